@@ -1,0 +1,1 @@
+"""Faces and doors: lobby, desk, and the one command."""
