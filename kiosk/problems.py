@@ -17,5 +17,5 @@ class Problem:
 
 
 def problem(code: str, **args: Arg) -> Problem:
-    """The problem ``code``, worded by the catalogue keys ``problem.CODE.happened`` and ``problem.CODE.do``."""
+    """Problem ``code``, worded by the catalogue keys ``problem.CODE.happened`` and ``problem.CODE.do``."""
     return Problem(code, words(f"problem.{code}.happened", **args), words(f"problem.{code}.do", **args))

@@ -78,8 +78,8 @@ class _Sentence(string.Formatter):
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages that have a folder here, English first."""
-    found = sorted(folder.name for folder in files(__name__).iterdir() if folder.joinpath("language.toml").is_file())
-    return tuple(sorted(found, key=lambda code: code != FALLBACK))
+    folders = (folder for folder in files(__name__).iterdir() if folder.joinpath("language.toml").is_file())
+    return tuple(sorted((folder.name for folder in folders), key=lambda code: (code != FALLBACK, code)))
 
 
 @cache
