@@ -1,0 +1,154 @@
+"""What each paper says, as values without layout."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kiosk.words import Words, words
+
+Text: TypeAlias = str | Words
+"""A person's own writing (a name, an address) as ``str``; anything of ours as ``Words``."""
+
+NOT_DONE = words("paper.ticket.not_done")
+"""YOU ARE NOT DONE. An officer must finish this with you today. Please stay."""
+NOT_PROOF = words("paper.ticket.not_proof")
+"""This slip is not proof that you appeared (LAW.md D-05)."""
+RECEIPT_MEANING = words("paper.receipt.meaning")
+"""What a completion receipt does and does not say; it never claims registration (LAW.md D-05)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The office as its papers name it: neutral words, never the name of the registry."""
+
+    name: str
+    address: tuple[str, ...]
+    """Lines, top to bottom; may be empty."""
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """When and by whom this sheet was printed; ``duplicate`` marks every copy after the first."""
+
+    at: dt.datetime
+    """In the office's own zone."""
+    by: Text
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPaper:
+    """The kiosk's slip: a number to wait with. No name, registry, offense or tier is on it."""
+
+    number: str
+    """As it is called: kiosk letter and daily counter, ``A-014``."""
+    kiosk: str
+    office: Letterhead
+    taken_at: dt.datetime
+    """When the check-in was made, in the office's own zone."""
+    kinds: tuple[Words, ...]
+    """Kinds of change in neutral words, each once, in the form's order; empty when nothing changed."""
+    fee_notice: Words | None
+    code: str
+    """The signed code a desk verifies; printed small and as a QR code."""
+    language: str
+    """Code of the language the paper is set in: ``en``, ``es``."""
+    offline: bool
+    """True when the kiosk could not reach the station: place in line is not known yet."""
+    printing: Printing
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAnswer:
+    """One topic the person was asked about and what they answered."""
+
+    topic: Words
+    answer: Words
+
+
+@dataclass(frozen=True, slots=True)
+class OldNew:
+    """One change: what was on file and what is there now, each as lines; empty: nothing was, or nothing is."""
+
+    topic: Words
+    old: tuple[Text, ...]
+    new: tuple[Text, ...]
+    since: dt.date | None = None
+    """The day from which the change is true, where one was reported."""
+    corrected_by: str = ""
+    """The officer's name, where the officer corrected what was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a day was printed: the arithmetic in words, and the section it comes from."""
+
+    why: Words
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComeBetween:
+    """Come on an open day from ``first`` to ``last``, both included (LAW.md D-02)."""
+
+    first: dt.date | None
+    """An open day; ``None`` when any day up to ``last`` will do."""
+    last: dt.date
+    """The last open day of the window."""
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallAbout:
+    """No open day is left before ``due``: the raw date is said, and the phone to call (LAW.md D-02)."""
+
+    due: dt.date
+    reasons: tuple[Reason, ...]
+
+
+Next: TypeAlias = ComeBetween | CallAbout
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A titled list of lines: travel reported, what to bring, messages."""
+
+    title: Words
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionReceiptPaper:
+    """The desk's paper after an officer completed the appearance: what was asked, answered and changed, and when
+    to come next. It carries no registry name, offense or tier, and never claims registration."""
+
+    number: str
+    """The receipt's own number, unique at the station."""
+    office: Letterhead
+    registrant: str
+    officer: str
+    appeared_at: dt.datetime
+    """When the officer completed the appearance, in the office's own zone."""
+    arrived_at: dt.datetime | None
+    """When the person arrived, in the office's own zone; ``None`` when no arrival was recorded."""
+    ticket: str
+    """The ticket's number, or empty for a visit without the kiosk."""
+    counted_as: Words
+    """What the appearance served: a full review of the record, or changes only."""
+    topics: tuple[TopicAnswer, ...]
+    """Every topic asked, with its answer, in the form's order."""
+    changes: tuple[OldNew, ...]
+    next: tuple[Next, ...]
+    """The one window that serves every schedule, or each on its own; empty: the officer tells when."""
+    bring: tuple[Words, ...]
+    """What to bring next time."""
+    passages: tuple[Passage, ...]
+    """Travel, fees, messages: whatever else this person must be able to read again at home."""
+    language: str
+    printing: Printing
+
+
+Paper: TypeAlias = TicketPaper | CompletionReceiptPaper
