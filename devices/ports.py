@@ -1,0 +1,122 @@
+"""What the rest of the product may ask of hardware, whatever make it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+# --- cameras and other sources of payloads ---------------------------------------------------------------
+
+Picture: TypeAlias = NDArray[np.uint8]
+"""Height x width x 3, BGR, 0 to 255; or height x width, grey. Shared between threads: never written to."""
+
+
+class SourceStatus(Enum):
+    """Where a camera or scanner stands right now."""
+
+    NONE = "none"
+    """Not asked to run (never opened, or closed again)."""
+    OPENING = "opening"
+    """Asked to run, nothing has come yet, and it is too early to worry."""
+    LIVE = "live"
+    """Something came within the last two seconds (a scanner: the device is held)."""
+    LOST = "lost"
+    """Nothing comes. It is being opened again by itself; nobody needs to restart anything."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Frame:
+    """One picture, its number (rising from 1 for as long as the camera object lives) and when it came."""
+
+    number: int
+    seconds: float
+    """On the camera's own clock (monotonic)."""
+    picture: Picture
+
+
+class Camera(Protocol):
+    """A source of pictures that keeps only the newest one and comes back by itself after any fault."""
+
+    @property
+    def status(self) -> SourceStatus: ...
+
+    def open(self) -> None:
+        """Begin; returns at once; twice is harmless."""
+
+    def close(self) -> None:
+        """End; every picture held is dropped; twice is harmless; it may be opened again."""
+
+    def newest(self, after: int = 0, wait_s: float = 0.0) -> Frame | None:
+        """The newest frame numbered above ``after``, waiting up to ``wait_s`` for one; else None.
+
+        Older frames are never queued. Any number of threads may ask."""
+
+
+class Symbology(Enum):
+    """The four kinds of code in use; asking for all kinds costs four times as much and misreads."""
+
+    PDF417 = "PDF417"
+    CODE_128 = "Code128"
+    CODE_39 = "Code39"
+    QR = "QRCode"
+
+
+class Hint(Enum):
+    """What the person at the camera should do differently, seen from the picture."""
+
+    CLOSER = "closer"
+    FARTHER = "farther"
+    MORE_LIGHT = "more_light"
+    TILT_AWAY_FROM_LIGHT = "tilt_away_from_light"
+    HOLD_STILL = "hold_still"
+    TURN_OVER = "turn_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A payload the source stands behind: agreed by two frames and well formed. Untrusted all the same."""
+
+    payload: str
+    """One character per byte (Latin-1) for PDF417; text for the others."""
+    symbology: Symbology
+
+    def __repr__(self) -> str:
+        """Without the payload: it must not reach a log or a crash report."""
+        return f"Read({self.symbology.value}, {len(self.payload)} characters)"
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """The hint that holds from now on, or None: nothing to say."""
+
+    hint: Hint | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """The source stands elsewhere than before."""
+
+    status: SourceStatus
+
+
+Reading: TypeAlias = Read | Hinted | StatusChanged
+Tell: TypeAlias = Callable[[Reading], None]
+"""Called on the source's own thread, never on the caller's; must return quickly."""
+
+
+class PayloadSource(Protocol):
+    """Whatever reads cards: the camera's reader, a USB or serial scanner."""
+
+    @property
+    def status(self) -> SourceStatus: ...
+
+    def start(self, tell: Tell) -> None:
+        """Begin to read and to tell; returns at once; harmless when running (the new ``tell`` counts)."""
+
+    def stop(self) -> None:
+        """End; once this returns nothing is told any more and no picture or payload is kept."""
