@@ -1,0 +1,1 @@
+"""The tests: one folder for each room, one for the whole way, one for the house itself."""

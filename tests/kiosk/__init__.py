@@ -1,0 +1,1 @@
+"""The ground floor's tests: units, vectors and properties, without fixtures."""

@@ -1,0 +1,1 @@
+"""Days through all doors, told as given, when and then."""

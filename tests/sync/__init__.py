@@ -1,0 +1,1 @@
+"""The tests of the wires: spool, station, courier and registry."""
