@@ -12,7 +12,9 @@ Text: TypeAlias = str | Words
 """A person's own writing (a name, an address) as ``str``; anything of ours as ``Words``."""
 
 NOT_DONE = words("paper.ticket.not_done")
-"""YOU ARE NOT DONE. An officer must finish this with you today. Please stay."""
+"""YOU ARE NOT DONE."""
+PLEASE_STAY = words("paper.ticket.please_stay")
+"""An officer must finish this with you today. Please stay."""
 NOT_PROOF = words("paper.ticket.not_proof")
 """This slip is not proof that you appeared (LAW.md D-05)."""
 RECEIPT_MEANING = words("paper.receipt.meaning")
@@ -71,7 +73,7 @@ class TopicAnswer:
 
 @dataclass(frozen=True, slots=True)
 class OldNew:
-    """One change: what was on file and what is there now, each as lines; empty: nothing was, or nothing is."""
+    """One change: what was on file and what is there now, as lines; empty where there was or is nothing."""
 
     topic: Words
     old: tuple[Text, ...]
@@ -122,8 +124,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class CompletionReceiptPaper:
-    """The desk's paper after an officer completed the appearance: what was asked, answered and changed, and when
-    to come next. It carries no registry name, offense or tier, and never claims registration."""
+    """The desk's paper once an officer completed the appearance: what was asked, answered and changed, and
+    when to come next. It carries no registry name, offense or tier, and never claims registration."""
 
     number: str
     """The receipt's own number, unique at the station."""
