@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -120,3 +120,50 @@ class PayloadSource(Protocol):
 
     def stop(self) -> None:
         """End; once this returns nothing is told any more and no picture or payload is kept."""
+
+
+# --- paper -------------------------------------------------------------------------------------------------
+
+
+class PrinterStatus(StrEnum):
+    """Where a printer stands, or what stopped a print."""
+
+    READY = "ready"
+    """Prints; as the answer to a print: the printer itself has confirmed that the paper came out."""
+    LOW_PAPER = "low_paper"
+    """Prints still; staff should bring paper."""
+    BUSY = "busy"
+    """Works on something else and did not come to ours in time."""
+    OUT_OF_PAPER = "out_of_paper"
+    JAMMED = "jammed"
+    COVER_OPEN = "cover_open"
+    NEEDS_ATTENTION = "needs_attention"
+    """The printer wants a hand at it and names none of the above."""
+    PAUSED = "paused"
+    """Staff stopped the printer or its queue."""
+    REFUSED = "refused"
+    """The printer or its queue would not take the job, or gave it up."""
+    UNREACHABLE = "unreachable"
+    """The printer, or the print service before it, does not answer."""
+    NOT_CONFIRMED = "not_confirmed"
+    """Taken, then neither confirmed nor refused in time: nobody may say that it was printed."""
+    NO_PRINTER = "no_printer"
+    """None is set up here."""
+
+    @property
+    def prints(self) -> bool:
+        """True when a print may be started."""
+        return self in (PrinterStatus.READY, PrinterStatus.LOW_PAPER)
+
+
+class ReceiptPrinter(Protocol):
+    """A printer of small papers. Both calls may take seconds, end within a fixed time, and never raise."""
+
+    def status(self) -> PrinterStatus:
+        """Where the printer stands right now."""
+
+    def print_pdf(self, pdf: bytes) -> PrinterStatus:
+        """Print, and return READY, or the status that stopped it.
+
+        READY only when the printer has confirmed. What was stopped is taken back, so that it never comes out
+        later in front of somebody else."""
