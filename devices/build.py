@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PACKAGED: bool = False
-"""True only in what is shipped (the .deb and the kiosk image); written at build time, never read from outside."""
+"""True only in what is shipped (the .deb and the kiosk image); written at build time only."""
 
 
 class NotInPackagedBuild(RuntimeError):

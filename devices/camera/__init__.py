@@ -1,0 +1,1 @@
+"""Cameras: one driver for every source, and the simulated card for demo and tests."""
