@@ -1,0 +1,98 @@
+"""The in-person step, completed before an officer; only ``kiosk.review.complete`` can make one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.changes import ReportedChange
+from kiosk.check_in import TopicAnswer
+
+
+class PhotographAct(StrEnum):
+    """What the officer affirmed about the photograph (589.407.1(3))."""
+
+    TAKEN = "taken"
+    UNCHANGED = "unchanged"
+
+
+class ActKind(StrEnum):
+    """The three deliberate acts of a completion."""
+
+    FACE = "face"
+    DOCUMENT = "document"
+    PHOTOGRAPH = "photograph"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One deliberate act: which, by whom, when, and what was affirmed."""
+
+    kind: ActKind
+    officer_id: str
+    officer_name: str
+    at: dt.datetime
+    affirmed: str
+
+
+class VisitKind(StrEnum):
+    """What the appearance counts as (M-27)."""
+
+    FULL_VERIFICATION = "full_verification"
+    CHANGE_ONLY = "change_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the officer set right, sealed beside the signed text, with the person's initials."""
+
+    signed_text: str
+    officer_text: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceFacts:
+    """What is kept of a completed appearance; a plain value that storage and wire may carry."""
+
+    appearance_id: str
+    check_in_id: str
+    registrant_id: str
+    record_version: int
+    """The version of the record that this appearance made."""
+    kind: VisitKind
+    arrived_at: dt.datetime
+    completed_at: dt.datetime
+    """The moment that counts in law (LAW.md, "What shapes the design", 2)."""
+    officer_id: str
+    officer_name: str
+    acts: tuple[Act, ...]
+    answers: tuple[TopicAnswer, ...]
+    changes: tuple[ReportedChange, ...]
+    corrections: tuple[Correction, ...] = ()
+    flags: tuple[str, ...] = ()
+    photograph: PhotographAct = PhotographAct.UNCHANGED
+    day_sheet_number: str = ""
+    """Set when the completion was made on paper and entered later."""
+
+
+class _Seal:
+    """Held by ``kiosk.review`` alone; without it no Appearance can be made."""
+
+    __slots__ = ()
+
+
+_SEAL = _Seal()
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A completed appearance, fresh from an officer's hands; needed to tell the registry anything."""
+
+    facts: AppearanceFacts
+    seal: _Seal
+
+    def __post_init__(self) -> None:
+        if self.seal is not _SEAL:
+            raise TypeError("an Appearance is made by kiosk.review.complete and nowhere else")

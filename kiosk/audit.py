@@ -1,0 +1,86 @@
+"""The catalogue of audit events: what is written down about who did what, one documented sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class AuditEvent(StrEnum):
+    """Names are stable: they are stored, exported and searched for years (CJIS AU-2)."""
+
+    STATION_STARTED = "station_started"
+    STATION_STOPPED = "station_stopped"
+    OFFICE_AUTHORITY_MADE = "office_authority_made"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
+    ACCOUNT_CREATED = "account_created"
+    ACCOUNT_LOCKED = "account_locked"
+    ACCOUNT_RELEASED = "account_released"
+    OFFICER_SIGNED_IN = "officer_signed_in"
+    OFFICER_SIGN_IN_REFUSED = "officer_sign_in_refused"
+    OFFICER_SIGNED_OUT = "officer_signed_out"
+    LOOKED_UP = "looked_up"
+    SECOND_FACTOR_ACCEPTED = "second_factor_accepted"
+    SECOND_FACTOR_REFUSED = "second_factor_refused"
+    ARRIVED = "arrived"
+    CHECK_IN_ACCEPTED = "check_in_accepted"
+    CHECK_IN_REFUSED = "check_in_refused"
+    CHECK_IN_REPEATED = "check_in_repeated"
+    CHECK_IN_CLAIMED = "check_in_claimed"
+    CHECK_IN_RELEASED = "check_in_released"
+    CHECK_IN_SENT_BACK = "check_in_sent_back"
+    CHECK_IN_ENDED = "check_in_ended"
+    CHECK_IN_IDENTIFIED = "check_in_identified"
+    RECORD_VIEWED = "record_viewed"
+    RECORD_IMPORTED = "record_imported"
+    APPEARANCE_COMPLETED = "appearance_completed"
+    COMPLETION_UNDONE = "completion_undone"
+    RECEIPT_PRINTED = "receipt_printed"
+    HELP_CALLED = "help_called"
+    HELP_ANSWERED = "help_answered"
+    UPDATE_DELIVERED = "update_delivered"
+    UPDATE_TRIED = "update_tried"
+    UPDATE_PARKED = "update_parked"
+    UPDATE_RELEASED = "update_released"
+    CLOCK_LATE = "clock_late"
+
+
+CATALOGUE: Mapping[AuditEvent, str] = {
+    AuditEvent.STATION_STARTED: "The station began to serve.",
+    AuditEvent.STATION_STOPPED: "The station stopped in good order.",
+    AuditEvent.OFFICE_AUTHORITY_MADE: "The office's certificate authority was made at first start.",
+    AuditEvent.DEVICE_ENROLLED: "A kiosk or desk was given a certificate of this office.",
+    AuditEvent.DEVICE_REVOKED: "A device's certificate was withdrawn.",
+    AuditEvent.ACCOUNT_CREATED: "An account was made for an officer.",
+    AuditEvent.ACCOUNT_LOCKED: "An account was locked after five failed sign-ins.",
+    AuditEvent.ACCOUNT_RELEASED: "An administrator released a locked account.",
+    AuditEvent.OFFICER_SIGNED_IN: "An officer signed in at a desk.",
+    AuditEvent.OFFICER_SIGN_IN_REFUSED: "A sign-in was refused.",
+    AuditEvent.OFFICER_SIGNED_OUT: "An officer signed out or was signed out.",
+    AuditEvent.LOOKED_UP: "A kiosk asked whether a card or a claim names a registrant.",
+    AuditEvent.SECOND_FACTOR_ACCEPTED: "A second factor was right and the person's own view was opened.",
+    AuditEvent.SECOND_FACTOR_REFUSED: "A second factor was not accepted.",
+    AuditEvent.ARRIVED: "A person arrived: second factor accepted, or card read offline.",
+    AuditEvent.CHECK_IN_ACCEPTED: "A check-in reached the station and was stored.",
+    AuditEvent.CHECK_IN_REFUSED: "An envelope from a kiosk was refused and kept aside.",
+    AuditEvent.CHECK_IN_REPEATED: "A check-in that was already stored came again.",
+    AuditEvent.CHECK_IN_CLAIMED: "An officer took a check-in to work on.",
+    AuditEvent.CHECK_IN_RELEASED: "An officer gave a check-in back to the queue.",
+    AuditEvent.CHECK_IN_SENT_BACK: "An officer sent a check-in back to be mended.",
+    AuditEvent.CHECK_IN_ENDED: "A check-in ended without an appearance.",
+    AuditEvent.CHECK_IN_IDENTIFIED: "An officer said whose check-in it is.",
+    AuditEvent.RECORD_VIEWED: "An officer opened a registrant's record.",
+    AuditEvent.RECORD_IMPORTED: "A record was taken into the roster.",
+    AuditEvent.APPEARANCE_COMPLETED: "An officer completed an appearance.",
+    AuditEvent.COMPLETION_UNDONE: "An officer undid a completion within the hold.",
+    AuditEvent.RECEIPT_PRINTED: "A completion receipt was printed or printed again.",
+    AuditEvent.HELP_CALLED: "Somebody at a kiosk asked for help or an interpreter.",
+    AuditEvent.HELP_ANSWERED: "The desk answered a call for help.",
+    AuditEvent.UPDATE_DELIVERED: "The registry took an update.",
+    AuditEvent.UPDATE_TRIED: "A try to deliver an update did not succeed.",
+    AuditEvent.UPDATE_PARKED: "An update waits for a person, for a named reason.",
+    AuditEvent.UPDATE_RELEASED: "A person released a parked update.",
+    AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
+}
+"""One sentence for each event, in the order of the enumeration."""

@@ -1,0 +1,40 @@
+"""What the central registry must be told after an appearance: the whole record at its new version."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kiosk.appearance import Appearance, AppearanceFacts
+from kiosk.registrant import Registrant
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryUpdate:
+    """One message to the registry. Updates of one person are sent in the order of ``record.version``."""
+
+    update_id: str
+    """The appearance's id: the same update sent twice is known by it."""
+    office: str
+    record: Registrant
+    based_on_version: int
+    """The version that the registry should hold before this update; 0 for a first registration."""
+    appearance: AppearanceFacts
+    deadline: dt.datetime
+    """Three calendar days from completion, 23:59 office time (589.410, 589.414.3; M-19)."""
+
+
+def registry_update(
+    appearance: Appearance, record: Registrant, office: str, deadline: dt.datetime
+) -> RegistryUpdate:
+    """The update for ``appearance``; taking an Appearance makes it impossible to tell the registry anything
+    that no officer completed."""
+    facts = appearance.facts
+    return RegistryUpdate(
+        update_id=facts.appearance_id,
+        office=office,
+        record=record,
+        based_on_version=facts.record_version - 1,
+        appearance=facts,
+        deadline=deadline,
+    )
