@@ -1,0 +1,1 @@
+"""The one visual language: tokens, the style sheet made from them, fonts and icons."""
