@@ -1,4 +1,4 @@
-"""Whose card it is: licence number, birth date and last name, all three, or the officer decides (LAW.md D-07)."""
+"""Whose card it is: by number, birth date and last name, all three, or for the officer (LAW.md D-07)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_PLAIN_FORM = str.maketrans(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Candidate:
-    """What the roster holds of one registrant for this question; one of several, if more licences are known."""
+    """What the roster holds of one registrant for this question; several where it knows several licences."""
 
     registrant_id: str
     id_number: str | None
@@ -78,8 +78,8 @@ def normal_last_name(text: str) -> str:
 
     Cards and rosters differ in these for the same name (García-López, GARCIA LOPEZ); in nothing else.
     """
-    capitals = unicodedata.normalize("NFKD", text.upper().translate(_NO_PLAIN_FORM))
-    return "".join(letter for letter in capitals if letter.isalnum())
+    capitals = unicodedata.normalize("NFKD", text).upper().translate(_NO_PLAIN_FORM)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", capitals) if letter.isalnum())
 
 
 def is_expired(card: IdCard, today: dt.date) -> bool:

@@ -56,7 +56,7 @@ def _given(said: str) -> Name:
 
 
 def _whole(raw: str) -> Name:
-    """A whole name: ``LAST,FIRST,MIDDLE,SUFFIX`` joined by comma, dollar or at; else ``FIRST MIDDLE LAST``."""
+    """``LAST,FIRST,MIDDLE,SUFFIX`` joined by comma, dollar or at; else ``FIRST MIDDLE LAST SUFFIX``."""
     parts = [_part(part) for part in _JOINTS.split(raw)]
     if len(parts) == 1:
         return _spoken_order((parts[0] or "").split())
