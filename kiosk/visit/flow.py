@@ -1,0 +1,277 @@
+"""How a visit goes on: one function that only decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from kiosk import changes
+from kiosk.changes import Added, Changed, Ended, ReportedChange
+from kiosk.check_in import Identity, Signature, hash_of_shown
+from kiosk.id_card import IdCard, Unreadable
+from kiosk.problems import Problem, problem
+from kiosk.topics import PAGES, Page, Topic
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit import states as st
+
+FAILED_READS = 3
+"""Unreadable cards in a row before a person is called."""
+
+_PAGES = tuple(PAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the visit is now, what must be done, and why a wish was not granted (None when it was)."""
+
+    visit: st.Visit
+    effects: tuple[fx.Effect, ...] = ()
+    refused: Problem | None = None
+
+
+def advance(visit: st.Visit, event: ev.Event) -> Step:
+    """The next step after ``event``. An event that does not fit the screen changes nothing. Never raises."""
+    match event:
+        case ev.WalkedAway():
+            return _over()
+        case ev.LanguageChosen(language=language):
+            return _language(visit, language)
+        case ev.HelpWanted(kind=kind):
+            return Step(visit, (fx.CallForHelp(kind, type(visit.screen).__name__),))
+        case ev.IdleNoticed():
+            return _idle(visit)
+        case ev.MoreTimeWanted():
+            return Step(replace(visit, warned=False))
+        case ev.WentBack():
+            return _back(visit)
+        case _:
+            return _by_screen(replace(visit, warned=False), event)
+
+
+def _over() -> Step:
+    return Step(st.Visit(), (fx.StopCamera(), fx.ForgetEverything()))
+
+
+def _language(visit: st.Visit, language: str) -> Step:
+    visit = replace(visit, language=language, warned=False)
+    if isinstance(visit.screen, st.ChoosingLanguage):
+        return Step(replace(visit, screen=st.Scanning()), (fx.StartCamera(),))
+    return Step(visit)
+
+
+def _idle(visit: st.Visit) -> Step:
+    match visit.screen:
+        case st.Welcome():
+            return Step(visit)
+        case st.ChoosingLanguage() | st.SeeDesk() | st.Finished() | st.AlreadyWaiting():
+            # Nothing to lose here: the screen goes back by itself.
+            return _over()
+        case st.Submitting() | st.Printing():
+            # The check-in is on its way to disk or paper; the screen empties itself when that is done.
+            return Step(visit)
+        case _:
+            return Step(replace(visit, warned=True))
+
+
+def _by_screen(visit: st.Visit, event: ev.Event) -> Step:
+    match visit.screen, event:
+        case st.Welcome(), ev.Started():
+            return Step(replace(visit, screen=st.ChoosingLanguage()))
+        case st.Scanning(), ev.NoCard():
+            return Step(replace(visit, screen=st.Claiming()), (fx.StopCamera(),))
+        case st.Scanning(failed=failed), ev.CardRead(card=Unreadable()):
+            return _after_failed_read(visit, failed + 1)
+        case st.Scanning(), ev.CardRead(card=IdCard() as card):
+            return _look_up(visit, card, (fx.StopCamera(),))
+        case st.Claiming(), ev.ClaimMade(claim=claim):
+            return _look_up(visit, claim, ())
+        case st.LookingUp(), ev.LookedUp(lookup_id=lookup_id):
+            return Step(replace(visit, screen=st.AskingFactor(), lookup_id=lookup_id))
+        case ((st.LookingUp() | st.CheckingFactor()), ev.StationUnreachable(at=at)):
+            return _go_on_offline(visit, at)
+        case st.AskingFactor(wrong=wrong), ev.FactorGiven(factor=factor):
+            return Step(
+                replace(visit, screen=st.CheckingFactor(wrong)), (fx.CheckFactor(visit.lookup_id, factor),)
+            )
+        case st.CheckingFactor(wrong=wrong), ev.FactorRefused():
+            return Step(replace(visit, screen=st.AskingFactor(wrong + 1)))
+        case ((st.LookingUp() | st.CheckingFactor()), ev.DeskAsked()):
+            return _see_desk(visit, st.DeskReason.NOT_OPENED)
+        case st.CheckingFactor(), ev.FactorAccepted() as accepted:
+            return _opened(visit, accepted)
+        case _:
+            return _telling(visit, event)
+
+
+def _telling(visit: st.Visit, event: ev.Event) -> Step:
+    match visit.screen, event:
+        case st.AskingPage(page=page), ev.TopicSeen(topic=topic) if topic in PAGES[page]:
+            return Step(replace(visit, seen=visit.seen | {topic}))
+        case st.AskingPage(page=page), ev.RestIsSame(page=said) if page is said:
+            return _page_done(visit, page)
+        case st.AskingPage(page=page), ev.ChangeReported(change=change) if change.topic in PAGES[page]:
+            return _report(visit, change, event.today)
+        case st.AskingPage(), ev.ChangeWithdrawn(change=change) if change in visit.changes:
+            left = tuple(kept for kept in visit.changes if kept != change)
+            return Step(replace(visit, changes=left, same=visit.same - {change.topic}))
+        case st.Summarising(), ev.TopicRevisited(topic=topic):
+            return Step(replace(visit, screen=st.AskingPage(page_of(topic))))
+        case st.Summarising(), ev.SummaryConfirmed():
+            return Step(replace(visit, screen=st.Signing()))
+        case st.Signing(), ev.Signed() as signed:
+            return _signed(visit, signed)
+        case _:
+            return _ending(visit, event)
+
+
+def _ending(visit: st.Visit, event: ev.Event) -> Step:
+    match visit.screen, event:
+        case st.Submitting(), ev.Kept(ticket=ticket, delivered=delivered):
+            printing = fx.PrintTicket(ticket, visit.changes, not delivered)
+            return Step(replace(visit, screen=st.Printing(ticket, delivered)), (printing,))
+        case st.Submitting(), ev.NotKept():
+            return _see_desk(visit, st.DeskReason.KIOSK_TROUBLE)
+        case st.Printing(ticket=ticket, delivered=delivered), ev.Printed(printed=printed):
+            return Step(replace(visit, screen=st.Finished(ticket, delivered, printed)))
+        case st.Finished(ticket=ticket, delivered=delivered), ev.ReprintWanted():
+            again = fx.PrintTicket(ticket, visit.changes, not delivered, again=True)
+            return Step(replace(visit, screen=st.Printing(ticket, delivered)), (again,))
+        case st.AlreadyWaiting(ticket=ticket), ev.ReprintWanted():
+            again = fx.PrintTicket(ticket, (), offline=False, again=True)
+            return Step(replace(visit, screen=st.Printing(ticket, delivered=True)), (again,))
+        case _:
+            return Step(visit)
+
+
+def _after_failed_read(visit: st.Visit, failed: int) -> Step:
+    if failed < FAILED_READS:
+        return Step(replace(visit, screen=st.Scanning(failed)))
+    step = _see_desk(visit, st.DeskReason.CARD_NOT_READ)
+    return replace(step, effects=(*step.effects, fx.CallForHelp(ev.HelpKind.HELP, "Scanning")))
+
+
+def _look_up(visit: st.Visit, identity: Identity, first: tuple[fx.Effect, ...]) -> Step:
+    visit = replace(visit, screen=st.LookingUp(), identity=identity)
+    return Step(visit, (*first, fx.FindRegistrant(identity)))
+
+
+def _see_desk(visit: st.Visit, why: st.DeskReason) -> Step:
+    # What was told so far is dropped: the next step is a person, and nothing may stay behind on the screen.
+    return Step(st.Visit(screen=st.SeeDesk(why), language=visit.language), (fx.StopCamera(),))
+
+
+def _go_on_offline(visit: st.Visit, at: dt.datetime) -> Step:
+    """Without the station: nothing on file is shown, no factor is asked, and the desk matches later."""
+    assert visit.identity is not None
+    arrival = fx.RecordArrival(visit.identity, "", at)
+    visit = replace(visit, screen=st.AskingPage(_PAGES[0]), offline=True, lookup_id="", arrived_at=at)
+    return Step(visit, (arrival,))
+
+
+def _opened(visit: st.Visit, accepted: ev.FactorAccepted) -> Step:
+    assert visit.identity is not None
+    arrival = fx.RecordArrival(visit.identity, visit.lookup_id, accepted.at)
+    if accepted.waiting is not None:
+        return Step(replace(visit, screen=st.AlreadyWaiting(accepted.waiting)), (arrival,))
+    visit = replace(
+        visit,
+        screen=st.AskingPage(_PAGES[0]),
+        arrived_at=accepted.at,
+        disclosure=accepted.disclosure,
+        record=accepted.record,
+        record_version=accepted.record_version if accepted.record else 0,
+    )
+    return Step(visit, (arrival,))
+
+
+def _page_done(visit: st.Visit, page: Page) -> Step:
+    unseen = [topic for topic in PAGES[page] if topic not in visit.seen]
+    if unseen:
+        return Step(visit, refused=problem("topic_not_seen"))
+    unchanged = {topic for topic in PAGES[page] if not visit.changes_of(topic)}
+    visit = replace(visit, same=(visit.same - set(PAGES[page])) | unchanged)
+    return Step(replace(visit, screen=_next_page(visit, page)))
+
+
+def _next_page(visit: st.Visit, page: Page) -> st.Screen:
+    """The next page with an unanswered topic; the summary when none is left (also after a look back)."""
+    after = _PAGES[_PAGES.index(page) + 1 :]
+    for candidate in after:
+        if any(visit.answer(topic) is None for topic in PAGES[candidate]):
+            return st.AskingPage(candidate)
+    unanswered = [p for p in _PAGES if any(visit.answer(topic) is None for topic in PAGES[p])]
+    return st.AskingPage(unanswered[0]) if unanswered else st.Summarising()
+
+
+def _report(visit: st.Visit, change: ReportedChange, today: dt.date) -> Step:
+    found = changes.flaws((change,), today)
+    if found:
+        return Step(visit, refused=found[0])
+    kept = tuple(old for old in visit.changes if not _same_entry(old, change))
+    return Step(replace(visit, changes=(*kept, change), same=visit.same - {change.topic}))
+
+
+def _same_entry(old: ReportedChange, new: ReportedChange) -> bool:
+    match old, new:
+        case ((Changed(item_id=one) | Ended(item_id=one)), (Changed(item_id=other) | Ended(item_id=other))):
+            return old.topic is new.topic and one == other and one != ""
+        case Added(), Added():
+            return old == new
+        case _:
+            return old == new
+
+
+def _signed(visit: st.Visit, signed: ev.Signed) -> Step:
+    if not any(signed.strokes):
+        return Step(visit, refused=problem("not_signed"))
+    assert visit.identity is not None
+    assert visit.arrived_at is not None
+    signature = Signature(
+        strokes=signed.strokes,
+        shown_sha256=hash_of_shown(signed.shown),
+        signed_at=signed.at,
+        signer=signed.signer,
+        signer_name=signed.signer_name,
+        relation=signed.relation,
+        read_by=signed.read_by,
+    )
+    draft = fx.Draft(
+        language=visit.language,
+        disclosure=visit.disclosure,
+        identity=visit.identity,
+        lookup_id=visit.lookup_id,
+        record_version=visit.record_version,
+        arrived_at=visit.arrived_at,
+        answers=visit.answers(),
+        changes=visit.changes,
+        signature=signature,
+        offline=visit.offline,
+    )
+    return Step(replace(visit, screen=st.Submitting()), (fx.Submit(draft),))
+
+
+def page_of(topic: Topic) -> Page:
+    """The page on which ``topic`` is asked."""
+    return next(page for page, topics in PAGES.items() if topic in topics)
+
+
+def _back(visit: st.Visit) -> Step:
+    visit = replace(visit, warned=False)
+    match visit.screen:
+        case st.ChoosingLanguage():
+            return _over()
+        case st.Scanning():
+            return Step(replace(visit, screen=st.ChoosingLanguage()), (fx.StopCamera(),))
+        case st.Claiming() | st.AskingFactor():
+            again = replace(visit, screen=st.Scanning(), identity=None, lookup_id="")
+            return Step(again, (fx.StartCamera(),))
+        case st.AskingPage(page=page) if page is not _PAGES[0]:
+            before = _PAGES[_PAGES.index(page) - 1]
+            return Step(replace(visit, screen=st.AskingPage(before)))
+        case st.Summarising():
+            return Step(replace(visit, screen=st.AskingPage(_PAGES[-1])))
+        case st.Signing():
+            return Step(replace(visit, screen=st.Summarising()))
+        case _:
+            return Step(visit)
