@@ -1,0 +1,1 @@
+"""Parts that screens are made of; each draws what it is given and emits wishes."""
