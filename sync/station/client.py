@@ -1,0 +1,286 @@
+"""The desk's side of the wire: every question it may ask the station, each answered by a named value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from typing import Final, TypeVar
+
+import httpx
+from pydantic import TypeAdapter, ValidationError
+
+from kiosk.papers import CompletionReceiptPaper, TicketPaper
+from kiosk.problems import Problem
+from kiosk.review import Checklist, Decision
+from sync.station.desk_wire import (
+    AnswerHelp,
+    AuditLine,
+    AuditVerdict,
+    CheckInPage,
+    Complete,
+    CompletedView,
+    Decide,
+    DeliveryRow,
+    DeliveryState,
+    Draft,
+    Found,
+    Identify,
+    OfficeView,
+    Outcome,
+    ParkUpdate,
+    PhotographKept,
+    QueueView,
+    RecordPage,
+    Refused,
+    SignedIn,
+    SignIn,
+    SignInAgain,
+    Trouble,
+    Unreachable,
+)
+
+T = TypeVar("T")
+_READING: Final = {"GET", "HEAD"}
+_NEVER_LEFT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+LONGEST_WAIT_S: Final = 25.0
+"""How long the station may hold a question about the queue before it answers "nothing new"."""
+
+
+class DeskLink:
+    """One desk's link to the station. Any thread may ask; each question blocks the thread that asks it.
+
+    ``http`` carries the station's address, the desk's certificate and the time-outs (build makes it).
+    """
+
+    def __init__(self, http: httpx.Client) -> None:
+        self._asker = Asker(http)
+        self.visits = Visits(self._asker)
+        """The queue and the check-ins in it."""
+        self.people = People(self._asker)
+        """The roster and its photographs."""
+        self.office = Office(self._asker)
+        """Deliveries, help calls, audit."""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether this link holds a session; the station may have ended it since."""
+        return bool(self._asker.token)
+
+    def sign_in(self, name: str, password: str, code: str = "") -> SignedIn | Refused | Unreachable:
+        """Begin a session; refused with ``wrong_sign_in`` (name, password or code, never which one)."""
+        answer = self._asker.ask(SignedIn, "POST", "/v1/desk/sign-in", body=SignIn(name, password, code))
+        if isinstance(answer, SignedIn):
+            self._asker.token = answer.token
+        assert not isinstance(answer, SignInAgain)
+        return answer
+
+    def sign_out(self) -> None:
+        """End the session here, and at the station if it can be reached."""
+        self._asker.ask(None, "POST", "/v1/desk/sign-out")
+        self._asker.token = ""
+
+    def whoami(self) -> SignedIn | Trouble:
+        """The live session; asking it counts as use and keeps the session from idling out."""
+        return self._asker.ask(SignedIn, "GET", "/v1/desk/session")
+
+
+class Visits:
+    """The queue, and everything done to one check-in."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+
+    def queue(self, after: int = 0, wait_s: float = 0.0) -> QueueView | Trouble:
+        """The live queue; with ``wait_s`` (at most LONGEST_WAIT_S) as soon as it differs from ``after``."""
+        wait = max(0.0, min(wait_s, LONGEST_WAIT_S))
+        asked = {"after": str(after), "wait": f"{wait:.1f}"}
+        return self._asker.ask(QueueView, "GET", "/v1/desk/queue", query=asked, patience_s=wait)
+
+    def page(self, check_in_id: str) -> CheckInPage | Trouble:
+        """The page of one check-in; looking does not claim it."""
+        return self._asker.ask(CheckInPage, "GET", f"/v1/desk/check-ins/{check_in_id}")
+
+    def claim(self, check_in_id: str) -> CheckInPage | Trouble:
+        """Take it to work on; refused with ``claimed_by_another`` (arg ``name``) when an officer has it."""
+        return self._asker.ask(CheckInPage, "POST", f"/v1/desk/check-ins/{check_in_id}/claim")
+
+    def keep_draft(self, check_in_id: str, draft: Draft) -> Outcome | Trouble:
+        """Keep what was entered so far at the station; only for the officer who holds the claim."""
+        return self._asker.ask(Outcome, "PUT", f"/v1/desk/check-ins/{check_in_id}/draft", body=draft)
+
+    def identify(self, check_in_id: str, registrant_id: str, reason: str) -> CheckInPage | Trouble:
+        """Say whose check-in it is."""
+        body = Identify(registrant_id, reason)
+        return self._asker.ask(CheckInPage, "POST", f"/v1/desk/check-ins/{check_in_id}/identify", body=body)
+
+    def decide(
+        self, check_in_id: str, decision: Decision, reason: str = "", window: str = ""
+    ) -> Outcome | Trouble:
+        """Send back, reject, release or end it otherwise; twice is harmless."""
+        body = Decide(decision, reason, window)
+        return self._asker.ask(Outcome, "POST", f"/v1/desk/check-ins/{check_in_id}/decision", body=body)
+
+    def call(self, check_in_id: str, window: str) -> Outcome | Trouble:
+        """Call the number to a window, on the lobby's screens."""
+        body = Decide(Decision.RELEASE, "", window)
+        return self._asker.ask(Outcome, "POST", f"/v1/desk/check-ins/{check_in_id}/call", body=body)
+
+    def complete(
+        self, check_in_id: str, checklist: Checklist, record_version: int, appearance_id: str
+    ) -> CompletedView | Trouble:
+        """Complete the appearance. After ``Unreachable(maybe_done=True)`` ask ``outcome``, or ask again with
+        the same ``appearance_id`` (from ``new_id``): it is done once, whichever you do."""
+        body = Complete(appearance_id, record_version, checklist)
+        return self._asker.ask(
+            CompletedView, "POST", f"/v1/desk/check-ins/{check_in_id}/completion", body=body
+        )
+
+    def undo(self, check_in_id: str, reason: str) -> Outcome | Trouble:
+        """Take the completion back within the hold; refused with ``hold_is_over`` later."""
+        body = Decide(Decision.RELEASE, reason)
+        return self._asker.ask(Outcome, "POST", f"/v1/desk/check-ins/{check_in_id}/undo", body=body)
+
+    def outcome(self, check_in_id: str) -> Outcome | Trouble:
+        """How it stands: what to ask after an answer was lost."""
+        return self._asker.ask(Outcome, "GET", f"/v1/desk/check-ins/{check_in_id}/outcome")
+
+    def receipt(self, check_in_id: str) -> CompletionReceiptPaper | Trouble:
+        """The completion receipt to print now; the station writes down that it was, and marks copies."""
+        return self._asker.ask(
+            CompletionReceiptPaper, "POST", f"/v1/desk/check-ins/{check_in_id}/receipt/print"
+        )
+
+    def ticket(self, check_in_id: str) -> TicketPaper | Trouble:
+        """The ticket again, marked as a copy, for when the kiosk's printer failed."""
+        return self._asker.ask(TicketPaper, "GET", f"/v1/desk/check-ins/{check_in_id}/ticket")
+
+
+class People:
+    """The roster and its photographs."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+
+    def search(self, text: str, birth_date: dt.date | None = None) -> tuple[Found, ...] | Trouble:
+        """At most 50 people by name, number or registration number, and birth date; best first."""
+        query = {"text": text} | ({"birth_date": birth_date.isoformat()} if birth_date else {})
+        return self._asker.ask(tuple[Found, ...], "GET", "/v1/desk/registrants", query=query)
+
+    def record(self, registrant_id: str) -> RecordPage | Trouble:
+        """One person's whole record; opening it is written down."""
+        return self._asker.ask(RecordPage, "GET", f"/v1/desk/registrants/{registrant_id}")
+
+    def keep_photograph(self, jpeg: bytes) -> PhotographKept | Trouble:
+        """Store a photograph (JPEG, at most 8 MB and 25 megapixels); the same picture twice is one."""
+        return self._asker.ask(PhotographKept, "POST", "/v1/desk/photographs", body=jpeg)
+
+    def photograph(self, photograph_id: str) -> bytes | Trouble:
+        """A stored photograph (JPEG)."""
+        return self._asker.ask(bytes, "GET", f"/v1/desk/photographs/{photograph_id}")
+
+
+class Office:
+    """What the office keeps an eye on: deliveries, calls for help, the audit log."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+
+    def about(self) -> OfficeView | Trouble:
+        """The office's name, hold and windows."""
+        return self._asker.ask(OfficeView, "GET", "/v1/desk/office")
+
+    def deliveries(self, state: DeliveryState | None = None) -> tuple[DeliveryRow, ...] | Trouble:
+        """Updates to the registry, the ones that need somebody first; at most 500."""
+        query = {"state": state.value} if state else {}
+        return self._asker.ask(tuple[DeliveryRow, ...], "GET", "/v1/desk/deliveries", query=query)
+
+    def park(self, update_id: str, reason: str) -> DeliveryRow | Trouble:
+        """Keep an update back; later ones of the same person wait behind it."""
+        body = ParkUpdate(reason)
+        return self._asker.ask(DeliveryRow, "POST", f"/v1/desk/deliveries/{update_id}/park", body=body)
+
+    def release(self, update_id: str) -> DeliveryRow | Trouble:
+        """Let a parked update be tried again."""
+        return self._asker.ask(DeliveryRow, "POST", f"/v1/desk/deliveries/{update_id}/release")
+
+    def answer_help(self, help_id: str, answer: str, window: str = "") -> Trouble | None:
+        """Answer a call: ``coming``, or ``window`` with its name."""
+        body = AnswerHelp(answer, window)
+        return self._asker.ask(None, "POST", f"/v1/desk/help/{help_id}/answer", body=body)
+
+    def audit(self, after: int = 0) -> tuple[AuditLine, ...] | Trouble:
+        """The audit log after line ``after``, oldest first, at most 500 lines."""
+        return self._asker.ask(tuple[AuditLine, ...], "GET", "/v1/desk/audit", query={"after": str(after)})
+
+    def verify_audit(self) -> AuditVerdict | Trouble:
+        """Whether the whole log is as it was written."""
+        return self._asker.ask(AuditVerdict, "GET", "/v1/desk/audit/verdict")
+
+
+class Asker:
+    """Asks one question over HTTPS and names whatever comes back. Never raises for what the world does."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self._http = http
+        self.token = ""
+
+    def ask(
+        self,
+        kind: type[T] | None,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        query: Mapping[str, str] | None = None,
+        patience_s: float = 0.0,
+    ) -> T | Trouble:
+        """The answer as a ``kind`` (``bytes``: as it came; None: nothing is expected)."""
+        headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
+        content, content_type = _content(body)
+        if content_type:
+            headers["content-type"] = content_type
+        timeout = self._http.timeout
+        patient = httpx.Timeout(timeout, read=(timeout.read or 0.0) + patience_s) if patience_s else timeout
+        try:
+            answer = self._http.request(
+                method, path, content=content, params=dict(query or {}), headers=headers, timeout=patient
+            )
+        except httpx.HTTPError as error:
+            unsure = method not in _READING and not isinstance(error, _NEVER_LEFT)
+            return Unreachable(type(error).__name__, unsure)
+        return self._named(kind, answer, method)
+
+    def _named(self, kind: type[T] | None, answer: httpx.Response, method: str) -> T | Trouble:
+        if answer.status_code == httpx.codes.UNAUTHORIZED and self.token:
+            self.token = ""
+            return SignInAgain()
+        try:
+            if answer.is_client_error:
+                return Refused(TypeAdapter(Problem).validate_json(answer.content), answer.status_code)
+            if answer.is_success:
+                return _value(kind, answer.content)
+        except ValidationError:
+            return Unreachable("not_understood", method not in _READING)
+        return Unreachable(f"status_{answer.status_code}", method not in _READING)
+
+
+def new_id() -> str:
+    """An id for something the desk makes: 32 hex digits, never guessed, never drawn twice."""
+    return secrets.token_hex(16)
+
+
+def _content(body: object) -> tuple[bytes | None, str]:
+    if body is None:
+        return None, ""
+    if isinstance(body, bytes):
+        return body, "application/octet-stream"
+    return TypeAdapter(type(body)).dump_json(body), "application/json"
+
+
+def _value(kind: type[T] | None, content: bytes) -> T:
+    if kind is None:
+        return None  # type: ignore[return-value]
+    if kind is bytes:
+        return content  # type: ignore[return-value]
+    return TypeAdapter(kind).validate_json(content)

@@ -1,0 +1,436 @@
+"""What the desk and the station say to each other: one value for each page, question and answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.appearance import AppearanceFacts
+from kiosk.changes import ChangeKind
+from kiosk.check_in import CheckIn, Disclosure, State
+from kiosk.delivery import Clock, ParkedFor
+from kiosk.papers import CompletionReceiptPaper, Next
+from kiosk.problems import Problem
+from kiosk.registrant import Photograph, Registrant, Standing
+from kiosk.review import Checklist, Decision, Role
+from kiosk.words import Words
+
+# --- signing in ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Who says they are an officer. ``code`` is the second factor's, empty where the office uses none."""
+
+    name: str
+    password: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A live session. ``token`` goes with every later question; it ends at ``expires_at`` whatever happens,
+    and sooner after ``idle_seconds`` without a question."""
+
+    token: str
+    officer_id: str
+    name: str
+    roles: tuple[Role, ...]
+    expires_at: dt.datetime
+    idle_seconds: int
+
+
+# --- the queue -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """One person who waits, or is being served."""
+
+    check_in_id: str
+    ticket: str
+    language: str
+    kiosk_id: str
+    disclosure: Disclosure
+    offline: bool
+    arrived_at: dt.datetime
+    submitted_at: dt.datetime
+    state: State
+    name: str
+    """As on the record, else as the card or the claim says; empty when none of them does."""
+    registrant_id: str
+    """Empty while nobody has said whose check-in this is."""
+    candidates: int
+    """How many records might be this person's, while ``registrant_id`` is empty."""
+    kinds: tuple[ChangeKind, ...]
+    """What kinds of change were reported, each once."""
+    flags: tuple[Words, ...]
+    claimed_by: str = ""
+    claimed_by_name: str = ""
+    called_to: str = ""
+    """The window the number was called to."""
+    first_place: bool = False
+    """Appeared, but was not served the day before."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCall:
+    """Somebody at a kiosk asks for a person. ``screen`` names the screen, never what is on it."""
+
+    help_id: str
+    kiosk_id: str
+    screen: str
+    wants: str
+    """``help`` or ``interpreter``."""
+    language: str
+    called_at: dt.datetime
+    answer: str = ""
+    """Empty while nobody answered; else ``coming`` or ``window``."""
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSeen:
+    """When a kiosk last asked the station anything, and what it said waits in its spool."""
+
+    kiosk_id: str
+    seen_at: dt.datetime
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryHealth:
+    """How the courier stands, in four numbers and one time."""
+
+    waiting: int
+    parked: int
+    due_soon: int
+    late: int
+    last_delivered_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """The live queue. ``version`` grows whenever anything in it changes; ask with it to wait for more."""
+
+    version: int
+    now: dt.datetime
+    entries: tuple[QueueEntry, ...]
+    help_calls: tuple[HelpCall, ...]
+    delivery: DeliveryHealth
+    kiosks: tuple[KioskSeen, ...]
+
+
+# --- one check-in ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleView:
+    """One obligation with its arithmetic, as the officer sees it side by side with the others."""
+
+    rule_id: str
+    ruleset: str
+    section: str
+    what: str
+    printed: bool
+    """Told to the registrant on paper; otherwise shown at the desk only."""
+    opens: dt.date | None
+    due: dt.date | None
+    """None where the schedule could not be computed; ``reason`` then says what it needs."""
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """What the law asks of one reported change."""
+
+    change: int
+    """Place of the change among ``CheckIn.changes``, from 0."""
+    rule_id: str
+    section: str
+    due: dt.date | None
+    late_by_days: int
+    """0 when in time or when no date was reported."""
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """A record that might be this person's, and what speaks for it."""
+
+    registrant_id: str
+    name: str
+    birth_date: dt.date
+    id_number: str
+    agrees: tuple[str, ...]
+    """Which of ``id_number``, ``birth_date``, ``last_name``, ``first_name``, ``registration_number``."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """What the card or the claim said, for the middle column; empty text where it says nothing."""
+
+    from_card: bool
+    name: str
+    birth_date: dt.date | None
+    id_number: str
+    address: str
+    expires: dt.date | None
+    registration_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an officer has entered so far; lives at the station, survives a crash of the desk."""
+
+    checklist: Checklist
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInPage:
+    """Everything the officer needs about one check-in, on file beside card beside reported."""
+
+    entry: QueueEntry
+    check_in: CheckIn
+    card: CardView
+    record: Registrant | None
+    """The record as it stands now; None while nobody has said whose check-in this is."""
+    version_shown: int
+    """The version that was shown in the lobby; smaller than the record's when it has moved on since."""
+    candidates: tuple[CandidateView, ...]
+    schedules: tuple[ScheduleView, ...]
+    windows: tuple[Next, ...]
+    """What the receipt would print if the officer completed now."""
+    duties: tuple[DutyView, ...]
+    earlier: tuple[AppearanceFacts, ...]
+    """Earlier appearances, newest first, at most 20."""
+    draft: Draft | None
+    outcome: Outcome
+
+
+class ReceiptState(StrEnum):
+    """Whether there is a completion receipt."""
+
+    NONE = "none"
+    VALID = "valid"
+    VOID = "void"
+    """The completion was undone within the hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a check-in stands: the answer to "was it done?" after a lost answer."""
+
+    check_in_id: str
+    state: State
+    reason: str
+    decided_by: str
+    decided_at: dt.datetime | None
+    appearance_id: str
+    receipt: ReceiptState
+    undo_until: dt.datetime | None
+    """Until when the completion can be undone; None when it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """A decision other than completing. ``window`` is where a sent-back person should come, if anywhere."""
+
+    decision: Decision
+    reason: str = ""
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """An officer says whose check-in it is, having seen the person and the document."""
+
+    registrant_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Complete the check-in. ``appearance_id`` is drawn by the desk, so that asking twice is harmless.
+
+    ``record_version`` is the version the officer looked at; a record that has moved on since is refused.
+    """
+
+    appearance_id: str
+    record_version: int
+    checklist: Checklist
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedView:
+    """The appearance stands: its paper, and until when it can be undone."""
+
+    appearance: AppearanceFacts
+    receipt: CompletionReceiptPaper
+    outcome: Outcome
+    already: bool
+    """The same completion was asked before; nothing was done twice."""
+
+
+# --- people ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row of a search in the roster."""
+
+    registrant_id: str
+    name: str
+    birth_date: dt.date
+    id_number: str
+    registry_id: str
+    standing: Standing
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVersion:
+    """One version of a record: who made it, when and by what."""
+
+    version: int
+    made_at: dt.datetime
+    made_by: str
+    cause: str
+    """``imported``, ``appearance``, ``undone``."""
+    appearance_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """One person's record with its schedules and its history."""
+
+    record: Registrant
+    schedules: tuple[ScheduleView, ...]
+    windows: tuple[Next, ...]
+    earlier: tuple[AppearanceFacts, ...]
+    versions: tuple[RecordVersion, ...]
+    open_check_ins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotographKept:
+    """The photograph is stored; name it in ``Checklist.new_photograph``."""
+
+    photograph: Photograph
+    width: int
+    height: int
+
+
+# --- delivery, help, audit -------------------------------------------------------------------------------
+
+
+class DeliveryState(StrEnum):
+    """Where an outbox row stands."""
+
+    HELD = "held"
+    """Within the hold after completion; can be undone."""
+    WAITING = "waiting"
+    PARKED = "parked"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
+    """The completion was undone before anything left; kept for the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """One update on its way to the registry, with its three-day clock."""
+
+    update_id: str
+    registrant_id: str
+    name: str
+    version: int
+    state: DeliveryState
+    completed_at: dt.datetime
+    deadline: dt.datetime
+    clock: Clock
+    tries: int
+    next_try_at: dt.datetime | None
+    parked_for: ParkedFor | None
+    details: tuple[str, ...]
+    receipt: str
+    behind: str
+    """The earlier update of the same person that this one waits for; empty when none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkUpdate:
+    """An officer parks an update, with the reason in their words."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHelp:
+    """The desk's answer to a help call: ``coming``, or ``window`` with the window's name."""
+
+    answer: str
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the audit log. ``about`` holds ids and codes, never names or numbers of people."""
+
+    sequence: int
+    at: dt.datetime
+    event: str
+    who: str
+    where: str
+    outcome: str
+    about: tuple[tuple[str, str], ...]
+    chain: str
+    """SHA-256 of this line and the one before, in hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditVerdict:
+    """Whether the chain of the whole log holds; ``broken_at`` is the first line that does not fit."""
+
+    lines: int
+    broken_at: int | None
+    why: str
+    last_chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """What the desk must know about the office."""
+
+    office: str
+    county: str
+    zone: str
+    disclosure: Disclosure
+    hold_seconds: int
+    windows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The station says no, with a reason; nothing changed. ``status`` is the HTTP status."""
+
+    problem: Problem
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAgain:
+    """The session is over (idle, expired, signed out, station restored): sign in and ask again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """No answer, or none that is the station's. ``maybe_done``: the question may have been carried out;
+    ask ``outcome`` before asking it again."""
+
+    why: str
+    maybe_done: bool
+
+
+Trouble = Refused | SignInAgain | Unreachable
