@@ -114,6 +114,17 @@ class CallAbout:
 Next: TypeAlias = ComeBetween | CallAbout
 
 
+def days_said(window: Next) -> tuple[tuple[Words, dt.date], ...]:
+    """A window as it is read out: one or two days, each after the words that lead up to it."""
+    if isinstance(window, CallAbout):
+        return ((words("paper.receipt.your_day"), window.due),)
+    if window.first is None:
+        return ((words("paper.receipt.come_by"), window.last),)
+    if window.first == window.last:
+        return ((words("paper.receipt.come_on"), window.last),)
+    return ((words("paper.receipt.come_between"), window.first), (words("paper.receipt.and"), window.last))
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A titled list of lines: travel reported, what to bring, messages."""
