@@ -1,0 +1,66 @@
+"""Serves an ASGI application over HTTPS and tells it which device calls.
+
+uvicorn has the client's certificate verified but does not say which one it was, so a connection that is made
+here looks it up once and puts it into the scope of each of its requests (``sync.tls.peer_of``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from sync.tls import PEER, SUITES, Peer, peer_from_certificate
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGIApplication
+
+
+class PeerProtocol(HttpToolsProtocol):
+    """One connection, with the device at its other end."""
+
+    _peer: Peer | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take the connection, unless it agreed on a suite outside ``sync.tls.SUITES``."""
+        super().connection_made(transport)
+        tls: ssl.SSLObject | None = transport.get_extra_info("ssl_object")
+        if tls is None:
+            return
+        suite = tls.cipher()
+        if suite is None or suite[0] not in SUITES:
+            transport.abort()
+            return
+        shown = tls.getpeercert(binary_form=True)
+        self._peer = peer_from_certificate(shown) if shown else None
+
+    def on_message_begin(self) -> None:
+        """Begin a request with the device in its scope."""
+        super().on_message_begin()
+        self.scope["extensions"] = {PEER: self._peer}  # type: ignore[dict-item]
+
+
+def https_server(
+    app: ASGIApplication, context: ssl.SSLContext, host: str, port: int, **settings: Any
+) -> uvicorn.Server:
+    """A server of ``app``, not yet started: ``run()`` it, or ``serve()`` it in a loop.
+
+    ``settings`` are uvicorn's. It writes no access log (paths carry ids) and does not name its software.
+    """
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=PeerProtocol,
+        ws="none",
+        ssl_context_factory=lambda _config, _default: context,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        **settings,
+    )
+    return uvicorn.Server(config)
