@@ -1,0 +1,86 @@
+"""When to believe a text: two different frames said it, and it is well formed."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from devices.barcode.decode import Decoded
+from devices.ports import Read, Symbology
+from kiosk.id_card import is_grammatical
+
+MEMORY_S = 2.0
+"""Two frames agree only when they are at most this far apart; what was said earlier is forgotten."""
+SILENCE_S = 1.0
+"""For this long after a PDF417 was in view the codes beside it do not count: cards carry a second code."""
+GONE_S = 2.0
+"""A text told is told again only when it was not seen for this long: a card held longer is still one card."""
+_MOST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A code other than a card that the office uses: its symbology and what its whole text must match."""
+
+    symbology: Symbology
+    expression: re.Pattern[str]
+
+
+def acceptable(text: str, symbology: Symbology, patterns: Iterable[Pattern] = ()) -> bool:
+    """Whether the kiosk would use this text: a card by its grammar, other codes by the office's patterns."""
+    if symbology is Symbology.PDF417 and is_grammatical(text):
+        return True
+    return any(
+        pattern.symbology is symbology and pattern.expression.fullmatch(text) is not None
+        for pattern in patterns
+    )
+
+
+class Agreement:
+    """Remembers the last two seconds of decoded texts and says when two frames agree. For one thread.
+
+    A text is told once: again only after it was out of sight for ``GONE_S``."""
+
+    def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
+        self._patterns = tuple(patterns)
+        self._said: deque[tuple[float, Symbology, str]] = deque(maxlen=_MOST)
+        self._told: dict[tuple[Symbology, str], float] = {}
+        self._card_until = float("-inf")
+
+    def hear(self, decoded: Iterable[Decoded], seconds: float) -> Read | None:
+        """Take in what one frame said, at ``seconds`` (rising from frame to frame); a Read once two agree."""
+        said = [one for one in decoded if acceptable(one.text, one.symbology, self._patterns)]
+        self._let_go(seconds)
+        if any(one.symbology is Symbology.PDF417 for one in said):
+            self.card_in_view(seconds)
+        for one in said:
+            if one.symbology is not Symbology.PDF417 and seconds < self._card_until:
+                continue
+            text = (one.symbology, one.text)
+            if text in self._told:
+                self._told[text] = seconds
+            elif any(when < seconds and (symbology, said) == text for when, symbology, said in self._said):
+                self._said.clear()
+                self._told[text] = seconds
+                return Read(one.text, one.symbology)
+            else:
+                self._said.append((seconds, *text))
+        return None
+
+    def card_in_view(self, seconds: float) -> None:
+        """A PDF417 is there, read or not: the codes beside it stay silent for a second."""
+        self._card_until = seconds + SILENCE_S
+
+    def forget(self) -> None:
+        """Drop every text held."""
+        self._said.clear()
+        self._told.clear()
+        self._card_until = float("-inf")
+
+    def _let_go(self, seconds: float) -> None:
+        while self._said and self._said[0][0] < seconds - MEMORY_S:
+            self._said.popleft()
+        for text in [text for text, when in self._told.items() if when < seconds - GONE_S]:
+            del self._told[text]
