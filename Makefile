@@ -1,0 +1,93 @@
+# Two commands for everybody: make run, make test. The rest is for the curious; make help lists it all.
+# Every target ends with one line saying what came of it.
+
+PY := .venv/bin
+.DEFAULT_GOAL := help
+.ONESHELL:
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+# $(call step,NAME,COMMAND): runs one part of a target; a failing part names itself in the last line.
+step = echo "== $(1)"; $(2) || { echo "$@: FAILED at $(1)"; exit 1; }
+# $(call needs,FILE,WHAT): a target whose room is not built yet says so and fails.
+needs = [ -e $(1) ] || { echo "$@: not built yet: $(2) is missing ($(1))"; exit 1; }
+
+.PHONY: help bootstrap run test lint core rooms screens bench bench-scan faults image image-test image-faults lock format
+
+help: ## list every target
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	echo "help: see README.md for the rest"
+
+bootstrap: ## Debian packages, .venv and pinned requirements; as often as you like
+	@packaging/bootstrap.sh
+
+run: bootstrap ## the demo: windows where there is a display, else a whole check-in by itself; leaves out/
+	@$(call needs,ui/cli.py,the command appear)
+	mkdir -p out
+	$(call step,demo,$(PY)/appear demo --out out/)
+	echo "run: done; everything it made lies in out/"
+
+test: bootstrap ## lint, types, import contracts and all tests; the one test command
+	@rm -rf out/junit && mkdir -p out/junit
+	parts=0; $(MAKE) -k lint core rooms || parts=1
+	counted=$$($(PY)/python -m tests.count out/junit/*.xml) || parts=1
+	[ $$parts = 0 ] || { echo "test: FAILED (the parts that failed are named above), $$counted"; exit 1; }
+	echo "test: lint, types and contracts clean, $$counted"
+
+lint: bootstrap ## part of test: ruff, mypy --strict, import contracts
+	@$(call step,ruff check,$(PY)/ruff check .)
+	$(call step,ruff format,$(PY)/ruff format --check .)
+	$(call step,mypy,$(PY)/mypy)
+	$(call step,import contracts,$(PY)/lint-imports)
+	echo "lint: clean"
+
+core: bootstrap ## part of test: the ground floor with every branch covered
+	@mkdir -p out/junit
+	$(call step,tests of kiosk/,$(PY)/coverage run -m pytest -q tests/kiosk --junitxml out/junit/core.xml)
+	$(call step,coverage of kiosk/,$(PY)/coverage report --skip-covered)
+	echo "core: every branch of kiosk/ is tested"
+
+rooms: bootstrap ## part of test: devices, wires, screens, stories and the house itself
+	@mkdir -p out/junit
+	$(call step,tests of the rooms,$(PY)/pytest -q tests --ignore tests/kiosk -n 2 --dist worksteal --junitxml out/junit/rooms.xml)
+	echo "rooms: tested"
+
+screens: bootstrap ## every screen and paper as PNG in out/screens/; fails on clipped or overlapping text
+	@$(call needs,tests/screens,the picture book of all screens)
+	$(call step,screens,$(PY)/python -m tests.screens)
+	echo "screens: $$(find out/screens -name '*.png' | wc -l) pictures in out/screens/"
+
+bench: bootstrap ## measure and compare with the goals; writes out/bench.json
+	@$(PY)/python -m bench
+
+bench-scan: bootstrap ## how many cards in how many hands are read, and how fast
+	@$(PY)/python -m bench --group scan
+
+faults: bootstrap ## break everything on purpose and count; SHORT=1 for the short form
+	@$(PY)/python -m tests.faults $(if $(SHORT),--short)
+
+image: bootstrap ## build the kiosk image into out/image/
+	@$(call needs,packaging/image/build,the kiosk image)
+	$(call step,image,packaging/image/build)
+	echo "image: built in out/image/"
+
+image-test: bootstrap ## boot the kiosk image and walk through a check-in
+	@$(call needs,packaging/image/walk,the walk through the booted image)
+	$(call step,image-test,packaging/image/walk)
+	echo "image-test: passed"
+
+image-faults: bootstrap ## many power cuts in the booted image
+	@$(call needs,packaging/image/power_cuts,the power cuts of the booted image)
+	$(call step,image-faults,packaging/image/power_cuts)
+	echo "image-faults: passed"
+
+lock: bootstrap ## pin all requirements anew, with hashes and without addresses
+	@$(call step,lock,$(PY)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --all-extras pyproject.toml -o requirements.lock)
+	! grep -n '://' requirements.lock || { echo "lock: FAILED: the lock names an address"; exit 1; }
+	echo "lock: $$(grep -c == requirements.lock) requirements pinned"
+
+format: bootstrap ## let ruff lay out the code
+	@$(PY)/ruff check --fix --quiet . || true
+	$(PY)/ruff format .
+	echo "format: done"
