@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import Protocol
 
 import cv2
@@ -63,7 +64,7 @@ def open_grabber(source: CameraSource) -> Grabber | None:
             except (OSError, cv2.error):
                 picture = None
             if picture is not None:
-                return _Still(np.asarray(picture, np.uint8))
+                return _Still(path, np.asarray(picture, np.uint8))
             return _Video.opened(cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)) if path.is_file() else None
 
 
@@ -120,15 +121,15 @@ class _Video(_Capture):
 
 
 class _Still:
-    """One picture, shown fifteen times a second."""
+    """One picture, shown fifteen times a second for as long as its file is there."""
 
-    def __init__(self, picture: Picture) -> None:
-        self._picture = picture
+    def __init__(self, path: Path, picture: Picture) -> None:
+        self._path, self._picture = path, picture
         self._pace = _Pace(_STILL_PERIOD_S)
 
     def read(self) -> Picture | None:
         self._pace.wait()
-        return self._picture
+        return self._picture if self._path.exists() else None
 
     def release(self) -> None:
         pass

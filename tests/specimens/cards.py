@@ -1,0 +1,16 @@
+"""Card payloads of invented people."""
+
+from __future__ import annotations
+
+ROWAN = (
+    "@\n\x1e\rANSI 636030090001DL00310300DLDAQS123456789\nDCSASHGROVE\nDDEN\nDACROWAN\nDDFN\nDADLEE\nDDGN\n"
+    "DCAF\nDCBNONE\nDCDNONE\nDBD03142024\nDBB07041985\nDBA03142030\nDBC2\nDAU066 in\nDAYBRO\n"
+    "DAG1200 W LARKSPUR ST\nDAIKANSAS CITY\nDAJMO\nDAK641080000  \nDCF20240314000000001\nDCGUSA\nDAW150\n"
+    "DDK1\nDDAF\nDDB01012019\r"
+)
+"""SYNTHETIC: Rowan Lee Ashgrove, a Missouri card of AAMVA version 9."""
+
+JUNIPER = (
+    ROWAN.replace("S123456789", "S987654321").replace("ASHGROVE", "HOLLOWAY").replace("ROWAN", "JUNIPER")
+)
+"""SYNTHETIC: somebody else."""

@@ -1,0 +1,1 @@
+"""What `appear COMMAND` does, one module per command."""
