@@ -29,7 +29,7 @@ class IdCard:
     """An expired card is a flag for the officer, never a refusal."""
     sex: Sex | None
     height_cm: int | None
-    """1 to 299."""
+    """30 to 299."""
     street: str | None
     street2: str | None
     city: str | None
@@ -40,7 +40,7 @@ class IdCard:
     issuer: str
     """The six digits of the authority that issued the card (636030 is Missouri)."""
     aamva_version: int
-    """1 to 99, as the card says."""
+    """1 to 99, as the card says; 0 where the barcode holds the text of a magnetic stripe."""
     last_truncated: bool
     """The card holds only the beginning of the last name."""
 

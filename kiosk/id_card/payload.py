@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kiosk.id_card.card import Why
+from kiosk.id_card.glued import unglue
+from kiosk.id_card.magnetic import elements_of_tracks
 
 LONGEST = 65_536
 """Characters. A PDF417 holds at most 1,850; the rest is patience with files."""
 
 _NEAR_THE_START = 100
+_FEWEST_LINES = 5
+"""Elements on lines of their own. With fewer, the line breaks are missing: no version has so few."""
 _MARKED = re.compile(r"(?:ANSI|AAMVA) *(\d{6}) *(\d{2})", re.ASCII)
 _UNMARKED = re.compile(r"[^0-9A-Za-z]*(636\d{3}|6044\d{2})(\d{2})(?=\d{2,4}(?:DL|ID|EN)\d{8})", re.ASCII)
 # The rest of the header: jurisdiction version, number of entries, then the directory of subfiles.
@@ -29,6 +33,7 @@ class Payload:
 
     issuer: str
     version: int
+    """0 for the text of a magnetic stripe."""
     marked: bool
     """The header carries the word ``ANSI`` or ``AAMVA``."""
     elements: Mapping[str, str]
@@ -44,7 +49,7 @@ def take_apart(text: str) -> Payload | Why:
     marked = _MARKED.search(text, 0, _NEAR_THE_START)
     header = marked or _UNMARKED.match(text, 0, _NEAR_THE_START)
     if header is None:
-        return Why.NOT_AN_ID_CARD
+        return _from_tracks(text)
     version = int(header[2])
     if version == 0:
         return Why.UNKNOWN_VERSION
@@ -53,7 +58,18 @@ def take_apart(text: str) -> Payload | Why:
     body = text[directory.end() :]
     kinds = _ENTRY.findall(directory[1])
     lines = _SEPARATORS.split(_with_subfiles_apart(body, kinds, _terminator(text[: header.start()])))
-    return Payload(header[1], version, marked is not None, _elements(lines))
+    elements = _elements(lines)
+    if len(elements) < _FEWEST_LINES:
+        elements = _elements(piece for line in lines for piece in unglue(line))
+    return Payload(header[1], version, marked is not None, elements)
+
+
+def _from_tracks(text: str) -> Payload | Why:
+    tracks = elements_of_tracks(text)
+    if tracks is None:
+        return Why.NOT_AN_ID_CARD
+    issuer, elements = tracks
+    return Payload(issuer, 0, False, MappingProxyType(elements))
 
 
 def _terminator(before: str) -> str:

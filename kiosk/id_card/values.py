@@ -57,7 +57,7 @@ def sex(raw: str | None) -> Sex | None:
 
 
 def height_cm(raw: str | None) -> int | None:
-    """A height in whole centimetres, 1 to 299, from any way cards write one; ``None`` when it is none.
+    """A height in whole centimetres, 30 to 299, from any way cards write one; ``None`` when it is none.
 
     ``509`` and ``5'-09"`` are feet and inches, ``069 in`` and ``69`` inches, ``175 cm`` and ``175`` cm.
     """
@@ -68,7 +68,7 @@ def height_cm(raw: str | None) -> int | None:
     if cm is None:
         number = _NUMBER.fullmatch(said)
         cm = _one_number(int(number[1] or "0"), number[2]) if number else None
-    return cm if cm is not None and 0 < cm < 300 else None
+    return cm if cm is not None and 30 <= cm < 300 else None
 
 
 def _feet_and_inches(said: str) -> int | None:
@@ -82,12 +82,12 @@ def _feet_and_inches(said: str) -> int | None:
 def _one_number(number: int, unit: str) -> int | None:
     if unit.startswith("CM"):
         return number
+    if unit and not unit.startswith("IN"):
+        return None
     feet, inches = divmod(number, 100)
     if 2 < feet < 9 and inches < 12:
         return _cm(feet * 12 + inches)
-    if unit.startswith("IN") or number < 100:
-        return _cm(number)
-    return number if unit == "" else None
+    return _cm(number) if unit or number < 100 else number
 
 
 def _cm(inches: int) -> int:
