@@ -8,8 +8,8 @@ import re
 
 from kiosk.id_card.values import date
 
-# Track 1: state, city (13), name (35), address (29 or more), each ended by ^ when shorter. Track 2: issuer, number,
-# expiry as YYMM, birth date, the rest of a long number. Track 3: postal code, sex, height among much else.
+# Track 1: state, city (13), name (35), address (29 or more), each ended by ^ when shorter. Track 2: issuer,
+# number, expiry as YYMM, birth date, the rest of a long number. Track 3: postal code, sex, height and more.
 _TRACKS = re.compile(
     r"%([A-Z]{2})([^^?]{13}|[^^?]{0,12}\^)([^^?]{35}|[^^?]{0,34}\^)([^^?]{0,60})\^?\?[\s\x00-\x1f]*"
     r";(\d{6})(\w{1,13})=(\d\d)(\d\d)(\d{8})(\w{0,5})=?\?[\s\x00-\x1f]*"
