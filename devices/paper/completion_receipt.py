@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from devices.paper.faces import unbroken
+from devices.paper.faces import Type, unbroken
 from devices.paper.pages import Sections, lay_out
 from devices.paper.rows import (
     BODY,
@@ -29,6 +29,7 @@ from devices.paper.rows import (
     heading,
     paragraph,
     rule,
+    together,
 )
 from devices.paper.sheet import Page, Row, Size
 from devices.paper.wallet import wallet
@@ -113,18 +114,18 @@ def _windows(paper: CompletionReceiptPaper, say: Say, room: float, narrow: bool)
         count = words("paper.receipt.several", count=len(paper.next))
         rows += [*paragraph(say(count), TITLE, room, keep=True), gap(1, keep=True)]
     # On a sheet a date stays on one line; a roll is too narrow for that to be huge.
-    lines = 2 if narrow else 1
+    lines, lead = (3, LEAD_BOLD) if narrow else (1, TITLE)
     for window in paper.next:
-        rows += [framed(_window(window, paper.office.phone, say, inside, lines), room), gap(1.5)]
+        rows += [framed(_window(window, paper.office.phone, say, inside, lines, lead), room), gap(1.5)]
     return rows
 
 
-def _window(window: Next, phone: str, say: Say, room: float, lines: int) -> list[Row]:
+def _window(window: Next, phone: str, say: Say, room: float, lines: int, lead: Type) -> list[Row]:
     days = days_said(window)
     dates = fitted([say(words("paper.day", day=day)) for _, day in days], room, _DATE_SIZES, lines)
     rows: list[Row] = []
-    for (lead, _), date in zip(days, dates, strict=True):
-        rows += [*paragraph(say(lead), TITLE, room), *date]
+    for (before, _), date in zip(days, dates, strict=True):
+        rows += [*paragraph(say(before), lead, room), *date]
     if isinstance(window, CallAbout):
         rows += paragraph(say(words("paper.receipt.closed_call", phone=unbroken(phone))), LEAD_BOLD, room)
     return rows
@@ -145,10 +146,10 @@ def _facts(paper: CompletionReceiptPaper, say: Say, room: float, narrow: bool) -
         [Cell(say(words(f"paper.receipt.{label}")), SMALL), Cell(value, BODY_BOLD)] for label, value in facts
     ]
     if narrow:
-        return [gap(2), *(row for cell in cells for row in columns([cell], [room]))]
+        return [gap(2), *(row for cell in cells for row in (*columns([cell], [room]), gap(0.75)))]
     halves = _shares(room, (0.5, 0.5))
     pairs = zip_longest(cells[::2], cells[1::2], fillvalue=[Cell("")])
-    return [gap(2), *(row for pair in pairs for row in columns(pair, halves))]
+    return [gap(2), *(row for pair in pairs for row in (*columns(pair, halves), gap(1)))]
 
 
 def _shares(room: float, shares: Sequence[float]) -> list[float]:
@@ -205,7 +206,7 @@ def _bring(paper: CompletionReceiptPaper, say: Say, room: float) -> list[Row]:
     if not paper.bring:
         return []
     title = heading(say(words("paper.receipt.bring")), room)
-    return [*title, *bullets([say(thing) for thing in paper.bring], LEAD, room)]
+    return together([*title, *bullets([say(thing) for thing in paper.bring], LEAD, room)])
 
 
 def _passage(passage: Passage, say: Say, room: float) -> list[Row]:

@@ -53,6 +53,11 @@ def _line(text: str, type_: Type, x: float, gray: float = 0.0, keep: bool = Fals
     return Row(type_.leading, (Line(x, baseline, text, type_, gray),) if text else (), keep)
 
 
+def together(rows: Sequence[Row]) -> list[Row]:
+    """The same rows, not parted by the end of a page where one page can hold them all."""
+    return [*(replace(row, keep=True) for row in rows[:-1]), *rows[-1:]]
+
+
 def rule(room: float, weight: float = HAIRLINE, keep: bool = False) -> Row:
     """A line across the paper."""
     return Row(weight, (Box(0, 0, room, weight, fill=0.0),), keep)
