@@ -27,7 +27,7 @@ class CardWords:
 
 
 class Card(Touch):
-    """A large card to touch. ``chosen`` shows a thick border, a tick and a tinted ground, never color alone."""
+    """A large card to touch; ``chosen`` shows as a thick border, a tick and a tint, never as color alone."""
 
     def __init__(
         self,

@@ -1,0 +1,168 @@
+"""A column of blocks that shows as many as fit and has further pages instead of a scroll bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.style.fonts import Role
+from ui.style.look import Look
+from ui.widgets.blocks import Question, height_of, outset_of
+from ui.widgets.text import Text
+
+
+class Pages(QWidget):
+    """The question, then blocks in order; ``turned`` tells that other blocks are shown now.
+
+    A block is only counted as seen when it stood on the screen whole.
+    """
+
+    turned = Signal()
+
+    def __init__(
+        self, look: Look, head: Question | None, blocks: Sequence[QWidget], *, gap: int | None = None
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._head = head
+        self._blocks = list(blocks)
+        self._gap = look.shape.gap if gap is None else gap
+        self._at = 0
+        self._split: list[list[QWidget]] = [[]]
+        self._seen: set[int] = set()
+        self._place_of = Text(look, "", Role.CAPTION_STRONG, "quiet")
+        self._place_of.setParent(self)
+        for block in [head, *self._blocks]:
+            if block is not None:
+                block.setParent(self)
+
+    @property
+    def count(self) -> int:
+        """How many pages the blocks take at this size."""
+        return len(self._split)
+
+    @property
+    def at(self) -> int:
+        """Which page is shown, from 0."""
+        return self._at
+
+    @property
+    def last(self) -> bool:
+        """Whether the last page is shown."""
+        return self._at >= len(self._split) - 1
+
+    def seen(self) -> list[QWidget]:
+        """Every block that has been on the screen, in order."""
+        return [block for place, block in enumerate(self._blocks) if place in self._seen]
+
+    def forward(self) -> bool:
+        """Show the next page; False when there is none."""
+        if self.last:
+            return False
+        self._turn(self._at + 1)
+        return True
+
+    def backward(self) -> bool:
+        """Show the page before; False when there is none."""
+        if self._at == 0:
+            return False
+        self._turn(self._at - 1)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Split the blocks anew."""
+        self._resplit()
+
+    def event(self, event: QEvent) -> bool:
+        """A block that asks for another height makes the split anew."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._resplit()
+        return super().event(event)
+
+    def _column(self) -> tuple[int, int]:
+        """Left edge and width of the column, the reserved rings included."""
+        shape = self._look.shape
+        out = shape.ring + shape.ring_gap
+        width = min(self.width() - 2 * (shape.margin - out), shape.content_width + 2 * out)
+        return (self.width() - width) // 2, width
+
+    def _height(self, block: QWidget) -> int:
+        """The visible height of ``block`` in the column."""
+        _, width = self._column()
+        out = self._look.shape.ring + self._look.shape.ring_gap
+        if outset_of(block):
+            return height_of(block, width) - 2 * outset_of(block)
+        return height_of(block, width - 2 * out)
+
+    def _head_height(self, brief: bool) -> int:
+        if self._head is None:
+            return 0
+        self._head.shorten(brief)
+        return self._height(self._head) + self._look.shape.loose
+
+    def _resplit(self) -> None:
+        first_shown = self._split[self._at][0] if self._split[self._at] else None
+        top, bottom = self._look.shape.margin, self._look.shape.gap
+        free = self.height() - top - bottom - self._head_height(brief=False)
+        split: list[list[QWidget]] = [[]]
+        used = 0
+        for block in self._blocks:
+            height = self._height(block)
+            if split[-1] and used + self._gap + height > free:
+                split.append([])
+                used = 0
+                foot = self._look.line_height(Role.CAPTION_STRONG)
+                free = self.height() - top - bottom - self._head_height(brief=True) - foot
+            used += height + (self._gap if split[-1] else 0)
+            split[-1].append(block)
+        self._split = split
+        at = next((place for place, page in enumerate(split) if first_shown in page), 0)
+        self._turn(min(at, len(split) - 1))
+
+    def _turn(self, at: int) -> None:
+        self._at = at
+        self._head_height(brief=at > 0)
+        shown = self._split[at]
+        left, width = self._column()
+        out = self._look.shape.ring + self._look.shape.ring_gap
+        top = self._look.shape.margin
+        if self._head is not None:
+            height = self._height(self._head)
+            self._head.setGeometry(left + out, top, width - 2 * out, height)
+            top += height + self._look.shape.loose
+        free = self.height() - self._look.shape.gap - top
+        free -= sum(self._height(block) for block in shown) + self._gap * max(len(shown) - 1, 0)
+        for block in self._blocks:
+            if block not in shown:
+                block.hide()
+        for block in shown:
+            height = self._height(block) + (max(free, 0) if getattr(block, "grows", False) else 0)
+            reach = outset_of(block)
+            inset = 0 if reach else out
+            block.setGeometry(left + inset, top - reach, width - 2 * inset, height + 2 * reach)
+            block.show()
+            top += height + self._gap
+        self._show_place()
+        if self.isVisible():
+            self._seen.update(self._blocks.index(block) for block in shown)
+        self.turned.emit()
+
+    def showEvent(self, event: QEvent) -> None:
+        """What is on the screen from the start counts as seen."""
+        self._turn(self._at)
+
+    def _show_place(self) -> None:
+        many = len(self._split) > 1
+        self._place_of.setVisible(many)
+        if many:
+            here = self._look.say("widgets.pages.place", at=self._at + 1, of=len(self._split))
+            self._place_of.say(here)
+            hint = self._place_of.sizeHint()
+            left, width = self._column()
+            top = self.height() - hint.height() - self._look.shape.tight // 2
+            self._place_of.setGeometry(
+                left + width - hint.width() - self._look.shape.ring, top, *hint.toTuple()
+            )

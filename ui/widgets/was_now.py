@@ -1,0 +1,121 @@
+"""One topic of the summary: what was on file beside what is said now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+
+from ui.style.fonts import Role
+from ui.style.icons import Icon
+from ui.style.look import Look
+from ui.widgets.setting import Paragraph, paragraph
+from ui.widgets.touch import Touch
+
+_LABEL, _WAS, _NOW = 0.24, 0.36, 0.40
+"""The columns' shares of the width."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One topic's answer in words. ``was`` is empty when nothing is on file or nothing may be shown."""
+
+    topic: str
+    was: str
+    now: str
+    changed: bool
+    mark: str
+    """The word for it: "changed" or "the same"."""
+
+    def spoken(self) -> str:
+        """The whole line, as it is read aloud and as its hash is made."""
+        return " | ".join((self.topic, self.mark, self.was, self.now))
+
+
+class WasNow(Touch):
+    """A line of the summary; touching it goes back to its topic. A bar and a word mark what changed."""
+
+    def __init__(self, look: Look, line: Line, icon: Icon) -> None:
+        super().__init__(look, line.topic)
+        self.line = line
+        self._icon = icon
+        self.setAccessibleName(line.spoken())
+
+    def text_fits(self) -> bool:
+        """Whether all its words are shown whole."""
+        made = self._set(self.width())
+        return all(part.fits for part in made) and self.height() + 1 >= self.heightForWidth(self.width())
+
+    def hasHeightForWidth(self) -> bool:
+        """Always: words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The highest of its columns."""
+        topic, mark, was, now = self._set(width)
+        words = max(topic.height, was.height, mark.height + now.height)
+        return max(words + self.look.shape.padding, self.look.shape.target) + 2 * self.outset
+
+    def sizeHint(self) -> QSize:
+        """As wide as a column of content."""
+        width = self.look.shape.content_width
+        return QSize(width, self.heightForWidth(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The row, its bar when changed, and the three columns."""
+        painter = QPainter(self)
+        shape, look, line = self.look.shape, self.look, self.line
+        pressed = self.isDown()
+        ground = "action" if pressed else "chosen" if line.changed else "paper"
+        self.draw_face(painter, ground, ground, 0)
+        face = QRectF(self.face())
+        if line.changed:
+            bar = self.placed(QRectF(face.left(), face.top(), shape.tight, face.height()))
+            painter.fillRect(bar, look.color("on_action" if pressed else "action"))
+        else:
+            painter.fillRect(
+                QRectF(face.left(), face.bottom() - shape.hairline, face.width(), shape.hairline),
+                look.color("rule"),
+            )
+        ink, quiet = ("on_action", "on_action") if pressed else ("ink", "quiet")
+        topic, mark, was, now = self._set(self.width())
+        columns = self._columns(self.width())
+        top = face.top() + shape.padding / 2
+        topic.draw(painter, self._box(columns[0], top, topic), look.color(ink))
+        was.draw(painter, self._box(columns[1], top, was), look.color(quiet))
+        size = round(Role.CAPTION.size(look.theme.type) * 1.1)
+        left, width = columns[2]
+        sign = Icon.CHANGED if line.changed else Icon.CHECK
+        sign_top = top + (look.line_height(Role.CAPTION) - size) / 2
+        picture = look.pixmap(sign, size, "on_action" if pressed else "action", bold=True)
+        painter.drawPixmap(self.placed(QRectF(left, sign_top, size, size)), picture, QRectF(picture.rect()))
+        mark.draw(painter, self._box((left + size + shape.tight, width), top, mark), look.color(ink))
+        now.draw(painter, self._box((left, width), top + mark.height, now), look.color(ink))
+
+    def _columns(self, width: int) -> tuple[tuple[float, float], ...]:
+        """Left edge and width of topic, was, now."""
+        shape = self.look.shape
+        start, room = self.outset + shape.padding, width - 2 * (self.outset + shape.padding)
+        edges = []
+        for share in (_LABEL, _WAS, _NOW):
+            edges.append((start, room * share - shape.gap))
+            start += round(room * share)
+        return tuple(edges)
+
+    def _set(self, width: int) -> tuple[Paragraph, Paragraph, Paragraph, Paragraph]:
+        columns = self._columns(width)
+        mark_room = columns[2][1] - Role.CAPTION.size(self.look.theme.type) * 1.1 - self.look.shape.tight
+        now_role = Role.CAPTION_STRONG if self.line.changed else Role.CAPTION
+        return (
+            paragraph(self.line.topic, self.look, Role.CAPTION_STRONG, columns[0][1]),
+            paragraph(self.line.mark, self.look, Role.CAPTION_STRONG, mark_room),
+            paragraph(self.line.was, self.look, Role.CAPTION, columns[1][1]),
+            self._now(now_role, columns[2][1]),
+        )
+
+    def _now(self, role: Role, width: float) -> Paragraph:
+        return paragraph(self.line.now, self.look, role, width)
+
+    def _box(self, column: tuple[float, float], top: float, made: Paragraph) -> QRectF:
+        return self.placed(QRectF(column[0], top, column[1], made.height))
