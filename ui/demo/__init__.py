@@ -1,0 +1,1 @@
+"""The demo: invented people, a simulated card, and a whole check-in on one machine."""
