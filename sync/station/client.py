@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Final, TypeVar
 
 import httpx
-from pydantic import TypeAdapter, ValidationError
 
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.problems import Problem
@@ -39,6 +38,7 @@ from sync.station.desk_wire import (
     Trouble,
     Unreachable,
 )
+from sync.wire import NotUnderstood, from_wire, to_wire
 
 T = TypeVar("T")
 _READING: Final = {"GET", "HEAD"}
@@ -255,14 +255,16 @@ class Asker:
         if answer.status_code == httpx.codes.UNAUTHORIZED and self.token:
             self.token = ""
             return SignInAgain()
-        try:
-            if answer.is_client_error:
-                return Refused(TypeAdapter(Problem).validate_json(answer.content), answer.status_code)
-            if answer.is_success:
-                return _value(kind, answer.content)
-        except ValidationError:
-            return Unreachable("not_understood", method not in _READING)
-        return Unreachable(f"status_{answer.status_code}", method not in _READING)
+        unsure = method not in _READING
+        if answer.is_client_error:
+            found = from_wire(Problem, answer.content)
+            if isinstance(found, NotUnderstood):
+                return Unreachable("not_understood", unsure)
+            return Refused(found, answer.status_code)
+        if not answer.is_success:
+            return Unreachable(f"status_{answer.status_code}", unsure)
+        value = _value(kind, answer.content)
+        return Unreachable("not_understood", unsure) if isinstance(value, NotUnderstood) else value
 
 
 def new_id() -> str:
@@ -275,12 +277,12 @@ def _content(body: object) -> tuple[bytes | None, str]:
         return None, ""
     if isinstance(body, bytes):
         return body, "application/octet-stream"
-    return TypeAdapter(type(body)).dump_json(body), "application/json"
+    return to_wire(body), "application/json"
 
 
-def _value(kind: type[T] | None, content: bytes) -> T:
+def _value(kind: type[T] | None, content: bytes) -> T | NotUnderstood:
     if kind is None:
         return None  # type: ignore[return-value]
     if kind is bytes:
         return content  # type: ignore[return-value]
-    return TypeAdapter(kind).validate_json(content)
+    return from_wire(kind, content)

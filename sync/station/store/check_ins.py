@@ -1,0 +1,139 @@
+"""Rows of check-ins, and of the drafts officers make on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from kiosk.check_in import CheckIn, State
+from sync.station.desk_wire import Draft
+from sync.station.store import counters
+from sync.station.store.engine import Session
+from sync.station.store.form import pack, unpack
+from sync.station.store.tables import CHECK_INS, DRAFTS
+
+OPEN: Final = (State.WAITING, State.CLAIMED, State.SENT_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One check-in and how it stands."""
+
+    check_in: CheckIn
+    registrant_id: str
+    """Empty until somebody has said whose it is."""
+    state: State
+    accepted_at: dt.datetime
+    claimed_by: str = ""
+    claimed_at: dt.datetime | None = None
+    decided_by: str = ""
+    decided_at: dt.datetime | None = None
+    reason: str = ""
+    called_to: str = ""
+    first_place: bool = False
+    flags: tuple[str, ...] = ()
+
+
+def add(session: Session, stored: Stored) -> None:
+    """Write a check-in that has just been accepted."""
+    check_in = stored.check_in
+    session.execute(
+        insert(CHECK_INS).values(
+            check_in_id=check_in.check_in_id,
+            kiosk_id=check_in.kiosk_id,
+            registrant_id=stored.registrant_id,
+            state=stored.state.value,
+            ticket=check_in.ticket.number(),
+            ticket_day=check_in.ticket.day,
+            arrived_at=check_in.arrived_at,
+            submitted_at=check_in.submitted_at,
+            accepted_at=stored.accepted_at,
+            body=pack(check_in),
+            flags=json.dumps(stored.flags),
+        )
+    )
+    counters.next_of(session, counters.QUEUE)
+
+
+def find(session: Session, check_in_id: str, *, lock: bool = False) -> Stored | None:
+    """The check-in with this id, or None. ``lock`` keeps others from changing it before this ends."""
+    question = select(CHECK_INS).where(CHECK_INS.c.check_in_id == check_in_id)
+    row = session.execute(question.with_for_update() if lock else question).first()
+    return None if row is None else from_row(row)
+
+
+def open_ones(session: Session) -> tuple[Stored, ...]:
+    """Every check-in that has not ended: first places first, then by arrival."""
+    rows = session.execute(
+        select(CHECK_INS)
+        .where(CHECK_INS.c.state.in_([state.value for state in OPEN]))
+        .order_by(CHECK_INS.c.first_place.desc(), CHECK_INS.c.arrived_at, CHECK_INS.c.check_in_id)
+    )
+    return tuple(from_row(row) for row in rows)
+
+
+def open_of(session: Session, registrant_id: str) -> tuple[Stored, ...]:
+    """The check-ins of one person that have not ended, oldest first."""
+    rows = session.execute(
+        select(CHECK_INS)
+        .where(
+            CHECK_INS.c.registrant_id == registrant_id,
+            CHECK_INS.c.state.in_([state.value for state in OPEN]),
+        )
+        .order_by(CHECK_INS.c.submitted_at)
+    )
+    return tuple(from_row(row) for row in rows)
+
+
+def ahead_of(session: Session, stored: Stored) -> int:
+    """How many people wait before this one."""
+    waiting = [one for one in open_ones(session) if one.state is State.WAITING]
+    ids = [one.check_in.check_in_id for one in waiting]
+    return ids.index(stored.check_in.check_in_id) if stored.check_in.check_in_id in ids else 0
+
+
+def change(session: Session, check_in_id: str, **columns: object) -> None:
+    """Set columns of one check-in, and let the live queue know."""
+    session.execute(update(CHECK_INS).where(CHECK_INS.c.check_in_id == check_in_id).values(**columns))
+    counters.next_of(session, counters.QUEUE)
+
+
+def keep_draft(session: Session, check_in_id: str, officer_id: str, draft: Draft, now: dt.datetime) -> None:
+    """Replace the draft on a check-in."""
+    drop_draft(session, check_in_id)
+    session.execute(
+        insert(DRAFTS).values(check_in_id=check_in_id, officer_id=officer_id, body=pack(draft), kept_at=now)
+    )
+
+
+def draft(session: Session, check_in_id: str) -> Draft | None:
+    """The draft on a check-in, or None."""
+    body = session.execute(select(DRAFTS.c.body).where(DRAFTS.c.check_in_id == check_in_id)).scalar()
+    return None if body is None else unpack(Draft, body)
+
+
+def drop_draft(session: Session, check_in_id: str) -> None:
+    """Drop the draft on a check-in, if there is one."""
+    session.execute(delete(DRAFTS).where(DRAFTS.c.check_in_id == check_in_id))
+
+
+def from_row(row: Row[Any]) -> Stored:
+    """The check-in of one row."""
+    return Stored(
+        unpack(CheckIn, row.body),
+        row.registrant_id,
+        State(row.state),
+        row.accepted_at,
+        row.claimed_by,
+        row.claimed_at,
+        row.decided_by,
+        row.decided_at,
+        row.reason,
+        row.called_to,
+        bool(row.first_place),
+        tuple(json.loads(row.flags)),
+    )

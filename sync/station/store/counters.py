@@ -1,0 +1,30 @@
+"""Numbers that only grow, one row each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import insert, select, update
+
+from sync.station.store.engine import Session
+from sync.station.store.tables import COUNTERS
+
+QUEUE: Final = "queue"
+"""Grows with everything the live queue shows."""
+RECEIPT: Final = "receipt"
+"""The last completion receipt's number."""
+
+
+def next_of(session: Session, name: str) -> int:
+    """The next number of ``name``, from 1; gapless, since it is taken back when the transaction is."""
+    row = COUNTERS.c.name == name
+    grown = session.execute(update(COUNTERS).where(row).values(value=COUNTERS.c.value + 1))
+    if grown.rowcount == 0:
+        session.execute(insert(COUNTERS).values(name=name, value=1))
+        return 1
+    return int(session.execute(select(COUNTERS.c.value).where(row)).scalar_one())
+
+
+def current(session: Session, name: str) -> int:
+    """The last number of ``name``; 0 before the first."""
+    return int(session.execute(select(COUNTERS.c.value).where(COUNTERS.c.name == name)).scalar() or 0)

@@ -1,0 +1,109 @@
+"""The one place where the station's store is opened, and where its transactions begin and end."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+Session: TypeAlias = Connection
+"""One transaction on the store: what a command takes first. ``Store.writing`` and ``reading`` end it."""
+
+_BUSY_MS: Final = 10_000
+_WRITING: Final = "appear_writing"
+_PRAGMAS: Final = (
+    "journal_mode = WAL",
+    # An answer to a kiosk makes it forget its copy: what was committed must survive a power cut.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    f"busy_timeout = {_BUSY_MS}",
+    # Photographs and records leave no readable remains in free pages.
+    "secure_delete = ON",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreTrouble:
+    """The store cannot be used. ``code``: ``bad_address``, ``no_access``, ``damaged`` or ``newer`` (laid by a
+    newer program)."""
+
+    code: str
+    detail: str = ""
+
+
+class Store:
+    """An open store; made by ``open_store``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that may write: all of it is on the disk when this ends, or none when it raises.
+
+        On SQLite one writer at a time works; the others wait here, up to ten seconds.
+        """
+        with self.engine.connect() as session:
+            session = session.execution_options(**{_WRITING: True})
+            with session.begin():
+                yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that sees one state of the store throughout and changes nothing."""
+        with self.engine.connect() as session, session.begin() as transaction:
+            yield session
+            transaction.rollback()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def open_engine(address: str) -> Engine | StoreTrouble:
+    """An engine for ``address``: ``sqlite:///PATH`` or ``postgresql+psycopg://...``; no table is touched."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        return StoreTrouble("bad_address")
+    if url.drivername in ("sqlite", "sqlite+pysqlite"):
+        if not url.database or url.database == ":memory:":
+            return StoreTrouble("bad_address", "the store must be a file")
+        try:
+            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            return StoreTrouble("no_access", type(error).__name__)
+        engine = create_engine(url, pool_size=8, max_overflow=16, pool_timeout=20)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if url.drivername == "postgresql+psycopg":
+        return create_engine(url, pool_size=8, max_overflow=16, pool_timeout=20, pool_pre_ping=True)
+    return StoreTrouble("bad_address", "only sqlite and postgresql+psycopg are known")
+
+
+def trouble_of(error: DBAPIError) -> StoreTrouble:
+    """Which trouble an error of the database at start is."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StoreTrouble("damaged")
+    return StoreTrouble("no_access", type(error.orig).__name__)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: it would not do so before a SELECT.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _begin_sqlite(session: Connection) -> None:
+    # A writer takes its place at once: a transaction that read first could be refused at its first write.
+    session.exec_driver_sql("BEGIN IMMEDIATE" if session.get_execution_options().get(_WRITING) else "BEGIN")

@@ -1,0 +1,119 @@
+"""Rows of calls for help and of photographs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from kiosk.registrant import Photograph
+from sync.station.desk_wire import HelpCall
+from sync.station.store import counters
+from sync.station.store.engine import Session
+from sync.station.store.tables import HELP_CALLS, PHOTOGRAPHS
+
+
+def add_call(session: Session, call: HelpCall) -> None:
+    """Write a call for help, and let the live queue know."""
+    session.execute(
+        insert(HELP_CALLS).values(
+            help_id=call.help_id,
+            kiosk_id=call.kiosk_id,
+            screen=call.screen,
+            wants=call.wants,
+            language=call.language,
+            called_at=call.called_at,
+        )
+    )
+    counters.next_of(session, counters.QUEUE)
+
+
+def call(session: Session, help_id: str) -> HelpCall | None:
+    """The call with this id, or None."""
+    row = session.execute(select(HELP_CALLS).where(HELP_CALLS.c.help_id == help_id)).first()
+    return None if row is None else from_row(row)
+
+
+def open_call_of(session: Session, kiosk_id: str, since: dt.datetime) -> HelpCall | None:
+    """The newest unanswered call of a kiosk since then, or None."""
+    row = session.execute(
+        select(HELP_CALLS)
+        .where(HELP_CALLS.c.kiosk_id == kiosk_id, HELP_CALLS.c.called_at >= since, HELP_CALLS.c.answer == "")
+        .order_by(HELP_CALLS.c.called_at.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else from_row(row)
+
+
+def calls_since(session: Session, since: dt.datetime) -> tuple[HelpCall, ...]:
+    """Calls since then, newest first, at most 50."""
+    rows = session.execute(
+        select(HELP_CALLS)
+        .where(HELP_CALLS.c.called_at >= since)
+        .order_by(HELP_CALLS.c.called_at.desc())
+        .limit(50)
+    )
+    return tuple(from_row(row) for row in rows)
+
+
+def answer_call(
+    session: Session, help_id: str, answer: str, window: str, officer_id: str, now: dt.datetime
+) -> None:
+    """Write the desk's answer, and let the live queue know."""
+    session.execute(
+        update(HELP_CALLS)
+        .where(HELP_CALLS.c.help_id == help_id)
+        .values(answer=answer, window=window, answered_by=officer_id, answered_at=now)
+    )
+    counters.next_of(session, counters.QUEUE)
+
+
+def keep_photograph(
+    session: Session, photograph: Photograph, size: tuple[int, int], by: str, jpeg: bytes
+) -> None:
+    """Store a photograph, unless these very bytes are stored."""
+    if photograph_exists(session, photograph.photograph_id):
+        return
+    session.execute(
+        insert(PHOTOGRAPHS).values(
+            photograph_id=photograph.photograph_id,
+            taken_on=photograph.taken_on,
+            width=size[0],
+            height=size[1],
+            kept_by=by,
+            jpeg=jpeg,
+        )
+    )
+
+
+def photograph_exists(session: Session, photograph_id: str) -> bool:
+    """Whether a photograph with this id is stored."""
+    return (
+        session.execute(
+            select(PHOTOGRAPHS.c.photograph_id).where(PHOTOGRAPHS.c.photograph_id == photograph_id)
+        ).first()
+        is not None
+    )
+
+
+def jpeg(session: Session, photograph_id: str) -> bytes | None:
+    """The bytes of a photograph, or None."""
+    found = session.execute(
+        select(PHOTOGRAPHS.c.jpeg).where(PHOTOGRAPHS.c.photograph_id == photograph_id)
+    ).scalar()
+    return None if found is None else bytes(found)
+
+
+def from_row(row: Row[Any]) -> HelpCall:
+    """The call of one row."""
+    return HelpCall(
+        row.help_id,
+        row.kiosk_id,
+        row.screen,
+        row.wants,
+        row.language,
+        row.called_at,
+        row.answer,
+        row.window,
+    )

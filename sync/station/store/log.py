@@ -1,0 +1,74 @@
+"""The audit log's rows. Lines are added, never changed; what they say is ``sync.station.audit``'s matter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from sync.station.store.counters import next_of
+from sync.station.store.engine import Session
+from sync.station.store.tables import AUDIT, COUNTERS
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One line as it is stored. ``about`` is canonical JSON."""
+
+    sequence: int
+    at: dt.datetime
+    event: str
+    who: str
+    place: str
+    outcome: str
+    about: str
+    chain: str
+
+
+def next_place(session: Session) -> tuple[int, str]:
+    """The next line's number, and the chain of the line before it (empty for the first).
+
+    Whoever asks holds the log until the transaction ends, so lines stand in the order of their numbers.
+    """
+    number = next_of(session, "audit")
+    before = session.execute(select(AUDIT.c.chain).where(AUDIT.c.sequence == number - 1)).scalar()
+    return number, str(before or "")
+
+
+def add(session: Session, row: LogRow) -> None:
+    """Write one line down."""
+    session.execute(
+        insert(AUDIT).values(
+            sequence=row.sequence,
+            at=row.at,
+            event=row.event,
+            who=row.who,
+            place=row.place,
+            outcome=row.outcome,
+            about=row.about,
+            chain=row.chain,
+        )
+    )
+
+
+def lines(session: Session, after: int = 0, most: int | None = None) -> Iterator[LogRow]:
+    """The lines after number ``after``, oldest first."""
+    question = select(AUDIT).where(AUDIT.c.sequence > after).order_by(AUDIT.c.sequence)
+    if most is not None:
+        question = question.limit(most)
+    for row in session.execution_options(yield_per=500).execute(question):
+        yield from_row(row)
+
+
+def how_many_given(session: Session) -> int:
+    """The last number ever given; the log must end with it."""
+    given = session.execute(select(COUNTERS.c.value).where(COUNTERS.c.name == "audit")).scalar()
+    return int(given or 0)
+
+
+def from_row(row: Row[Any]) -> LogRow:
+    """The line of one row."""
+    return LogRow(row.sequence, row.at, row.event, row.who, row.place, row.outcome, row.about, row.chain)

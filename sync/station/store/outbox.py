@@ -1,0 +1,188 @@
+"""Rows of the outbox: what the registry must be told. They change their state and never disappear."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Row, and_, case, exists, func, insert, select, update
+
+from kiosk.delivery import ParkedFor
+from kiosk.registry_update import RegistryUpdate
+from sync.station.desk_wire import DeliveryState
+from sync.station.store.engine import Session
+from sync.station.store.form import pack, unpack
+from sync.station.store.tables import OUTBOX
+
+MOST_SHOWN: Final = 500
+_FINISHED: Final = (DeliveryState.DELIVERED.value, DeliveryState.WITHDRAWN.value)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One update on its way, without its content."""
+
+    update_id: str
+    registrant_id: str
+    version: int
+    name: str
+    completed_at: dt.datetime
+    deadline: dt.datetime
+    hold_until: dt.datetime
+    state: DeliveryState
+    tries: int
+    next_try_at: dt.datetime
+    parked_for: ParkedFor | None
+    details: tuple[str, ...]
+    receipt: str
+    delivered_at: dt.datetime | None
+
+
+def add(session: Session, message: RegistryUpdate, name: str, hold_until: dt.datetime) -> None:
+    """Write an update, held until ``hold_until``."""
+    session.execute(
+        insert(OUTBOX).values(
+            update_id=message.update_id,
+            registrant_id=message.record.registrant_id,
+            version=message.record.version,
+            name=name,
+            body=pack(message),
+            completed_at=message.appearance.completed_at,
+            deadline=message.deadline,
+            hold_until=hold_until,
+            state=DeliveryState.HELD.value,
+            next_try_at=hold_until,
+        )
+    )
+
+
+def find(session: Session, update_id: str, *, lock: bool = False) -> OutboxRow | None:
+    """The row with this id, or None."""
+    question = select(OUTBOX).where(OUTBOX.c.update_id == update_id)
+    row = session.execute(question.with_for_update() if lock else question).first()
+    return None if row is None else from_row(row)
+
+
+def message(session: Session, update_id: str) -> RegistryUpdate:
+    """What the row says to the registry."""
+    body = session.execute(select(OUTBOX.c.body).where(OUTBOX.c.update_id == update_id)).scalar_one()
+    return unpack(RegistryUpdate, body)
+
+
+def next_due(session: Session, now: dt.datetime) -> OutboxRow | None:
+    """The update to send next, or None: due, not parked, and no earlier one of the same person unfinished."""
+    earlier = OUTBOX.alias("earlier")
+    blocked = exists().where(
+        earlier.c.registrant_id == OUTBOX.c.registrant_id,
+        earlier.c.version < OUTBOX.c.version,
+        earlier.c.state.not_in(_FINISHED),
+    )
+    row = session.execute(
+        select(OUTBOX)
+        .where(
+            OUTBOX.c.state.in_([DeliveryState.HELD.value, DeliveryState.WAITING.value]),
+            OUTBOX.c.next_try_at <= now,
+            ~blocked,
+        )
+        .order_by(OUTBOX.c.next_try_at, OUTBOX.c.completed_at)
+        .limit(1)
+        .with_for_update()
+    ).first()
+    return None if row is None else from_row(row)
+
+
+def next_time(session: Session) -> dt.datetime | None:
+    """When the next row that is not parked may be tried, or None when there is none."""
+    due: dt.datetime | None = session.execute(
+        select(OUTBOX.c.next_try_at)
+        .where(OUTBOX.c.state.in_([DeliveryState.HELD.value, DeliveryState.WAITING.value]))
+        .order_by(OUTBOX.c.next_try_at)
+        .limit(1)
+    ).scalar()
+    return due
+
+
+def change(session: Session, update_id: str, **columns: object) -> None:
+    """Set columns of one row."""
+    session.execute(update(OUTBOX).where(OUTBOX.c.update_id == update_id).values(**columns))
+
+
+def rows(session: Session, state: DeliveryState | None = None) -> tuple[OutboxRow, ...]:
+    """Rows in a state, or all: parked first, then what is still to be delivered, then the newest done."""
+    rank = case(
+        (OUTBOX.c.state == DeliveryState.PARKED.value, 0),
+        (OUTBOX.c.state.in_(_FINISHED), 2),
+        else_=1,
+    )
+    question = select(OUTBOX).order_by(rank, OUTBOX.c.completed_at.desc()).limit(MOST_SHOWN)
+    if state is not None:
+        question = question.where(OUTBOX.c.state == state.value)
+    return tuple(from_row(row) for row in session.execute(question))
+
+
+def unfinished_before(session: Session, row: OutboxRow) -> str:
+    """The earlier unfinished update of the same person that this one waits for; empty when none."""
+    found = session.execute(
+        select(OUTBOX.c.update_id)
+        .where(
+            OUTBOX.c.registrant_id == row.registrant_id,
+            OUTBOX.c.version < row.version,
+            OUTBOX.c.state.not_in(_FINISHED),
+        )
+        .order_by(OUTBOX.c.version)
+        .limit(1)
+    ).scalar()
+    return str(found or "")
+
+
+def newly_late(session: Session, now: dt.datetime) -> tuple[OutboxRow, ...]:
+    """Unfinished rows past their deadline of which that has not been noted."""
+    rows = session.execute(
+        select(OUTBOX).where(
+            and_(OUTBOX.c.state.not_in(_FINISHED), OUTBOX.c.deadline < now, OUTBOX.c.late_noted.is_(False))
+        )
+    )
+    return tuple(from_row(row) for row in rows)
+
+
+def numbers(session: Session, now: dt.datetime) -> tuple[int, int, int, int, dt.datetime | None]:
+    """Waiting, parked, due within a day, late, and when one was last delivered."""
+    unfinished = OUTBOX.c.state.not_in(_FINISHED)
+    soon = and_(unfinished, OUTBOX.c.deadline >= now, OUTBOX.c.deadline < now + dt.timedelta(days=1))
+    row = session.execute(
+        select(
+            func.count(case((OUTBOX.c.state.in_(("held", "waiting")), 1))),
+            func.count(case((OUTBOX.c.state == DeliveryState.PARKED.value, 1))),
+            func.count(case((soon, 1))),
+            func.count(case((and_(unfinished, OUTBOX.c.deadline < now), 1))),
+        ).where(unfinished)
+    ).one()
+    last = session.execute(
+        select(OUTBOX.c.delivered_at)
+        .where(OUTBOX.c.delivered_at.is_not(None))
+        .order_by(OUTBOX.c.delivered_at.desc())
+        .limit(1)
+    ).scalar()
+    return row[0], row[1], row[2], row[3], last
+
+
+def from_row(row: Row[Any]) -> OutboxRow:
+    """One update as listed."""
+    return OutboxRow(
+        row.update_id,
+        row.registrant_id,
+        row.version,
+        row.name,
+        row.completed_at,
+        row.deadline,
+        row.hold_until,
+        DeliveryState(row.state),
+        row.tries,
+        row.next_try_at,
+        ParkedFor(row.parked_for) if row.parked_for else None,
+        tuple(json.loads(row.details)),
+        row.receipt,
+        row.delivered_at,
+    )
