@@ -92,9 +92,10 @@ def _elements(lines: Iterable[str]) -> Mapping[str, str]:
         into = astray if in_state_fields else inside
         if not into.get(name):
             into[name] = value
-    # Elements after a state's own fields count only where the card says nothing better: a state may put
+    said = {name: value for name, value in inside.items() if value}
+    # Elements after a state's own fields count only where there is no card without them: a state may put
     # anything there, but some write its subfile first and leave out the letters that begin the next.
-    return MappingProxyType({**astray, **{name: value for name, value in inside.items() if value}})
+    return MappingProxyType(said if "DAQ" in said else {**astray, **said})
 
 
 def _found(lines: Iterable[str]) -> Iterator[tuple[bool, str, str]]:
