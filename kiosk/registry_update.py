@@ -16,6 +16,7 @@ class RegistryUpdate:
     update_id: str
     """The appearance's id: the same update sent twice is known by it."""
     office: str
+    """The office's short name, as its certificate at the registry says."""
     record: Registrant
     based_on_version: int
     """The version that the registry should hold before this update; 0 for a first registration."""

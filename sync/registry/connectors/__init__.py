@@ -1,0 +1,1 @@
+"""Ways to tell a central registry about completed appearances, one file each."""

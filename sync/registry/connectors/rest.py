@@ -1,0 +1,88 @@
+"""Tells a registry over HTTPS: one PUT per update, named by its id, so that telling twice is harmless."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+
+from kiosk.delivery import (
+    AlreadyDelivered,
+    Conflict,
+    Delivered,
+    NotUnderstood,
+    Outcome,
+    Rejected,
+    Unreachable,
+)
+from kiosk.registry_update import RegistryUpdate
+from sync.identity import DeviceIdentity
+from sync.tls import client_context
+from sync.wire import to_wire
+
+TIMEOUT_S = 15.0
+_COME_BACK_LATER = frozenset({408, 425, 429})
+_LONGEST_ANSWER = 64 * 1024
+
+
+class RestConnector:
+    """A ``kiosk.ports.RegistryConnector`` over one HTTPS client; threads may share it."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        """``http`` carries the registry's address, who we are to it, and the time limits."""
+        self._http = http
+
+    def deliver(self, update: RegistryUpdate) -> Outcome:
+        """As the port says. Answers outside the registry's language are NotUnderstood, never success."""
+        try:
+            path = f"/v1/updates/{update.update_id}"
+            with self._http.stream("PUT", path, content=to_wire(update), headers=_HEADERS) as answer:
+                if answer.status_code >= 500 or answer.status_code in _COME_BACK_LATER:
+                    return Unreachable(f"http_{answer.status_code}")
+                body = _read(answer)
+        except httpx.HTTPError as trouble:
+            return Unreachable(type(trouble).__name__)
+        return _outcome(answer.status_code, body)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._http.close()
+
+
+def rest_connector(address: str, identity: DeviceIdentity) -> RestConnector:
+    """A connector to the registry at ``address`` (``https://HOST:PORT``) for the station ``identity``."""
+    return RestConnector(
+        httpx.Client(base_url=address, verify=client_context(identity), timeout=TIMEOUT_S, trust_env=False)
+    )
+
+
+_HEADERS = {"Content-Type": "application/json", "Accept": "application/json"}
+
+
+def _read(answer: httpx.Response) -> bytes:
+    """The answer's body, up to a limit: a broken registry must not fill this machine."""
+    body = b""
+    for chunk in answer.iter_bytes():
+        body += chunk
+        if len(body) > _LONGEST_ANSWER:
+            break
+    return body
+
+
+def _outcome(status: int, body: bytes) -> Outcome:
+    try:
+        said: Any = json.loads(body)
+        match said:
+            case {"outcome": "delivered", "receipt": str(receipt)} if status in (200, 201):
+                return Delivered(receipt)
+            case {"outcome": "already_delivered", "receipt": str(receipt)} if status == 200:
+                return AlreadyDelivered(receipt)
+            case {"outcome": "conflict", "registry_version": int(version)} if status == 409:
+                return Conflict(version)
+            case {"outcome": "rejected", "reasons": list(reasons)} if status in (409, 422):
+                return Rejected(tuple(str(reason)[:200] for reason in reasons[:50]))
+            case _:
+                return NotUnderstood(f"http_{status}")
+    except (ValueError, RecursionError):
+        return NotUnderstood(f"http_{status}_not_json")

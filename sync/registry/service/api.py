@@ -1,0 +1,126 @@
+"""The reference registry's HTTP interface: versioned, idempotent, and clear about why it refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Path, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Rejected
+from kiosk.registry_update import RegistryUpdate
+from sync.identity import Role
+from sync.registry.service import holdings
+from sync.station.store.engine import Store
+from sync.tls import peer_of
+from sync.wire import NotUnderstood, from_wire
+
+LARGEST_BODY = 8 * 1024 * 1024
+Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
+
+
+def registry_api(store: Store, now: Callable[[], dt.datetime]) -> FastAPI:
+    """The application over ``store``; ``now`` gives aware UTC times."""
+    api = FastAPI(title="Appear reference registry", version="1", docs_url=None, redoc_url=None)
+
+    @api.get("/v1/health")
+    def health() -> dict[str, str]:
+        """Whether the registry answers; open to any certified station."""
+        return {"status": "ok"}
+
+    @api.put("/v1/updates/{update_id}", responses=_RESPONSES, openapi_extra=_BODY)
+    async def tell(update_id: Id, request: Request) -> JSONResponse:
+        """Take one update. 201 delivered, 200 already delivered, 409 conflict, 422 rejected with reasons."""
+        office = _office(request)
+        if office is None:
+            return _refused(403, "not_a_station")
+        body = await _body(request)
+        if body is None:
+            return _refused(413, "too_large")
+        told = from_wire(RegistryUpdate, body)
+        if isinstance(told, NotUnderstood):
+            return _refused(422, "not_understood")
+        if told.update_id != update_id:
+            return _refused(422, "path_and_body_differ")
+        return await run_in_threadpool(_take, store, told, body, office, now())
+
+    @api.get("/v1/records/{registrant_id}", response_model=None)
+    def record(registrant_id: Id, request: Request) -> Response:
+        """The newest record of one person, for a station of the registry."""
+        if _office(request) is None:
+            return _refused(403, "not_a_station")
+        with store.reading() as session:
+            found = holdings.record_of(session, registrant_id)
+        return _refused(404, "unknown") if found is None else Response(found, media_type="application/json")
+
+    return api
+
+
+def _take(store: Store, told: RegistryUpdate, body: bytes, office: str, now: dt.datetime) -> JSONResponse:
+    try:
+        with store.writing() as session:
+            outcome = holdings.take(session, told, body, office, now)
+    except IntegrityError:
+        # Two stations told the same version at once; the other was first. It will answer by name next time.
+        return JSONResponse({"outcome": "try_again"}, 503)
+    match outcome:
+        case Delivered(receipt=receipt):
+            return JSONResponse({"outcome": "delivered", "receipt": receipt}, 201)
+        case AlreadyDelivered(receipt=receipt):
+            return JSONResponse({"outcome": "already_delivered", "receipt": receipt}, 200)
+        case Conflict(registry_version=version):
+            return JSONResponse({"outcome": "conflict", "registry_version": version}, 409)
+        case Rejected(reasons=reasons):
+            return JSONResponse({"outcome": "rejected", "reasons": list(reasons)}, 422)
+
+
+def _office(request: Request) -> str | None:
+    peer = peer_of(request.scope)
+    return peer.name if peer is not None and peer.role is Role.STATION else None
+
+
+async def _body(request: Request) -> bytes | None:
+    """The request's body, or None when it is larger than any update can be."""
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LARGEST_BODY:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _refused(status: int, reason: str) -> JSONResponse:
+    return JSONResponse({"outcome": "rejected", "reasons": [reason]}, status)
+
+
+def _said(outcome: str, **more: Any) -> dict[str, Any]:
+    return {"content": {"application/json": {"example": {"outcome": outcome, **more}}}}
+
+
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Had it already", **_said("already_delivered", receipt="REG-0123456789AB")},
+    201: {"description": "Taken", **_said("delivered", receipt="REG-0123456789AB")},
+    403: {"description": "Not a station", **_said("rejected", reasons=["not_a_station"])},
+    409: {"description": "A newer version is held", **_said("conflict", registry_version=7)},
+    413: {"description": "Too large", **_said("rejected", reasons=["too_large"])},
+    422: {"description": "Refused", **_said("rejected", reasons=["no_tier"])},
+    503: {"description": "Come back later", **_said("try_again")},
+}
+_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "A RegistryUpdate in the wire format",
+        "content": {"application/json": {"schema": {"type": "object"}}},
+    }
+}
+
+
+def openapi(api: FastAPI) -> str:
+    """The interface as OpenAPI JSON, for vendors."""
+    return json.dumps(api.openapi(), indent=2, sort_keys=True)

@@ -1,0 +1,60 @@
+"""Joins the parts of the reference registry and serves it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import uvicorn
+
+from sync.https_server import https_server
+from sync.identity import KeysTrouble
+from sync.office_keys import OfficeKeys, open_office_keys
+from sync.registry.service.api import registry_api
+from sync.registry.service.holdings import open_holdings
+from sync.settings import Settings
+from sync.station.store.engine import Store, StoreTrouble
+from sync.tls import server_context
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGIApplication
+
+
+class RegistrySettings(Settings):
+    """Settings of ``appear registry``."""
+
+    folder: Path = Path("registry")
+    """Keys and database lie here."""
+    name: str = "Reference registry"
+    """The name in its certificates."""
+    host: str = "127.0.0.1"
+    port: int = 8474
+
+
+@dataclass(frozen=True)
+class RegistryParts:
+    """The joined parts."""
+
+    keys: OfficeKeys
+    store: Store
+    server: uvicorn.Server
+
+
+def build_registry(settings: RegistrySettings) -> RegistryParts | KeysTrouble | StoreTrouble:
+    """A registry ready to serve, its keys and database made at first start."""
+    keys = open_office_keys(settings.folder / "keys", settings.name, (settings.host,), utc_now())
+    if isinstance(keys, KeysTrouble):
+        return keys
+    store = open_holdings(settings.folder / "registry.sqlite")
+    if isinstance(store, StoreTrouble):
+        return store
+    api = cast("ASGIApplication", registry_api(store, utc_now))
+    server = https_server(api, server_context(keys), settings.host, settings.port)
+    return RegistryParts(keys, store, server)
+
+
+def utc_now() -> dt.datetime:
+    """The time, in UTC; the door's clock."""
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,144 @@
+"""What the reference registry holds, and how it takes an update: once, whole, and never over a newer one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    insert,
+    select,
+    update,
+)
+
+from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Rejected
+from kiosk.registrant import Standing
+from kiosk.registry_update import RegistryUpdate
+from sync.station.store.engine import Session, Store, StoreTrouble, open_engine
+from sync.wire import to_wire
+
+TABLES = MetaData()
+
+UPDATES = Table(
+    "updates",
+    TABLES,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    Column("update_id", String(80), nullable=False, unique=True),
+    Column("body_sha256", String(64), nullable=False),
+    Column("registrant_id", String(80), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("office", String(80), nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("receipt", String(40), nullable=False),
+    UniqueConstraint("registrant_id", "version"),
+)
+"""Every update ever taken, as it came; rows are never changed or removed."""
+
+RECORDS = Table(
+    "records",
+    TABLES,
+    Column("registrant_id", String(80), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+"""The newest version of each person's record."""
+
+_CLOCK_SKEW = dt.timedelta(minutes=2)
+
+
+def open_holdings(file: Path) -> Store | StoreTrouble:
+    """The registry's database, its tables laid."""
+    engine = open_engine(f"sqlite:///{file}")
+    if isinstance(engine, StoreTrouble):
+        return engine
+    store = Store(engine)
+    with store.writing() as session:
+        TABLES.create_all(session)
+    return store
+
+
+def take(
+    session: Session, told: RegistryUpdate, body: bytes, office: str, now: dt.datetime
+) -> Delivered | AlreadyDelivered | Rejected | Conflict:
+    """Take one update from ``office`` (by its certificate). ``body`` is the message as it came.
+
+    The same id with the same body again is AlreadyDelivered; with another body it is Rejected and changes
+    nothing. A version not newer than the one held is a Conflict.
+    """
+    digest = hashlib.sha256(body).hexdigest()
+    had = session.execute(
+        select(UPDATES.c.body_sha256, UPDATES.c.receipt).where(UPDATES.c.update_id == told.update_id)
+    ).first()
+    if had is not None:
+        same = had.body_sha256 == digest
+        return AlreadyDelivered(had.receipt) if same else Rejected(("another_body_under_this_id",))
+    if reasons := reasons_against(told, office, now):
+        return Rejected(reasons)
+    person = told.record.registrant_id
+    held = session.execute(select(RECORDS.c.version).where(RECORDS.c.registrant_id == person)).scalar()
+    if held is not None and held > told.based_on_version:
+        return Conflict(held)
+    receipt = f"REG-{digest[:12].upper()}"
+    session.execute(
+        insert(UPDATES).values(
+            update_id=told.update_id,
+            body_sha256=digest,
+            registrant_id=person,
+            version=told.record.version,
+            office=office,
+            received_at=now,
+            body=body,
+            receipt=receipt,
+        )
+    )
+    values = {"version": told.record.version, "record": to_wire(told.record)}
+    if held is None:
+        session.execute(insert(RECORDS).values(registrant_id=person, **values))
+    else:
+        session.execute(update(RECORDS).where(RECORDS.c.registrant_id == person).values(**values))
+    return Delivered(receipt)
+
+
+def reasons_against(told: RegistryUpdate, office: str, now: dt.datetime) -> tuple[str, ...]:
+    """The registry's own edit checks; empty when it takes the update."""
+    record, facts = told.record, told.appearance
+    checks = {
+        "office_is_not_yours": told.office == office,
+        "update_is_not_its_appearance": told.update_id == facts.appearance_id,
+        "appearance_of_another_person": facts.registrant_id == record.registrant_id,
+        "versions_do_not_follow": record.version == told.based_on_version + 1 == facts.record_version,
+        "no_officer_named": bool(facts.officer_id and facts.acts),
+        "completed_in_the_future": facts.completed_at <= now + _CLOCK_SKEW,
+        "born_after_completion": record.birth_date < facts.completed_at.date(),
+        "no_name": bool(record.name.last.strip()),
+        "no_tier": record.tier is not None or record.standing is not Standing.ACTIVE,
+        "no_residence": any(home.ended is None for home in record.residences)
+        or record.standing is not Standing.ACTIVE,
+    }
+    return tuple(reason for reason, fine in checks.items() if not fine)
+
+
+def record_of(session: Session, registrant_id: str) -> bytes | None:
+    """The newest record of a person as wire JSON, or None."""
+    row = session.execute(select(RECORDS.c.record).where(RECORDS.c.registrant_id == registrant_id)).scalar()
+    return None if row is None else bytes(row)
+
+
+def updates_of(session: Session, registrant_id: str) -> tuple[tuple[int, str], ...]:
+    """(version, update id) of every update taken for a person, in the order taken."""
+    rows = session.execute(
+        select(UPDATES.c.version, UPDATES.c.update_id)
+        .where(UPDATES.c.registrant_id == registrant_id)
+        .order_by(UPDATES.c.sequence)
+    )
+    return tuple((row.version, row.update_id) for row in rows)

@@ -1,0 +1,240 @@
+"""The reference registry takes an update once, whole, never over a newer one; the connector says how it went."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from kiosk import review
+from kiosk.delivery import (
+    AlreadyDelivered,
+    Conflict,
+    Delivered,
+    NotUnderstood,
+    Outcome,
+    Rejected,
+    Unreachable,
+)
+from kiosk.registrant import Registrant
+from kiosk.registry_update import RegistryUpdate, registry_update
+from sync.identity import DeviceIdentity, Role
+from sync.office_keys import enrol_device
+from sync.registry.connectors.rest import RestConnector, rest_connector
+from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry, utc_now
+from sync.registry.service.holdings import record_of, updates_of
+from sync.wire import from_wire, to_wire
+from tests.serving import serving
+from tests.specimens.records import NOW, check_in, checklist, moved_house, officer, registrant
+
+OFFICE = "jackson-county"
+
+
+def update(appearance_id: str = "app-1", record: Registrant | None = None) -> RegistryUpdate:
+    record = record or registrant()
+    # The registry's clock is the real one: the appearance lies safely before it.
+    now = utc_now() - dt.timedelta(hours=1)
+    early = check_in(moved_house(), arrived_at=now - dt.timedelta(minutes=5))
+    made = review.complete(early, record, officer(), checklist(), appearance_id, now)
+    assert isinstance(made, review.Completed)
+    return registry_update(made.appearance, made.record, OFFICE, now + dt.timedelta(days=3))
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Iterator[tuple[RegistryParts, str]]:
+    parts = build_registry(RegistrySettings(folder=tmp_path / "registry", port=0))
+    assert isinstance(parts, RegistryParts)
+    with serving(parts.server) as port:
+        yield parts, f"https://127.0.0.1:{port}"
+    parts.store.close()
+
+
+@pytest.fixture
+def tell(
+    registry: tuple[RegistryParts, str], tmp_path: Path
+) -> Iterator[Callable[[RegistryUpdate], Outcome]]:
+    parts, address = registry
+    identity = enrol_device(parts.keys, Role.STATION, OFFICE, tmp_path / "station", utc_now())
+    assert isinstance(identity, DeviceIdentity)
+    connector = rest_connector(address, identity)
+    yield connector.deliver
+    connector.close()
+
+
+def test_an_update_is_taken_and_the_record_is_there(
+    registry: tuple[RegistryParts, str], tell: Callable[[RegistryUpdate], Outcome]
+) -> None:
+    told = update()
+    assert isinstance(tell(told), Delivered)
+    with registry[0].store.reading() as session:
+        held = record_of(session, told.record.registrant_id)
+    assert held is not None
+    assert from_wire(Registrant, held) == told.record
+
+
+def test_telling_twice_is_answered_already_and_changes_nothing(
+    registry: tuple[RegistryParts, str], tell: Callable[[RegistryUpdate], Outcome]
+) -> None:
+    told = update()
+    first, second = tell(told), tell(told)
+    assert isinstance(first, Delivered)
+    assert second == AlreadyDelivered(first.receipt)
+    with registry[0].store.reading() as session:
+        assert updates_of(session, told.record.registrant_id) == ((4, "app-1"),)
+
+
+def test_another_body_under_the_same_id_is_refused(tell: Callable[[RegistryUpdate], Outcome]) -> None:
+    told = update()
+    tell(told)
+    other = replace(told, record=replace(told.record, treatment="altered"))
+    assert tell(other) == Rejected(("another_body_under_this_id",))
+
+
+def test_a_newer_version_is_never_overwritten(tell: Callable[[RegistryUpdate], Outcome]) -> None:
+    tell(update("app-2", registrant(version=8)))
+    assert tell(update("app-1")) == Conflict(9)
+
+
+def test_versions_follow_each_other_in_order(
+    registry: tuple[RegistryParts, str], tell: Callable[[RegistryUpdate], Outcome]
+) -> None:
+    first = update("app-1")
+    assert isinstance(tell(first), Delivered)
+    again = replace(registrant(), version=4)
+    assert isinstance(tell(update("app-2", again)), Delivered)
+    with registry[0].store.reading() as session:
+        assert updates_of(session, "SYN-0001") == ((4, "app-1"), (5, "app-2"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        (lambda told: replace(told, office="another-county"), "office_is_not_yours"),
+        (lambda told: replace(told, record=replace(told.record, tier=None)), "no_tier"),
+        (lambda told: replace(told, record=replace(told.record, residences=())), "no_residence"),
+        (lambda told: replace(told, based_on_version=9), "versions_do_not_follow"),
+        (
+            lambda told: replace(
+                told, appearance=replace(told.appearance, completed_at=utc_now() + dt.timedelta(hours=1))
+            ),
+            "completed_in_the_future",
+        ),
+        (lambda told: replace(told, appearance=replace(told.appearance, acts=())), "no_officer_named"),
+    ],
+)
+def test_an_update_that_cannot_be_right_is_rejected_with_its_reason(
+    registry: tuple[RegistryParts, str],
+    tell: Callable[[RegistryUpdate], Outcome],
+    wrong: Callable[[RegistryUpdate], RegistryUpdate],
+    reason: str,
+) -> None:
+    outcome = tell(wrong(update()))
+    assert isinstance(outcome, Rejected)
+    assert reason in outcome.reasons
+    with registry[0].store.reading() as session:
+        assert record_of(session, "SYN-0001") is None
+
+
+def test_only_a_certified_station_is_heard(registry: tuple[RegistryParts, str], tmp_path: Path) -> None:
+    parts, address = registry
+    kiosk = enrol_device(parts.keys, Role.KIOSK, "kiosk-a", tmp_path / "kiosk", utc_now())
+    assert isinstance(kiosk, DeviceIdentity)
+    connector = rest_connector(address, kiosk)
+    assert connector.deliver(update()) == NotUnderstood("http_403")
+    connector.close()
+    with (
+        httpx.Client(verify=False) as nobody,
+        pytest.raises(httpx.TransportError),
+    ):
+        nobody.get(f"{address}/v1/health")
+
+
+@contextmanager
+def _answering(status: int, body: bytes) -> Iterator[RestConnector]:
+    """A registry that is broken in one way."""
+
+    class Broken(BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    with HTTPServer(("127.0.0.1", 0), Broken) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        with httpx.Client(base_url=f"http://127.0.0.1:{server.server_port}", timeout=5) as http:
+            yield RestConnector(http)
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "outcome"),
+    [
+        (500, b"oops", Unreachable("http_500")),
+        (503, b'{"outcome":"try_again"}', Unreachable("http_503")),
+        (429, b"", Unreachable("http_429")),
+        (200, b"<html>", NotUnderstood("http_200_not_json")),
+        (200, b"[" * 100_000, NotUnderstood("http_200_not_json")),
+        (404, b"{}", NotUnderstood("http_404")),
+        (400, b'{"outcome":"delivered","receipt":"R"}', NotUnderstood("http_400")),
+        (422, b'{"outcome":"rejected","reasons":["no_tier"]}', Rejected(("no_tier",))),
+        (409, b'{"outcome":"conflict","registry_version":9}', Conflict(9)),
+    ],
+)
+def test_a_broken_registry_never_looks_like_success(status: int, body: bytes, outcome: Outcome) -> None:
+    with _answering(status, body) as connector:
+        assert connector.deliver(update()) == outcome
+
+
+@given(some.integers(200, 599), some.binary(max_size=200))
+def test_nothing_a_registry_answers_raises(status: int, body: bytes) -> None:
+    answer = httpx.MockTransport(lambda request: httpx.Response(status, content=body))
+    with httpx.Client(transport=answer, base_url="http://registry.invalid") as http:
+        outcome = RestConnector(http).deliver(_ANY)
+    assert isinstance(outcome, Unreachable | NotUnderstood)
+
+
+def test_a_registry_that_is_gone_is_unreachable(free_port: Callable[[], int]) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{free_port()}", timeout=2) as http:
+        assert RestConnector(http).deliver(update()) == Unreachable("ConnectError")
+
+
+@pytest.mark.parametrize("garbage", [b"", b"{}", b"\xff\xfe", b"[" * 5000, b'{"appear":1,"value":{}}'])
+def test_garbage_is_refused_clearly_and_changes_nothing(
+    registry: tuple[RegistryParts, str], tmp_path: Path, garbage: bytes
+) -> None:
+    parts, address = registry
+    identity = enrol_device(parts.keys, Role.STATION, OFFICE, tmp_path / "station", utc_now())
+    assert isinstance(identity, DeviceIdentity)
+    from sync.tls import client_context
+
+    with httpx.Client(base_url=address, verify=client_context(identity)) as http:
+        answer = http.put("/v1/updates/app-1", content=garbage)
+        assert (answer.status_code, answer.json()["reasons"]) == (422, ["not_understood"])
+        assert http.put("/v1/updates/app-1", content=to_wire(update("app-2"))).status_code == 422
+        assert http.put("/v1/updates/" + "x" * 99, content=b"{}").status_code == 422
+        assert http.put("/v1/updates/app-1", content=b"x" * (9 * 1024 * 1024)).status_code == 413
+        assert http.get("/v1/records/SYN-0001").status_code == 404
+
+
+_ANY = update()
+
+
+def test_times_are_told_with_their_zone() -> None:
+    assert update().appearance.completed_at.tzinfo is not None
+    assert NOW.tzinfo is not None

@@ -1,0 +1,58 @@
+"""Missing or wrong settings give one clear sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sync.settings import Settings, SettingsTrouble, load_settings
+
+
+class Door(Settings):
+    port: int
+    name: str = "door"
+    signing_secret: str = ""
+
+
+def load(tmp_path: Path, toml: str, **environment: str) -> Door | SettingsTrouble:
+    file = tmp_path / "door.toml"
+    file.write_text(toml, "utf-8")
+    return load_settings(Door, "door", file, environment)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    assert load(tmp_path, "port = 1", APPEAR_DOOR_PORT="2", APPEAR_OTHER_PORT="3") == Door(port=2)
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ("port = 1\nprot = 2", "There is no setting “prot”"),
+        ("", "The setting “port” is missing"),
+        ("port = 'x'", "The setting “port” in"),
+        ("port = ", "is not TOML"),
+    ],
+)
+def test_a_wrong_file_gives_one_clear_sentence(tmp_path: Path, toml: str, says: str) -> None:
+    trouble = load(tmp_path, toml)
+    assert isinstance(trouble, SettingsTrouble)
+    assert says in trouble.sentence
+    assert "\n" not in trouble.sentence.strip()
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    trouble = load_settings(Door, "door", tmp_path / "none.toml", {})
+    assert isinstance(trouble, SettingsTrouble)
+    assert "none.toml" in trouble.sentence
+
+
+def test_without_a_file_the_variable_to_set_is_named() -> None:
+    trouble = load_settings(Door, "door", None, {})
+    assert isinstance(trouble, SettingsTrouble)
+    assert "APPEAR_DOOR_PORT" in trouble.sentence
+
+
+def test_secrets_are_not_shown() -> None:
+    shown = Door(port=1, signing_secret="hush").shown()
+    assert shown == {"port": "1", "name": "door", "signing_secret": "set"}
