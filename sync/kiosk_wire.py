@@ -1,121 +1,223 @@
-"""What a kiosk and the station say to each other beside envelopes: one value for each question and answer."""
+"""What kiosks and the station say to each other: one value for each question and answer.
+
+Every route wants a certificate of role ``kiosk``; bodies are ``sync.wire.to_wire`` of the values below. What the
+station refuses is a 4xx whose body is ``to_wire`` of a ``kiosk.problems.Problem``, and changes nothing.
+
+================================================ =============== =============================================
+route                                            asks            answers (200)
+================================================ =============== =============================================
+``GET /v1/kiosk/office``                         -               ``OfficeInfo``
+``POST /v1/kiosk/lookups``                       ``Question``    ``QuestionTaken``, the same for everybody
+``POST /v1/kiosk/lookups/{lookup_id}/factor``    ``GiveFactor``  ``FactorAnswer``, at a fixed delay
+``POST /v1/kiosk/envelopes``                     envelope bytes  ``EnvelopeAnswer``
+``POST /v1/kiosk/standing``                      ``Standing``    ``Board``
+``GET /v1/kiosk/tickets/{check_in_id}``          -               ``TicketPlace``; 404 ``ticket_unknown``
+``POST /v1/kiosk/help``                          ``CallHelp``    ``HelpAnswer``
+``GET /v1/kiosk/help/{help_id}``                 -               ``HelpAnswer``; 404 ``help_unknown``
+================================================ =============== =============================================
+
+An envelope is answered by Accepted or AlreadyAccepted and by nothing else once the station holds it. 409
+``id_with_other_body`` and 409 ``sequence_used`` tell of a replay or an altered spool, 422 of an envelope that
+cannot be opened or read; the kiosk keeps what was refused and flags it. 503 means later.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TypeAlias
+from enum import StrEnum
+from typing import Final, TypeAlias
 
-from kiosk.check_in import Disclosure, Identity, State, Ticket
-from kiosk.papers import Letterhead
+from kiosk.check_in import Arrival, CheckIn, Claim, Disclosure, Identity, Ticket
+from kiosk.id_card import IdCard
+from kiosk.papers import Letterhead, Text
 from kiosk.topics import OwnRecord
 from kiosk.visit.events import HelpKind
+from kiosk.words import Words
+
+ENVELOPE_TYPE: Final = "application/vnd.appear.envelope"
+WIRE_TYPE: Final = "application/vnd.appear+json"
+
+KINDS: Final = {"check_in": CheckIn, "arrival": Arrival}
+"""What an envelope's body is, by the kind in its header."""
+
+
+class FactorKind(StrEnum):
+    """What the second factor is in this office; agency's choice."""
+
+    PIN = "pin"
+    SSN4 = "ssn4"
 
 
 @dataclass(frozen=True, slots=True)
-class LookUp:
-    """``POST /v1/kiosk/lookups``: who stands here, by card or by their own word."""
+class OfficeInfo:
+    """What a kiosk must know of its office. None of it is about a person."""
+
+    letterhead: Letterhead
+    zone: str
+    """IANA name; papers carry the office's own time."""
+    now: dt.datetime
+    """The station's clock, for the doctor to compare."""
+    letter: str
+    """This kiosk's letter on its tickets; no other kiosk of the office has it."""
+    disclosure: Disclosure
+    factor: FactorKind
+    open_now: bool
+    opens_at: dt.datetime | None
+    """When the office opens next; None while it is open or when no hours are set."""
+    notices: tuple[Text, ...]
+    """Lines for the first screen, as the office wrote them."""
+    fee_notice: Words | None
+    """For the ticket."""
+    station_key: str
+    """PEM: what envelopes are sealed to from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whose record to open. Of a card only what matching needs is sent (``question_about``)."""
 
     identity: Identity
 
 
 @dataclass(frozen=True, slots=True)
-class LookupTaken:
-    """The answer, the same for everybody and after the same time: the station has noted the question."""
+class QuestionTaken:
+    """A name for the question; whether anybody answers to it is not in it."""
 
     lookup_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class GiveFactor:
-    """``POST /v1/kiosk/lookups/{id}/factor``."""
+    """The second factor as typed."""
 
     factor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The second factor was right. ``record`` is None in ``blind``; ``waiting`` is today's ticket, if any."""
+    """The right factor. ``record`` is None in ``blind``; ``waiting`` is a ticket the person has today."""
 
     disclosure: Disclosure
     record: OwnRecord | None
     record_version: int
-    """0 in ``blind``."""
     waiting: Ticket | None
 
 
 @dataclass(frozen=True, slots=True)
-class NotOpened:
-    """Wrong, or nobody by that card: the same to see. Another try is allowed."""
+class TryAgain:
+    """Wrong, or nobody by that card: the same to see."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeeDesk:
-    """No further try: the desk must help. The same for unknown, barred and wrong second factor."""
+    """No more tries here; also for those who must not check in by themselves."""
 
 
-FactorAnswer: TypeAlias = Opened | NotOpened | SeeDesk
+FactorAnswer: TypeAlias = Opened | TryAgain | SeeDesk
 
 
 @dataclass(frozen=True, slots=True)
-class EnvelopeTaken:
-    """``POST /v1/kiosk/envelopes``: the item is stored. ``already``: it was before, nothing is done twice."""
+class Accepted:
+    """The station holds the item on its own disk."""
 
-    item: str
-    already: bool
+
+@dataclass(frozen=True, slots=True)
+class AlreadyAccepted:
+    """The same item with the same body had been accepted before; nothing was done twice."""
+
+
+EnvelopeAnswer: TypeAlias = Accepted | AlreadyAccepted
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a kiosk stands, told every few seconds: its clock, and what waits in its spool."""
+
+    now: dt.datetime
+    waiting: int
+    parked: int
+    oldest: dt.datetime | None
+    troubles: tuple[str, ...] = ()
+    """Codes of what is wrong with its devices or its spool."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A ticket number called to a window."""
+
+    ticket: str
+    """``A-014``."""
+    window: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the first screen shows of the queue: the numbers called, newest first, and how many wait."""
+
+    calls: tuple[Called, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPlace:
+    """Where a ticket stands in the queue."""
+
+    place: int | None
+    """1 is next; None once called or done."""
+    wait_minutes: int | None
+    """Expected; None when the station cannot say."""
+    called_to: str
+    """The window it is called to; empty while it waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallHelp:
-    """``POST /v1/kiosk/help``: which screen a person stands before, never what is on it."""
+    """Somebody asks for a person. ``screen`` names the screen, never what is on it.
 
+    ``help_id`` is drawn by the kiosk: asking twice with the same one is one call.
+    """
+
+    help_id: str
     kind: HelpKind
     screen: str
     language: str
 
 
 @dataclass(frozen=True, slots=True)
-class HelpTaken:
-    """The call stands at the desk."""
+class HelpAnswer:
+    """What the desk answered: empty so far, ``coming``, or ``window`` with its name."""
 
     help_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class HelpAnswer:
-    """``GET /v1/kiosk/help/{id}``: ``answer`` is empty while there is none, else ``coming`` or ``window``."""
-
     answer: str
-    window: str = ""
+    window: str
 
 
-@dataclass(frozen=True, slots=True)
-class TicketStanding:
-    """``GET /v1/kiosk/tickets/{check_in_id}``: how a waiting person stands."""
-
-    state: State
-    ahead: int
-    """How many people wait before this one; 0 when it is next or no longer waits."""
-    wait_minutes: int | None
-    """Expected wait; None when nothing is known yet."""
-    called_to: str
-    """The window the number was called to; empty while it was not."""
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeToday:
-    """``GET /v1/kiosk/office``: what the lobby must know of its office."""
-
-    office: Letterhead
-    zone: str
-    """Name of the office's time zone."""
-    now: dt.datetime
-    """The station's clock."""
-    disclosure: Disclosure
-    factor: str
-    """``pin`` or ``ssn4``: which second factor is asked for."""
-    open_now: bool
-    opens: dt.datetime | None
-    """When the office opens next; None while it is open."""
-    closes: dt.datetime | None
-    """When it closes today; None while it is closed."""
+def question_about(identity: Identity) -> Question:
+    """The question to ask about ``identity``; a card keeps number, birth date and last name alone."""
+    if isinstance(identity, Claim):
+        return Question(identity)
+    return Question(
+        IdCard(
+            first=None,
+            middle=None,
+            last=identity.last,
+            suffix=None,
+            birth_date=identity.birth_date,
+            id_number=identity.id_number,
+            issued=None,
+            expires=None,
+            sex=None,
+            height_cm=None,
+            street=None,
+            street2=None,
+            city=None,
+            state=None,
+            postal_code=None,
+            country=None,
+            issuer=identity.issuer,
+            aamva_version=identity.aamva_version,
+            last_truncated=identity.last_truncated,
+        )
+    )
