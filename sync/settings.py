@@ -59,14 +59,15 @@ def load_settings(
 def _sentence(trouble: ValidationError, file: Path | None, prefix: str) -> str:
     first = trouble.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
-    where = f"in {file} or {prefix}{key.upper()}" if file else f"(set it as {prefix}{key.upper()})"
+    variable = f"{prefix}{key.replace('.', '_').upper()}"
+    where = f"{file} or {variable}" if file else variable
     match first["type"]:
         case "extra_forbidden":
-            return f"There is no setting “{key}” {where}."
+            return f"There is no setting “{key}” (found in {where})."
         case "missing":
-            return f"The setting “{key}” is missing {where}."
+            return f"The setting “{key}” is missing (set it in {where})."
         case _:
-            return f"The setting “{key}” {where} cannot be used: {first['msg']}."
+            return f"The setting “{key}” (from {where}) cannot be used: {first['msg']}."
 
 
 def _secret(name: str) -> bool:

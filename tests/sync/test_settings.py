@@ -30,7 +30,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     [
         ("port = 1\nprot = 2", "There is no setting “prot”"),
         ("", "The setting “port” is missing"),
-        ("port = 'x'", "The setting “port” in"),
+        ("port = 'x'", "The setting “port” (from"),
         ("port = ", "is not TOML"),
     ],
 )

@@ -14,7 +14,7 @@ from sync.identity import KeysTrouble
 from sync.office_keys import OfficeKeys, open_office_keys
 from sync.registry.service.api import registry_api
 from sync.registry.service.holdings import open_holdings
-from sync.settings import Settings
+from sync.settings import Settings, SettingsTrouble, load_settings
 from sync.station.store.engine import Store, StoreTrouble
 from sync.tls import server_context
 
@@ -53,6 +53,26 @@ def build_registry(settings: RegistrySettings) -> RegistryParts | KeysTrouble | 
     api = cast("ASGIApplication", registry_api(store, utc_now))
     server = https_server(api, server_context(keys), settings.host, settings.port)
     return RegistryParts(keys, store, server)
+
+
+def serve_registry(config: Path | None) -> str:
+    """Serve until told to stop. An empty text, or one sentence saying why it could not start."""
+    settings = load_settings(RegistrySettings, "registry", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    parts = build_registry(settings)
+    if isinstance(parts, KeysTrouble):
+        return f"The keys in {settings.folder} cannot be used ({parts.code}: {parts.file})."
+    if isinstance(parts, StoreTrouble):
+        return f"The database in {settings.folder} cannot be used ({parts.code})."
+    try:
+        parts.server.run()
+    except SystemExit:
+        # What uvicorn does when it cannot listen.
+        return f"Port {settings.port} on {settings.host} is not free."
+    finally:
+        parts.store.close()
+    return ""
 
 
 def utc_now() -> dt.datetime:

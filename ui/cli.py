@@ -1,0 +1,61 @@
+"""The one command, ``appear``: each door opened by name, Qt imported only for the doors that have windows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Self-service check-in for offices where registrants must, by law, appear in person.",
+)
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", help="A TOML file with the settings of this door.", show_default=False),
+]
+
+USAGE = 2
+"""Exit code for settings or files that cannot be used."""
+
+
+def main() -> None:
+    """Run ``appear``."""
+    app()
+
+
+def stop(sentence: str, code: int = USAGE) -> NoReturn:
+    """Say one clear sentence on the error stream and end."""
+    typer.echo(f"appear: {sentence}", err=True)
+    raise typer.Exit(code)
+
+
+@app.command()
+def registry(config: Config = None) -> None:
+    """Serve the reference registry."""
+    from sync.registry.service.build import serve_registry
+
+    trouble = serve_registry(config)
+    if trouble:
+        stop(trouble)
+
+
+@app.command("id-card")
+def id_card(file: Annotated[Path, typer.Argument(help="A file holding a card's text.")]) -> None:
+    """Print what an ID card's text says, as JSON."""
+    from ui.commands.id_card import print_id_card
+
+    raise typer.Exit(print_id_card(file))
+
+
+@app.command("read-card")
+def read_card(images: Annotated[list[Path], typer.Argument(help="Pictures of cards.")]) -> None:
+    """Decode the codes in pictures, one JSON line each."""
+    from ui.commands.read_card import read_cards
+
+    raise typer.Exit(read_cards(images))
