@@ -1,0 +1,1 @@
+"""The lobby: the window a registrant stands before."""

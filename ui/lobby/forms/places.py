@@ -1,0 +1,22 @@
+"""What the lobby must know of places to help with an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city a ZIP area lies in."""
+
+    name: str
+    state: str
+    """Two letters."""
+
+
+class Places(Protocol):
+    """Knows which ZIP areas exist and their cities."""
+
+    def cities(self, zip_code: str) -> tuple[City, ...]:
+        """The cities of a five-digit ZIP area, the usual one first; empty when there is no such area."""
