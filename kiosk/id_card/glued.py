@@ -34,6 +34,7 @@ _FOLLOWERS = {
 }
 """What may come after words of a person's own, in which the letters of an id can stand by chance."""
 
+_MAY_BE_EMPTY = frozenset({"DAD", "DAH"})
 _NEEDS_BEFORE = {"DAD": frozenset({"DAC"}), "DDF": frozenset({"DAC"}), "DDG": frozenset({"DAC"})}
 _ID = re.compile("(?=(" + "|".join(f"{name}(?:{shape})" for name, shape in _SHAPES.items()) + "))")
 
@@ -57,4 +58,5 @@ def _may_begin(value: str, current: str, name: str, seen: set[str]) -> bool:
     if followers is None:
         return True
     inside_words = value.endswith(" ") and not value.endswith("  ")
-    return bool(value) and name in followers and not inside_words and _NEEDS_BEFORE.get(name, seen) <= seen
+    plausible = bool(value) or current in _MAY_BE_EMPTY
+    return plausible and name in followers and not inside_words and _NEEDS_BEFORE.get(name, seen) <= seen

@@ -60,7 +60,8 @@ def take_apart(text: str) -> Payload | Why:
     lines = _SEPARATORS.split(_with_subfiles_apart(body, kinds, _terminator(text[: header.start()])))
     elements = _elements(lines)
     if len(elements) < _FEWEST_LINES:
-        elements = _elements(piece for line in lines for piece in unglue(line))
+        ours = (line for line in lines if not _STATE_FIELD.match(line))
+        elements = _elements(piece for line in ours for piece in unglue(line))
     return Payload(header[1], version, marked is not None, elements)
 
 
