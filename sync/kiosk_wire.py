@@ -1,6 +1,6 @@
 """What kiosks and the station say to each other: one value for each question and answer.
 
-Every route wants a certificate of role ``kiosk``; bodies are ``sync.wire.to_wire`` of the values below. What the
+Every route wants a certificate of role ``kiosk``; bodies are ``to_wire`` of the values below. What the
 station refuses is a 4xx whose body is ``to_wire`` of a ``kiosk.problems.Problem``, and changes nothing.
 
 ================================================ =============== =============================================
@@ -29,8 +29,9 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from kiosk.check_in import Arrival, CheckIn, Claim, Disclosure, Identity, Ticket
+from kiosk.entries import Text
 from kiosk.id_card import IdCard
-from kiosk.papers import Letterhead, Text
+from kiosk.papers import Letterhead
 from kiosk.topics import OwnRecord
 from kiosk.visit.events import HelpKind
 from kiosk.words import Words
