@@ -29,7 +29,6 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from kiosk.check_in import Arrival, CheckIn, Claim, Disclosure, Identity, Ticket
-from kiosk.entries import Text
 from kiosk.id_card import IdCard
 from kiosk.papers import Letterhead
 from kiosk.topics import OwnRecord
@@ -66,7 +65,7 @@ class OfficeInfo:
     open_now: bool
     opens_at: dt.datetime | None
     """When the office opens next; None while it is open or when no hours are set."""
-    notices: tuple[Text, ...]
+    notices: tuple[str | Words, ...]
     """Lines for the first screen, as the office wrote them."""
     fee_notice: Words | None
     """For the ticket."""
