@@ -6,10 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from kiosk.entries import Text
 from kiosk.words import Words, words
-
-Text: TypeAlias = str | Words
-"""A person's own writing (a name, an address) as ``str``; anything of ours as ``Words``."""
 
 NOT_DONE = words("paper.ticket.not_done")
 """YOU ARE NOT DONE."""
@@ -51,8 +49,8 @@ class TicketPaper:
     office: Letterhead
     taken_at: dt.datetime
     """When the check-in was made, in the office's own zone."""
-    kinds: tuple[Words, ...]
-    """Kinds of change in neutral words, each once, in the form's order; empty when nothing changed."""
+    kinds: tuple[Words, ...] | None
+    """Kinds of change in neutral words, each once; empty when nothing changed, None when not known."""
     fee_notice: Words | None
     code: str
     """The signed code a desk verifies; printed small and as a QR code."""
@@ -64,7 +62,7 @@ class TicketPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicAnswer:
+class AskedTopic:
     """One topic the person was asked about and what they answered."""
 
     topic: Words
@@ -90,6 +88,8 @@ class Reason:
 
     why: Words
     section: str
+    arithmetic: Words | None = None
+    """How the last day was found, where there was something to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class CompletionReceiptPaper:
     """The ticket's number, or empty for a visit without the kiosk."""
     counted_as: Words
     """What the appearance served: a full review of the record, or changes only."""
-    topics: tuple[TopicAnswer, ...]
+    topics: tuple[AskedTopic, ...]
     """Every topic asked, with its answer, in the form's order."""
     changes: tuple[OldNew, ...]
     next: tuple[Next, ...]

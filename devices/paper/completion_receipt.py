@@ -33,15 +33,15 @@ from devices.paper.rows import (
 )
 from devices.paper.sheet import Page, Row, Size
 from devices.paper.wallet import wallet
+from kiosk.entries import Text
 from kiosk.papers import (
     RECEIPT_MEANING,
+    AskedTopic,
     CallAbout,
     CompletionReceiptPaper,
     Next,
     OldNew,
     Passage,
-    Text,
-    TopicAnswer,
     days_said,
 )
 from kiosk.words import Say, words
@@ -186,7 +186,7 @@ def _new_side(change: OldNew, say: Say) -> list[Cell]:
     return cells
 
 
-def _topics(topics: Sequence[TopicAnswer], say: Say, room: float, narrow: bool) -> list[Row]:
+def _topics(topics: Sequence[AskedTopic], say: Say, room: float, narrow: bool) -> list[Row]:
     rows = heading(say(words("paper.receipt.topics")), room)
     pairs = [(Cell(say(row.topic)), Cell(say(row.answer), BODY_BOLD)) for row in topics]
     if narrow:
@@ -215,14 +215,16 @@ def _passage(passage: Passage, say: Say, room: float) -> list[Row]:
 
 
 def _why(windows: Sequence[Next], say: Say, room: float) -> list[Row]:
-    reasons = [
-        say(words("paper.receipt.reason", why=reason.why, section=reason.section))
-        for window in windows
-        for reason in window.reasons
-    ]
+    reasons = dict.fromkeys(reason for window in windows for reason in window.reasons)
     if not reasons:
         return []
-    return [*heading(say(words("paper.receipt.why")), room), *bullets(reasons, BODY, room)]
+    rows = heading(say(words("paper.receipt.why")), room)
+    for reason in reasons:
+        why = words("paper.receipt.reason", why=reason.why, section=reason.section)
+        rows += bullets([say(why)], BODY, room)
+        if reason.arithmetic is not None:
+            rows += paragraph(say(reason.arithmetic), SMALL, room, indent=BODY.size)
+    return rows
 
 
 def _foot(paper: CompletionReceiptPaper, say: Say, room: float, n: int, pages: int) -> list[Row]:

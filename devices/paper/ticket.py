@@ -86,7 +86,7 @@ def _what(paper: TicketPaper, say: Say, room: float) -> list[Row]:
     if paper.kinds:
         rows += paragraph(say(words("paper.ticket.kinds")), LEAD_BOLD, room, keep=True)
         rows += bullets([say(kind) for kind in paper.kinds], LEAD, room)
-    else:
+    elif paper.kinds is not None:
         rows += paragraph(say(words("paper.ticket.no_kinds")), LEAD, room)
     return rows
 

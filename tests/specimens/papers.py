@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.changes import ChangeKind
 from kiosk.papers import (
+    AskedTopic,
     CallAbout,
     ComeBetween,
     CompletionReceiptPaper,
@@ -18,7 +19,6 @@ from kiosk.papers import (
     Printing,
     Reason,
     TicketPaper,
-    TopicAnswer,
 )
 from kiosk.topics import PAGES
 from kiosk.words import words
@@ -150,10 +150,10 @@ def _two_windows() -> tuple[ComeBetween, ComeBetween]:
     )
 
 
-def _topics() -> list[TopicAnswer]:
+def _topics() -> list[AskedTopic]:
     changed = ("residences", "phones")
     return [
-        TopicAnswer(
+        AskedTopic(
             words(f"paper.topic.{topic}"),
             words("paper.answer.changed" if topic in changed else "paper.answer.same"),
         )
