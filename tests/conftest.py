@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,25 @@ hypothesis.settings.register_profile(
     "ci", max_examples=200, deadline=None, derandomize=False, print_blob=True, database=None
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def _loopback_only(event: str, arguments: tuple[object, ...]) -> None:
+    """Stop any call that would leave this machine: a test talks to loopback only."""
+    if event == "socket.connect" or event == "socket.sendto":
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else None  # else a path or a netlink address
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if isinstance(host, str) and not host.startswith("127.") and host not in _HERE:
+        raise RuntimeError(f"tests talk to loopback only, not to {host}")
+
+
+_HERE = ("", "localhost", "::1", "0.0.0.0", "::", socket.gethostname())
+sys.addaudithook(_loopback_only)
 
 
 def pytest_xvfb_disable(config: pytest.Config) -> bool:

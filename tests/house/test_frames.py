@@ -1,0 +1,116 @@
+"""The frames of bench, faults and the count tell the truth, above all when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import bench.__main__ as bench_frame
+import tests.faults.__main__ as faults_frame
+from bench.row import Row
+from tests.count import count
+from tests.faults.outcome import Outcome
+
+GOOD = Row("submits a second", 120.5, ">= 100", True)
+MISSED = Row("start to first frame", 3, "<= 2", False)
+PLAIN = Row("memory of the lobby", "90 MB")
+
+
+def plant(monkeypatch: pytest.MonkeyPatch, name: str, **holds: object) -> None:
+    """A module that is there for one test."""
+    module = ModuleType(name)
+    for key, value in holds.items():
+        setattr(module, key, value)
+    monkeypatch.setitem(sys.modules, name, module)
+
+
+def test_the_bench_prints_one_figure_a_line_and_keeps_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plant(monkeypatch, "bench.planted", measure=lambda: [GOOD, PLAIN])
+    assert bench_frame.main(["planted", "--out", str(tmp_path / "bench.json")]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[:2] == ["submits a second: 120.5 (goal >= 100)", "memory of the lobby: 90 MB"]
+    kept = json.loads((tmp_path / "bench.json").read_text("utf-8"))
+    assert [row["value"] for row in kept] == [120.5, "90 MB"]
+
+
+def test_a_missed_goal_fails_the_bench(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plant(monkeypatch, "bench.planted", measure=lambda: [GOOD, MISSED])
+    assert bench_frame.main(["planted", "--out", str(tmp_path / "bench.json")]) == 1
+    assert "start to first frame: 3 (goal <= 2) MISSED" in capsys.readouterr().out
+
+
+def test_a_measurement_that_breaks_fails_the_bench_and_keeps_the_rest(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def measure() -> Iterator[Row]:
+        yield GOOD
+        raise ZeroDivisionError
+
+    plant(monkeypatch, "bench.planted", measure=measure)
+    assert bench_frame.main(["planted", "--out", str(tmp_path / "bench.json")]) == 1
+    kept = json.loads((tmp_path / "bench.json").read_text("utf-8"))
+    assert [row["ok"] for row in kept] == [True, False]
+
+
+def test_a_bench_that_measures_nothing_fails(tmp_path: Path) -> None:
+    assert bench_frame.main(["--group", "no such group", "--out", str(tmp_path / "bench.json")]) == 1
+
+
+KEPT = Outcome("kill -9 of the lobby", 50, 12, 50, 0, 0, 0)
+CAUGHT = Outcome("row deleted early", 20, 9, 20, 4, 0, 0, control=True)
+
+
+def faults(monkeypatch: pytest.MonkeyPatch, *outcomes: Outcome) -> int:
+    """The exit code of one planted family."""
+    plant(monkeypatch, "tests.faults.planted", inject=lambda short: list(outcomes))
+    return faults_frame.main(["planted", "--short"])
+
+
+def test_faults_pass_when_nothing_is_harmed_and_the_control_is_caught(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert faults(monkeypatch, KEPT, CAUGHT) == 0
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "kill -9 of the lobby: tries 50, in-span 12, acknowledged 50, lost 0, doubled 0, unapproved 0"
+    )
+
+
+@pytest.mark.parametrize(
+    "outcomes",
+    [
+        (KEPT,),  # no control
+        (KEPT._replace(lost=1), CAUGHT),
+        (KEPT._replace(doubled=1), CAUGHT),
+        (KEPT._replace(unapproved=1), CAUGHT),
+        (KEPT._replace(acknowledged=0), CAUGHT),
+        (KEPT._replace(least_in_span=13), CAUGHT),
+        (KEPT, CAUGHT._replace(lost=0)),
+    ],
+)
+def test_faults_fail_on_any_harm_and_on_a_control_that_passes(
+    monkeypatch: pytest.MonkeyPatch, outcomes: tuple[Outcome, ...]
+) -> None:
+    assert faults(monkeypatch, *outcomes) == 1
+
+
+def test_a_family_that_breaks_fails_the_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(monkeypatch, "tests.faults.planted", inject=lambda short: [CAUGHT, KEPT][2])
+    assert faults_frame.main(["planted"]) == 1
+
+
+def test_the_count_adds_up_all_reports(tmp_path: Path) -> None:
+    for name, failures in (("a.xml", 0), ("b.xml", 2)):
+        report = (
+            f'<testsuites><testsuite tests="5" failures="{failures}" errors="1" skipped="1"/></testsuites>'
+        )
+        (tmp_path / name).write_text(report, "utf-8")
+    assert count(sorted(tmp_path.glob("*.xml"))) == (4, 4, 2)
