@@ -1,0 +1,245 @@
+"""Which days count and which days the office is open."""
+
+from __future__ import annotations
+
+import calendar as gregorian
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from kiosk.words import Words, words
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Dates outside these years are refused where facts are read; holidays are computed for all of them."""
+
+ONE_DAY = dt.timedelta(days=1)
+SATURDAY = 5
+
+
+class Basis(StrEnum):
+    """Why a day is a holiday: the statute names it, or the state's calendar closes in its stead."""
+
+    STATUTORY = "statutory"
+    OBSERVED = "observed"
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """One closed day; ``name`` is a slug such as ``thanksgiving`` (catalogue key ``law.holiday.SLUG``)."""
+
+    day: dt.date
+    name: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFault:
+    """The calendar's data cannot be used; ``sentence`` says where and why, for whoever wrote the file."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """The local times between which the office serves people on one weekday."""
+
+    opens: dt.time
+    closes: dt.time
+
+
+Week = tuple[DayHours | None, ...]
+"""Seven entries, Monday first; None where the office is shut."""
+
+WEEKDAYS_8_TO_15: Week = (DayHours(dt.time(8), dt.time(15)),) * 5 + (None, None)
+"""J-03: appointments and changes are taken between 8:00 and 15:00."""
+
+
+def parse_holidays(text: str) -> tuple[Holiday, ...] | CalendarFault:
+    """Read the holiday table (JSON list of ``date``, ``name``, ``basis``). Never raises."""
+    try:
+        rows = json.loads(text)
+        return tuple(
+            Holiday(dt.date.fromisoformat(row["date"]), slug(row["name"]), Basis(row["basis"]))
+            for row in rows
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+        return CalendarFault(f"The holiday table cannot be read: {type(fault).__name__}: {fault}.")
+
+
+def slug(name: str) -> str:
+    """``Washington's Birthday`` -> ``washingtons_birthday``."""
+    kept = "".join(letter for letter in name.lower() if letter.isalnum() or letter == " ")
+    return "_".join(kept.split())
+
+
+def holidays_of(year: int) -> tuple[Holiday, ...]:
+    """The holidays RSMo 9.010 gives ``year``, with the Fridays the state closes for a Saturday.
+
+    A Sunday holiday moves to Monday (statutory). The observed day of a Saturday 1 January is 31 December
+    of the year before and is listed with ``year``.
+    """
+    found: list[Holiday] = []
+    for day, name in _named_days(year):
+        if day.weekday() == SATURDAY:
+            found.append(Holiday(day - ONE_DAY, name, Basis.OBSERVED))
+        moved = day + ONE_DAY if day.weekday() == SATURDAY + 1 else day
+        found.append(Holiday(moved, name, Basis.STATUTORY))
+    return tuple(found)
+
+
+def _named_days(year: int) -> tuple[tuple[dt.date, str], ...]:
+    return (
+        (dt.date(year, 1, 1), "new_year"),
+        (_nth_weekday(year, 1, 3, 0), "martin_luther_king_jr_day"),
+        (dt.date(year, 2, 12), "lincoln_day"),
+        (_nth_weekday(year, 2, 3, 0), "washingtons_birthday"),
+        (dt.date(year, 5, 8), "truman_day"),
+        (_nth_weekday(year, 6, 1, 0) - 7 * ONE_DAY, "memorial_day"),
+        (dt.date(year, 6, 19), "juneteenth"),
+        (dt.date(year, 7, 4), "independence_day"),
+        (_nth_weekday(year, 9, 1, 0), "labor_day"),
+        (_nth_weekday(year, 10, 2, 0), "columbus_day"),
+        (dt.date(year, 11, 11), "veterans_day"),
+        (_nth_weekday(year, 11, 4, 3), "thanksgiving"),
+        (dt.date(year, 12, 25), "christmas"),
+    )
+
+
+def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> dt.date:
+    first = dt.date(year, month, 1)
+    return first + ONE_DAY * ((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+@cache
+def _computed() -> tuple[Holiday, ...]:
+    return tuple(holiday for year in range(FIRST_YEAR, LAST_YEAR + 2) for holiday in holidays_of(year))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCalendar:
+    """The office's days: legal holidays of both bases, county closures, and hours.
+
+    Made by ``office_calendar``. Counting days never looks at ``closures`` or ``week``: a county's own
+    closed day is a day in law.
+    """
+
+    statutory: frozenset[dt.date]
+    observed: frozenset[dt.date]
+    closures: frozenset[dt.date]
+    week: Week
+    names: Mapping[dt.date, str] = field(compare=False, repr=False)
+
+    def is_open(self, day: dt.date) -> bool:
+        """Neither a holiday of either basis, nor a county closure, nor a day without hours or a weekend."""
+        weekday = day.weekday()
+        return (
+            weekday < SATURDAY
+            and self.week[weekday] is not None
+            and day not in self.statutory
+            and day not in self.observed
+            and day not in self.closures
+        )
+
+    def is_open_at(self, local: dt.datetime) -> bool:
+        """Whether people are served at this local time."""
+        hours = self.hours(local.date())
+        return hours is not None and hours.opens <= local.time() < hours.closes
+
+    def hours(self, day: dt.date) -> DayHours | None:
+        """The office's hours on ``day``; None when it is closed."""
+        return self.week[day.weekday()] if self.is_open(day) else None
+
+    def why_closed(self, day: dt.date) -> Words | None:
+        """``Thanksgiving``, ``a Sunday``, ``a day the county is closed``; None when the office is open."""
+        if name := self.names.get(day):
+            key = "law.closed.holiday" if day in self.statutory else "law.closed.observed"
+            return words(key, name=words(f"law.holiday.{name}"))
+        if day.weekday() >= SATURDAY:
+            return words("law.closed.saturday" if day.weekday() == SATURDAY else "law.closed.sunday")
+        return None if self.is_open(day) else words("law.closed.county")
+
+    def next_open(self, day: dt.date) -> dt.date:
+        """The first open day on or after ``day``."""
+        while not self.is_open(day):
+            day += ONE_DAY
+        return day
+
+    def last_open_on_or_before(self, day: dt.date) -> dt.date:
+        """The last open day on or before ``day``."""
+        while not self.is_open(day):
+            day -= ONE_DAY
+        return day
+
+    def open_span(self, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date] | None:
+        """The first and last open day from ``first`` to ``last``, both included; None when there is none."""
+        while first <= last and not self.is_open(first):
+            first += ONE_DAY
+        return (first, self.last_open_on_or_before(last)) if first <= last else None
+
+    def is_business_day(self, day: dt.date, basis: Basis) -> bool:
+        """Whether ``day`` counts (D-01): OBSERVED skips all holidays, STATUTORY the statute's only."""
+        if day.weekday() >= SATURDAY or day in self.statutory:
+            return False
+        return basis is Basis.STATUTORY or day not in self.observed
+
+    def business_days_after(self, event: dt.date, count: int, basis: Basis) -> dt.date:
+        """The ``count``-th business day after ``event``, the event's own day not counted (1.040, 506.060)."""
+        day = event
+        while count > 0:
+            day += ONE_DAY
+            count -= self.is_business_day(day, basis)
+        return day
+
+    def business_days_between(self, start: dt.date, end: dt.date, basis: Basis) -> int:
+        """How many business days lie after ``start`` up to ``end`` included; negative when end is earlier."""
+        if end < start:
+            return -self.business_days_between(end, start, basis)
+        return sum(self.is_business_day(day, basis) for day in days(start + ONE_DAY, end))
+
+
+def office_calendar(
+    table: Iterable[Holiday] = (), closures: Iterable[dt.date] = (), week: Week = WEEKDAYS_8_TO_15
+) -> OfficeCalendar | CalendarFault:
+    """The calendar of one office.
+
+    Between the table's first and last date the table is the whole truth; before and after it holidays are
+    computed from RSMo 9.010. A week without a single open weekday is a fault.
+    """
+    if len(week) != 7 or not any(week[:SATURDAY]):
+        return CalendarFault("The office hours must name seven days and open on at least one weekday.")
+    rows = sorted(table, key=lambda holiday: holiday.day)
+    known = (rows[0].day, rows[-1].day) if rows else (dt.date.max, dt.date.max)
+    every = [row for row in _computed() if not known[0] <= row.day <= known[1]] + rows
+    return OfficeCalendar(
+        statutory=frozenset(row.day for row in every if row.basis is Basis.STATUTORY),
+        observed=frozenset(row.day for row in every if row.basis is Basis.OBSERVED),
+        closures=frozenset(closures),
+        week=week,
+        names={row.day: row.name for row in every},
+    )
+
+
+def days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Every day from ``first`` to ``last``, both included; none when ``last`` is earlier."""
+    while first <= last:
+        yield first
+        first += ONE_DAY
+
+
+def plus_months(day: dt.date, months: int) -> dt.date:
+    """The same day ``months`` later, clipped to the month's end (31 Aug + 6 months = 28 Feb)."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month0 + 1, min(day.day, last_day_of_month(year, month0 + 1)))
+
+
+def last_day_of_month(year: int, month: int) -> int:
+    """28 to 31."""
+    return gregorian.monthrange(year, month)[1]
+
+
+def month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
+    """The first and last day of a month."""
+    return dt.date(year, month, 1), dt.date(year, month, last_day_of_month(year, month))

@@ -1,0 +1,179 @@
+"""What the law needs to know about one person to say when they must appear."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kiosk.law.calendar import FIRST_YEAR, LAST_YEAR
+from kiosk.registrant import Registrant, Standing, Tier
+from kiosk.words import Words, words
+
+TIERS: frozenset[str] = frozenset(Tier)
+
+VICTIM_UNDER_18 = "victim_under_18"
+FAILED_TO_REGISTER = "ever_convicted_of_failing_to_register"
+PERSISTENT_OR_PREDATORY = "persistent_or_predatory"
+
+KNOWN_FACTS: frozenset[str] = frozenset(
+    {
+        VICTIM_UNDER_18,
+        FAILED_TO_REGISTER,
+        PERSISTENT_OR_PREDATORY,
+        "victim_exactly_18",  # J20 names neither side of it: we take the stricter and flag it
+        "ever_required_under_sorna",  # Smith v. St. Louis County Police: the period is for counsel
+        "juvenile_adjudication",
+        "clean_record",
+        "treatment_completed",
+        "registered_because_of_elsewhere",
+    }
+)
+
+
+def _no_facts() -> Mapping[str, bool]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """One person as the rules see them; every date is a day in the office's zone.
+
+    ``tier`` is ``"I"``, ``"II"`` or ``"III"``, or None while nobody has set it. ``birth_month`` serves where
+    only the month is known. ``last_photograph`` also moves when the officer marks "appearance not changed".
+    ``duty_began`` is the adjudication, release or probation placement that starts 589.400.2's three days;
+    ``released_on`` the end of the last custody; ``stay_ended_on`` the day all appeals were exhausted.
+    ``other_counties`` are those of the bases (work, school, a temporary stay) still active.
+    """
+
+    tier: str | None
+    born: dt.date | None = None
+    birth_month: int | None = None
+    registered_on: dt.date | None = None
+    last_full_verification: dt.date | None = None
+    last_photograph: dt.date | None = None
+    facts: Mapping[str, bool] = field(default_factory=_no_facts)
+    federal_tier: str | None = None
+    home_county: str | None = None
+    other_counties: tuple[str, ...] = ()
+    standing: str = Standing.ACTIVE
+    duty_began: dt.date | None = None
+    in_custody_since: dt.date | None = None
+    released_on: dt.date | None = None
+    stay_ended_on: dt.date | None = None
+
+    @property
+    def month(self) -> int | None:
+        """The birth month, 1 to 12; a 29 February uses the month only."""
+        return self.born.month if self.born is not None else self.birth_month
+
+
+def person_facts(registrant: Registrant) -> PersonFacts:
+    """What the rules need to know, taken from the record.
+
+    ``persistent_or_predatory`` on the record counts as that fact whatever the facts say.
+    """
+    facts = {fact.name: fact.holds for fact in registrant.facts}
+    if registrant.persistent_or_predatory:
+        facts[PERSISTENT_OR_PREDATORY] = True
+    return PersonFacts(
+        tier=registrant.tier,
+        born=registrant.birth_date,
+        registered_on=registrant.registered_on,
+        last_full_verification=registrant.last_full_verification,
+        last_photograph=registrant.last_photograph(),
+        facts=facts,
+        home_county=registrant.home_county,
+        other_counties=tuple(basis.county for basis in registrant.bases if basis.ended is None),
+        standing=registrant.standing,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FactsRefusal:
+    """A fact that cannot be true: its name, and what is wrong with it."""
+
+    fact: str
+    reason: Words
+
+
+def refusals(person: PersonFacts, as_of: dt.date) -> tuple[FactsRefusal, ...]:
+    """Everything about ``person`` that cannot be; empty when the rules may be applied."""
+    found = [
+        *_unknown_names(person),
+        *_impossible_dates(person, as_of),
+        *_disordered_dates(person),
+    ]
+    if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
+        found.append(FactsRefusal("as_of", words("law.refusal.year", first=FIRST_YEAR, last=LAST_YEAR)))
+    return tuple(found)
+
+
+def _unknown_names(person: PersonFacts) -> list[FactsRefusal]:
+    found = [
+        FactsRefusal(name, words("law.refusal.tier", given=given))
+        for name, given in (("tier", person.tier), ("federal_tier", person.federal_tier))
+        if given is not None and given not in TIERS
+    ]
+    if person.born is None and person.birth_month is not None and not 1 <= person.birth_month <= 12:
+        found.append(FactsRefusal("birth_month", words("law.refusal.month", given=person.birth_month)))
+    if person.standing not in set(Standing):
+        found.append(FactsRefusal("standing", words("law.refusal.standing", given=person.standing)))
+    found += [
+        FactsRefusal(name, words("law.refusal.unknown_fact", given=name))
+        for name in sorted(person.facts)
+        if name not in KNOWN_FACTS
+    ]
+    return found
+
+
+_DATES = (
+    "born",
+    "duty_began",
+    "registered_on",
+    "last_full_verification",
+    "last_photograph",
+    "in_custody_since",
+    "released_on",
+    "stay_ended_on",
+)
+
+_IN_ORDER = (
+    ("born", "duty_began"),
+    ("born", "registered_on"),
+    ("born", "last_full_verification"),
+    ("registered_on", "last_full_verification"),
+    ("registered_on", "last_photograph"),
+    ("in_custody_since", "released_on"),
+)
+
+
+def _impossible_dates(person: PersonFacts, as_of: dt.date) -> list[FactsRefusal]:
+    found = []
+    for name in _DATES:
+        day: dt.date | None = getattr(person, name)
+        if day is None:
+            continue
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            found.append(FactsRefusal(name, words("law.refusal.year", first=FIRST_YEAR, last=LAST_YEAR)))
+        elif day > as_of:
+            found.append(FactsRefusal(name, words("law.refusal.future", given=day, today=as_of)))
+    return found
+
+
+def _disordered_dates(person: PersonFacts) -> list[FactsRefusal]:
+    found = []
+    for earlier, later in _IN_ORDER:
+        first: dt.date | None = getattr(person, earlier)
+        then: dt.date | None = getattr(person, later)
+        if first is not None and then is not None and then < first:
+            reason = words(
+                "law.refusal.order",
+                name=words(f"law.fact.{later}"),
+                given=then,
+                before=words(f"law.fact.{earlier}"),
+                limit=first,
+            )
+            found.append(FactsRefusal(later, reason))
+    return found

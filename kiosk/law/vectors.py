@@ -1,0 +1,246 @@
+"""Vector files: cases of the law with the answers expected of it, computed anew from what is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from kiosk.law.calendar import OfficeCalendar, plus_months
+from kiosk.law.deadlines import change, school_opening, travel_notice
+from kiosk.law.residence import makes_residence, must_report_absence
+from kiosk.law.schedules import birth_months, next_window
+from kiosk.law.windows import windows_for
+
+Json: TypeAlias = "str | int | bool | list[Any] | dict[str, Any] | None"
+Computed: TypeAlias = "dict[str, Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One object of a vector file."""
+
+    case_id: str
+    rule: str
+    given: Mapping[str, Any]
+    expect: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A file that is not a vector file; ``sentence`` says where and why."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ok:
+    """Every expected key was computed alike."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """Keys computed otherwise, as ``(key, expected, got)``."""
+
+    case_id: str
+    keys: tuple[tuple[str, Json, Json], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A rule or key that this checker does not know."""
+
+    case_id: str
+    what: str
+
+
+Finding: TypeAlias = Ok | Differs | NotUnderstood
+
+
+def parse_cases(text: str) -> tuple[Case, ...] | Malformed:
+    """The cases of a vector file. Never raises."""
+    try:
+        rows = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        return Malformed(f"The file is not JSON: {fault}.")
+    if not isinstance(rows, list):
+        return Malformed("The file must be a list of cases.")
+    cases: list[Case] = []
+    for place, row in enumerate(rows, start=1):
+        if (flaw := _flaw(row)) is not None:
+            return Malformed(f"Case {place}: {flaw}.")
+        cases.append(Case(row["id"], row["rule"], row["given"], row["expect"]))
+    ids = [case.case_id for case in cases]
+    twice = next((one for one in ids if ids.count(one) > 1), None)
+    return tuple(cases) if twice is None else Malformed(f"Two cases are called {twice}.")
+
+
+def _flaw(row: object) -> str | None:
+    if not isinstance(row, dict):
+        return "a case is an object"
+    for key, kind, name in (("id", str, "text"), ("rule", str, "text"), ("given", dict, "an object")):
+        if not isinstance(row.get(key), kind):
+            return f"{key} must be {name}"
+    if not isinstance(row.get("expect"), dict) or not row["expect"]:
+        return "expect must be an object that is not empty"
+    return None
+
+
+def check_case(
+    case: Case, calendar_with: Callable[[frozenset[dt.date]], OfficeCalendar]
+) -> Finding | Malformed:
+    """Compute every key of ``case.expect`` from ``case.given`` alone; Malformed where a value is no date."""
+    rule = RULES.get(case.rule)
+    if rule is None:
+        return NotUnderstood(case.case_id, f"rule={case.rule}")
+    known = {*rule.needs, *rule.may_have, "closures"}
+    if (unknown := next((key for key in case.given if key not in known), None)) is not None:
+        return NotUnderstood(case.case_id, f"key={unknown}")
+    if (missing := next((key for key in rule.needs if key not in case.given), None)) is not None:
+        return Malformed(f"Case {case.case_id}: given lacks {missing}.")
+    try:
+        closures = frozenset(_day(text) for text in case.given.get("closures", ()))
+        computed = rule.compute(case.given, calendar_with(closures))
+    except (ValueError, TypeError, AttributeError, OverflowError) as fault:
+        return Malformed(f"Case {case.case_id}: {fault}.")
+    if (unknown := next((key for key in case.expect if key not in computed), None)) is not None:
+        return NotUnderstood(case.case_id, f"key={unknown}")
+    wrong = tuple(
+        (key, value, computed[key]) for key, value in case.expect.items() if not _same(value, computed[key])
+    )
+    return Differs(case.case_id, wrong) if wrong else Ok(case.case_id)
+
+
+def _same(expected: Json, got: Json) -> bool:
+    # 1 is not true and 0 is not false in a vector, though they are equal in Python.
+    return json.dumps(expected, sort_keys=True) == json.dumps(got, sort_keys=True)
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _span(days: tuple[dt.date, dt.date]) -> Json:
+    return [days[0].isoformat(), days[1].isoformat()]
+
+
+def _three_business_days(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+    deadline = change(_day(given["event"]), calendar)
+    return {
+        "due_published": deadline.due_published.isoformat(),
+        "due_statutory": deadline.due_statutory.isoformat(),
+    }
+
+
+def _tier1_birth_month(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+    completed = _day(given["completed"]) if "completed" in given else None
+    window = next_window((_day(given["dob"]).month,), _day(given["as_of"]), (completed,))
+    open_days = calendar.open_span(*window)
+    return {"window": _span(window), "last_open_day": open_days[1].isoformat() if open_days else None}
+
+
+def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+    month = _day(given["dob"]).month
+    arrival = dt.datetime.fromisoformat(given["arrival"]).date()
+    completed = dt.datetime.fromisoformat(given["completed"]).date()
+    full = given.get("full_verification", True)
+    if not isinstance(full, bool):
+        raise TypeError("full_verification must be true or false")
+    same_window = (arrival.year, arrival.month) == (completed.year, completed.month)
+    late = arrival.month == month and not same_window
+    return {
+        "satisfied": full and completed.month == month,
+        "flag": "arrived_in_window_completed_late" if late else None,
+    }
+
+
+def _tier2(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+    months = birth_months(_day(given["dob"]).month, 6)
+    return {"months": list(months), "window": _span(next_window(months, _day(given["as_of"]), ()))}
+
+
+def _months_from_last(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+    return _due(plus_months(_day(given["last_completed"]), _count(given["months"])), calendar)
+
+
+def _ninety_days_from_last(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+    return _due(_day(given["last_completed"]) + dt.timedelta(days=90), calendar)
+
+
+def _due(due: dt.date, calendar: OfficeCalendar) -> Computed:
+    return {"due": due.isoformat(), "show_by": calendar.last_open_on_or_before(due).isoformat()}
+
+
+def _ninety_days_chain(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+    start, count = _day(given["start"]), _count(given["count"])
+    return {"dues": [(start + dt.timedelta(days=90 * link)).isoformat() for link in range(1, count + 1)]}
+
+
+def _jackson(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+    last = _day(given["last_completed"])
+    window = next_window((_day(given["dob"]).month,), last, (last,))
+    return {"rolling_due": (last + dt.timedelta(days=90)).isoformat(), "birth_month_window": _span(window)}
+
+
+def _travel(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+    as_of = _day(given["as_of"]) if "as_of" in given else None
+    notice = travel_notice(_day(given["departure"]), as_of, calendar)
+    found: Computed = {
+        "latest_notice": notice.latest_notice.isoformat(),
+        "show_by": notice.show_by.isoformat(),
+    }
+    return found if as_of is None else {**found, "late": notice.late}
+
+
+def _new_school(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+    return _due(school_opening(_day(given["opened"]), calendar).due_statutory, calendar)
+
+
+def _residence_nights(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+    return {"is_residence": makes_residence(_day(night) for night in given["nights"])}
+
+
+def _away(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+    return {"must_report": must_report_absence(_day(given["leave"]), _day(given["back"]))}
+
+
+def _printed_windows(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+    intervals = [(_day(opens) if opens is not None else None, _day(due)) for opens, due in given["schedules"]]
+    if not intervals:
+        return {"windows": []}
+    spans = windows_for(intervals, _day(given["as_of"]), calendar)
+    return {"windows": [_span((span.first, span.last)) for span in spans]}
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10_000:
+        raise TypeError(f"{value} is not a count")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    compute: Callable[[Mapping[str, Any], OfficeCalendar], Computed]
+    needs: tuple[str, ...]
+    may_have: tuple[str, ...] = ()
+
+
+RULES: Mapping[str, _Rule] = {
+    "three_business_days": _Rule(_three_business_days, ("event",)),
+    "tier1_birth_month": _Rule(_tier1_birth_month, ("dob", "as_of"), ("completed",)),
+    "tier1_served": _Rule(_tier1_served, ("dob", "arrival", "completed"), ("full_verification",)),
+    "tier2_birth_month_and_six_after": _Rule(_tier2, ("dob", "as_of")),
+    "months_from_last": _Rule(_months_from_last, ("last_completed", "months")),
+    "ninety_days_from_last": _Rule(_ninety_days_from_last, ("last_completed",)),
+    "ninety_days_chain": _Rule(_ninety_days_chain, ("start", "count")),
+    "jackson_ninety_days_and_birth_month": _Rule(_jackson, ("dob", "last_completed")),
+    "travel_21_days": _Rule(_travel, ("departure",), ("as_of",)),
+    "one_week_new_school": _Rule(_new_school, ("opened",)),
+    "residence_nights": _Rule(_residence_nights, ("nights",)),
+    "away": _Rule(_away, ("leave", "back")),
+    "printed_windows": _Rule(_printed_windows, ("schedules", "as_of")),
+}

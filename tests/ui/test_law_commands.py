@@ -1,0 +1,131 @@
+"""`appear due` and `appear law`: what they print, and how they end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from ui.commands.law import due, law_check, law_rules
+
+TODAY = dt.date(2026, 11, 23)
+
+
+def _file(folder: Path, *cases: object) -> Path:
+    file = folder / "cases.json"
+    file.write_text(json.dumps(list(cases)))
+    return file
+
+
+def _case(**changes: object) -> dict[str, object]:
+    case = {
+        "id": "X",
+        "rule": "ninety_days_from_last",
+        "given": {"last_completed": "2026-08-28"},
+        "expect": {"due": "2026-11-26", "show_by": "2026-11-25"},
+    }
+    return {**case, **changes}
+
+
+def test_every_given_vector_is_computed_alike(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = shared / "law" / "cadence_vectors.json"
+    assert law_check(given) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [f"{case['id']} ok" for case in json.loads(given.read_text("utf-8"))]
+
+
+def test_a_wrong_expectation_is_named_with_both_answers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert law_check(_file(tmp_path, _case(expect={"due": "2026-11-27"}))) == 1
+    assert capsys.readouterr().out == "X DIFF due expected=2026-11-27 got=2026-11-26\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"rule": "fortnightly"}, "X NOT UNDERSTOOD rule=fortnightly\n"),
+        ({"expect": {"moon": "full"}}, "X NOT UNDERSTOOD key=moon\n"),
+        ({"given": {"last_completed": "2026-08-28", "mood": "good"}}, "X NOT UNDERSTOOD key=mood\n"),
+    ],
+)
+def test_an_unknown_rule_or_key_is_said_not_to_be_understood(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: dict[str, object], said: str
+) -> None:
+    assert law_check(_file(tmp_path, _case(**changes))) == 1
+    assert capsys.readouterr().out == said
+
+
+def test_a_county_closure_moves_the_last_open_day_only(tmp_path: Path) -> None:
+    given = {"last_completed": "2026-08-28", "closures": ["2026-11-25"]}
+    assert (
+        law_check(_file(tmp_path, _case(given=given, expect={"due": "2026-11-26", "show_by": "2026-11-24"})))
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[1]", "[{}]", '[{"id": "A", "rule": "away", "given": {}, "expect": {"must_report": true}}]'],
+)
+def test_a_malformed_file_ends_with_two_and_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    file = tmp_path / "cases.json"
+    file.write_text(text)
+    assert law_check(file) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+
+
+def test_a_value_that_is_no_date_is_malformed(tmp_path: Path) -> None:
+    assert law_check(_file(tmp_path, _case(given={"last_completed": "2026-02-30"}))) == 2
+
+
+def test_a_file_that_is_not_there_ends_with_two(tmp_path: Path) -> None:
+    assert law_check(tmp_path / "absent.json") == 2
+
+
+def test_due_prints_schedules_their_arithmetic_and_the_windows(capsys: pytest.CaptureFixture[str]) -> None:
+    assert due("III", "1979-05-20", "2026-08-28", facts=["victim_under_18=true"], today=TODAY) == 0
+    said = capsys.readouterr().out
+    assert "last completed Fri 28 August 2026 + 90 days = Thu 26 November 2026, Thanksgiving" in said
+    assert "needs registered_on" in said
+    assert "printed: come from 2026-11-23 to 2026-11-25 (J-01, M-10, S-01)" in said
+
+
+def test_due_as_json_says_the_same_in_spanish(capsys: pytest.CaptureFixture[str]) -> None:
+    assert due("I", "1980-11-05", "2025-11-12", as_json=True, lang="es", today=TODAY) == 0
+    said = json.loads(capsys.readouterr().out)
+    by_rule = {row["rule"]: row for row in said["schedules"]}
+    assert by_rule["M-08"]["due"] == "2026-11-30"
+    assert by_rule["M-08"]["reason"] == "Venga una vez al año, en el mes en que nació."
+    assert by_rule["J-01"]["opens"] == "2026-11-01"
+    assert said["printed_windows"][0]["serves"] == ["S-01"]
+
+
+@pytest.mark.parametrize(
+    ("tier", "born", "last", "facts", "named"),
+    [
+        ("IV", "1979-05-20", "2026-04-20", [], "tier"),
+        ("III", "2979-05-20", "2026-04-20", [], "born"),
+        ("III", "1979-05-20", "1969-04-20", [], "last_full_verification"),
+        ("III", "1979-05-32", "2026-04-20", [], "--born"),
+        ("III", "1979-05-20", "2026-04-20", ["victim_under_18"], "--fact"),
+        ("III", "1979-05-20", "2026-04-20", ["height=true"], "height"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name(
+    capsys: pytest.CaptureFixture[str], tier: str, born: str, last: str, facts: list[str], named: str
+) -> None:
+    assert due(tier, born, last, facts=facts, today=TODAY) == 2
+    assert named in capsys.readouterr().err
+
+
+def test_the_table_of_rules_names_every_rule_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert law_rules() == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len({line.split()[0] for line in lines}) == 64
