@@ -1,1 +1,1 @@
-"""Hands: camera, card reader, printer, paper, speech. Real drivers and fakes side by side; no Qt."""
+"""Hands: camera, card reader, printer, paper and speech, real drivers and stand-ins side by side, without Qt."""

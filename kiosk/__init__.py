@@ -1,1 +1,4 @@
-"""The core: what a check-in is. Standard library only; no clock, randomness, network or disk."""
+"""The core: what a check-in is, in the standard library alone.
+
+No clock, randomness, network or disk: they come in as arguments.
+"""

@@ -1,1 +1,1 @@
-"""Wires: how a record travels from kiosk to station to registry. No Qt."""
+"""Wires: how a record travels from kiosk to station to registry, without Qt."""

@@ -13,6 +13,8 @@ SECOND_SENTENCE = re.compile(r"[.!?]\s+[A-Z]")
 
 def bad_openings(file: Source) -> Iterator[str]:
     """Why the module's first paragraph is not one sentence."""
+    if not file.text.strip() and file.path.startswith("tests/") and file.path.endswith("__init__.py"):
+        return  # holds nothing; there is nothing to say
     opening = ast.get_docstring(file.tree)
     if opening is None:
         yield f"{file.path}: opens with no sentence"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.check_in import NEXT, State
 from tests.house.sources import none_of
 from tests.shared import HOUSE
 
@@ -142,6 +143,30 @@ def test_a_dead_link_is_noticed(tmp_path: Path) -> None:
         "gone.md leads nowhere",
         "page.md#attic has no such heading",
     ]
+
+
+ARROW = re.compile(r"^ +(\S+) --> (\S+)$", re.MULTILINE)
+
+
+def drawn_states(page: str) -> dict[str, set[str]]:
+    """The arrows of the page's state picture: from each state to those that may follow."""
+    picture = page.partition("stateDiagram-v2\n")[2].partition("```")[0]
+    drawn: dict[str, set[str]] = {}
+    for start, end in ARROW.findall(picture):
+        drawn.setdefault(start, set()).add(end)
+    return drawn
+
+
+def test_the_picture_of_a_check_ins_states_is_the_code() -> None:
+    drawn = drawn_states((HOUSE / "docs" / "architecture.md").read_text("utf-8"))
+    assert drawn.pop("[*]") == {State.WAITING}
+    coded = {state.value: {then.value for then in NEXT[state]} or {"[*]"} for state in State}
+    assert drawn == coded
+
+
+def test_a_missing_arrow_is_noticed() -> None:
+    page = "```mermaid\nstateDiagram-v2\n  [*] --> waiting\n  waiting --> claimed\n```\n  a --> b\n"
+    assert drawn_states(page) == {"[*]": {"waiting"}, "waiting": {"claimed"}}
 
 
 OF_ONE_MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/[a-z]+|tmp/[a-z]\w*)/\S")
