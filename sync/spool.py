@@ -256,9 +256,10 @@ def set_aside(file: Path, now: dt.datetime) -> Path:
     """
     kept = file.with_name(f"{file.name}.damaged-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}")
     journal = file.with_name(file.name + "-journal")
+    file.rename(kept)
+    # Second, because SQLite drops a journal beside an empty file but would play it back into a full one.
     if journal.exists():
         journal.rename(kept.with_name(kept.name + "-journal"))
-    file.rename(kept)
     _sync_folder(file.parent)
     return kept
 
