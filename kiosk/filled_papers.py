@@ -1,0 +1,193 @@
+"""Papers filled in: the ticket from what was reported, the receipt from what was completed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk import check_in as ci
+from kiosk.appearance import AppearanceFacts, Correction, VisitKind
+from kiosk.changes import Added, Changed, Ended, ReportedChange, Told, kind_of, since
+from kiosk.entries import lines
+from kiosk.law.windows import PrintedWindow
+from kiosk.papers import (
+    AskedTopic,
+    CallAbout,
+    ComeBetween,
+    CompletionReceiptPaper,
+    Letterhead,
+    Next,
+    OldNew,
+    Passage,
+    Printing,
+    Reason,
+    TicketPaper,
+)
+from kiosk.registrant import Registrant
+from kiosk.topics import Topic
+from kiosk.words import Words, words
+
+
+def change_fee_notice(dollars: int) -> Words | None:
+    """What may be charged for a change (589.400.7); None when nothing is. It is never a condition."""
+    return words("paper.fee.change", dollars=dollars) if dollars else None
+
+
+def ticket_paper(
+    ticket: ci.Ticket,
+    changes: Sequence[ReportedChange],
+    *,
+    office: Letterhead,
+    taken_at: dt.datetime,
+    code: str,
+    language: str,
+    offline: bool,
+    printing: Printing,
+    change_fee_dollars: int = 0,
+    changes_known: bool = True,
+) -> TicketPaper:
+    """The slip for ``ticket``. ``taken_at`` and ``printing.at`` are in the office's own zone.
+
+    ``changes_known`` is False where a ticket is printed again for somebody whose answers are not at hand:
+    then nothing is said about them. The fee is named only to a person who reported a change (M-17).
+    """
+    kinds = tuple(dict.fromkeys(words(f"paper.kind.{kind_of(change).value}") for change in changes))
+    return TicketPaper(
+        number=ticket.number(),
+        kiosk=ticket.letter,
+        office=office,
+        taken_at=taken_at,
+        kinds=kinds if changes_known else None,
+        fee_notice=change_fee_notice(change_fee_dollars) if kinds else None,
+        code=code,
+        language=language,
+        offline=offline,
+        printing=printing,
+    )
+
+
+def completion_receipt(
+    facts: AppearanceFacts,
+    record: Registrant,
+    windows: Sequence[PrintedWindow],
+    *,
+    number: str,
+    ticket: str,
+    office: Letterhead,
+    zone: dt.tzinfo,
+    language: str,
+    printing: Printing,
+    passages: Sequence[Passage] = (),
+) -> CompletionReceiptPaper:
+    """The receipt of a completed appearance; ``record`` is the version that it made.
+
+    ``zone`` is the office's: every time on the paper is local there. ``passages`` come after the travel.
+    """
+    done_on = facts.completed_at.astimezone(zone).date()
+    full = facts.kind is VisitKind.FULL_VERIFICATION
+    return CompletionReceiptPaper(
+        number=number,
+        office=office,
+        registrant=record.name.full(),
+        officer=facts.officer_name,
+        appeared_at=facts.completed_at.astimezone(zone),
+        arrived_at=facts.arrived_at.astimezone(zone),
+        ticket=ticket,
+        counted_as=words("paper.receipt.full" if full else "paper.receipt.changes_only"),
+        topics=tuple(
+            AskedTopic(_topic(answer.topic), words(f"paper.answer.{answer.answer.value}"))
+            for answer in facts.answers
+        ),
+        changes=(*old_new(facts.changes), *(_corrected(c, facts.officer_name) for c in facts.corrections)),
+        next=tuple(next_window(window) for window in windows),
+        bring=_to_bring(record),
+        passages=(*_travel_ahead(record, done_on), *passages),
+        language=language,
+        printing=printing,
+    )
+
+
+def next_window(window: PrintedWindow) -> Next:
+    """A window of the law as the paper says it, with a reason for each schedule that it serves."""
+    reasons = tuple(Reason(each.reason, each.section, each.arithmetic) for each in window.schedules)
+    if window.no_open_day:
+        return CallAbout(window.last, reasons)
+    any_time = all(schedule.opens is None for schedule in window.schedules)
+    return ComeBetween(None if any_time else window.first, window.last, reasons)
+
+
+def old_new(changes: Sequence[ReportedChange]) -> tuple[OldNew, ...]:
+    """Changes as rows of old and new, in their order.
+
+    An entry that ended and one that began on the same topic on the same day are one row: a move.
+    """
+    rows: list[OldNew] = []
+    taken: set[int] = set()
+    for place, change in enumerate(changes):
+        if place in taken:
+            continue
+        other = _other_half(changes, place, taken)
+        if other is None:
+            rows.append(_row(change))
+            continue
+        taken.add(other)
+        ended, added = sorted((change, changes[other]), key=lambda half: isinstance(half, Added))
+        rows.append(replace(_row(added), old=_row(ended).old))
+    return tuple(rows)
+
+
+def _other_half(changes: Sequence[ReportedChange], place: int, taken: set[int]) -> int | None:
+    """Where the one change is that makes a move of the one at ``place``; None when there is not just one."""
+    change = changes[place]
+    if not isinstance(change, Added | Ended):
+        return None
+    same = [
+        n
+        for n, other in enumerate(changes)
+        if isinstance(other, Added | Ended) and (other.topic, since(other)) == (change.topic, since(change))
+    ]
+    kinds = {type(changes[n]) for n in same}
+    return next(n for n in same if n != place) if len(same) == 2 and len(kinds) == 2 else None
+
+
+def _row(change: ReportedChange) -> OldNew:
+    topic, day = _topic(change.topic), since(change)
+    match change:
+        case Added(item=item):
+            return OldNew(topic, (), lines(item, whole_numbers=False), day)
+        case Changed(before=before, after=after):
+            old = lines(before, whole_numbers=False) if before else (words("paper.receipt.not_shown"),)
+            return OldNew(topic, old, lines(after, whole_numbers=False), day)
+        case Ended(before=before):
+            return OldNew(topic, lines(before, whole_numbers=False), (), day)
+        case Told(text=text):
+            return OldNew(topic, (words("paper.receipt.told"),), (text,), day)
+        case _:
+            assert_never(change)
+
+
+def _corrected(correction: Correction, officer: str) -> OldNew:
+    topic = words("paper.receipt.correction")
+    return OldNew(topic, (correction.signed_text,), (correction.officer_text,), corrected_by=officer)
+
+
+def _topic(topic: Topic) -> Words:
+    return words(f"paper.topic.{topic.value}")
+
+
+def _to_bring(record: Registrant) -> tuple[Words, ...]:
+    """What substantiates the form next time (589.407.2)."""
+    things = ["id"]
+    if any(home.address is not None and home.ended is None for home in record.residences):
+        things.append("proof_of_address")
+    if record.vehicles:
+        things.append("vehicle_papers")
+    return tuple(words(f"paper.bring.{thing}") for thing in (*things, "this_paper"))
+
+
+def _travel_ahead(record: Registrant, today: dt.date) -> tuple[Passage, ...]:
+    ahead = [trip for trip in record.travel if trip.returns is None or trip.returns >= today]
+    said = tuple(line for trip in ahead for line in lines(trip))
+    return (Passage(words("paper.topic.travel"), said),) if said else ()
