@@ -39,7 +39,7 @@ lint: bootstrap ## part of test: ruff, mypy --strict, import contracts
 	@$(call step,ruff check,$(PY)/ruff check .)
 	$(call step,ruff format,$(PY)/ruff format --check .)
 	$(call step,mypy,$(PY)/mypy)
-	$(call step,import contracts,$(PY)/lint-imports)
+	$(call step,import contracts,$(PY)/lint-imports --no-logo)
 	echo "lint: clean"
 
 core: bootstrap ## part of test: the ground floor with every branch covered
