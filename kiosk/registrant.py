@@ -352,6 +352,15 @@ class Registrant:
     registry_id: str = ""
     registered_on: dt.date | None = None
     last_full_verification: dt.date | None = None
+    duty_began: dt.date | None = None
+    """Adjudication, release or probation placement that started the first three days (589.400.2)."""
+    in_custody_since: dt.date | None = None
+    released_on: dt.date | None = None
+    """End of the last custody; release starts three business days."""
+    stay_ended_on: dt.date | None = None
+    """The day all appeals of a denied exemption petition were exhausted (S982, 589.401)."""
+    federal_tier: Tier | None = None
+    """The tier under 34 USC 20911, which is not Missouri's."""
     facts: tuple[Fact, ...] = ()
     bases: tuple[Basis, ...] = ()
     aliases: tuple[PersonName, ...] = ()

@@ -43,7 +43,7 @@ class PersonFacts:
     ``tier`` is ``"I"``, ``"II"`` or ``"III"``, or None while nobody has set it. ``birth_month`` serves where
     only the month is known. ``last_photograph`` also moves when the officer marks "appearance not changed".
     ``duty_began`` is the adjudication, release or probation placement that starts 589.400.2's three days;
-    ``released_on`` the end of the last custody; ``stay_ended_on`` the day all appeals were exhausted.
+    ``released_on`` the end of the last custody (one that began later is still going on); ``stay_ended_on`` the day all appeals were exhausted.
     ``other_counties`` are those of the bases (work, school, a temporary stay) still active.
     """
 
@@ -87,6 +87,11 @@ def person_facts(registrant: Registrant) -> PersonFacts:
         home_county=registrant.home_county,
         other_counties=tuple(basis.county for basis in registrant.bases if basis.ended is None),
         standing=registrant.standing,
+        federal_tier=registrant.federal_tier,
+        duty_began=registrant.duty_began,
+        in_custody_since=registrant.in_custody_since,
+        released_on=registrant.released_on,
+        stay_ended_on=registrant.stay_ended_on,
     )
 
 
@@ -144,8 +149,6 @@ _IN_ORDER = (
     ("born", "registered_on"),
     ("born", "last_full_verification"),
     ("registered_on", "last_full_verification"),
-    ("registered_on", "last_photograph"),
-    ("in_custody_since", "released_on"),
 )
 
 

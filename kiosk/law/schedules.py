@@ -76,7 +76,8 @@ def stopped_because(person: PersonFacts) -> Words | None:
         return None
     if person.standing in _STOPPED:
         return words(f"law.stopped.{Standing(person.standing).value}")
-    if person.in_custody_since is not None and person.released_on is None:
+    since = person.in_custody_since
+    if since is not None and (person.released_on is None or person.released_on < since):
         return words("law.stopped.in_custody")
     return None
 
