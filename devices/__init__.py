@@ -1,1 +1,1 @@
-"""Hands: camera, card reader, printer, paper and speech, real drivers and stand-ins side by side, without Qt."""
+"""Hands: camera, card reader, printer, paper and speech, real and stand-in side by side, without Qt."""

@@ -27,7 +27,7 @@ IMPURE = (
 
 def lint_imports(top: Path) -> subprocess.CompletedProcess[str]:
     """The import contracts of ``top/pyproject.toml`` held against the rooms in ``top``."""
-    lint = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+    lint = "import sys, importlinter.cli as lint; sys.exit(lint.lint_imports(no_cache=True, no_logo=True))"
     surroundings = {**os.environ, "PYTHONPATH": str(top)}
     return subprocess.run(
         [sys.executable, "-c", lint], cwd=top, env=surroundings, capture_output=True, text=True, timeout=100
