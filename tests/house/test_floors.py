@@ -188,6 +188,7 @@ MAY_HAVE_THREADS = {
     "devices/camera/played.py": "the stand-in camera's pace",
     "devices/camera/simulated.py": "the loopback camera's server",
     "devices/camera/webcam.py": "a driver that may block for seconds",
+    "devices/paper/pdf.py": "a lock: the typesetter is one for the whole program",
     "devices/printer/folder.py": "a lock between printing and the dock that jams it",
 }
 """The one place upstairs, and the drivers that cannot do without."""

@@ -46,12 +46,12 @@ def namings(file: Source) -> Iterator[Naming]:
     for node in ast.walk(file.tree):
         if not (isinstance(node, ast.Call) and node.args):
             continue
-        prefix = NAMING.get(called(node).rpartition(".")[2])
+        prefix = NAMING.get(called(node))
         pattern = _pattern(node.args[0])
         if prefix is None or pattern is None:
             continue
         where = f"{file.path}:{node.lineno}"
-        known = not called(node).endswith("Words") and all(keyword.arg for keyword in node.keywords)
+        known = called(node) != "Words" and all(keyword.arg for keyword in node.keywords)
         args = frozenset(keyword.arg or "" for keyword in node.keywords) if known else None
         for end in (r"\.happened", r"\.do") if prefix else ("",):
             yield Naming(where, re.escape(prefix) + pattern + end, args)
