@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from sync.envelope import Header, Opened, open_envelope
+from sync.envelope import Header, NotOpened, Opened, open_envelope
 from sync.identity import DeviceIdentity, Role
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.spool import Spool, SpoolKeys, SpoolLimits, open_spool
@@ -53,9 +53,13 @@ class SealingPair:
         assert isinstance(spool, Spool), spool
         return spool
 
+    def reads(self, envelope: bytes) -> Opened | NotOpened:
+        """What the station makes of these bytes."""
+        return open_envelope(envelope, [self.station], {self.kiosk: [self.signing.public_key()]})
+
     def open(self, envelope: bytes) -> Opened:
         """What the station reads; the envelope must be good."""
-        opened = open_envelope(envelope, [self.station], {self.kiosk: [self.signing.public_key()]})
+        opened = self.reads(envelope)
         assert isinstance(opened, Opened), opened
         return opened
 
