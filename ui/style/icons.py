@@ -50,6 +50,7 @@ class Icon(Enum):
     KEYBOARD = "keyboard"
     LANGUAGE = "translate"
     LARGER = "text-aa"
+    LIGHT = "sun"
     LICENSE = "identification-badge"
     LOCK = "lock-simple"
     LOOKS = "user-focus"

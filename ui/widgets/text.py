@@ -45,6 +45,13 @@ class Text(QLabel):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def set_role(self, role: Role) -> None:
+        """Set the same words in another role."""
+        if role is not self._role:
+            self._role = role
+            self.setFont(self._look.font(role))
+            self.updateGeometry()
+
     def text_fits(self) -> bool:
         """Whether everything is shown: no line cut off, no word broken."""
         made = self._paragraph(self.width())

@@ -1,0 +1,106 @@
+"""What stands around every screen: the bars above and below, and the slide between screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.visit.events import HelpKind
+from ui.lobby.screens.base import Screen
+from ui.style.look import Look
+from ui.widgets.bars import BottomBar, TopBar
+from ui.widgets.slide import Slides
+
+
+@dataclass(frozen=True)
+class BarsSaid:
+    """What the bars show besides their buttons."""
+
+    title: str
+    other_language: str
+    step: int
+    steps: int
+
+
+class Frame(QWidget):
+    """Bars in the same place on every screen; their buttons are wishes."""
+
+    language_wanted = Signal()
+    larger_wanted = Signal()
+    hide_wanted = Signal()
+    back_wanted = Signal()
+    help_wanted = Signal(object)
+    """Emits the ``HelpKind``."""
+    action_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._slides = Slides()
+        self._slides.setParent(self)
+        self._top: TopBar | None = None
+        self._bottom: BottomBar | None = None
+        self._screen: Screen | None = None
+
+    @property
+    def screen_shown(self) -> Screen | None:
+        """The screen between the bars."""
+        return self._screen
+
+    @property
+    def bars(self) -> tuple[TopBar, BottomBar]:
+        """The bars shown now."""
+        assert self._top is not None
+        assert self._bottom is not None
+        return self._top, self._bottom
+
+    def show_screen(
+        self, screen: Screen, said: BarsSaid, look: Look, *, back: bool = False, still: bool = False
+    ) -> None:
+        """Show ``screen`` between bars drawn for it; ``still`` without sliding."""
+        self._screen = screen
+        self._draw_bars(said, look)
+        self._place_parts()
+        self._slides.show_page(screen, look, back=back, still=still)
+        screen.bars_changed.connect(self._show_action)
+        self._show_action()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bars above and below, the screen between."""
+        self._place_parts()
+
+    def _draw_bars(self, said: BarsSaid, look: Look) -> None:
+        for bar in (self._top, self._bottom):
+            if bar is not None:
+                bar.hide()
+                bar.deleteLater()
+        top = TopBar(look, said.title, said.other_language, said.step, said.steps if said.step else 0)
+        top.language_wanted.connect(self.language_wanted)
+        top.larger_wanted.connect(self.larger_wanted)
+        top.hide_wanted.connect(self.hide_wanted)
+        top.hide_button.setVisible(said.step > 0)
+        leads_back = self._screen is not None and self._screen.back_leads_on
+        bottom = BottomBar(look, back=leads_back, action=None, interpreter=True)
+        bottom.back_wanted.connect(self.back_wanted)
+        bottom.help_wanted.connect(lambda: self.help_wanted.emit(HelpKind.HELP))
+        bottom.interpreter_wanted.connect(lambda: self.help_wanted.emit(HelpKind.INTERPRETER))
+        bottom.action_wanted.connect(self.action_wanted)
+        for bar in (top, bottom):
+            bar.setParent(self)
+            bar.show()
+        self._top, self._bottom = top, bottom
+
+    def _place_parts(self) -> None:
+        if self._top is None or self._bottom is None:
+            return
+        above, below = self._top.height(), self._bottom.height()
+        self._top.setGeometry(0, 0, self.width(), above)
+        self._bottom.setGeometry(0, self.height() - below, self.width(), below)
+        self._slides.setGeometry(0, above, self.width(), self.height() - above - below)
+
+    def _show_action(self) -> None:
+        if self._bottom is not None and self._screen is not None:
+            self._bottom.show_action(self._screen.action())

@@ -1,0 +1,81 @@
+"""Everything a screen is drawn from: the visit, what the kiosk knows of its office, and the look."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kiosk.entries import Text
+from kiosk.topics import Page
+from kiosk.visit import Visit
+from kiosk.visit.states import (
+    AlreadyWaiting,
+    AskingFactor,
+    AskingPage,
+    CheckingFactor,
+    Claiming,
+    Finished,
+    LookingUp,
+    Printing,
+    Scanning,
+    Signing,
+    Submitting,
+    Summarising,
+)
+from kiosk.words import Words
+from sync.kiosk_wire import Called, FactorKind, TicketPlace
+from ui.lobby.forms.places import Places
+from ui.style.look import Look
+
+STEPS = 10
+"""Steps a person sees: card, code, five pages, summary, signature, ticket."""
+
+
+@dataclass(frozen=True)
+class OfficeDay:
+    """What this kiosk knows of its office right now; none of it is about a person."""
+
+    name: str = ""
+    open_now: bool = True
+    opens_at: dt.datetime | None = None
+    """In the office's own zone."""
+    notices: tuple[Text, ...] = ()
+    factor: FactorKind = FactorKind.PIN
+    phone: str = ""
+    reachable: bool = True
+    """Whether the station answered last time."""
+    calls: tuple[Called, ...] = ()
+    waiting: int = 0
+    out_of_order: Words | None = None
+    """Why this kiosk cannot be used, for staff; None when it can."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Handed to the screen of the visit's state."""
+
+    look: Look
+    visit: Visit
+    office: OfficeDay
+    today: dt.date
+    places: Places
+    place: TicketPlace | None = None
+    """Where this person's ticket stands in the queue, once the station has said."""
+
+    def step(self) -> int:
+        """Which of ``STEPS`` this screen belongs to; 0 when the dots say nothing."""
+        match self.visit.screen:
+            case Scanning() | Claiming() | LookingUp():
+                return 1
+            case AskingFactor() | CheckingFactor():
+                return 2
+            case AskingPage(page=page):
+                return 3 + list(Page).index(page)
+            case Summarising():
+                return 8
+            case Signing():
+                return 9
+            case Submitting() | Printing() | Finished() | AlreadyWaiting():
+                return 10
+            case _:
+                return 0

@@ -1,0 +1,53 @@
+"""The first screen: a lobby queue for everybody; using it says nothing about a person."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.visit.events import Started
+from kiosk.words import Words
+from ui.lobby.scene import Scene
+from ui.lobby.screens.base import Screen
+from ui.style.fonts import Role
+from ui.style.icons import Icon
+from ui.widgets.blocks import Notice, Question, SideBySide
+from ui.widgets.board import CalledNumbers
+from ui.widgets.cards import CardWords
+from ui.widgets.pages import Pages
+from ui.widgets.text import Text
+from ui.widgets.tile import Tile
+
+
+class WelcomeScreen(Screen):
+    """Touch to begin; the numbers called beside it."""
+
+    back_leads_on = False
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        look, office = self.look, scene.office
+        head = Question(look, look.say("lobby.welcome.title"), look.say("lobby.welcome.help"))
+        said = CardWords(look.say("lobby.welcome.start"), look.say("lobby.welcome.start_also"))
+        start = Tile(look, said, Icon.CARD)
+        start.clicked.connect(lambda: self.wish(Started()))
+        things: list[QWidget] = [start]
+        calls = office.calls[:3]
+        shown = [(call.ticket, look.say("lobby.welcome.window", window=call.window)) for call in calls]
+        if shown:
+            things.append(CalledNumbers(look, look.say("lobby.welcome.now_calling"), shown))
+        blocks: list[QWidget] = [SideBySide(look, things, least=look.shape.content_width * 2 // 5)]
+        if office.waiting:
+            waiting = look.say("lobby.welcome.waiting", count=office.waiting)
+            blocks.append(Text(look, waiting, Role.BODY, "quiet"))
+        if not office.open_now:
+            blocks.insert(0, _closed(scene))
+        for notice in office.notices:
+            text = look.say(notice) if isinstance(notice, Words) else notice
+            blocks.append(Notice(look, "", text, Icon.INFO, "chosen"))
+        self.show_body(Pages(look, head, blocks))
+
+
+def _closed(scene: Scene) -> Notice:
+    look, opens = scene.look, scene.office.opens_at
+    when = look.say("lobby.welcome.opens", at=opens) if opens else look.say("lobby.welcome.opens_unknown")
+    return Notice(look, look.say("lobby.welcome.closed"), when, Icon.CLOSED, "caution")

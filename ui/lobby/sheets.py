@@ -1,0 +1,98 @@
+"""What may lie over a screen: the idle warning, the hidden page, help on its way, a wish not granted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from kiosk.problems import Problem
+from ui.style.icons import Icon
+from ui.style.look import Look
+from ui.widgets.blocks import Question, SideBySide
+from ui.widgets.buttons import primary, secondary
+from ui.widgets.progress import QuietBar
+from ui.widgets.sheet import Sheet
+
+_TICK_MS = 500
+
+
+class IdleSheet(Sheet):
+    """Are you still there? A quiet bar shows how long the question stands."""
+
+    def __init__(
+        self, over: QWidget, look: Look, warning_ms: int, more: Callable[[], None], leave: Callable[[], None]
+    ) -> None:
+        head = Question(look, look.say("lobby.idle.title"), look.say("lobby.idle.help"), Icon.CLOCK)
+        self._bar = QuietBar(look, look.say("lobby.idle.title"), 1.0)
+        stay = primary(look, look.say("lobby.idle.more_time"), Icon.CHECK)
+        stay.clicked.connect(more)
+        go = secondary(look, look.say("lobby.idle.leave"), Icon.ERASE)
+        go.clicked.connect(leave)
+        super().__init__(over, look, [head, self._bar, SideBySide(look, [stay, go])])
+        self._left = self._whole = max(warning_ms, 1)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(_TICK_MS)
+
+    def _tick(self) -> None:
+        self._left -= _TICK_MS
+        self._bar.fill(self._left / self._whole)
+
+
+def hidden_sheet(over: QWidget, look: Look, show: Callable[[], None]) -> Sheet:
+    """Nothing of the page can be read until its owner asks for it."""
+    head = Question(look, look.say("lobby.hidden.title"), look.say("lobby.hidden.help"), Icon.HIDE)
+    button = primary(look, look.say("lobby.hidden.show"), Icon.CHECK)
+    button.clicked.connect(show)
+    return Sheet(over, look, [head, SideBySide(look, [button])], opaque=True)
+
+
+def help_sheet(over: QWidget, look: Look, sentence: str, go_on: Callable[[], None]) -> Sheet:
+    """What became of the call for help."""
+    head = Question(look, look.say("lobby.help.title"), sentence, Icon.HELP)
+    button = primary(look, look.say("lobby.help.go_on"), Icon.CHECK)
+    button.clicked.connect(go_on)
+    return Sheet(over, look, [head, SideBySide(look, [button])])
+
+
+def refused_sheet(over: QWidget, look: Look, problem: Problem, understood: Callable[[], None]) -> Sheet:
+    """Why a wish was not granted, and what to do."""
+    head = Question(look, look.say(problem.what_happened), look.say(problem.what_to_do), Icon.CAUTION)
+    button = primary(look, look.say("lobby.refused.understood"), Icon.ARROW_LEFT)
+    button.clicked.connect(understood)
+    return Sheet(over, look, [head, SideBySide(look, [button])])
+
+
+class Sheets:
+    """The sheets that lie over one window, by name; at most one of each."""
+
+    def __init__(self) -> None:
+        self._lying: dict[str, Sheet] = {}
+
+    def lies(self, name: str) -> bool:
+        """Whether sheet ``name`` is there."""
+        return name in self._lying
+
+    def lay(self, name: str, sheet: Sheet) -> None:
+        """``sheet`` is now ``name``; one of that name before is taken away."""
+        self.take_away(name)
+        self._lying[name] = sheet
+
+    def take_away(self, name: str) -> None:
+        """Remove sheet ``name``, if it is there."""
+        sheet = self._lying.pop(name, None)
+        if sheet is not None:
+            sheet.hide()
+            sheet.deleteLater()
+
+    def take_all_away(self) -> None:
+        """Remove every sheet."""
+        for name in list(self._lying):
+            self.take_away(name)
+
+    def rise(self) -> None:
+        """Lie above whatever was drawn since."""
+        for sheet in self._lying.values():
+            sheet.raise_()

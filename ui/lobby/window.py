@@ -1,0 +1,174 @@
+"""The lobby's window: shows the screen of the visit's state and turns wishes into events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+
+from kiosk.problems import Problem
+from kiosk.visit import Visit
+from kiosk.visit import events as ev
+from kiosk.visit import states as st
+from sync.kiosk_wire import TicketPlace
+from ui.lobby.forms.places import Places
+from ui.lobby.frame import BarsSaid, Frame
+from ui.lobby.scene import STEPS, OfficeDay, Scene
+from ui.lobby.screens import draw
+from ui.lobby.screens.scanning import ScanningScreen
+from ui.lobby.sheets import IdleSheet, Sheets, help_sheet, hidden_sheet, refused_sheet
+from ui.lobby.wishes import MoreContrast, Report, Sign, Wish
+from ui.style.look import Look, apply_theme
+from ui.style.tokens import Contrast, Surface, TextSize, theme
+from ui.texts import language, languages
+
+
+class LobbyWindow(Frame):
+    """Draws; decides nothing. ``wished`` emits events of the visit."""
+
+    wished = Signal(object)
+
+    def __init__(self, now: Callable[[], dt.datetime], places: Places, *, motion: bool = True) -> None:
+        super().__init__()
+        self._now, self._places, self._motion = now, places, motion
+        self._visit, self._office = Visit(), OfficeDay()
+        self._place: TicketPlace | None = None
+        self._text_size, self._contrast = TextSize.STANDARD, Contrast.STANDARD
+        self._sheets = Sheets()
+        self.warning_ms = 20_000
+        """How long the idle warning stands."""
+        self.language_wanted.connect(self._other_language)
+        self.larger_wanted.connect(self._larger)
+        self.hide_wanted.connect(self._hide)
+        self.back_wanted.connect(self._back)
+        self.help_wanted.connect(lambda kind: self.wished.emit(ev.HelpWanted(kind)))
+        self.action_wanted.connect(self._act)
+        self._draw(still=True, dressed=False)
+
+    @property
+    def look(self) -> Look:
+        """What everything is drawn with now."""
+        made = theme(Surface.LOBBY, self._contrast, self._text_size)
+        return Look(made, language(self._visit.language), self._motion)
+
+    @property
+    def scanning(self) -> ScanningScreen | None:
+        """The scan screen while it is shown."""
+        return self.screen_shown if isinstance(self.screen_shown, ScanningScreen) else None
+
+    def wear(self, text_size: TextSize, contrast: Contrast) -> None:
+        """Draw everything at ``text_size`` and ``contrast`` from now on; nothing begun is lost."""
+        self._text_size, self._contrast = text_size, contrast
+        self._draw(keep=True, dressed=False)
+
+    def show_visit(self, visit: Visit, refused: Problem | None = None) -> None:
+        """Show the screen of ``visit``, and why the last wish was not granted, if it was not."""
+        before, self._visit = self._visit, visit
+        if _drawn(before) != _drawn(visit):
+            steps_back = 0 < self._scene(visit).step() < self._scene(before).step()
+            keep = before.screen == visit.screen and before.changes == visit.changes
+            self._draw(back=steps_back, keep=keep)
+        elif self.screen_shown is not None:
+            self.screen_shown.scene = self._scene(visit)
+        self._show_warning()
+        if refused is not None:
+            gone = lambda: self._sheets.take_away("refused")  # noqa: E731
+            self._sheets.lay("refused", refused_sheet(self, self.look, refused, gone))
+
+    def show_office(self, office: OfficeDay) -> None:
+        """What the kiosk knows of its office now; only the first screen shows it."""
+        drawn_anew = office != self._office and isinstance(self._visit.screen, st.Welcome)
+        self._office = office
+        if drawn_anew:
+            self._draw(still=True)
+
+    def show_place(self, place: TicketPlace | None) -> None:
+        """Where this person's ticket stands in the queue."""
+        drawn_anew = place != self._place and isinstance(self._visit.screen, st.Finished)
+        self._place = place
+        if drawn_anew:
+            self._draw(still=True)
+
+    def show_help(self, sentence: str) -> None:
+        """What became of the call for help, in the person's language."""
+        gone = lambda: self._sheets.take_away("help")  # noqa: E731
+        self._sheets.lay("help", help_sheet(self, self.look, sentence, gone))
+
+    def wipe(self) -> None:
+        """Forget everything of the visit, and stand as for the first person of the day."""
+        self._sheets.take_all_away()
+        self._place = None
+        self._text_size, self._contrast = TextSize.STANDARD, Contrast.STANDARD
+        self._visit = Visit()
+        self._draw(still=True, dressed=False)
+
+    def _scene(self, visit: Visit) -> Scene:
+        return Scene(self.look, visit, self._office, self._now().date(), self._places, self._place)
+
+    def _draw(
+        self, *, back: bool = False, keep: bool = False, still: bool = False, dressed: bool = True
+    ) -> None:
+        if not dressed:
+            apply_theme(self, self.look.theme)
+        before, scene = self.screen_shown, self._scene(self._visit)
+        begun = before.kept() if keep and before is not None else None
+        if before is not None:
+            before.wipe()
+        screen = draw(scene)
+        screen.wished.connect(self._wish)
+        codes = languages()
+        other = codes[(codes.index(self._visit.language) + 1) % len(codes)]
+        title = self._office.name or scene.look.say("lobby.title")
+        said = BarsSaid(title, language(other).name, scene.step(), STEPS)
+        self.show_screen(screen, said, scene.look, back=back, still=still or keep)
+        if begun is not None:
+            screen.restore(begun)
+        self._sheets.rise()
+
+    def _wish(self, wish: Wish) -> None:
+        match wish:
+            case Report(change=change):
+                self.wished.emit(ev.ChangeReported(change, self._now().date()))
+            case Sign():
+                signer = (wish.signer, wish.signer_name, wish.relation, wish.read_by)
+                self.wished.emit(ev.Signed(wish.strokes, wish.shown, self._now(), *signer))
+            case MoreContrast():
+                high = self._contrast is Contrast.HIGH
+                self.wear(self._text_size, Contrast.STANDARD if high else Contrast.HIGH)
+            case _:
+                self.wished.emit(wish)
+
+    def _other_language(self) -> None:
+        codes = languages()
+        other = codes[(codes.index(self._visit.language) + 1) % len(codes)]
+        self.wished.emit(ev.LanguageChosen(other))
+
+    def _back(self) -> None:
+        if self.screen_shown is not None and not self.screen_shown.go_back():
+            self.wished.emit(ev.WentBack())
+
+    def _act(self) -> None:
+        if self.screen_shown is not None:
+            self.screen_shown.act()
+
+    def _larger(self) -> None:
+        self.wear(self._text_size.next(), self._contrast)
+
+    def _hide(self) -> None:
+        shown = lambda: self._sheets.take_away("hidden")  # noqa: E731
+        self._sheets.lay("hidden", hidden_sheet(self, self.look, shown))
+
+    def _show_warning(self) -> None:
+        if not self._visit.warned:
+            self._sheets.take_away("idle")
+        elif not self._sheets.lies("idle"):
+            more = lambda: self.wished.emit(ev.MoreTimeWanted())  # noqa: E731
+            leave = lambda: self.wished.emit(ev.WalkedAway())  # noqa: E731
+            self._sheets.lay("idle", IdleSheet(self, self.look, self.warning_ms, more, leave))
+
+
+def _drawn(visit: Visit) -> Visit:
+    """``visit`` without what no screen draws: a change of that alone draws nothing anew."""
+    return replace(visit, seen=frozenset(), same=frozenset(), warned=False)

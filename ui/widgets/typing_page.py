@@ -1,0 +1,144 @@
+"""One question answered by typing: the field on top, the keyboard below in the same place everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.style.fonts import Role
+from ui.style.look import Look
+from ui.widgets.blocks import height_of
+from ui.widgets.chips import Chip
+from ui.widgets.field import Field
+from ui.widgets.key_layouts import Keys
+from ui.widgets.keyboard import Keyboard
+from ui.widgets.text import Text
+
+
+@dataclass(frozen=True)
+class Typing:
+    """What is asked and how it is typed, already in the reader's language."""
+
+    question: str
+    help_text: str = ""
+    keys: Keys = Keys.WORDS
+    value: str = ""
+    masked: bool = False
+    longest: int = 80
+    chips: Sequence[tuple[str, str]] = field(default=())
+    """Answers to be had by one touch: what is given, and how it reads."""
+    shape: Callable[[str], str] | None = None
+    """How raw typing is shown in the field (a date with its strokes); typed text itself when None."""
+
+
+class TypingPage(QWidget):
+    """Emits ``changed`` with every letter and ``chosen`` when a chip is touched; decides nothing."""
+
+    changed = Signal(str)
+    chosen = Signal(str)
+    entered = Signal()
+    """Enter on a real keyboard."""
+
+    def __init__(self, look: Look, typing: Typing) -> None:
+        super().__init__()
+        self._look = look
+        self._typing = typing
+        self._question = Text(look, typing.question, Role.TITLE, balanced=True)
+        self._note = Text(look, typing.help_text, Role.CAPTION, "quiet")
+        self.field = Field(look, typing.question, masked=typing.masked, longest=typing.longest)
+        self.keyboard = Keyboard(look, typing.keys)
+        self._chips = [Chip(look, shown) for _, shown in typing.chips]
+        for part in (self._question, self._note, self.field, *self._chips, self.keyboard):
+            part.setParent(self)
+        for chip, (value, _) in zip(self._chips, typing.chips, strict=True):
+            chip.clicked.connect(partial(self.chosen.emit, value))
+        self.field.setText(typing.value)
+        self.field.textChanged.connect(self._text_changed)
+        self.field.returnPressed.connect(self.entered)
+        self.keyboard.typed.connect(self.field.type)
+        self.keyboard.erase_wanted.connect(self.field.erase)
+        self.keyboard.follow(typing.value)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.field.text()
+
+    def note(self, text: str, *, wrong: bool = False) -> None:
+        """Say ``text`` under the field: what is wrong or how it was understood; the help when empty."""
+        self._note.deleteLater()
+        role = Role.CAPTION_STRONG if wrong or text else Role.CAPTION
+        color = "on_trouble" if wrong else "ink" if text else "quiet"
+        self._note = Text(self._look, text or self._typing.help_text, role, color)
+        self._note.setParent(self)
+        self._note.show()
+        self.field.mark_invalid(wrong)
+        self.field.setAccessibleDescription(text)
+        self._place()
+
+    def _text_changed(self, text: str) -> None:
+        if self._typing.shape is not None:
+            shaped = self._typing.shape(text)
+            if shaped != text:
+                self.field.blockSignals(True)
+                self.field.setText(shaped)
+                self.field.blockSignals(False)
+                text = shaped
+        self.keyboard.follow(text)
+        self.note("")
+        self.changed.emit(text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A real keyboard types here at once."""
+        self.field.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything."""
+        self._place()
+
+    def _column(self) -> tuple[int, int]:
+        shape = self._look.shape
+        width = min(self.width() - 2 * shape.margin, shape.content_width)
+        return (self.width() - width) // 2, width
+
+    def _place(self) -> None:
+        shape = self._look.shape
+        left, width = self._column()
+        out = self.keyboard.outset
+        keyboard_height = height_of(self.keyboard, width)
+        keyboard_top = self.height() - shape.gap - keyboard_height + out
+        self.keyboard.setGeometry(left - out, keyboard_top, width + 2 * out, keyboard_height)
+        room = keyboard_top + out - shape.gap
+        chips = height_of(self._chips[0], width) - 2 * out + shape.tight if self._chips else 0
+        below = height_of(self.field, width) + height_of(self._note, width) + chips + 3 * shape.tight
+        top = self._fit_question(room - below, width)
+        question = height_of(self._question, width)
+        self._question.setGeometry(left, top, width, question)
+        top += question + shape.tight * 2
+        self.field.setGeometry(left, top, width, self.field.sizeHint().height())
+        top += self.field.height() + shape.tight
+        self._note.setGeometry(left, top, width, height_of(self._note, width))
+        top += self._note.height() + shape.tight
+        self._place_chips(left, top, width, out)
+
+    def _fit_question(self, room: int, width: int) -> int:
+        """Set the question as large as fits into ``room``; the top edge that leaves it calm."""
+        for role in (Role.TITLE, Role.HEADING, Role.STRONG, Role.CAPTION_STRONG):
+            self._question.set_role(role)
+            if height_of(self._question, width) <= room:
+                break
+        spare = room - height_of(self._question, width)
+        return max(min(spare // 2, self._look.shape.margin), 0)
+
+    def _place_chips(self, left: int, top: int, width: int, out: int) -> None:
+        place = left - out
+        for chip in self._chips:
+            wanted = min(chip.sizeHint().width(), width)
+            chip.setVisible(place + wanted <= left + width + out)
+            chip.setGeometry(place, top - out, wanted, height_of(chip, wanted))
+            place += wanted + self._look.shape.tight
