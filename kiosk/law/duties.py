@@ -132,6 +132,11 @@ def who_is_told(kind: ChangeKind, move: Move = Move.WITHIN_COUNTY) -> tuple[Told
     return tuple(told)
 
 
+def told_words(who: Told) -> Words:
+    """The official or agency by name."""
+    return words(f"law.told.{who.value}")
+
+
 def _rule_for(kind: ChangeKind, move: Move, today: dt.date, rulesets: Rulesets) -> tuple[str, How]:
     if kind is ChangeKind.TRAVEL_ABROAD:
         return "S-06", How.IN_PERSON

@@ -27,6 +27,9 @@ KNOWN_FACTS: frozenset[str] = frozenset(
         "juvenile_adjudication",
         "clean_record",
         "treatment_completed",
+        "treatment_records_unavailable",
+        "treatment_was_probation_term",
+        "removed_as_nonsexual",  # 589.400.8, which S982 repeals
         "registered_because_of_elsewhere",
     }
 )
@@ -43,7 +46,8 @@ class PersonFacts:
     ``tier`` is ``"I"``, ``"II"`` or ``"III"``, or None while nobody has set it. ``birth_month`` serves where
     only the month is known. ``last_photograph`` also moves when the officer marks "appearance not changed".
     ``duty_began`` is the adjudication, release or probation placement that starts 589.400.2's three days;
-    ``released_on`` the end of the last custody (one that began later is still going on); ``stay_ended_on`` the day all appeals were exhausted.
+    ``released_on`` the end of the last custody (one that began later is still going on); ``stay_ended_on``
+    the day all appeals were exhausted.
     ``other_counties`` are those of the bases (work, school, a temporary stay) still active.
     """
 

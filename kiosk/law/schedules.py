@@ -193,22 +193,28 @@ def _answer(
         return None
     if timed.effective_to is not None and as_of > timed.effective_to:
         return None
+    whose = applies(timed, person)
+    if whose is True:
+        return _window(timed, person, as_of, calendar)
+    return _needs(timed, *whose) if whose else None
+
+
+def applies(timed: TimedCadence, person: PersonFacts) -> bool | tuple[str, ...]:
+    """Whether a cadence is this person's, by tier and facts; or the facts that would decide."""
     cadence = timed.cadence
     if cadence.tier != ALL_TIERS:
         tier = person.federal_tier if timed.federal_tiers else person.tier
         if tier is None:
-            return _needs(timed, "federal_tier" if timed.federal_tiers else "tier")
+            return ("federal_tier" if timed.federal_tiers else "tier",)
         if tier != cadence.tier:
-            return None
-    if cadence.if_any or cadence.if_none:
-        missing = undecided(person, cadence.if_any or cadence.if_none)
-        if missing and not timed.either_way:
-            return _needs(timed, *missing)
-        # While undecided, a cadence owed on both sides is given once, by its "if any" side.
-        side = cadence.if_none if missing == () else cadence.if_any
-        if not side:
-            return None
-    return _window(timed, person, as_of, calendar)
+            return False
+    if not (cadence.if_any or cadence.if_none):
+        return True
+    missing = undecided(person, cadence.if_any or cadence.if_none)
+    if missing and not timed.either_way:
+        return missing
+    # While undecided, a cadence owed on both sides is given once, by its "if any" side.
+    return bool(cadence.if_none if missing == () else cadence.if_any)
 
 
 def undecided(person: PersonFacts, facts: tuple[str, ...]) -> tuple[str, ...] | None:

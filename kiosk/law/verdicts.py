@@ -11,6 +11,7 @@ from kiosk.changes import ChangeKind
 from kiosk.law.calendar import OfficeCalendar
 from kiosk.law.duties import Duty, Move, Told, duty_of_change
 from kiosk.law.person import PersonFacts
+from kiosk.law.residence import makes_residence, must_report_absence
 from kiosk.law.rulesets import Mode, Rulesets, What
 from kiosk.law.schedules import Schedule, schedules, stopped_because
 from kiosk.topics import Topic
@@ -32,6 +33,8 @@ class FlagCode(StrEnum):
     VICTIM_EXACTLY_18 = "victim_exactly_18"
     FACTS_MISSING = "facts_missing"
     LATE = "late"
+    SEVEN_NIGHTS = "seven_nights"
+    SEVEN_DAYS_AWAY = "seven_days_away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,22 @@ class ChangeToldOf:
 
 
 @dataclass(frozen=True, slots=True)
+class NightsAt:
+    """Nights slept at a place that is not on the record as a residence."""
+
+    place: str
+    nights: tuple[dt.date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days away from the residence, told or planned; ``back`` is None when no return is known."""
+
+    leaves: dt.date
+    back: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Appeared:
     """An appearance in local time. ``photographed`` also when marked "appearance not changed"."""
 
@@ -87,6 +106,8 @@ class Appeared:
     photographed: bool
     office_county: str
     changes: tuple[ChangeToldOf, ...] = ()
+    nights: tuple[NightsAt, ...] = ()
+    absences: tuple[Away, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +212,13 @@ def _flags_of_changes(appeared: Appeared, day: dt.date, rulesets: Rulesets) -> I
         yield _flag(FlagCode.NAME_CHANGE_BARRED)
     if any(change.elsewhere for change in appeared.changes) and rulesets.mode("M-30", day) is not Mode.OFF:
         yield _flag(FlagCode.REGISTERS_ELSEWHERE_TOO)
+    for slept in appeared.nights:
+        if makes_residence(slept.nights):
+            yield _flag(FlagCode.SEVEN_NIGHTS, place=slept.place)
+    for away in appeared.absences:
+        # Without a known return the absence may well last: the safer answer is to report it.
+        if away.back is None or must_report_absence(away.leaves, away.back):
+            yield _flag(FlagCode.SEVEN_DAYS_AWAY, leaves=away.leaves)
 
 
 def _flag(code: FlagCode, **args: str | dt.date | Words) -> Flag:

@@ -1,0 +1,1 @@
+"""Tests of the law: vectors, lives, a second reading, and every sentence of the rules."""
