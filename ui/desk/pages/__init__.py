@@ -1,0 +1,1 @@
+"""The desk's pages, one file each: they draw a value and emit wishes."""
