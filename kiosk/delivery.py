@@ -59,6 +59,8 @@ class ParkedFor(StrEnum):
     REGISTRY_REJECTED = "registry_rejected"
     NEWER_AT_REGISTRY = "newer_at_registry"
     ANSWER_NOT_UNDERSTOOD = "answer_not_understood"
+    BY_AN_OFFICER = "by_an_officer"
+    """Kept back at the desk, for a reason in the officer's words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,32 @@ from enum import StrEnum
 from kiosk.appearance import AppearanceFacts
 from kiosk.changes import ChangeKind
 from kiosk.check_in import CheckIn, Disclosure, State
-from kiosk.delivery import Clock, ParkedFor
 from kiosk.papers import CompletionReceiptPaper, Next
 from kiosk.problems import Problem
 from kiosk.registrant import Photograph, Registrant, Standing
 from kiosk.review import Checklist, Decision, Role
 from kiosk.words import Words
+from sync.station.office_wire import (
+    AnswerHelp as AnswerHelp,
+)
+from sync.station.office_wire import (
+    AuditLine as AuditLine,
+)
+from sync.station.office_wire import (
+    AuditVerdict as AuditVerdict,
+)
+from sync.station.office_wire import (
+    DeliveryRow as DeliveryRow,
+)
+from sync.station.office_wire import (
+    DeliveryState as DeliveryState,
+)
+from sync.station.office_wire import (
+    OfficeView as OfficeView,
+)
+from sync.station.office_wire import (
+    ParkUpdate as ParkUpdate,
+)
 
 # --- signing in ------------------------------------------------------------------------------------------
 
@@ -92,11 +112,20 @@ class HelpCall:
 
 @dataclass(frozen=True, slots=True)
 class KioskSeen:
-    """When a kiosk last asked the station anything, and what it said waits in its spool."""
+    """When a kiosk was last heard of, and how it said it stands."""
 
     kiosk_id: str
+    letter: str
     seen_at: dt.datetime
     waiting: int
+    """Envelopes in its spool that are still to be sent."""
+    parked: int
+    """Envelopes the station would not take."""
+    oldest: dt.datetime | None
+    clock_off_seconds: int
+    """How far its clock is ahead of the station's; negative when behind."""
+    troubles: tuple[str, ...]
+    """Codes of what is wrong with its devices or its spool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +168,9 @@ class ScheduleView:
     due: dt.date | None
     """None where the schedule could not be computed; ``reason`` then says what it needs."""
     reason: Words
+    show_by: dt.date | None = None
+    """The last open day of the window; None when it holds none."""
+    arithmetic: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +182,11 @@ class DutyView:
     rule_id: str
     section: str
     due: dt.date | None
-    late_by_days: int
-    """0 when in time or when no date was reported."""
+    late: bool
+    """After ``due``; False where the person gave no date."""
+    in_person: bool
     reason: Words
+    arithmetic: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,92 +357,7 @@ class PhotographKept:
     height: int
 
 
-# --- delivery, help, audit -------------------------------------------------------------------------------
-
-
-class DeliveryState(StrEnum):
-    """Where an outbox row stands."""
-
-    HELD = "held"
-    """Within the hold after completion; can be undone."""
-    WAITING = "waiting"
-    PARKED = "parked"
-    DELIVERED = "delivered"
-    WITHDRAWN = "withdrawn"
-    """The completion was undone before anything left; kept for the record."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryRow:
-    """One update on its way to the registry, with its three-day clock."""
-
-    update_id: str
-    registrant_id: str
-    name: str
-    version: int
-    state: DeliveryState
-    completed_at: dt.datetime
-    deadline: dt.datetime
-    clock: Clock
-    tries: int
-    next_try_at: dt.datetime | None
-    parked_for: ParkedFor | None
-    details: tuple[str, ...]
-    receipt: str
-    behind: str
-    """The earlier update of the same person that this one waits for; empty when none."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParkUpdate:
-    """An officer parks an update, with the reason in their words."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerHelp:
-    """The desk's answer to a help call: ``coming``, or ``window`` with the window's name."""
-
-    answer: str
-    window: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AuditLine:
-    """One line of the audit log. ``about`` holds ids and codes, never names or numbers of people."""
-
-    sequence: int
-    at: dt.datetime
-    event: str
-    who: str
-    where: str
-    outcome: str
-    about: tuple[tuple[str, str], ...]
-    chain: str
-    """SHA-256 of this line and the one before, in hex."""
-
-
-@dataclass(frozen=True, slots=True)
-class AuditVerdict:
-    """Whether the chain of the whole log holds; ``broken_at`` is the first line that does not fit."""
-
-    lines: int
-    broken_at: int | None
-    why: str
-    last_chain: str
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeView:
-    """What the desk must know about the office."""
-
-    office: str
-    county: str
-    zone: str
-    disclosure: Disclosure
-    hold_seconds: int
-    windows: tuple[str, ...]
+# --- what else may come back ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

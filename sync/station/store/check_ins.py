@@ -34,6 +34,7 @@ class Stored:
     decided_at: dt.datetime | None = None
     reason: str = ""
     called_to: str = ""
+    called_at: dt.datetime | None = None
     first_place: bool = False
     flags: tuple[str, ...] = ()
 
@@ -134,6 +135,7 @@ def from_row(row: Row[Any]) -> Stored:
         row.decided_at,
         row.reason,
         row.called_to,
+        row.called_at,
         bool(row.first_place),
         tuple(json.loads(row.flags)),
     )

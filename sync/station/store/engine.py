@@ -80,12 +80,12 @@ def open_engine(address: str) -> Engine | StoreTrouble:
             Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             return StoreTrouble("no_access", type(error).__name__)
-        engine = create_engine(url, pool_size=8, max_overflow=16, pool_timeout=20)
+        engine = create_engine(url, pool_size=8, max_overflow=64, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if url.drivername == "postgresql+psycopg":
-        return create_engine(url, pool_size=8, max_overflow=16, pool_timeout=20, pool_pre_ping=True)
+        return create_engine(url, pool_size=8, max_overflow=64, pool_pre_ping=True, hide_parameters=True)
     return StoreTrouble("bad_address", "only sqlite and postgresql+psycopg are known")
 
 

@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from kiosk.check_in import Arrival
 from sync.station.store.engine import Session
 from sync.station.store.form import pack
-from sync.station.store.tables import ARRIVALS, ENVELOPES, KIOSKS, REFUSED_ENVELOPES
+from sync.station.store.tables import ARRIVALS, ENVELOPES, REFUSED_ENVELOPES
 
 MOST_REFUSED: Final = 1_000
 """Refused envelopes kept for one device; what comes after is only counted in the audit log."""
@@ -100,16 +100,3 @@ def keep_arrival(session: Session, arrival: Arrival, registrant_id: str, now: dt
             body=pack(arrival),
         )
     )
-
-
-def kiosk_seen(session: Session, kiosk_id: str, waiting: int, now: dt.datetime) -> None:
-    """Write when a kiosk was last heard of, and how much waits in its spool."""
-    seen = update(KIOSKS).where(KIOSKS.c.kiosk_id == kiosk_id).values(seen_at=now, waiting=waiting)
-    if session.execute(seen).rowcount == 0:
-        session.execute(insert(KIOSKS).values(kiosk_id=kiosk_id, seen_at=now, waiting=waiting))
-
-
-def kiosks(session: Session) -> tuple[tuple[str, dt.datetime, int], ...]:
-    """Name, last heard of and spooled, for every kiosk ever heard of."""
-    rows = session.execute(select(KIOSKS).order_by(KIOSKS.c.kiosk_id))
-    return tuple((row.kiosk_id, row.seen_at, row.waiting) for row in rows)

@@ -175,6 +175,15 @@ def by_name_and_birth(session: Session, last: str, birth_date: dt.date) -> tuple
     )
 
 
+def named(session: Session, last: str, first: str) -> tuple[Listed, ...]:
+    """Everyone with this last and first name, both in normal form; at most MOST_FOUND."""
+    return _found(
+        session,
+        REGISTRANTS.c.last == normal_last_name(last),
+        REGISTRANTS.c.first == normal_last_name(first),
+    )
+
+
 def born_on(session: Session, birth_date: dt.date) -> tuple[Listed, ...]:
     """Everyone born on this day, at most MOST_FOUND."""
     return _found(session, REGISTRANTS.c.birth_date == birth_date)

@@ -200,6 +200,7 @@ CHECK_INS: Final = Table(
     Column("decided_at", Instant),
     Column("reason", Text, nullable=False, server_default=""),
     Column("called_to", String(40), nullable=False, server_default=""),
+    Column("called_at", Instant),
     Column("first_place", Boolean, nullable=False, server_default=text("false")),
     Column("flags", Text, nullable=False, server_default="[]"),
     Index("ix_check_ins_state", "state", "accepted_at"),
@@ -362,7 +363,12 @@ KIOSKS: Final = Table(
     "kiosks",
     METADATA,
     Column("kiosk_id", String(40), primary_key=True),
+    Column("letter", String(4), nullable=False, unique=True),
     Column("seen_at", Instant, nullable=False),
-    Column("waiting", Integer, nullable=False),
+    Column("waiting", Integer, nullable=False, server_default="0"),
+    Column("parked", Integer, nullable=False, server_default="0"),
+    Column("oldest", Instant),
+    Column("skew_s", Integer, nullable=False, server_default="0"),
+    Column("troubles", Text, nullable=False, server_default="[]"),
 )
-"""When each kiosk last asked anything, and how much it said waits in its spool."""
+"""Each kiosk with the letter of its tickets, and how it last said it stands."""

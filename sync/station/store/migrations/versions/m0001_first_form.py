@@ -103,6 +103,7 @@ def _check_ins() -> None:
         sa.Column("decided_at", Instant(), nullable=True),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("called_to", sa.String(length=40), server_default="", nullable=False),
+        sa.Column("called_at", Instant(), nullable=True),
         sa.Column("first_place", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("flags", sa.Text(), server_default="[]", nullable=False),
         sa.PrimaryKeyConstraint("check_in_id", name=op.f("pk_check_ins")),
@@ -170,9 +171,15 @@ def _kiosks() -> None:
     op.create_table(
         "kiosks",
         sa.Column("kiosk_id", sa.String(length=40), nullable=False),
+        sa.Column("letter", sa.String(length=4), nullable=False),
         sa.Column("seen_at", Instant(), nullable=False),
-        sa.Column("waiting", sa.Integer(), nullable=False),
+        sa.Column("waiting", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("parked", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("oldest", Instant(), nullable=True),
+        sa.Column("skew_s", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("troubles", sa.Text(), server_default="[]", nullable=False),
         sa.PrimaryKeyConstraint("kiosk_id", name=op.f("pk_kiosks")),
+        sa.UniqueConstraint("letter", name=op.f("uq_kiosks_letter")),
     )
 
 

@@ -1,0 +1,211 @@
+"""People who work here: their accounts, how they sign in, and when a sign-in ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+import threading
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from kiosk.audit import AuditEvent
+from kiosk.problems import Problem, problem
+from kiosk.review import Officer, Role
+from sync.station import audit
+from sync.station.audit import Actor
+from sync.station.store import accounts as rows
+from sync.station.store.accounts import Account
+from sync.station.store.engine import Session, Store
+
+FAILURES_ALLOWED: Final = 5
+SHORTEST_PASSWORD: Final = 12
+LONGEST_PASSWORD: Final = 256
+_USED_EVERY: Final = dt.timedelta(seconds=20)
+"""How exactly "last used" is kept: writing it at every question would make each one a write."""
+
+# RFC 9106's second choice (64 MiB, 3 passes); two at once, so that a crowd at the door cannot eat the memory.
+_HASHER: Final = PasswordHasher()
+_AT_ONCE: Final = threading.BoundedSemaphore(2)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRules:
+    """How long a sign-in lasts (CJIS IA-11): from its beginning, and without use."""
+
+    lasts: dt.timedelta = dt.timedelta(hours=12)
+    idle: dt.timedelta = dt.timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignedIn:
+    """A new sign-in and its token, which is told once and never stored."""
+
+    officer: Officer
+    token: str
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A sign-in that is good now."""
+
+    officer: Officer
+    desk: str
+    expires_at: dt.datetime
+    token_sha256: str
+
+    @property
+    def actor(self) -> Actor:
+        """Who is written into the audit log."""
+        return Actor(self.officer.officer_id, self.desk)
+
+
+def hashed(secret: str) -> str:
+    """A password as argon2id."""
+    with _AT_ONCE:
+        return _HASHER.hash(_normal(secret))
+
+
+def agrees(secret: str, with_hash: str) -> bool:
+    """Whether ``secret`` is the one; takes the same work whether it is or not."""
+    try:
+        with _AT_ONCE:
+            return _HASHER.verify(with_hash, _normal(secret))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def nobodys_hash() -> str:
+    """A hash that nothing agrees with: an unknown name costs the same work as a known one."""
+    return hashed(secrets.token_hex(16))
+
+
+def create_account(
+    session: Session,
+    sign_in_name: str,
+    full_name: str,
+    password: str,
+    roles: frozenset[Role],
+    now: dt.datetime,
+) -> Officer | Problem:
+    """A new account, or ``name_missing``, ``name_taken``, ``password_too_short`` or ``role_missing``."""
+    name, full = normal_name(sign_in_name), " ".join(full_name.split())
+    if not name or not full or len(name) > 60 or len(full) > 120:
+        return problem("name_missing")
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        return problem("password_too_short", least=SHORTEST_PASSWORD)
+    if not roles:
+        return problem("role_missing")
+    if rows.by_name(session, name) is not None:
+        return problem("name_taken")
+    officer = Officer(secrets.token_hex(8), full, roles)
+    rows.add(session, Account(officer.officer_id, name, full, roles, hashed(password), 0, None), now)
+    about = {"officer": officer.officer_id, "roles": " ".join(sorted(roles))}
+    audit.note(session, AuditEvent.ACCOUNT_CREATED, Actor(audit.STATION, audit.STATION), now, **about)
+    return officer
+
+
+def is_first(session: Session) -> bool:
+    """Whether the station has no account yet."""
+    return rows.how_many(session) == 0
+
+
+def sign_in(
+    store: Store, name: str, password: str, desk: str, rules: SessionRules, now: dt.datetime
+) -> SignedIn | Problem:
+    """A new sign-in, or ``wrong_sign_in`` or ``account_locked``.
+
+    A wrong name and a wrong password are told alike and cost the same. The fifth failure in a row locks the
+    account until an administrator releases it; a locked account is told so only to who knows the password.
+    """
+    with store.reading() as session:
+        account = rows.by_name(session, normal_name(name))
+    # Outside any transaction: the work of argon2 must not keep others from writing.
+    right = agrees(password[:LONGEST_PASSWORD], account.password if account else nobodys_hash())
+    with store.writing() as session:
+        account = rows.by_name(session, normal_name(name), lock=True)
+        if account is None or not right:
+            return _refused(session, account, desk, now)
+        if account.locked_at is not None:
+            _note_refused(session, account.officer_id, desk, "locked", now)
+            return problem("account_locked")
+        if account.failures:
+            rows.set_failures(session, account.officer_id, 0, None)
+        token = secrets.token_urlsafe(32)
+        rows.begin_session(session, _fingerprint(token), account.officer_id, desk, now)
+        audit.note(session, AuditEvent.OFFICER_SIGNED_IN, Actor(account.officer_id, desk), now)
+        return SignedIn(_officer(account), token, now + rules.lasts)
+
+
+def live(store: Store, token: str, desk: str, rules: SessionRules, now: dt.datetime) -> Live | None:
+    """The sign-in of ``token`` when it is good now at this desk, and mark it used; else None."""
+    fingerprint = _fingerprint(token)
+    with store.reading() as session:
+        row = rows.session_of(session, fingerprint)
+    if row is None or row.ended_at is not None or row.desk != desk or row.account.locked_at is not None:
+        return None
+    if now >= row.began_at + rules.lasts or now >= row.used_at + rules.idle:
+        return None
+    if now - row.used_at >= _USED_EVERY:
+        with store.writing() as session:
+            rows.use_session(session, fingerprint, now)
+    return Live(_officer(row.account), desk, row.began_at + rules.lasts, fingerprint)
+
+
+def sign_out(session: Session, who: Live, now: dt.datetime) -> None:
+    """End a sign-in; twice is harmless."""
+    if rows.end_sessions(session, now, token_sha256=who.token_sha256):
+        audit.note(session, AuditEvent.OFFICER_SIGNED_OUT, who.actor, now)
+
+
+def release(session: Session, officer_id: str, by: Actor, now: dt.datetime) -> Problem | None:
+    """An administrator lets a locked account sign in again."""
+    account = rows.by_id(session, officer_id)
+    if account is None:
+        return problem("no_such_account")
+    rows.set_failures(session, officer_id, 0, None)
+    audit.note(session, AuditEvent.ACCOUNT_RELEASED, by, now, officer=officer_id)
+    return None
+
+
+def normal_name(name: str) -> str:
+    """A sign-in name for comparing: no case, no accents of another encoding, no spaces around it."""
+    return unicodedata.normalize("NFKC", name).casefold().strip()
+
+
+def _refused(session: Session, account: Account | None, desk: str, now: dt.datetime) -> Problem:
+    if account is None:
+        _note_refused(session, "unknown", desk, "unknown_name", now)
+        return problem("wrong_sign_in")
+    _note_refused(session, account.officer_id, desk, "wrong_password", now)
+    if account.locked_at is None:
+        failures = account.failures + 1
+        locks = failures >= FAILURES_ALLOWED
+        rows.set_failures(session, account.officer_id, failures, now if locks else None)
+        if locks:
+            rows.end_sessions(session, now, officer_id=account.officer_id)
+            audit.note(session, AuditEvent.ACCOUNT_LOCKED, Actor(account.officer_id, desk), now)
+    return problem("wrong_sign_in")
+
+
+def _note_refused(session: Session, who: str, desk: str, why: str, now: dt.datetime) -> None:
+    audit.note(session, AuditEvent.OFFICER_SIGN_IN_REFUSED, Actor(who, desk), now, why)
+
+
+def _officer(account: Account) -> Officer:
+    return Officer(account.officer_id, account.full_name, account.roles)
+
+
+def _fingerprint(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _normal(secret: str) -> str:
+    return unicodedata.normalize("NFKC", secret)

@@ -1,0 +1,279 @@
+"""What a desk may ask about the queue and its check-ins."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from kiosk.audit import AuditEvent
+from kiosk.filled_papers import ticket_paper
+from kiosk.papers import Printing
+from kiosk.problems import Problem, problem
+from kiosk.review import Officer, Role
+from sync.identity import Role as DeviceRole
+from sync.station import accounts, audit, pages, review, waiting
+from sync.station.accounts import Live
+from sync.station.api.rim import Id, answer, body_is, good, officer, peer, read_as, refuse
+from sync.station.desk_wire import Complete, Decide, Draft, Identify, SignedIn, SignIn
+from sync.station.station import Station
+from sync.station.store import check_ins, counters
+from sync.station.store.check_ins import Stored
+from sync.station.store.engine import Session
+
+LONGEST_WAIT_S: Final = 30.0
+LOOKS_EVERY_S: Final = 1.0
+"""How soon a change that another process made is noticed; this one's own changes ring the bell."""
+SEES_PEOPLE: Final = frozenset({Role.OFFICER, Role.SUPERVISOR})
+
+
+def desk_routes(station: Station) -> APIRouter:
+    """Signing in, the queue, and everything done to one check-in; every route wants a desk's certificate."""
+    routes = APIRouter(prefix="/v1/desk")
+    _session_routes(routes, station)
+    _looking_routes(routes, station)
+    _deciding_routes(routes, station)
+    _paper_routes(routes, station)
+    return routes
+
+
+def allowed(who: Live, roles: frozenset[Role]) -> Officer:
+    """The officer, when the account has one of ``roles``; else 403 ``account_not_allowed``."""
+    if not who.officer.roles & roles:
+        refuse(problem("account_not_allowed"))
+    return who.officer
+
+
+def _session_routes(routes: APIRouter, station: Station) -> None:
+    @routes.post("/sign-in", openapi_extra=body_is("SignIn"))
+    async def sign_in(request: Request) -> Response:
+        desk = peer(request, station, DeviceRole.DESK)
+        said = await read_as(request, SignIn)
+        rules = station.office.sessions
+
+        def work() -> Response:
+            found = good(
+                accounts.sign_in(station.store, said.name, said.password, desk.name, rules, station.now())
+            )
+            return answer(_signed_in(station, found.officer, found.token, found.expires_at))
+
+        return await run_in_threadpool(work)
+
+    @routes.post("/sign-out")
+    def sign_out(request: Request) -> Response:
+        who = officer(request, station)
+        with station.store.writing() as session:
+            accounts.sign_out(session, who, station.now())
+        return answer(None, type(None))
+
+    @routes.get("/session")
+    def session_now(request: Request) -> Response:
+        who = officer(request, station)
+        return answer(_signed_in(station, who.officer, "", who.expires_at))
+
+
+def _looking_routes(routes: APIRouter, station: Station) -> None:
+    @routes.get("/queue")
+    async def queue(
+        request: Request,
+        after: Annotated[int, Query(ge=0, le=2**53)] = 0,
+        wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT_S)] = 0.0,
+    ) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
+        await _until_newer(station, after, wait)
+        return await run_in_threadpool(_queue, station)
+
+    @routes.get("/check-ins/{check_in_id}")
+    def page(request: Request, check_in_id: Id) -> Response:
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        with station.store.writing() as session:
+            stored = check_ins.find(session, check_in_id)
+            if stored is None:
+                refuse(problem("no_such_check_in"))
+            if stored.registrant_id:
+                audit.note(
+                    session,
+                    AuditEvent.RECORD_VIEWED,
+                    who.actor,
+                    station.now(),
+                    check_in=check_in_id,
+                    registrant=stored.registrant_id,
+                )
+            return answer(pages.check_in_page(session, station.office, stored, station.now()))
+
+    @routes.get("/check-ins/{check_in_id}/outcome")
+    def outcome(request: Request, check_in_id: Id) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        with station.store.reading() as session:
+            stored = check_ins.find(session, check_in_id)
+            if stored is None:
+                refuse(problem("no_such_check_in"))
+            return answer(pages.outcome(session, stored, station.now()))
+
+
+def _deciding_routes(routes: APIRouter, station: Station) -> None:
+    @routes.post("/check-ins/{check_in_id}/claim")
+    def claim(request: Request, check_in_id: Id) -> Response:
+        who = officer(request, station)
+        allowed(who, frozenset({Role.OFFICER}))
+        return _page_after(station, lambda session: review.claim(session, check_in_id, who, station.now()))
+
+    @routes.put("/check-ins/{check_in_id}/draft", openapi_extra=body_is("Draft"))
+    async def keep_draft(request: Request, check_in_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        draft = await read_as(request, Draft)
+
+        def work(session: Session) -> Stored | Problem:
+            refused = review.keep_draft(session, check_in_id, draft, who, station.now())
+            return refused if refused is not None else _found(session, check_in_id)
+
+        return await run_in_threadpool(_outcome_after, station, work)
+
+    @routes.post("/check-ins/{check_in_id}/identify", openapi_extra=body_is("Identify"))
+    async def identify(request: Request, check_in_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        said = await read_as(request, Identify)
+        return await run_in_threadpool(
+            _page_after,
+            station,
+            lambda session: review.identify(session, check_in_id, said, who, station.now()),
+        )
+
+    @routes.post("/check-ins/{check_in_id}/decision", openapi_extra=body_is("Decide"))
+    async def decide(request: Request, check_in_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        said = await read_as(request, Decide)
+        return await run_in_threadpool(
+            _outcome_after,
+            station,
+            lambda session: review.decide(session, check_in_id, said, who, station.now()),
+        )
+
+    @routes.post("/check-ins/{check_in_id}/call", openapi_extra=body_is("Decide"))
+    async def call(request: Request, check_in_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
+        said = await read_as(request, Decide)
+        return await run_in_threadpool(
+            _outcome_after,
+            station,
+            lambda session: review.call(session, check_in_id, said.window, who, station.now()),
+        )
+
+    @routes.post("/check-ins/{check_in_id}/completion", openapi_extra=body_is("Complete"))
+    async def complete(request: Request, check_in_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        asked = await read_as(request, Complete)
+        return await run_in_threadpool(_complete, station, check_in_id, asked, who)
+
+    @routes.post("/check-ins/{check_in_id}/undo", openapi_extra=body_is("Decide"))
+    async def undo(request: Request, check_in_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        said = await read_as(request, Decide)
+        return await run_in_threadpool(
+            _outcome_after,
+            station,
+            lambda session: review.undo(
+                session, station.office, check_in_id, said.reason, who, station.now()
+            ),
+        )
+
+
+def _paper_routes(routes: APIRouter, station: Station) -> None:
+    @routes.post("/check-ins/{check_in_id}/receipt/print")
+    def receipt(request: Request, check_in_id: Id) -> Response:
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        now = station.now()
+        with station.store.writing() as session:
+            paper = good(review.receipt_to_print(session, station.office, check_in_id, who, now))
+        return answer(paper)
+
+    @routes.get("/check-ins/{check_in_id}/ticket")
+    def ticket(request: Request, check_in_id: Id) -> Response:
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        office = station.office
+        with station.store.reading() as session:
+            stored = good(_found(session, check_in_id))
+        check_in = stored.check_in
+        printing = Printing(office.local(station.now()), who.officer.name, duplicate=True)
+        return answer(
+            ticket_paper(
+                check_in.ticket,
+                check_in.changes,
+                office=office.letterhead,
+                taken_at=office.local(check_in.submitted_at),
+                code="",
+                language=check_in.language,
+                offline=check_in.offline,
+                printing=printing,
+                change_fee_dollars=office.change_fee_dollars,
+            )
+        )
+
+
+async def _until_newer(station: Station, after: int, wait: float) -> None:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + wait
+
+    def version() -> int:
+        with station.store.reading() as session:
+            return counters.current(session, counters.QUEUE)
+
+    with station.bell.listening() as rung:
+        while (left := until - loop.time()) > 0:
+            rung.clear()
+            if await run_in_threadpool(version) > after:
+                return
+            # Looked at again before long even without a ring: another process may have changed something.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(rung.wait(), min(left, LOOKS_EVERY_S))
+
+
+def _queue(station: Station) -> Response:
+    with station.store.reading() as session:
+        return answer(waiting.queue(session, station.now()))
+
+
+def _complete(station: Station, check_in_id: str, asked: Complete, who: Live) -> Response:
+    now = station.now()
+    with station.store.writing() as session:
+        found = review.approve(session, station.office, check_in_id, asked, who, now)
+        approved = good(found)
+    station.bell.ring()
+    with station.store.reading() as session:
+        return answer(pages.completed_view(session, approved, now))
+
+
+def _page_after(station: Station, work: Callable[[Session], Stored | Problem]) -> Response:
+    with station.store.writing() as session:
+        stored = good(work(session))
+    station.bell.ring()
+    with station.store.reading() as session:
+        return answer(pages.check_in_page(session, station.office, stored, station.now()))
+
+
+def _outcome_after(station: Station, work: Callable[[Session], Stored | Problem]) -> Response:
+    with station.store.writing() as session:
+        stored = good(work(session))
+    station.bell.ring()
+    with station.store.reading() as session:
+        return answer(pages.outcome(session, stored, station.now()))
+
+
+def _found(session: Session, check_in_id: str) -> Stored | Problem:
+    stored = check_ins.find(session, check_in_id)
+    return problem("no_such_check_in") if stored is None else stored
+
+
+def _signed_in(station: Station, who: Officer, token: str, expires_at: dt.datetime) -> SignedIn:
+    idle = int(station.office.sessions.idle.total_seconds())
+    return SignedIn(token, who.officer_id, who.name, tuple(sorted(who.roles)), expires_at, idle)

@@ -1,0 +1,177 @@
+"""What a desk may ask about people, deliveries, calls for help and the audit log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from kiosk.audit import AuditEvent
+from kiosk.problems import problem
+from kiosk.review import Role
+from sync.station import audit, courier, pages, photographs
+from sync.station.api.desk_routes import SEES_PEOPLE, allowed
+from sync.station.api.rim import Id, answer, body_is, good, officer, read, read_as, refuse
+from sync.station.desk_wire import (
+    AnswerHelp,
+    AuditLine,
+    DeliveryRow,
+    DeliveryState,
+    Found,
+    OfficeView,
+    ParkUpdate,
+)
+from sync.station.station import Station
+from sync.station.store import lobby, outbox, roster
+
+SEES_AUDIT: Final = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR})
+SEES_DELIVERIES: Final = SEES_PEOPLE | {Role.ADMINISTRATOR}
+MOST_LINES: Final = 500
+
+
+def office_routes(station: Station) -> APIRouter:
+    """The roster, its photographs, the outbox, the lobby's calls and the log; each wants a desk's officer."""
+    routes = APIRouter(prefix="/v1/desk")
+    _people_routes(routes, station)
+    _delivery_routes(routes, station)
+    _other_routes(routes, station)
+    return routes
+
+
+def _people_routes(routes: APIRouter, station: Station) -> None:
+    @routes.get("/registrants")
+    def search(
+        request: Request,
+        text: Annotated[str, Query(max_length=100)] = "",
+        birth_date: dt.date | None = None,
+    ) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        with station.store.reading() as session:
+            return answer(pages.search(session, text, birth_date), tuple[Found, ...])
+
+    @routes.get("/registrants/{registrant_id}")
+    def record(request: Request, registrant_id: Id) -> Response:
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        now = station.now()
+        with station.store.writing() as session:
+            found = roster.record(session, registrant_id)
+            if found is None:
+                refuse(problem("no_such_registrant"))
+            audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, now, registrant=registrant_id)
+            return answer(pages.record_page(session, station.office, found, now))
+
+    @routes.post("/photographs", openapi_extra=body_is("Photograph"))
+    async def keep_photograph(request: Request) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, frozenset({Role.OFFICER}))
+        jpeg = await read(request, photographs.LONGEST_JPEG)
+
+        def keep() -> Response:
+            today = station.office.today(station.now())
+            with station.store.writing() as session:
+                kept = good(photographs.keep(session, jpeg, today, who.officer.officer_id))
+            return answer(kept)
+
+        return await run_in_threadpool(keep)
+
+    @routes.get("/photographs/{photograph_id}")
+    def photograph(request: Request, photograph_id: Id) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        with station.store.reading() as session:
+            jpeg = lobby.jpeg(session, photograph_id)
+        if jpeg is None:
+            refuse(problem("no_such_photograph"))
+        return Response(jpeg, media_type="image/jpeg")
+
+
+def _delivery_routes(routes: APIRouter, station: Station) -> None:
+    @routes.get("/deliveries")
+    def deliveries(request: Request, state: DeliveryState | None = None) -> Response:
+        allowed(officer(request, station), SEES_DELIVERIES)
+        with station.store.reading() as session:
+            return answer(pages.deliveries(session, state, station.now()), tuple[DeliveryRow, ...])
+
+    @routes.post("/deliveries/{update_id}/park", openapi_extra=body_is("ParkUpdate"))
+    async def park(request: Request, update_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
+        said = await read_as(request, ParkUpdate)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                good(courier.park(session, update_id, said.reason, who, station.now()))
+            return _delivery(station, update_id)
+
+        return await run_in_threadpool(work)
+
+    @routes.post("/deliveries/{update_id}/release")
+    def release(request: Request, update_id: Id) -> Response:
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        with station.store.writing() as session:
+            good(courier.release(session, update_id, who, station.now()))
+        return _delivery(station, update_id)
+
+
+def _other_routes(routes: APIRouter, station: Station) -> None:
+    @routes.get("/office")
+    def office(request: Request) -> Response:
+        officer(request, station)
+        about = station.office
+        return answer(
+            OfficeView(
+                about.office,
+                about.county,
+                about.zone.key,
+                about.disclosure,
+                int(about.hold.total_seconds()),
+                about.windows,
+            )
+        )
+
+    @routes.post("/help/{help_id}/answer", openapi_extra=body_is("AnswerHelp"))
+    async def answer_help(request: Request, help_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        said = await read_as(request, AnswerHelp)
+
+        def work() -> Response:
+            if said.answer not in ("coming", "window") or len(said.window) > 40:
+                refuse(problem("not_understood", why="answer", where="answer"))
+            if said.answer == "window" and not said.window.strip():
+                refuse(problem("window_missing"))
+            with station.store.writing() as session:
+                if lobby.call(session, help_id) is None:
+                    refuse(problem("help_unknown"))
+                now = station.now()
+                lobby.answer_call(
+                    session, help_id, said.answer, said.window.strip(), who.officer.officer_id, now
+                )
+                audit.note(session, AuditEvent.HELP_ANSWERED, who.actor, now, said.answer, help=help_id)
+            station.bell.ring()
+            return answer(None, type(None))
+
+        return await run_in_threadpool(work)
+
+    @routes.get("/audit")
+    def lines(request: Request, after: Annotated[int, Query(ge=0, le=2**53)] = 0) -> Response:
+        allowed(officer(request, station), SEES_AUDIT)
+        with station.store.reading() as session:
+            return answer(audit.lines(session, after, MOST_LINES), tuple[AuditLine, ...])
+
+    @routes.get("/audit/verdict")
+    def verdict(request: Request) -> Response:
+        allowed(officer(request, station), SEES_AUDIT)
+        with station.store.reading() as session:
+            return answer(audit.verify(session))
+
+
+def _delivery(station: Station, update_id: str) -> Response:
+    station.bell.ring()
+    with station.store.reading() as session:
+        row = outbox.find(session, update_id)
+        if row is None:
+            refuse(problem("no_such_update"))
+        return answer(pages.delivery(session, row, station.now()))

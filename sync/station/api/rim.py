@@ -1,0 +1,169 @@
+"""Where the outside ends: untrusted requests become values or a clear refusal, and answers become bytes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, NoReturn, TypeVar
+
+import structlog
+from fastapi import Path, Request, Response
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.problems import Problem, problem
+from sync.identity import Role
+from sync.kiosk_wire import WIRE_TYPE
+from sync.station import accounts
+from sync.station.accounts import Live
+from sync.station.station import Station
+from sync.tls import Peer, peer_of
+from sync.wire import NotUnderstood, from_wire, to_wire
+
+T = TypeVar("T")
+
+LONGEST_BODY: Final = 256 * 1024
+"""Bytes of any body but an envelope's or a photograph's."""
+Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+_STATUS: Final = {
+    "account_locked": 403,
+    "account_not_allowed": 403,
+    "already_completed": 409,
+    "appearance_id_used": 409,
+    "check_in_cannot_move": 409,
+    "claimed_by_another": 409,
+    "completed_by_another": 403,
+    "help_unknown": 404,
+    "hold_is_over": 409,
+    "lookup_not_known": 404,
+    "no_such_check_in": 404,
+    "no_such_photograph": 404,
+    "no_such_registrant": 404,
+    "no_such_update": 404,
+    "not_an_officer": 403,
+    "not_claimed": 409,
+    "not_completed": 409,
+    "not_identified": 409,
+    "record_moved_on": 409,
+    "ticket_unknown": 404,
+    "update_not_parked": 409,
+    "update_not_waiting": 409,
+    "wrong_sign_in": 401,
+}
+"""HTTP status by problem; everything else is 422: understood, and not possible as it stands."""
+_log = structlog.get_logger("station")
+
+
+class ProblemAnswer(Exception):
+    """Ends a request with a problem; made by ``refuse``, caught by the application."""
+
+    def __init__(self, found: Problem, status: int) -> None:
+        super().__init__(found.code)
+        self.found = found
+        self.status = status
+
+
+def refuse(found: Problem, status: int | None = None) -> NoReturn:
+    """Answer with ``found`` and end the request."""
+    raise ProblemAnswer(found, _STATUS.get(found.code, 422) if status is None else status)
+
+
+def good(found: T | Problem) -> T:
+    """The value; a Problem instead of it ends the request."""
+    if isinstance(found, Problem):
+        refuse(found)
+    return found
+
+
+def answer(value: object, kind: object = None) -> Response:
+    """``value`` as the wire carries it; ``kind`` where its own class does not say it all."""
+    return Response(to_wire(value, kind), media_type=WIRE_TYPE)
+
+
+def problem_answer(found: Problem, status: int) -> Response:
+    """A refusal as the wire carries it."""
+    return Response(to_wire(found), status_code=status, media_type=WIRE_TYPE)
+
+
+async def read(request: Request, longest: int = LONGEST_BODY) -> bytes:
+    """The request's body; 413 ``too_long`` as soon as it is longer than allowed, however it is sent."""
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > longest:
+            refuse(problem("too_long", longest=longest), 413)
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def read_as(request: Request, kind: type[T]) -> T:
+    """The request's body as a ``kind``; 422 ``not_understood`` for anything else."""
+    value = from_wire(kind, await read(request))
+    if isinstance(value, NotUnderstood):
+        refuse(problem("not_understood", why=value.why, where=value.where))
+    return value
+
+
+def peer(request: Request, station: Station, role: Role) -> Peer:
+    """The device that asks; 403 unless it showed a certificate of this role that is not revoked."""
+    found = peer_of(request.scope)
+    if found is None or found.role is not role or found.serial in station.keys.revoked():
+        refuse(problem("device_not_allowed"), 403)
+    return found
+
+
+def officer(request: Request, station: Station) -> Live:
+    """The officer who asks from this desk; 401 ``sign_in_again`` without a live sign-in."""
+    desk = peer(request, station, Role.DESK)
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    who = None
+    if scheme.lower() == "bearer" and token:
+        who = accounts.live(station.store, token, desk.name, station.office.sessions, station.now())
+    if who is None:
+        refuse(problem("sign_in_again"), 401)
+    return who
+
+
+class Rim:
+    """The outermost layer: whatever goes wrong inside is one calm answer outside, and one line in the log."""
+
+    def __init__(self, inside: ASGIApp) -> None:
+        self._inside = inside
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; 503 when the store fails, 500 for a bug."""
+        if scope["type"] != "http":
+            await self._inside(scope, receive, send)
+            return
+        begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._inside(scope, receive, noting)
+        except Exception as error:
+            # The class only: a message may hold what somebody typed.
+            _log.error("request_failed", kind=type(error).__name__, cause=_cause(error))
+            if begun:
+                raise
+            status = 503 if isinstance(error, SQLAlchemyError) else 500
+            code = "station_busy" if status == 503 else "station_trouble"
+            await problem_answer(problem(code), status)(scope, receive, noting)
+
+
+def _cause(error: Exception) -> str:
+    if isinstance(error, DBAPIError):
+        return getattr(error.orig, "sqlite_errorname", None) or type(error.orig).__name__
+    return type(error.__cause__).__name__ if error.__cause__ else ""
+
+
+def body_is(kind: str) -> dict[str, Any]:
+    """For OpenAPI: the body is a value of this kind in the wire's form."""
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {WIRE_TYPE: {"schema": {"$ref": f"#/components/schemas/{kind}"}}},
+        }
+    }

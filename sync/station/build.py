@@ -1,0 +1,190 @@
+"""Joins the parts of the station and serves it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+import structlog
+import uvicorn
+
+from kiosk.audit import AuditEvent
+from kiosk.law import Agency
+from kiosk.papers import Letterhead
+from kiosk.ports import RegistryConnector
+from kiosk.problems import Problem
+from kiosk.review import Role
+from sync.https_server import https_server
+from sync.identity import KeysTrouble, load_identity, write_file
+from sync.office_keys import OfficeKeys, open_office_keys
+from sync.registry.connectors.rest import rest_connector
+from sync.rules import BrokenLaw, load_calendar, load_rulesets
+from sync.settings import SettingsTrouble, load_settings
+from sync.station import accounts, audit
+from sync.station.accounts import SessionRules
+from sync.station.api.app import station_app
+from sync.station.audit import Actor
+from sync.station.courier import Courier
+from sync.station.keyring import Keyring
+from sync.station.office import Office
+from sync.station.settings import StationSettings
+from sync.station.station import Station
+from sync.station.store.engine import Store, StoreTrouble
+from sync.station.store.opening import open_store
+from sync.tls import server_context
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGIApplication
+
+_PEPPER_BYTES = 32
+_SELF = Actor(audit.STATION, audit.STATION)
+_log = structlog.get_logger("station")
+
+
+@dataclass(frozen=True)
+class StationParts:
+    """The joined parts."""
+
+    settings: StationSettings
+    keys: OfficeKeys
+    station: Station
+    server: uvicorn.Server
+    courier: Courier | None
+    """None where no registry is set: everything approved waits in the outbox."""
+
+
+def build_station(
+    settings: StationSettings, connector: RegistryConnector | None = None
+) -> StationParts | str:
+    """A station ready to serve, its keys and store made at first start; or one sentence why it cannot be.
+
+    ``connector`` replaces the one the settings name.
+    """
+    now = utc_now()
+    new = not (settings.folder / "keys" / "ca.pem").exists()
+    hosts = (settings.host, *settings.names)
+    keys = open_office_keys(settings.folder / "keys", settings.office, hosts, now)
+    if isinstance(keys, KeysTrouble):
+        return f"The keys in {settings.folder} cannot be used ({keys.code}: {keys.file})."
+    try:
+        office = office_of(settings, _pepper(settings.folder / "keys" / "pepper"))
+    except BrokenLaw as trouble:
+        return str(trouble)
+    store = open_store(settings.store_address())
+    if isinstance(store, StoreTrouble):
+        return f"The station's store cannot be used ({store.code}{': ' * bool(store.detail)}{store.detail})."
+    if connector is None and settings.registry:
+        identity = load_identity(settings.registry_identity)
+        if isinstance(identity, KeysTrouble):
+            return f"The certificate for the registry cannot be used ({identity.code}: {identity.file})."
+        connector = rest_connector(settings.registry, identity)
+    if new:
+        with store.writing() as session:
+            audit.note(session, AuditEvent.OFFICE_AUTHORITY_MADE, _SELF, now)
+    station = Station(store, office, Keyring(keys), utc_now, settings.answer_delay_seconds)
+    app = cast("ASGIApplication", station_app(station))
+    server = https_server(
+        app, server_context(keys), settings.host, settings.port, timeout_graceful_shutdown=5
+    )
+    courier = Courier(store, connector, utc_now, station.bell.ring) if connector else None
+    return StationParts(settings, keys, station, server, courier)
+
+
+def serve(parts: StationParts) -> str:
+    """Serve until told to stop; an empty text, or one sentence why it could not."""
+    store = parts.station.store
+    with store.writing() as session:
+        audit.note(session, AuditEvent.STATION_STARTED, _SELF, utc_now())
+    if parts.courier is not None:
+        parts.courier.start()
+    try:
+        parts.server.run()
+    except SystemExit:
+        # What uvicorn does when it cannot listen.
+        return f"Port {parts.settings.port} on {parts.settings.host} is not free."
+    finally:
+        if parts.courier is not None:
+            parts.courier.stop()
+        with store.writing() as session:
+            audit.note(session, AuditEvent.STATION_STOPPED, _SELF, utc_now())
+        store.close()
+    return ""
+
+
+def main(config: Path | None) -> str:
+    """``appear station``: serve until told to stop; an empty text, or one sentence why it could not."""
+    settings = load_settings(StationSettings, "station", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    _log.info("settings", **settings.shown())
+    parts = build_station(settings)
+    return parts if isinstance(parts, str) else serve(parts)
+
+
+def create_officer(
+    config: Path | None, sign_in_name: str, full_name: str, password: str, roles: frozenset[Role]
+) -> Problem | str:
+    """Make an account, without the station running or beside it; an empty text when it was made.
+
+    A Problem when the account cannot be, one sentence when the settings or the store cannot be used. The
+    first account of a station is made an administrator as well, since somebody must be.
+    """
+    settings = load_settings(StationSettings, "station", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    store = open_store(settings.store_address())
+    if isinstance(store, StoreTrouble):
+        return f"The station's store cannot be used ({store.code})."
+    try:
+        return officer_in(store, sign_in_name, full_name, password, roles)
+    finally:
+        store.close()
+
+
+def officer_in(
+    store: Store, sign_in_name: str, full_name: str, password: str, roles: frozenset[Role]
+) -> Problem | str:
+    """Make an account in an open store; an empty text when it was made."""
+    with store.writing() as session:
+        if accounts.is_first(session):
+            roles |= {Role.ADMINISTRATOR}
+        made = accounts.create_account(session, sign_in_name, full_name, password, roles, utc_now())
+    return made if isinstance(made, Problem) else ""
+
+
+def office_of(settings: StationSettings, pepper: bytes) -> Office:
+    """The office the settings describe; raises ``BrokenLaw`` with a sentence."""
+    agency = Agency(settings.county, settings.law_modes, settings.law_verified)
+    return Office(
+        office=settings.office,
+        letterhead=Letterhead(settings.office, settings.address, settings.phone),
+        county=settings.county,
+        zone=ZoneInfo(settings.zone),
+        rulesets=load_rulesets(agency),
+        calendar=load_calendar(settings.closures),
+        disclosure=settings.disclosure,
+        factor=settings.factor,
+        pepper=pepper,
+        hold=dt.timedelta(seconds=settings.hold_seconds),
+        sessions=SessionRules(
+            dt.timedelta(hours=settings.session_hours), dt.timedelta(minutes=settings.idle_minutes)
+        ),
+        windows=settings.windows,
+        change_fee_dollars=settings.change_fee_dollars,
+        notices=settings.notices,
+    )
+
+
+def utc_now() -> dt.datetime:
+    """The time, in UTC; the door's clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+def _pepper(file: Path) -> bytes:
+    if not file.exists():
+        write_file(file, secrets.token_bytes(_PEPPER_BYTES))
+    return file.read_bytes()

@@ -1,0 +1,222 @@
+"""What kiosks send is taken in: once, whole, from the kiosk that signed it, or refused and kept aside."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias, assert_never
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from kiosk.audit import AuditEvent
+from kiosk.check_in import Arrival, CheckIn, Disclosure, State, wrongs
+from kiosk.id_card import IdCard
+from kiosk.problems import Problem, problem
+from sync.envelope import BadSignature, CannotOpen, Malformed, NotOpened, Opened, UnknownKiosk, open_envelope
+from sync.kiosk_wire import KINDS, Accepted, AlreadyAccepted
+from sync.station import audit
+from sync.station.audit import Actor
+from sync.station.lookups import matched_by_card
+from sync.station.store import check_ins, envelopes, lookups
+from sync.station.store.check_ins import Stored
+from sync.station.store.engine import Session
+from sync.station.store.envelopes import Item
+from sync.wire import from_wire
+
+CLOCK_MAY_BE_OFF: Final = dt.timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What opens envelopes: the station's own keys, and what each kiosk signs with."""
+
+    station: Sequence[ec.EllipticCurvePrivateKey]
+    kiosks: Mapping[str, Sequence[ec.EllipticCurvePublicKey]]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An envelope is not taken, and why; ``conflict`` when it speaks against one that was taken before."""
+
+    problem: Problem
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An envelope that could be opened and read: what was in it, and what its header says."""
+
+    opened: Opened
+    content: CheckIn | Arrival
+
+
+Taken: TypeAlias = Accepted | AlreadyAccepted
+
+
+def read_envelope(envelope: bytes, sent_by: str, keys: Keys) -> Parcel | Refusal:
+    """Open what a kiosk sent. All the work that needs no store is done here, before any transaction.
+
+    The device that sends it must be the one that signed it.
+    """
+    opened = open_envelope(envelope, keys.station, keys.kiosks)
+    if not isinstance(opened, Opened):
+        return Refusal(problem(_why_not_opened(opened)))
+    if opened.header.kiosk != sent_by:
+        return Refusal(problem("envelope_of_another_kiosk"))
+    kind = KINDS.get(opened.header.kind)
+    if kind is None:
+        return Refusal(problem("envelope_of_unknown_kind"))
+    content: object = from_wire(kind, opened.body)
+    if not isinstance(content, CheckIn | Arrival):
+        return Refusal(problem("envelope_not_understood"))
+    return _as_it_says(opened, content)
+
+
+def accept(session: Session, parcel: Parcel, now: dt.datetime) -> Taken | Refusal:
+    """Store what an envelope held. The same item again is AlreadyAccepted, whatever happened to it since."""
+    header = parcel.opened.header
+    actor = Actor(header.kiosk, header.kiosk)
+    known = envelopes.digest_of(session, header.item)
+    if known == parcel.opened.digest:
+        audit.note(session, AuditEvent.CHECK_IN_REPEATED, actor, now, kind=header.kind, item=header.item)
+        return AlreadyAccepted()
+    if known is not None:
+        return Refusal(problem("id_with_other_body"), conflict=True)
+    if envelopes.item_at(session, header.kiosk, header.spool, header.sequence) is not None:
+        return Refusal(problem("sequence_used"), conflict=True)
+    envelopes.keep(
+        session,
+        Item(
+            header.item,
+            header.kind,
+            parcel.opened.digest,
+            header.kiosk,
+            header.spool,
+            header.sequence,
+            header.sealed_at,
+        ),
+        now,
+    )
+    match parcel.content:
+        case CheckIn() as check_in:
+            _accept_check_in(session, check_in, actor, now)
+        case Arrival() as arrival:
+            _accept_arrival(session, arrival, actor, now)
+        case _:
+            assert_never(parcel.content)
+    return Accepted()
+
+
+def set_aside(session: Session, envelope: bytes, sent_by: str, refusal: Refusal, now: dt.datetime) -> None:
+    """Keep a refused envelope for a person to look at; the same one again is noted, not kept twice."""
+    fingerprint = hashlib.sha256(envelope).hexdigest()
+    kept = envelopes.keep_aside(session, fingerprint, sent_by, refusal.problem.code, envelope, now)
+    audit.note(
+        session,
+        AuditEvent.CHECK_IN_REFUSED,
+        Actor(sent_by, sent_by),
+        now,
+        refusal.problem.code,
+        envelope=fingerprint,
+        kept="yes" if kept else "no",
+    )
+
+
+def _why_not_opened(found: NotOpened) -> str:
+    match found:
+        case Malformed():
+            return "envelope_malformed"
+        case UnknownKiosk():
+            return "envelope_of_unknown_kiosk"
+        case BadSignature():
+            return "envelope_altered"
+        case CannotOpen():
+            return "envelope_cannot_be_opened"
+        case _:
+            assert_never(found)
+
+
+def _as_it_says(opened: Opened, content: CheckIn | Arrival) -> Parcel | Refusal:
+    """The content must be of the kiosk and under the id that the signed header names, and whole."""
+    item = content.check_in_id if isinstance(content, CheckIn) else content.arrival_id
+    if item != opened.header.item or content.kiosk_id != opened.header.kiosk:
+        return Refusal(problem("envelope_not_understood"))
+    if isinstance(content, CheckIn) and (found := wrongs(content)):
+        return Refusal(found[0])
+    return Parcel(opened, content)
+
+
+def _accept_check_in(session: Session, check_in: CheckIn, actor: Actor, now: dt.datetime) -> None:
+    registrant_id, flags = _whose(session, check_in)
+    if check_in.submitted_at > now + CLOCK_MAY_BE_OFF:
+        flags = (*flags, "kiosk_clock_ahead")
+    if registrant_id:
+        flags = (*flags, *_replace_earlier(session, registrant_id, check_in, actor, now))
+    stored = Stored(check_in, registrant_id, State.WAITING, now, flags=flags)
+    check_ins.add(session, stored)
+    audit.note(
+        session,
+        AuditEvent.CHECK_IN_ACCEPTED,
+        actor,
+        now,
+        check_in=check_in.check_in_id,
+        registrant=registrant_id or "none",
+    )
+
+
+def _accept_arrival(session: Session, arrival: Arrival, actor: Actor, now: dt.datetime) -> None:
+    registrant_id = _opened_by(session, arrival.lookup_id, arrival.kiosk_id)
+    envelopes.keep_arrival(session, arrival, registrant_id, now)
+    audit.note(
+        session,
+        AuditEvent.ARRIVED,
+        actor,
+        now,
+        arrival=arrival.arrival_id,
+        registrant=registrant_id or "none",
+    )
+
+
+def _whose(session: Session, check_in: CheckIn) -> tuple[str, tuple[str, ...]]:
+    """Whose check-in it is, empty when only an officer can say; and what the officer should know of that."""
+    registrant_id = _opened_by(session, check_in.lookup_id, check_in.kiosk_id)
+    if registrant_id:
+        by_hand = not isinstance(check_in.identity, IdCard)
+        # A right second factor on a typed name is a strong hint, but no match in the sense of D-07.
+        return ("", ("typed_by_hand",)) if by_hand else (registrant_id, ())
+    flags = ("offline",) if check_in.offline else ("lookup_not_opened",)
+    if check_in.disclosure is Disclosure.OWN_RECORD or not isinstance(check_in.identity, IdCard):
+        return "", flags
+    found = matched_by_card(session, check_in.identity)
+    return (found.registrant_id, (*flags, "no_second_factor")) if found else ("", flags)
+
+
+def _opened_by(session: Session, lookup_id: str, kiosk_id: str) -> str:
+    lookup = lookups.find(session, lookup_id) if lookup_id else None
+    if lookup is None or lookup.opened_at is None or lookup.kiosk_id != kiosk_id:
+        return ""
+    return lookup.registrant_id
+
+
+def _replace_earlier(
+    session: Session, registrant_id: str, check_in: CheckIn, actor: Actor, now: dt.datetime
+) -> tuple[str, ...]:
+    """End earlier check-ins of the same person that nobody works on; what the officer should know."""
+    flags: tuple[str, ...] = ()
+    for earlier in check_ins.open_of(session, registrant_id):
+        if earlier.check_in.submitted_at > check_in.submitted_at:
+            flags = ("newer_check_in_exists",)
+        elif earlier.state is State.CLAIMED:
+            # An officer has it open: nothing is taken out of their hands.
+            flags = ("other_check_in_claimed",)
+        else:
+            earlier_id = earlier.check_in.check_in_id
+            check_ins.change(
+                session, earlier_id, state=State.REPLACED.value, decided_at=now, reason=check_in.check_in_id
+            )
+            audit.note(
+                session, AuditEvent.CHECK_IN_ENDED, actor, now, State.REPLACED.value, check_in=earlier_id
+            )
+    return flags

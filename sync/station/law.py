@@ -1,0 +1,108 @@
+"""The law's answers about one record, as the desk shows them and the receipt prints them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kiosk import law
+from kiosk.changes import ReportedChange, kind_of, new_item, old_item, since
+from kiosk.law import How, Mode, Move, NeedsFact, PrintedWindow, Schedule
+from kiosk.registrant import Registrant, Residence, Travel
+from sync.station.desk_wire import DutyView, ScheduleView
+from sync.station.office import Office
+
+
+def schedules(
+    office: Office, record: Registrant, day: dt.date, photographed_on: dt.date | None
+) -> tuple[ScheduleView, ...]:
+    """Every obligation of ``record`` on ``day``, printed or not, with its section and arithmetic.
+
+    ``photographed_on`` is when an officer last affirmed the photograph: taken anew or unchanged.
+    """
+    return tuple(_view(answer) for answer in _answers(office, record, day, photographed_on))
+
+
+def windows(
+    office: Office, record: Registrant, day: dt.date, photographed_on: dt.date | None
+) -> tuple[PrintedWindow, ...]:
+    """When the person is to come next, as it is printed (D-02)."""
+    return law.printed_windows(_answers(office, record, day, photographed_on), day, office.calendar)
+
+
+def duties(office: Office, changes: Sequence[ReportedChange], day: dt.date) -> tuple[DutyView, ...]:
+    """What the law asks of each reported change, as it stands on ``day``."""
+    return tuple(_duty(office, place, change, day) for place, change in enumerate(changes))
+
+
+def _answers(
+    office: Office, record: Registrant, day: dt.date, photographed_on: dt.date | None
+) -> tuple[Schedule | NeedsFact, ...]:
+    facts = law.person_facts(record)
+    known = [found for found in (facts.last_photograph, photographed_on) if found is not None]
+    return law.schedules(
+        replace(facts, last_photograph=max(known, default=None)), day, office.rulesets, office.calendar
+    )
+
+
+def _view(answer: Schedule | NeedsFact) -> ScheduleView:
+    printed = answer.mode is Mode.PRINTED
+    if isinstance(answer, NeedsFact):
+        return ScheduleView(
+            answer.rule_id,
+            answer.ruleset,
+            answer.section,
+            answer.what.value,
+            printed,
+            None,
+            None,
+            answer.reason,
+        )
+    return ScheduleView(
+        answer.rule_id,
+        answer.ruleset,
+        answer.section,
+        answer.what.value,
+        printed,
+        answer.opens,
+        answer.due,
+        answer.reason,
+        answer.show_by,
+        answer.arithmetic,
+    )
+
+
+def _duty(office: Office, place: int, change: ReportedChange, day: dt.date) -> DutyView:
+    happened = _happened(change)
+    duty = law.duty_of_change(
+        kind_of(change), happened or day, day, office.rulesets, office.calendar, _move(office, change)
+    )
+    dated = happened is not None
+    return DutyView(
+        change=place,
+        rule_id=duty.rule_id,
+        section=duty.section,
+        due=duty.due_published if dated else None,
+        late=duty.late and dated,
+        in_person=duty.how is How.IN_PERSON,
+        reason=duty.reason,
+        arithmetic=duty.arithmetic if dated else None,
+    )
+
+
+def _happened(change: ReportedChange) -> dt.date | None:
+    item = new_item(change)
+    return item.departs if isinstance(item, Travel) else since(change)
+
+
+def _move(office: Office, change: ReportedChange) -> Move:
+    old, new = old_item(change), new_item(change)
+    if not isinstance(new, Residence) or new.address is None:
+        return Move.WITHIN_COUNTY
+    before = old.address if isinstance(old, Residence) and old.address else None
+    if new.address.state != (before.state if before else "MO"):
+        return Move.OTHER_STATE
+    county = before.county if before and before.county else office.county
+    elsewhere = bool(new.address.county) and new.address.county != county
+    return Move.OTHER_COUNTY if elsewhere else Move.WITHIN_COUNTY

@@ -1,0 +1,44 @@
+"""One office as the station's commands see it: its name, law, calendar, and what it has decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from kiosk.check_in import Disclosure
+from kiosk.law import OfficeCalendar, Rulesets
+from kiosk.papers import Letterhead
+from sync.kiosk_wire import FactorKind
+from sync.station.accounts import SessionRules
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Made once by ``build`` from the settings; nothing in it changes while the station runs."""
+
+    office: str
+    """The name the registry knows it by."""
+    letterhead: Letterhead
+    county: str
+    zone: ZoneInfo
+    rulesets: Rulesets = field(repr=False)
+    calendar: OfficeCalendar = field(repr=False)
+    disclosure: Disclosure
+    factor: FactorKind
+    pepper: bytes = field(repr=False)
+    """The station's own secret: without it a stolen store does not give up four-digit factors."""
+    hold: dt.timedelta = dt.timedelta(minutes=2)
+    sessions: SessionRules = field(default_factory=SessionRules)
+    windows: tuple[str, ...] = ()
+    change_fee_dollars: int = 0
+    notices: tuple[str, ...] = ()
+    """Lines for the lobby's first screen."""
+
+    def local(self, now: dt.datetime) -> dt.datetime:
+        """An instant in the office's zone: the time that counts in law."""
+        return now.astimezone(self.zone)
+
+    def today(self, now: dt.datetime) -> dt.date:
+        """The office's date."""
+        return self.local(now).date()

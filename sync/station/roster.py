@@ -1,0 +1,91 @@
+"""People taken into the roster: each row whole or refused with its reason, and again is harmless."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.audit import AuditEvent
+from kiosk.problems import Problem, problem
+from kiosk.registrant import Photograph, Registrant
+from sync.kiosk_wire import FactorKind
+from sync.station import audit, law, lookups, photographs
+from sync.station.audit import Actor
+from sync.station.office import Office
+from sync.station.review import photographed_on
+from sync.station.store import appearances, lobby
+from sync.station.store import roster as rows
+from sync.station.store.engine import Session
+from sync.station.store.roster import Cause
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry:
+    """One person to take in. Empty factors are not set; ``jpeg`` becomes the photograph on file."""
+
+    record: Registrant
+    pin: str = ""
+    ssn4: str = ""
+    jpeg: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How an import went; ``refused`` names each row by its place, from 0, with its reason."""
+
+    taken: int
+    unchanged: int
+    refused: tuple[tuple[int, Problem], ...]
+
+
+def take_in(
+    session: Session, office: Office, entries: Iterable[Entry], by: Actor, now: dt.datetime
+) -> Imported:
+    """Take people into the roster, in one transaction. Who is there already stays as they are."""
+    taken, unchanged = 0, 0
+    refused: list[tuple[int, Problem]] = []
+    for place, entry in enumerate(entries):
+        if rows.listed(session, entry.record.registrant_id) is not None:
+            unchanged += 1
+        elif (flaw := _flaw(entry)) is not None:
+            refused.append((place, flaw))
+        else:
+            _take(session, office, entry, by, now)
+            taken += 1
+    return Imported(taken, unchanged, tuple(refused))
+
+
+def _flaw(entry: Entry) -> Problem | None:
+    record = entry.record
+    if not record.registrant_id or len(record.registrant_id) > 64 or record.version < 1:
+        return problem("record_without_id")
+    if not record.name.last.strip():
+        return problem("record_without_name")
+    if entry.jpeg and photographs.size_of(entry.jpeg) is None:
+        return problem("photograph_not_jpeg")
+    return None
+
+
+def _take(session: Session, office: Office, entry: Entry, by: Actor, now: dt.datetime) -> None:
+    record, day = entry.record, office.today(now)
+    if entry.jpeg and record.photograph is not None:
+        size = photographs.size_of(entry.jpeg)
+        assert size is not None
+        photograph = Photograph(record.photograph.photograph_id, record.photograph.taken_on)
+        lobby.keep_photograph(session, photograph, size, by.who, entry.jpeg)
+    rows.keep_version(session, record, Cause(now, by.who, "imported"))
+    for kind, factor in ((FactorKind.PIN, entry.pin), (FactorKind.SSN4, entry.ssn4)):
+        if factor:
+            lookups.set_factor(session, office, record.registrant_id, kind, factor, by.who, now)
+    photographed = photographed_on(session, office, record.registrant_id)
+    schedules = law.schedules(office, record, day, photographed)
+    appearances.keep_schedules(session, record.registrant_id, record.version, schedules)
+    audit.note(
+        session,
+        AuditEvent.RECORD_IMPORTED,
+        by,
+        now,
+        registrant=record.registrant_id,
+        version=record.version,
+    )

@@ -1,0 +1,71 @@
+"""Settings of ``appear station``: one frozen value from a TOML file and the environment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator
+
+from kiosk.check_in import Disclosure
+from kiosk.law import Mode
+from sync.kiosk_wire import FactorKind
+from sync.settings import Settings
+
+Text = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class StationSettings(Settings):
+    """What the office decides. ``disclosure`` and ``office`` have no default: they are asked at set-up."""
+
+    office: Text
+    """The office's name: in certificates, on papers, and to the registry."""
+    disclosure: Disclosure
+    """What the lobby may show of a person's own record (CJIS AC-20): ``own-record`` or ``blind``."""
+    folder: Path = Path("station")
+    """Keys and store lie here."""
+    store: str = ""
+    """Address of the store; empty: SQLite in ``folder``."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8443
+    names: tuple[str, ...] = ()
+    """Names and addresses that kiosks and desks call the station by, for its certificate."""
+    county: str = "Jackson"
+    zone: str = "America/Chicago"
+    address: tuple[str, ...] = ()
+    """Lines of the office's postal address, for papers."""
+    phone: str = ""
+    factor: FactorKind = FactorKind.PIN
+    answer_delay_seconds: Annotated[float, Field(ge=0.0, le=5.0)] = 0.8
+    """When questions about people are answered; must be longer than any of them takes."""
+    hold_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
+    windows: tuple[str, ...] = ("1", "2")
+    notices: tuple[str, ...] = ()
+    change_fee_dollars: Annotated[int, Field(ge=0, le=5)] = 0
+    closures: tuple[dt.date, ...] = ()
+    """Days the county is closed."""
+    law_modes: dict[str, Mode] = Field(default_factory=dict)
+    """By ruleset or rule: ``off``, ``officer`` or ``printed``."""
+    law_verified: dict[str, str] = Field(default_factory=dict)
+    """By ruleset or rule: who has read the passed text."""
+    session_hours: Annotated[float, Field(gt=0, le=12)] = 12.0
+    idle_minutes: Annotated[float, Field(gt=0, le=30)] = 30.0
+    registry: str = ""
+    """``https://HOST:PORT`` of the central registry; empty: nothing is sent, everything waits."""
+    registry_identity: Path = Path("station/registry")
+    """Folder with the station's certificate for the registry."""
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("no such time zone") from None
+        return value
+
+    def store_address(self) -> str:
+        """Where the store lies, as ``open_store`` takes it."""
+        return self.store or f"sqlite:///{(self.folder / 'station.sqlite').absolute()}"

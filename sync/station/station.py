@@ -1,0 +1,72 @@
+"""The parts of a running station, joined: what every route needs."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from sync.station.office import Office
+from sync.station.store.engine import Store
+
+
+class OfficeKeyring(Protocol):
+    """The keys of the office as the station asks for them; ``sync.office_keys.OfficeKeys`` is one."""
+
+    def station_keys(self) -> Sequence[ec.EllipticCurvePrivateKey]:
+        """Every key that kiosks may have sealed to, the one in use first."""
+        ...
+
+    def kiosk_keys(self) -> Mapping[str, Sequence[ec.EllipticCurvePublicKey]]:
+        """By device name, what each kiosk signs with."""
+        ...
+
+    def revoked(self) -> frozenset[int]:
+        """Serial numbers of certificates that are no longer let in."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Made once by ``build``."""
+
+    store: Store
+    office: Office
+    keys: OfficeKeyring
+    now: Callable[[], dt.datetime]
+    """The clock, UTC."""
+    answer_delay_s: float
+    """When questions about people are answered, counted from the question: longer than any of them takes."""
+    bell: Bell = field(default_factory=lambda: Bell())
+
+
+class Bell:
+    """Rings when something in the live queue may have changed, so that waiting desks need not ask."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+
+    def ring(self) -> None:
+        """Wake everybody who waits; from any thread."""
+        with self._lock:
+            for event, loop in self._waiting.items():
+                loop.call_soon_threadsafe(event.set)
+
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Event]:
+        """An event of the running loop that is set by the next ring."""
+        event = asyncio.Event()
+        with self._lock:
+            self._waiting[event] = asyncio.get_running_loop()
+        try:
+            yield event
+        finally:
+            with self._lock:
+                del self._waiting[event]

@@ -1,0 +1,1 @@
+"""The station's store: the only place of the station that speaks SQL."""

@@ -1,0 +1,98 @@
+"""What the desk sees of everybody who waits: the live queue, and what a kiosk may know of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from kiosk.changes import kind_of
+from kiosk.check_in import CheckIn, State
+from kiosk.id_card import IdCard
+from kiosk.words import Words, words
+from sync.kiosk_wire import Board, Called, TicketPlace
+from sync.station import candidates
+from sync.station.desk_wire import DeliveryHealth, QueueEntry, QueueView
+from sync.station.store import accounts, check_ins, counters, kiosks, lobby, outbox, roster
+from sync.station.store.check_ins import Stored
+from sync.station.store.engine import Session
+
+CALLS_SHOWN_FOR: Final = dt.timedelta(hours=1)
+MINUTES_EACH: Final = 10
+"""Expected minutes an officer needs for one person, until the station has measured its own."""
+
+
+def queue(session: Session, now: dt.datetime) -> QueueView:
+    """The live queue as it stands."""
+    waiting, parked, soon, late, last = outbox.numbers(session, now)
+    return QueueView(
+        version=counters.current(session, counters.QUEUE),
+        now=now,
+        entries=tuple(entry(session, stored) for stored in check_ins.open_ones(session)),
+        help_calls=lobby.calls_since(session, now - CALLS_SHOWN_FOR),
+        delivery=DeliveryHealth(waiting, parked, soon, late, last),
+        kiosks=kiosks.every(session),
+    )
+
+
+def entry(session: Session, stored: Stored) -> QueueEntry:
+    """One person's line in the queue."""
+    check_in = stored.check_in
+    person = roster.listed(session, stored.registrant_id) if stored.registrant_id else None
+    holder = accounts.by_id(session, stored.claimed_by) if stored.claimed_by else None
+    return QueueEntry(
+        check_in_id=check_in.check_in_id,
+        ticket=check_in.ticket.number(),
+        language=check_in.language,
+        kiosk_id=check_in.kiosk_id,
+        disclosure=check_in.disclosure,
+        offline=check_in.offline,
+        arrived_at=check_in.arrived_at,
+        submitted_at=check_in.submitted_at,
+        state=stored.state,
+        name=person.name if person else name_given(check_in),
+        registrant_id=stored.registrant_id,
+        candidates=0 if person else len(candidates.for_identity(session, check_in.identity)),
+        kinds=tuple(dict.fromkeys(kind_of(change) for change in check_in.changes)),
+        flags=flags(stored),
+        claimed_by=stored.claimed_by,
+        claimed_by_name=holder.full_name if holder else "",
+        called_to=stored.called_to,
+        first_place=stored.first_place,
+    )
+
+
+def flags(stored: Stored) -> tuple[Words, ...]:
+    """What the officer should look at before anything else."""
+    return tuple(words(f"flag.{code}") for code in stored.flags)
+
+
+def name_given(check_in: CheckIn) -> str:
+    """The name on the card, or as the person typed it; empty when there is none."""
+    identity = check_in.identity
+    if isinstance(identity, IdCard):
+        parts = (identity.first, identity.middle, identity.last, identity.suffix)
+        return " ".join(part for part in parts if part)
+    return " ".join(part for part in (identity.first, identity.last) if part)
+
+
+def board(session: Session, now: dt.datetime) -> Board:
+    """What the lobby's screens show: numbers called in the last hour, newest first, and how many wait."""
+    standing = check_ins.open_ones(session)
+    calls = [
+        Called(one.check_in.ticket.number(), one.called_to, one.called_at)
+        for one in standing
+        if one.called_to and one.called_at is not None and now - one.called_at < CALLS_SHOWN_FOR
+    ]
+    calls.sort(key=lambda call: call.at, reverse=True)
+    return Board(tuple(calls[:10]), sum(one.state is State.WAITING for one in standing))
+
+
+def ticket_place(session: Session, kiosk_id: str, check_in_id: str) -> TicketPlace | None:
+    """Where a ticket of this kiosk stands; None for any other."""
+    stored = check_ins.find(session, check_in_id)
+    if stored is None or stored.check_in.kiosk_id != kiosk_id:
+        return None
+    if stored.state is not State.WAITING or stored.called_to:
+        return TicketPlace(None, None, stored.called_to)
+    ahead = check_ins.ahead_of(session, stored)
+    return TicketPlace(ahead + 1, ahead * MINUTES_EACH, "")
