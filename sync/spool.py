@@ -32,7 +32,7 @@ CREATE TABLE ticket (day TEXT NOT NULL, letter TEXT NOT NULL, last INTEGER NOT N
 CREATE TABLE item (sequence INTEGER PRIMARY KEY, kind TEXT NOT NULL, item TEXT NOT NULL, put_at TEXT NOT NULL,
                    parked_for TEXT, envelope BLOB NOT NULL) STRICT;
 """
-_PRAGMAS: Final = (
+_PRAGMAS: Final[tuple[str, ...]] = (
     "journal_mode = DELETE",
     "synchronous = EXTRA",
     "secure_delete = ON",
