@@ -16,7 +16,7 @@ class RegistryUpdate:
     update_id: str
     """The appearance's id: the same update sent twice is known by it."""
     office: str
-    """The office's short name, as its certificate at the registry says."""
+    """The office's name; its certificate at the registry bears the same in small letters and hyphens."""
     record: Registrant
     based_on_version: int
     """The version that the registry should hold before this update; 0 for a first registration."""

@@ -29,6 +29,11 @@ DEVICE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 """Lower-case letters, digits and hyphens; ``sync.envelope`` names kiosks the same way."""
 
 
+def device_name_of(text: str) -> str:
+    """A device's name made from any text: small letters, digits and single hyphens, at most 40."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40].strip("-")
+
+
 class Role(StrEnum):
     """What a device may be; the station opens its doors by it."""
 

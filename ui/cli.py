@@ -45,6 +45,40 @@ def registry(config: Config = None) -> None:
         stop(trouble)
 
 
+@app.command()
+def station(config: Config = None) -> None:
+    """Serve an office: its kiosks, its desks, and the way to the registry."""
+    from sync.station.build import main as serve_station
+
+    trouble = serve_station(config)
+    if trouble:
+        stop(trouble)
+
+
+@app.command("add-officer")
+def add_officer(
+    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    full_name: Annotated[str, typer.Argument(help="The name on papers.")],
+    config: Config = None,
+    supervisor: Annotated[bool, typer.Option(help="May also supervise.")] = False,
+) -> None:
+    """Make an account at the station; the password is asked for and never shown."""
+    from kiosk.problems import Problem
+    from kiosk.review import Role
+    from sync.station.build import create_officer
+    from ui.texts import language
+
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    roles = frozenset({Role.OFFICER, Role.SUPERVISOR} if supervisor else {Role.OFFICER})
+    refused = create_officer(config, name, full_name, password, roles)
+    if isinstance(refused, Problem):
+        say = language("en").say
+        stop(f"{say(refused.what_happened)} {say(refused.what_to_do)}", 1)
+    if refused:
+        stop(refused)
+    typer.echo(f"{name} can sign in.")
+
+
 @app.command("id-card")
 def id_card(file: Annotated[Path, typer.Argument(help="A file holding a card's text.")]) -> None:
     """Print what an ID card's text says, as JSON."""

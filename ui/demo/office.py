@@ -12,7 +12,7 @@ from pathlib import Path
 from devices.build import refuse_if_packaged
 from kiosk.registrant import Photograph
 from kiosk.review import Role as Duty
-from sync.identity import DeviceIdentity, KeysTrouble, Role
+from sync.identity import DeviceIdentity, KeysTrouble, Role, device_name_of
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.settings import load_settings
 from sync.station import audit
@@ -23,7 +23,7 @@ from sync.station.settings import StationSettings
 from ui.demo.people import DemoPerson, invented_people, missouri_card
 from ui.demo.portraits import portrait
 
-OFFICE = "jackson-county-demo"
+OFFICE = "Jackson County Sheriff (demo)"
 _HOST = "127.0.0.1"
 _BY = Actor("demo", audit.STATION)
 
@@ -103,7 +103,7 @@ def _write_settings(office: DemoOffice, camera: str, hold_seconds: int) -> None:
         folder=str(folder / "station"),
         port=office.station_port,
         county="Jackson",
-        address=["Jackson County Sheriff (demo)", "100 Invented Way", "Kansas City, MO 64106"],
+        address=["100 Invented Way", "Kansas City, MO 64106"],
         phone="(816) 555-0100",
         hold_seconds=hold_seconds,
         registry=f"https://{_HOST}:{office.registry_port}",
@@ -132,7 +132,7 @@ def _toml(file: Path, **values: object) -> None:
 
 def _enrol_at_registry(office: DemoOffice, now: dt.datetime) -> None:
     keys = open_office_keys(office.folder / "registry" / "keys", "Demo central registry", (_HOST,), now)
-    _enrol(keys, Role.STATION, OFFICE, office.folder / "station" / "registry", now)
+    _enrol(keys, Role.STATION, device_name_of(OFFICE), office.folder / "station" / "registry", now)
 
 
 def _fill_station(office: DemoOffice, now: dt.datetime) -> None:

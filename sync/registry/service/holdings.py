@@ -23,6 +23,7 @@ from sqlalchemy import (
 from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Rejected
 from kiosk.registrant import Standing
 from kiosk.registry_update import RegistryUpdate
+from sync.identity import device_name_of
 from sync.station.store.engine import Session, Store, StoreTrouble, open_engine
 from sync.wire import to_wire
 
@@ -113,7 +114,7 @@ def reasons_against(told: RegistryUpdate, office: str, now: dt.datetime) -> tupl
     """The registry's own edit checks; empty when it takes the update."""
     record, facts = told.record, told.appearance
     checks = {
-        "office_is_not_yours": told.office == office,
+        "office_is_not_yours": device_name_of(told.office) == office,
         "update_is_not_its_appearance": told.update_id == facts.appearance_id,
         "appearance_of_another_person": facts.registrant_id == record.registrant_id,
         "versions_do_not_follow": record.version == told.based_on_version + 1 == facts.record_version,

@@ -27,7 +27,7 @@ from kiosk.delivery import (
 )
 from kiosk.registrant import Registrant
 from kiosk.registry_update import RegistryUpdate, registry_update
-from sync.identity import DeviceIdentity, Role
+from sync.identity import DeviceIdentity, Role, device_name_of
 from sync.office_keys import enrol_device
 from sync.registry.connectors.rest import RestConnector, rest_connector
 from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry, utc_now
@@ -36,7 +36,7 @@ from sync.wire import from_wire, to_wire
 from tests.serving import serving
 from tests.specimens.records import NOW, check_in, checklist, moved_house, officer, registrant
 
-OFFICE = "jackson-county"
+OFFICE = "Jackson County"
 
 
 def update(appearance_id: str = "app-1", record: Registrant | None = None) -> RegistryUpdate:
@@ -63,7 +63,7 @@ def tell(
     registry: tuple[RegistryParts, str], tmp_path: Path
 ) -> Iterator[Callable[[RegistryUpdate], Outcome]]:
     parts, address = registry
-    identity = enrol_device(parts.keys, Role.STATION, OFFICE, tmp_path / "station", utc_now())
+    identity = enrol_device(parts.keys, Role.STATION, device_name_of(OFFICE), tmp_path / "station", utc_now())
     assert isinstance(identity, DeviceIdentity)
     connector = rest_connector(address, identity)
     yield connector.deliver
@@ -219,7 +219,7 @@ def test_garbage_is_refused_clearly_and_changes_nothing(
     registry: tuple[RegistryParts, str], tmp_path: Path, garbage: bytes
 ) -> None:
     parts, address = registry
-    identity = enrol_device(parts.keys, Role.STATION, OFFICE, tmp_path / "station", utc_now())
+    identity = enrol_device(parts.keys, Role.STATION, device_name_of(OFFICE), tmp_path / "station", utc_now())
     assert isinstance(identity, DeviceIdentity)
     from sync.tls import client_context
 
