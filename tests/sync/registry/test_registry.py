@@ -1,4 +1,4 @@
-"""The reference registry takes an update once, whole, never over a newer one; the connector says how it went."""
+"""The reference registry takes an update once, whole, never over a newer one, and its connector tells how."""
 
 from __future__ import annotations
 
