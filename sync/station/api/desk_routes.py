@@ -38,6 +38,7 @@ def desk_routes(station: Station) -> APIRouter:
     _session_routes(routes, station)
     _looking_routes(routes, station)
     _deciding_routes(routes, station)
+    _completing_routes(routes, station)
     _paper_routes(routes, station)
     return routes
 
@@ -167,6 +168,8 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
             lambda session: review.call(session, check_in_id, said.window, who, station.now()),
         )
 
+
+def _completing_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/check-ins/{check_in_id}/completion", openapi_extra=body_is("Complete"))
     async def complete(request: Request, check_in_id: Id) -> Response:
         who = await run_in_threadpool(officer, request, station)

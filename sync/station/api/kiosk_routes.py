@@ -41,7 +41,13 @@ LONGEST_NAME: Final = 60
 def kiosk_routes(station: Station) -> APIRouter:
     """The routes of ``sync.kiosk_wire``; every one wants a kiosk's certificate."""
     routes = APIRouter(prefix="/v1/kiosk")
+    _asking_routes(routes, station)
+    _sending_routes(routes, station)
+    _help_routes(routes, station)
+    return routes
 
+
+def _asking_routes(routes: APIRouter, station: Station) -> None:
     @routes.get("/office")
     def office(request: Request) -> Response:
         kiosk = peer(request, station, Role.KIOSK)
@@ -74,6 +80,8 @@ def kiosk_routes(station: Station) -> APIRouter:
 
         return await _after_delay(station, check)
 
+
+def _sending_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/envelopes", openapi_extra=body_is("Envelope"))
     async def submit(request: Request) -> Response:
         kiosk = peer(request, station, Role.KIOSK)
@@ -93,6 +101,8 @@ def kiosk_routes(station: Station) -> APIRouter:
             place = waiting.ticket_place(session, kiosk.name, check_in_id)
         return refuse(problem("ticket_unknown")) if place is None else answer(place)
 
+
+def _help_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/help", openapi_extra=body_is("CallHelp"))
     async def call_help(request: Request) -> Response:
         kiosk = peer(request, station, Role.KIOSK)
@@ -107,8 +117,6 @@ def kiosk_routes(station: Station) -> APIRouter:
         if call is None or call.kiosk_id != kiosk.name:
             refuse(problem("help_unknown"))
         return answer(HelpAnswer(call.help_id, call.answer, call.window))
-
-    return routes
 
 
 async def _after_delay(station: Station, work: Callable[[], Response]) -> Response:

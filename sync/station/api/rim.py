@@ -6,7 +6,6 @@ from typing import Annotated, Any, Final, NoReturn, TypeVar
 
 import structlog
 from fastapi import Path, Request, Response
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.problems import Problem, problem
@@ -15,6 +14,7 @@ from sync.kiosk_wire import WIRE_TYPE
 from sync.station import accounts
 from sync.station.accounts import Live
 from sync.station.station import Station
+from sync.station.store.engine import StoreError, cause_of
 from sync.tls import Peer, peer_of
 from sync.wire import NotUnderstood, from_wire, to_wire
 
@@ -145,18 +145,13 @@ class Rim:
             await self._inside(scope, receive, noting)
         except Exception as error:
             # The class only: a message may hold what somebody typed.
-            _log.error("request_failed", kind=type(error).__name__, cause=_cause(error))
+            cause = cause_of(error) if isinstance(error, StoreError) else ""
+            _log.error("request_failed", kind=type(error).__name__, cause=cause)
             if begun:
                 raise
-            status = 503 if isinstance(error, SQLAlchemyError) else 500
+            status = 503 if isinstance(error, StoreError) else 500
             code = "station_busy" if status == 503 else "station_trouble"
             await problem_answer(problem(code), status)(scope, receive, noting)
-
-
-def _cause(error: Exception) -> str:
-    if isinstance(error, DBAPIError):
-        return getattr(error.orig, "sqlite_errorname", None) or type(error.orig).__name__
-    return type(error.__cause__).__name__ if error.__cause__ else ""
 
 
 def body_is(kind: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 Session: TypeAlias = Connection
 """One transaction on the store: what a command takes first. ``Store.writing`` and ``reading`` end it."""
@@ -87,6 +87,17 @@ def open_engine(address: str) -> Engine | StoreTrouble:
     if url.drivername == "postgresql+psycopg":
         return create_engine(url, pool_size=8, max_overflow=64, pool_pre_ping=True, hide_parameters=True)
     return StoreTrouble("bad_address", "only sqlite and postgresql+psycopg are known")
+
+
+StoreError: TypeAlias = SQLAlchemyError
+"""What the store raises when it fails: its disk, its locks, its server. A bug of ours may look the same."""
+
+
+def cause_of(error: StoreError) -> str:
+    """What failed, as a name without anything that was stored."""
+    orig = error.orig if isinstance(error, DBAPIError) else None
+    name = getattr(orig, "sqlite_errorname", None)
+    return str(name or type(orig or error).__name__)
 
 
 def trouble_of(error: DBAPIError) -> StoreTrouble:

@@ -1,4 +1,4 @@
-"""The audit log's rows. Lines are added, never changed; what they say is ``sync.station.audit``'s matter."""
+"""Rows of the audit log: added, never changed; what they say is the matter of ``sync.station.audit``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of the outbox: what the registry must be told. They change their state and never disappear."""
+"""Rows of the outbox, what the registry must be told: they change their state and never disappear."""
 
 from __future__ import annotations
 
