@@ -273,7 +273,8 @@ class Offense:
     victim_age_from: int | None = None
     victim_age_to: int | None = None
     victim_gender: str = ""
-    offender_age: int | None = None
+    own_age: int | None = None
+    """The registrant's age then."""
     confinement_released: dt.date | None = None
     supervision_released: dt.date | None = None
 

@@ -191,7 +191,7 @@ def _description(dice: random.Random) -> rg.Description:
     )
 
 
-def _offense(convicted: dt.date, victim_age: int, offender_age: int) -> rg.Offense:
+def _offense(convicted: dt.date, victim_age: int, own_age: int) -> rg.Offense:
     return rg.Offense(
         description="SYNTHETIC offense",
         statute="SYN 000.000",
@@ -201,7 +201,7 @@ def _offense(convicted: dt.date, victim_age: int, offender_age: int) -> rg.Offen
         convicted_at="Jackson County, MO",
         victim_age_from=victim_age,
         victim_age_to=victim_age,
-        offender_age=offender_age,
+        own_age=own_age,
     )
 
 
