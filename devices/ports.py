@@ -165,5 +165,5 @@ class ReceiptPrinter(Protocol):
     def print_pdf(self, pdf: bytes) -> PrinterStatus:
         """Print, and return READY, or the status that stopped it.
 
-        READY only when the printer has confirmed. What was stopped is taken back, so that it never comes out
-        later in front of somebody else."""
+        READY only when the printer has confirmed. What was stopped is taken back, so that it does not come
+        out later in front of somebody else; only a printer that ignores a cancellation can still do that."""

@@ -1,0 +1,187 @@
+"""Prints through a CUPS queue, or any IPP printer, and says so only when it was confirmed."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from devices.ports import PrinterStatus
+from devices.printer.ipp import Answer, Operation, Sent, Tag
+from devices.printer.reasons import from_reasons, of_printer, says_gone
+from devices.printer.wire import IppWire, Silent, answers_at, split
+
+POLL_S: Final = 0.2
+STALLED_S: Final = 3.0
+"""A fault seen for so long while our paper waits is a fault; shorter, the printer is only getting ready."""
+_NOT_FOUND: Final = 0x0406
+_NOT_ACCEPTING: Final = 0x0506
+_STOPPED: Final = 5
+_ASKED_OF_PRINTERS = (
+    "printer-state",
+    "printer-state-reasons",
+    "printer-state-message",
+    "printer-is-accepting-jobs",
+    "printer-input-tray",
+    "device-uri",
+)
+_STOPS = frozenset(PrinterStatus) - {PrinterStatus.READY, PrinterStatus.LOW_PAPER}
+
+
+class JobState(IntEnum):
+    """RFC 8011, 5.3.7."""
+
+    PENDING = 3
+    HELD = 4
+    PROCESSING = 5
+    STOPPED = 6
+    CANCELED = 7
+    ABORTED = 8
+    COMPLETED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    number: int
+    state: JobState
+    successful: bool
+
+
+class CupsPrinter:
+    """The printer behind one queue, ``ipp://HOST:PORT/printers/NAME``; no login, no driver of ours."""
+
+    def __init__(self, queue: str, media: str = "", patience_s: float = 25.0) -> None:
+        """``media`` is a PWG size name, or empty for what the queue has set.
+
+        ``patience_s`` is how long one paper may take; taking it back adds some seconds at most.
+        """
+        self._queue = IppWire(queue)
+        self._media = media
+        self._patience_s = patience_s
+
+    def status(self) -> PrinterStatus:
+        """Where the printer stands right now: its own word where it can be asked, else its queue's."""
+        return self._status(printing=False)
+
+    def print_pdf(self, pdf: bytes) -> PrinterStatus:
+        """Print, and return READY once the job is completed, or the status that stopped it."""
+        if not pdf.startswith(b"%PDF-"):
+            return PrinterStatus.REFUSED
+        ends = time.monotonic() + self._patience_s
+        before = self._status(printing=False)
+        if not before.prints and before is not PrinterStatus.BUSY:
+            return before
+        taken = self._queue.ask(Operation.PRINT_JOB, _WHOSE + _WHAT, self._how(), pdf)
+        if isinstance(taken, Silent):
+            # It may have been taken all the same; what we cannot name we cannot take back.
+            return PrinterStatus.NOT_CONFIRMED
+        job = taken.number("job-id")
+        if not taken.successful or job is None:
+            return PrinterStatus.PAUSED if taken.status == _NOT_ACCEPTING else PrinterStatus.REFUSED
+        return self._follow(job, ends)
+
+    def _follow(self, number: int, ends: float) -> PrinterStatus:
+        """Wait for the job's end; take it back when something stops it."""
+        fault, fault_since = PrinterStatus.READY, 0.0
+        job: _Job | None = None
+        while time.monotonic() < ends:
+            job = self._job(number) or job
+            if job is not None and job.state >= JobState.CANCELED:
+                return self._ended(job)
+            seen = self._status(printing=True)
+            now = time.monotonic()
+            if seen is not fault:
+                fault, fault_since = seen, now
+            if fault in _STOPS and now - fault_since >= STALLED_S:
+                return self._take_back(number, fault)
+            time.sleep(POLL_S)
+        never_began = job is not None and job.state in (JobState.PENDING, JobState.HELD)
+        return self._take_back(number, PrinterStatus.BUSY if never_began else PrinterStatus.NOT_CONFIRMED)
+
+    def _take_back(self, number: int, why: PrinterStatus) -> PrinterStatus:
+        """Cancel the job, so that it cannot come out later; READY when it came out after all."""
+        which = Sent(Tag.INTEGER, "job-id", (number,))
+        self._queue.ask(Operation.CANCEL_JOB, (which, *_WHOSE))
+        job = self._job(number)
+        return PrinterStatus.READY if job is not None and job.successful else why
+
+    def _ended(self, job: _Job) -> PrinterStatus:
+        if job.successful:
+            return PrinterStatus.READY
+        # Aborted, or cancelled by somebody else: say what the printer says, if it says anything.
+        seen = self._status(printing=True)
+        return seen if seen in _STOPS else PrinterStatus.REFUSED
+
+    def _job(self, number: int) -> _Job | None:
+        wanted = Sent(Tag.KEYWORD, "requested-attributes", ("job-state", "job-state-reasons"))
+        answer = self._queue.ask(
+            Operation.GET_JOB_ATTRIBUTES, (Sent(Tag.INTEGER, "job-id", (number,)), *_WHOSE, wanted)
+        )
+        state = answer.number("job-state") if isinstance(answer, Answer) else None
+        if isinstance(answer, Silent) or state not in set(JobState):
+            return None
+        with_errors = "job-completed-with-errors" in answer.words("job-state-reasons")
+        return _Job(number, JobState(state), state == JobState.COMPLETED and not with_errors)
+
+    def _status(self, printing: bool) -> PrinterStatus:
+        queue = _describe(self._queue)
+        if isinstance(queue, Silent):
+            return PrinterStatus.UNREACHABLE
+        if not queue.successful:
+            return PrinterStatus.NO_PRINTER if queue.status == _NOT_FOUND else PrinterStatus.REFUSED
+        reasons = queue.words("printer-state-reasons")
+        if queue.truth("printer-is-accepting-jobs") is False or _paused(queue):
+            return PrinterStatus.PAUSED
+        asked = _ask_device(next(iter(queue.words("device-uri")), ""), self._queue.uri)
+        if asked is not None:
+            return asked
+        # Only the queue can be asked. What it says of the past (it clears reasons when the next paper is
+        # printed) must not keep that next paper from being tried.
+        if says_gone(" ".join(queue.words("printer-state-message"))):
+            return PrinterStatus.UNREACHABLE if printing or _busy(queue) else PrinterStatus.READY
+        seen = from_reasons(reasons)
+        return seen if printing or _busy(queue) or seen not in _STOPS else PrinterStatus.READY
+
+    def _how(self) -> tuple[Sent, ...]:
+        media = (Sent(Tag.KEYWORD, "media", (self._media,)),) if self._media else ()
+        return (Sent(Tag.KEYWORD, "print-scaling", ("none",)), *media)
+
+
+# Nobody's name: what the queue keeps of a job must say nothing about a person.
+_WHOSE = (Sent(Tag.NAME, "requesting-user-name", ("appear",)),)
+_WHAT = (Sent(Tag.NAME, "job-name", ("paper",)), Sent(Tag.MIME, "document-format", ("application/pdf",)))
+
+
+def _describe(wire: IppWire) -> Answer | Silent:
+    wanted = Sent(Tag.KEYWORD, "requested-attributes", _ASKED_OF_PRINTERS)
+    return wire.ask(Operation.GET_PRINTER_ATTRIBUTES, (*_WHOSE, wanted))
+
+
+def _paused(answer: Answer) -> bool:
+    stopped = answer.number("printer-state") == _STOPPED
+    return stopped and from_reasons(answer.words("printer-state-reasons")) is PrinterStatus.PAUSED
+
+
+def _busy(answer: Answer) -> bool:
+    return answer.number("printer-state") == 4
+
+
+def _ask_device(uri: str, asked_already: str) -> PrinterStatus | None:
+    """What the printer itself says; None when it cannot be asked (USB, a name only CUPS can resolve)."""
+    scheme = split(uri).scheme
+    if uri == asked_already or scheme not in ("ipp", "ipps", "http", "https", "socket", "lpd"):
+        return None
+    if not answers_at(uri):
+        return PrinterStatus.UNREACHABLE
+    if scheme != "ipp":
+        return None
+    answer = _describe(IppWire(uri))
+    if isinstance(answer, Silent):
+        return PrinterStatus.UNREACHABLE
+    if not answer.successful:
+        return PrinterStatus.NEEDS_ATTENTION
+    seen = of_printer(answer.words("printer-state-reasons"), answer.words("printer-input-tray"))
+    if seen is PrinterStatus.READY and answer.number("printer-state") == _STOPPED:
+        return PrinterStatus.NEEDS_ATTENTION
+    return seen
