@@ -30,8 +30,8 @@ def name_of(elements: Mapping[str, str]) -> Name:
     """
     whole = _whole(elements.get("DAA", ""))
     given = Name(first=_part(elements.get("DAC")), middle=_part(elements.get("DAD")))
-    if given.first is None:
-        listed = _given(text(elements.get("DCT")) or "")
+    if given.first is None or (given.middle is None and _JOINTS.search(elements["DAC"])):
+        listed = _given(text(elements.get("DCT")) or text(elements.get("DAC")) or "")
         given = Name(listed.first or whole.first, given.middle or listed.middle or whole.middle)
     return Name(
         first=given.first,
@@ -44,7 +44,9 @@ def name_of(elements: Mapping[str, str]) -> Name:
 def _part(raw: str | None) -> str | None:
     """One field of a name; several names in it are joined by spaces, as a person writes them."""
     said = text(raw)
-    return None if said is None else text(re.sub(r" *[,$@] *", " ", said))
+    if said is None:
+        return None
+    return text(" ".join(part for piece in _JOINTS.split(said) if (part := piece.strip())))
 
 
 def _given(said: str) -> Name:

@@ -14,6 +14,8 @@ from kiosk.id_card.magnetic import elements_of_tracks
 LONGEST = 65_536
 """Characters. A PDF417 holds at most 1,850; the rest is patience with files."""
 
+_HOLDS = 8_192
+"""What is looked at: three times what any PDF417 holds, and little enough never to keep a person waiting."""
 _NEAR_THE_START = 100
 _FEWEST_LINES = 5
 """Elements on lines of their own. With fewer, the line breaks are missing: no version has so few."""
@@ -46,6 +48,7 @@ def take_apart(text: str) -> Payload | Why:
         return Why.EMPTY
     if len(text) > LONGEST:
         return Why.TOO_LONG
+    text = text[:_HOLDS]
     marked = _MARKED.search(text, 0, _NEAR_THE_START)
     header = marked or _UNMARKED.match(text, 0, _NEAR_THE_START)
     if header is None:

@@ -7,7 +7,7 @@ import re
 
 from kiosk.id_card.card import Sex
 
-_NOTHING = frozenset({"", "NONE", "UNAVL", "UNAVAIL", "UNAVAILABLE"})
+_NOTHING = re.compile(r"|NONE|N/A|UNAVL|UNAVAIL|UNAVAILABLE|(?:NONE\W+)?AUCUNE?", re.IGNORECASE)
 _EARLIEST_YEAR = 1800
 _SEX: dict[str, Sex] = {
     "1": "M", "M": "M", "MALE": "M", "2": "F", "F": "F", "FEMALE": "F", "9": "X", "X": "X",
@@ -22,7 +22,7 @@ def text(raw: str | None) -> str | None:
     if raw is None:
         return None
     trimmed = raw.strip(" \t,\xa0")
-    return None if trimmed.upper() in _NOTHING else trimmed
+    return None if _NOTHING.fullmatch(trimmed) else trimmed
 
 
 def date(raw: str | None) -> dt.date | None:

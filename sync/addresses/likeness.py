@@ -1,4 +1,4 @@
-"""Whether two addresses are one place: same, different, or for the officer to decide. Nothing is guessed."""
+"""Whether two addresses are one place: same, different, or for the officer to decide; nothing is guessed."""
 
 from __future__ import annotations
 

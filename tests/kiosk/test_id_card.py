@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -262,3 +263,16 @@ def test_every_shared_card_is_read_as_expected(shared: Path) -> None:
 def test_the_writer_invents_both_countries() -> None:
     assert {person(1, 9, state).country for state in CANADA} == {"CAN"}
     assert person(1, 9, "MO").country == "USA"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["DAQ" * 22_000, "\nDAQ" * 16_000, "D" * 65_000, "\nDCSA" + " " * 65_000 + "B", "\nDAA" + "A," * 32_000,
+     "\nDAU" + "5 " * 32_000, "ZA00000000" * 6_500, "\nDBB" + "-" * 65_000, "%BC" * 21_000],
+)  # fmt: skip
+def test_the_longest_text_keeps_nobody_waiting(rest: str) -> None:
+    text = ("@\n\x1e\rANSI 636030090002DL00310300" + rest)[:65_536]
+    began = time.process_time()
+    parse(text)
+    fault_in(text)
+    assert time.process_time() - began < 0.5  # a few hundredths; seconds when anything grows with the square

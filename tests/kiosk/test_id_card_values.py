@@ -97,7 +97,8 @@ def test_a_postal_code_is_read_without_its_padding(raw: str | None, expected: st
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "  ", ",", " , ", "NONE", "none ", "unavl", "Unavail", "UNAVAILABLE", None]
+    "raw",
+    ["", "  ", ",", " , ", "NONE", "none ", "unavl", "Unavail", "UNAVAILABLE", "N/A", "NONE¿AUCUNE", None],
 )
 def test_the_many_ways_to_say_nothing_are_none(raw: str | None) -> None:
     assert text(raw) is None
@@ -155,4 +156,7 @@ def test_separate_fields_come_before_the_whole_name() -> None:
     assert name_of({"DAB": "ASH", "DAC": "IVY", "DAD": "", "DAE": "II"}) == Name("IVY", None, "ASH", "II")
     assert name_of({"DCS": "ASH", "DAC": "IVY", "DAD": "NONE", "DAA": "ASH,IVY,LEE"}).middle is None
     assert name_of({"DCS": "ASH", "DAA": "ASH,IVY,LEE"}) == Name("IVY", "LEE", "ASH", None)
+    assert name_of({"DCS": "ASH", "DAC": "IVY,LEE", "DAD": "NONE"}) == Name("IVY", "LEE", "ASH")
+    assert name_of({"DCS": "ASH", "DAC": "IVY,"}) == Name("IVY", None, "ASH")
+    assert name_of({"DCS": "ASH", "DAC": "IVY LEE"}) == Name("IVY LEE", None, "ASH")
     assert name_of({"DCS": "ASH", "DAC": "NONE", "DCT": "IVY LEE", "DAD": "MAY"}) == Name("IVY", "MAY", "ASH")
