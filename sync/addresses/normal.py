@@ -17,6 +17,8 @@ _DIRECTIONS = {
     "NORTH": "N", "SOUTH": "S", "EAST": "E", "WEST": "W", "NORTHEAST": "NE", "NORTHWEST": "NW",
     "SOUTHEAST": "SE", "SOUTHWEST": "SW",
 }  # fmt: skip
+_LONGEST = 250
+"""Characters of any part. What is longer is no address: kept as words, and the parser never sees it."""
 # With this comma the parser takes a unit and the city for the rest of a road's name.
 _COMMA_BEFORE_STATE = re.compile(r" ?, ?(?=(?:MISSOURI|[A-Z]{2})(?: ?,? ?\d{5}(?:-\d{4})?)?$)")
 _UNIT_WORD = re.compile(
@@ -78,17 +80,21 @@ def normal_form_of_fields(line1: str, line2: str, city: str, state: str, zip_cod
     if unit and not _UNIT_WORD.match(unit):
         unit = f"# {unit}"
     place = (_plain(city).replace(",", " "), _plain(state), zip_code.strip()[:5])
+    whole = " ".join(part for part in (line, unit) if part)
+    if max(map(len, (whole, *place))) > _LONGEST:
+        return _normal(Parts(), "", whole, place)
     apart = with_road_apart(line)
     parts = parts_of_fields(apart.text, unit, *place)
     road = apart.road
     if parts is None or (road and STAND_IN not in parts.street):
         parts, road = parts_of_fields(line, unit, *place), ""
-    whole = " ".join(part for part in (line, unit) if part)
     return _normal(parts or Parts(), road, whole, place)
 
 
 def _of_line(text: str) -> NormalAddress:
     line = _plain(text)
+    if len(line) > _LONGEST:
+        return _normal(Parts(), "", line, ("", "", ""))
     for written, meant in missouri().cities_in_a_line.items():
         line = re.sub(rf"\b{written}\b", meant, line)
     line = _COMMA_BEFORE_STATE.sub(" ", line)

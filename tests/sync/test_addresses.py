@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -235,7 +236,7 @@ def test_spellings_of_one_place_are_the_same(normal: str, spelled: list[str]) ->
 
 
 def test_no_two_places_of_the_list_are_the_same() -> None:
-    for one, other in itertools.permutations(SAME, 2):
+    for one, other in itertools.permutations([normal_form(line) for line in SAME], 2):
         assert compare(one, other) is not Likeness.SAME
 
 
@@ -287,6 +288,15 @@ def test_a_cards_two_lines_are_the_same_as_the_record() -> None:
     on_file = Address("415", "Birchwood Ter", "Apt 3B", "Kansas City", "MO", "64106")
     on_card = normal_form_of_fields("415 BIRCHWOOD TER", "APT 3B", "KANSAS CITY", "MO", "641061234")
     assert compare(on_file, on_card) is Likeness.SAME
+
+
+@pytest.mark.parametrize("word", ["A ", "1 ", "HWY ", "OLD U S ", "#", "TWENTY "])
+def test_the_longest_text_keeps_nobody_waiting(word: str) -> None:
+    began = time.process_time()
+    for text in (word * 10_000, word * (250 // len(word))):
+        assert compare(text, text) is Likeness.SAME
+        assert compare(Address("1", text, text, text, "MO", text), text) is not Likeness.SAME
+    assert time.process_time() - began < 5  # a few tenths; minutes without a limit
 
 
 @given(addresses, addresses)
