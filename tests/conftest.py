@@ -16,8 +16,9 @@ from tests.shared import HOUSE, WHY_ABSENT, shared_folder
 # Windows are drawn into memory unless somebody asks for a real platform (QT_QPA_PLATFORM=xcb starts Xvfb).
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_ABOUT_TESTS = ("APPEAR_SHARED", "APPEAR_LIVES")
 # A developer's own settings never decide what a test sees.
-for _name in [name for name in os.environ if name.startswith("APPEAR_") and name != "APPEAR_SHARED"]:
+for _name in [name for name in os.environ if name.startswith("APPEAR_") and name not in _ABOUT_TESTS]:
     del os.environ[_name]
 
 # HYPOTHESIS_PROFILE=ci looks longer. Random on purpose: every run is another chance to find something.

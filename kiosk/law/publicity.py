@@ -91,8 +91,9 @@ EVENTS: Mapping[AuditEvent, Openness] = dict.fromkeys(AuditEvent, Openness.CLOSE
 class Published:
     """Whom and what a publication asks about.
 
-    ``juvenile_class`` is 589.400.1(5)'s class, exempt from the public page (M-25); ``tier_for_frequency_only``
-    keeps a tier out of public output (S-14). ``opened`` names the parts counsel has opened to requests.
+    ``juvenile_class`` is 589.400.1(5)'s class, exempt from the public page (M-25). With
+    ``tier_for_frequency_only`` the tier stays out of public output (S-14). ``opened`` names the parts that
+    counsel has opened to requests.
     """
 
     standing: Standing

@@ -36,10 +36,10 @@ class Possible:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the rows say: the highest tier that applies, the rows cited, what must still be known.
+    """What the rows say: the highest tier that applies, the rows cited, what is not known yet.
 
-    ``tier`` is None when no row applies as far as is known. ``frequency_and_removal_only`` marks juveniles and
-    people registered because of elsewhere under S982 (S-14): kept out of public output.
+    ``tier`` is None when no row applies as far as is known. ``frequency_and_removal_only`` marks juveniles
+    and people registered because of elsewhere under S982 (S-14): kept out of public output.
     """
 
     ruleset: str

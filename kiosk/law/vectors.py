@@ -11,7 +11,9 @@ from typing import Any, TypeAlias
 from kiosk.law.calendar import OfficeCalendar, plus_months
 from kiosk.law.deadlines import change, school_opening, travel_notice
 from kiosk.law.residence import makes_residence, must_report_absence
+from kiosk.law.rulesets import Agency, RulesetFault, Rulesets
 from kiosk.law.schedules import birth_months, next_window
+from kiosk.law.vector_rules import WHOLE_RULES, WholeRule, agency, count, day
 from kiosk.law.windows import windows_for
 
 Json: TypeAlias = "str | int | bool | list[Any] | dict[str, Any] | None"
@@ -90,11 +92,17 @@ def _flaw(row: object) -> str | None:
     return None
 
 
-def check_case(
-    case: Case, calendar_with: Callable[[frozenset[dt.date]], OfficeCalendar]
-) -> Finding | Malformed:
-    """Compute every key of ``case.expect`` from ``case.given`` alone; Malformed where a value is no date."""
-    rule = RULES.get(case.rule)
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What cases stand on: the calendar with a case's closures, the rulesets as its office uses them."""
+
+    calendar_with: Callable[[frozenset[dt.date]], OfficeCalendar]
+    rulesets_for: Callable[[Agency], Rulesets | RulesetFault]
+
+
+def check_case(case: Case, ground: Ground) -> Finding | Malformed:
+    """Compute every key of ``case.expect`` from ``case.given`` alone; Malformed where a value cannot be."""
+    rule = RULES.get(case.rule) or WHOLE_RULES.get(case.rule)
     if rule is None:
         return NotUnderstood(case.case_id, f"rule={case.rule}")
     known = {*rule.needs, *rule.may_have, "closures"}
@@ -103,8 +111,7 @@ def check_case(
     if (missing := next((key for key in rule.needs if key not in case.given), None)) is not None:
         return Malformed(f"Case {case.case_id}: given lacks {missing}.")
     try:
-        closures = frozenset(_day(text) for text in case.given.get("closures", ()))
-        computed = rule.compute(case.given, calendar_with(closures))
+        computed = _computed(rule, case.given, ground)
     except (ValueError, TypeError, AttributeError, OverflowError) as fault:
         return Malformed(f"Case {case.case_id}: {fault}.")
     if (unknown := next((key for key in case.expect if key not in computed), None)) is not None:
@@ -115,13 +122,19 @@ def check_case(
     return Differs(case.case_id, wrong) if wrong else Ok(case.case_id)
 
 
+def _computed(rule: _Rule | WholeRule, given: Mapping[str, Any], ground: Ground) -> Computed:
+    calendar = ground.calendar_with(frozenset(day(text) for text in given.get("closures", ())))
+    if isinstance(rule, _Rule):
+        return rule.compute(given, calendar)
+    rulesets = ground.rulesets_for(agency(given))
+    if isinstance(rulesets, RulesetFault):
+        raise ValueError(rulesets.sentence)
+    return rule.compute(given, calendar, rulesets)
+
+
 def _same(expected: Json, got: Json) -> bool:
     # 1 is not true and 0 is not false in a vector, though they are equal in Python.
     return json.dumps(expected, sort_keys=True) == json.dumps(got, sort_keys=True)
-
-
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
 
 
 def _span(days: tuple[dt.date, dt.date]) -> Json:
@@ -129,7 +142,7 @@ def _span(days: tuple[dt.date, dt.date]) -> Json:
 
 
 def _three_business_days(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    deadline = change(_day(given["event"]), calendar)
+    deadline = change(day(given["event"]), calendar)
     return {
         "due_published": deadline.due_published.isoformat(),
         "due_statutory": deadline.due_statutory.isoformat(),
@@ -137,14 +150,14 @@ def _three_business_days(given: Mapping[str, Any], calendar: OfficeCalendar) -> 
 
 
 def _tier1_birth_month(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    completed = _day(given["completed"]) if "completed" in given else None
-    window = next_window((_day(given["dob"]).month,), _day(given["as_of"]), (completed,))
+    completed = day(given["completed"]) if "completed" in given else None
+    window = next_window((day(given["dob"]).month,), day(given["as_of"]), (completed,))
     open_days = calendar.open_span(*window)
     return {"window": _span(window), "last_open_day": open_days[1].isoformat() if open_days else None}
 
 
 def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
-    month = _day(given["dob"]).month
+    month = day(given["dob"]).month
     arrival = dt.datetime.fromisoformat(given["arrival"]).date()
     completed = dt.datetime.fromisoformat(given["completed"]).date()
     full = given.get("full_verification", True)
@@ -159,16 +172,16 @@ def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
 
 
 def _tier2(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
-    months = birth_months(_day(given["dob"]).month, 6)
-    return {"months": list(months), "window": _span(next_window(months, _day(given["as_of"]), ()))}
+    months = birth_months(day(given["dob"]).month, 6)
+    return {"months": list(months), "window": _span(next_window(months, day(given["as_of"]), ()))}
 
 
 def _months_from_last(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    return _due(plus_months(_day(given["last_completed"]), _count(given["months"])), calendar)
+    return _due(plus_months(day(given["last_completed"]), count(given["months"])), calendar)
 
 
 def _ninety_days_from_last(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    return _due(_day(given["last_completed"]) + dt.timedelta(days=90), calendar)
+    return _due(day(given["last_completed"]) + dt.timedelta(days=90), calendar)
 
 
 def _due(due: dt.date, calendar: OfficeCalendar) -> Computed:
@@ -176,19 +189,19 @@ def _due(due: dt.date, calendar: OfficeCalendar) -> Computed:
 
 
 def _ninety_days_chain(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
-    start, count = _day(given["start"]), _count(given["count"])
-    return {"dues": [(start + dt.timedelta(days=90 * link)).isoformat() for link in range(1, count + 1)]}
+    start, links = day(given["start"]), count(given["count"])
+    return {"dues": [(start + dt.timedelta(days=90 * link)).isoformat() for link in range(1, links + 1)]}
 
 
 def _jackson(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
-    last = _day(given["last_completed"])
-    window = next_window((_day(given["dob"]).month,), last, (last,))
+    last = day(given["last_completed"])
+    window = next_window((day(given["dob"]).month,), last, (last,))
     return {"rolling_due": (last + dt.timedelta(days=90)).isoformat(), "birth_month_window": _span(window)}
 
 
 def _travel(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    as_of = _day(given["as_of"]) if "as_of" in given else None
-    notice = travel_notice(_day(given["departure"]), as_of, calendar)
+    as_of = day(given["as_of"]) if "as_of" in given else None
+    notice = travel_notice(day(given["departure"]), as_of, calendar)
     found: Computed = {
         "latest_notice": notice.latest_notice.isoformat(),
         "show_by": notice.show_by.isoformat(),
@@ -197,29 +210,23 @@ def _travel(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
 
 
 def _new_school(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    return _due(school_opening(_day(given["opened"]), calendar).due_statutory, calendar)
+    return _due(school_opening(day(given["opened"]), calendar).due_statutory, calendar)
 
 
 def _residence_nights(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
-    return {"is_residence": makes_residence(_day(night) for night in given["nights"])}
+    return {"is_residence": makes_residence(day(night) for night in given["nights"])}
 
 
 def _away(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
-    return {"must_report": must_report_absence(_day(given["leave"]), _day(given["back"]))}
+    return {"must_report": must_report_absence(day(given["leave"]), day(given["back"]))}
 
 
 def _printed_windows(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    intervals = [(_day(opens) if opens is not None else None, _day(due)) for opens, due in given["schedules"]]
+    intervals = [(day(opens) if opens is not None else None, day(due)) for opens, due in given["schedules"]]
     if not intervals:
         return {"windows": []}
-    spans = windows_for(intervals, _day(given["as_of"]), calendar)
+    spans = windows_for(intervals, day(given["as_of"]), calendar)
     return {"windows": [_span((span.first, span.last)) for span in spans]}
-
-
-def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10_000:
-        raise TypeError(f"{value} is not a count")
-    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,19 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.law.calendar import OfficeCalendar
 from kiosk.law.person import PersonFacts, refusals
-from kiosk.law.rulesets import Agency, Rulesets
+from kiosk.law.reading import parse_rulesets
+from kiosk.law.rulesets import Agency, RulesetFault, Rulesets, for_agency
 from kiosk.law.schedules import Answer, NeedsFact, Schedule, schedules, stopped_because
-from kiosk.law.vectors import Differs, Malformed, NotUnderstood, Ok, check_case, parse_cases
+from kiosk.law.vectors import Differs, Ground, Malformed, NotUnderstood, Ok, check_case, parse_cases
 from kiosk.law.windows import PrintedWindow, printed_windows
 from kiosk.registrant import Standing
 from kiosk.words import Words
-from sync.rules import BrokenLaw, load_calendar, load_rulesets
+from sync.rules import BrokenLaw, load_calendar, load_rulesets, ruleset_texts
 from ui.texts import language
 
 OK, DIFFERENT, WRONG_INPUT = 0, 1, 2
@@ -179,20 +180,24 @@ def law_check(path: Path) -> int:
     cases = parse_cases(text)
     if isinstance(cases, Malformed):
         return _refuse(f"{path}: {cases.sentence}")
-    calendars: dict[frozenset[dt.date], OfficeCalendar] = {}
-
-    def calendar_with(closures: frozenset[dt.date]) -> OfficeCalendar:
-        if closures not in calendars:
-            calendars[closures] = load_calendar(closures)
-        return calendars[closures]
-
-    findings = [check_case(case, calendar_with) for case in cases]
+    findings = [check_case(case, case_ground()) for case in cases]
     for finding in findings:
         if isinstance(finding, Malformed):
             return _refuse(f"{path}: {finding.sentence}")
     for finding in findings:
         _out(_finding_line(finding))
     return OK if all(isinstance(finding, Ok) for finding in findings) else DIFFERENT
+
+
+@cache
+def case_ground() -> Ground:
+    """The package's own data, loaded once for each set of closures and each office that cases speak of."""
+    loaded = parse_rulesets(ruleset_texts())
+
+    def rulesets_for(agency: Agency) -> Rulesets | RulesetFault:
+        return loaded if isinstance(loaded, RulesetFault) else for_agency(loaded, agency)
+
+    return Ground(cache(load_calendar), rulesets_for)
 
 
 def _finding_line(finding: Ok | Differs | NotUnderstood | Malformed) -> str:
