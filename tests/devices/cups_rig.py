@@ -41,6 +41,11 @@ allow-interfaces=lo
 enable-dbus=yes
 [wide-area]
 enable-wide-area=no
+[publish]
+publish-addresses=no
+publish-hinfo=no
+publish-workstation=no
+publish-domain=no
 """
 _CUPSD = """Listen 127.0.0.1:{port}
 Listen {folder}/state/cups.sock
@@ -254,6 +259,8 @@ class CupsRig:
         # Avahi keeps its process number in a fixed place under /run: give it a /run of its own.
         own_run = "mount -t tmpfs none /run && exec " + " ".join([*avahi, "--no-rlimits"])
         self._run("avahi", ["unshare", "--mount", *_as_root(), "sh", "-c", own_run])
+        # The printer dies of an Avahi that is only half up.
+        until(lambda: "startup complete" in self._log("avahi"), 15, "Avahi")
 
     def _lpadmin(self, *arguments: str) -> None:
         # lpadmin says 0 with the printer down and fails while the service is busy: ask, then look.
