@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+
+import uvicorn
 
 from sync.https_server import https_server
 from sync.tls import peer_of
@@ -16,18 +19,35 @@ Answer = tuple[int, bytes]
 
 
 @contextmanager
-def served(app: Any, context: ssl.SSLContext, port: int) -> Iterator[str]:
-    """The address of ``app`` while it is served; it is gone when the block ends."""
+def served(app: Any, context: ssl.SSLContext, port: int = 0) -> Iterator[str]:
+    """The address of ``app`` while it is served, on any free port unless one is named."""
     server = https_server(app, context, "127.0.0.1", port, lifespan="off", timeout_graceful_shutdown=1)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=_run, args=(server,), daemon=True)
     thread.start()
     try:
         until(lambda: server.started, what="the server")
-        yield f"https://127.0.0.1:{port}"
+        yield f"https://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join(10)
         assert not thread.is_alive()
+
+
+def _run(server: uvicorn.Server) -> None:
+    with asyncio.Runner() as runner:
+        runner.run(server.serve())
+        runner.run(_let_go(runner.get_loop()))
+
+
+async def _let_go(loop: asyncio.AbstractEventLoop) -> None:
+    """Close what is left of connections whose clients went away in the middle of something.
+
+    A program that ends leaves that to the kernel, but here tests go on and would be warned of open sockets.
+    """
+    for transport in list(loop._transports.values()):  # type: ignore[attr-defined]
+        transport.abort()
+    for _ in range(5):
+        await asyncio.sleep(0)
 
 
 class Routes:
@@ -38,6 +58,11 @@ class Routes:
         self.asked: list[tuple[str, str, bytes]] = []
         self.peers: list[Any] = []
         self.headers: list[dict[str, str]] = []
+
+    def forget(self) -> None:
+        """As new: no routes, nothing heard."""
+        for kept in (self.routes, self.asked, self.peers, self.headers):
+            kept.clear()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """One request."""

@@ -9,7 +9,7 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,11 +57,10 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path, free_port: Callable[[], int]) -> Iterator[Place]:
-    keys = office_keys(tmp_path)
-    routes, port = Routes(HELLO), free_port()
-    with served(routes, server_context(keys), port) as address:
-        yield Place(keys, tmp_path, routes, address, port)
+def place(tmp_path: Path) -> Iterator[Place]:
+    keys, routes = office_keys(tmp_path), Routes(HELLO)
+    with served(routes, server_context(keys)) as address:
+        yield Place(keys, tmp_path, routes, address, int(address.rsplit(":", 1)[1]))
 
 
 def stranger_context(place: Place) -> ssl.SSLContext:
@@ -131,14 +130,14 @@ def test_the_stations_own_certificate_is_no_device(place: Place) -> None:
     assert peer_from_certificate(ssl.PEM_cert_to_DER_cert(pem)) is None
 
 
-def test_a_stolen_device_cannot_play_the_station(tmp_path: Path, free_port: Callable[[], int]) -> None:
+def test_a_stolen_device_cannot_play_the_station(tmp_path: Path) -> None:
     keys = office_keys(tmp_path)
     stolen, victim = device(keys, tmp_path, name="lobby-1"), device(keys, tmp_path, name="lobby-2")
     write_file(keys.server_certificate, stolen.certificate.read_bytes())
     write_file(keys.server_key, private_pem(read_private_key(stolen.tls_key)))
     routes = Routes(HELLO)
     with (
-        served(routes, server_context(keys), free_port()) as address,
+        served(routes, server_context(keys)) as address,
         httpx.Client(verify=client_context(victim), base_url=address) as client,
         pytest.raises(httpx.ConnectError),
     ):
@@ -159,11 +158,9 @@ def test_a_device_does_not_talk_to_a_host_its_certificate_does_not_name(place: P
         pass
 
 
-def test_where_certificates_are_optional_the_application_sees_nobody(
-    tmp_path: Path, free_port: Callable[[], int]
-) -> None:
+def test_where_certificates_are_optional_the_application_sees_nobody(tmp_path: Path) -> None:
     keys, routes = office_keys(tmp_path), Routes(HELLO)
-    with served(routes, server_context(keys, certificates_required=False), free_port()) as address:
+    with served(routes, server_context(keys, certificates_required=False)) as address:
         place = Place(keys, tmp_path, routes, address, 0)
         assert place.get(stranger_context(place)).text == "hello"
         assert place.get(client_context(place.device())).text == "hello"
