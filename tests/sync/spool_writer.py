@@ -22,6 +22,8 @@ from tests.sync.an_office import MOMENT, now
 
 BUILDS = ("honest", "forgets_early", "no_fsync", "forgets_the_folder", "reuses_numbers")
 BODY_SIZE = 6000
+PLANTED = ("Quillfeather", "Birchwood")
+"""In every body; never to be found in the kiosk's files."""
 
 
 def main(folder: Path, build: str, items: int) -> None:
@@ -44,7 +46,8 @@ def main(folder: Path, build: str, items: int) -> None:
 
 def put_and_send(spool: Spool, folder: Path, build: str, item: str) -> None:
     """One item's way to the station."""
-    spooled = spool.put("check_in", item, secrets.token_bytes(BODY_SIZE), now())
+    body = " ".join(PLANTED).encode() + secrets.token_bytes(BODY_SIZE)
+    spooled = spool.put("check_in", item, body, now())
     if not isinstance(spooled, Spooled):
         say(f"refused {getattr(spooled, 'code', 'full')}")
         return
