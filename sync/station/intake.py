@@ -152,9 +152,12 @@ def _accept_check_in(session: Session, check_in: CheckIn, actor: Actor, now: dt.
     registrant_id, flags = _whose(session, check_in)
     if check_in.submitted_at > now + CLOCK_MAY_BE_OFF:
         flags = (*flags, "kiosk_clock_ahead")
+    first = False
     if registrant_id:
+        first = check_ins.was_not_served(session, registrant_id)
+        flags = (*flags, *(("not_served_before",) if first else ()))
         flags = (*flags, *_replace_earlier(session, registrant_id, check_in, actor, now))
-    stored = Stored(check_in, registrant_id, State.WAITING, now, flags=flags)
+    stored = Stored(check_in, registrant_id, State.WAITING, now, first_place=first, flags=flags)
     check_ins.add(session, stored)
     audit.note(
         session,

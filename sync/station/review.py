@@ -133,7 +133,6 @@ def decide(session: Session, check_in_id: str, said: Decide, who: Live, now: dt.
         reason=said.reason.strip(),
         called_to=said.window.strip(),
         called_at=now if said.window.strip() else None,
-        first_place=to is State.APPEARED_NOT_SERVED or stored.first_place,
     )
     event = _EVENT_OF.get(said.decision, AuditEvent.CHECK_IN_ENDED)
     audit.note(session, event, who.actor, now, to.value, check_in=check_in_id)

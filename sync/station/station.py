@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -43,6 +43,8 @@ class Station:
     """The clock, UTC."""
     answer_delay_s: float
     """When questions about people are answered, counted from the question: longer than any of them takes."""
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """How that time is waited for."""
     bell: Bell = field(default_factory=lambda: Bell())
 
 

@@ -126,7 +126,7 @@ async def _after_delay(station: Station, work: Callable[[], Response]) -> Respon
     try:
         return await run_in_threadpool(work)
     finally:
-        await asyncio.sleep(at - loop.time())
+        await station.pause(at - loop.time())
 
 
 def _office_info(station: Station, kiosk: Peer) -> OfficeInfo:

@@ -54,6 +54,7 @@ def add(session: Session, stored: Stored) -> None:
             submitted_at=check_in.submitted_at,
             accepted_at=stored.accepted_at,
             body=pack(check_in),
+            first_place=stored.first_place,
             flags=json.dumps(stored.flags),
         )
     )
@@ -88,6 +89,20 @@ def open_of(session: Session, registrant_id: str) -> tuple[Stored, ...]:
         .order_by(CHECK_INS.c.submitted_at)
     )
     return tuple(from_row(row) for row in rows)
+
+
+def was_not_served(session: Session, registrant_id: str) -> bool:
+    """Whether the last check-in of this person that ended was of somebody who appeared and was not served."""
+    last = session.execute(
+        select(CHECK_INS.c.state)
+        .where(
+            CHECK_INS.c.registrant_id == registrant_id,
+            CHECK_INS.c.state.not_in([state.value for state in OPEN]),
+        )
+        .order_by(CHECK_INS.c.submitted_at.desc())
+        .limit(1)
+    ).scalar()
+    return last == State.APPEARED_NOT_SERVED.value
 
 
 def ahead_of(session: Session, stored: Stored) -> int:

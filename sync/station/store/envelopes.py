@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select
 
 from kiosk.check_in import Arrival
 from sync.station.store.engine import Session
-from sync.station.store.form import pack
+from sync.station.store.form import pack, unpack
 from sync.station.store.tables import ARRIVALS, ENVELOPES, REFUSED_ENVELOPES
 
 MOST_REFUSED: Final = 1_000
@@ -100,3 +100,13 @@ def keep_arrival(session: Session, arrival: Arrival, registrant_id: str, now: dt
             body=pack(arrival),
         )
     )
+
+
+def arrivals_of(session: Session, registrant_id: str) -> tuple[tuple[Arrival, dt.datetime], ...]:
+    """The arrivals of one person, newest first, each with when the station heard of it."""
+    rows = session.execute(
+        select(ARRIVALS.c.body, ARRIVALS.c.accepted_at)
+        .where(ARRIVALS.c.registrant_id == registrant_id)
+        .order_by(ARRIVALS.c.arrived_at.desc())
+    )
+    return tuple((unpack(Arrival, row.body), row.accepted_at) for row in rows)

@@ -101,7 +101,7 @@ class AStation:
     def http(self, name: str, role: DeviceRole | None, serial: int = 7) -> httpx.Client:
         """A device's connection; ``role`` None: it showed no certificate."""
         peer = None if role is None else Peer(name, role, "Example County", serial, "", dt.datetime.max)
-        return httpx.Client(transport=_InProcess(self.app, peer), base_url="https://station.test")
+        return httpx.Client(transport=_InProcess(self.app, peer), base_url="https://127.0.0.1")
 
     def kiosk(self, name: str = KIOSK) -> StationLink:
         """A kiosk's link."""
@@ -189,14 +189,16 @@ class AStation:
 
 
 def a_station(folder: Path, clock: Clock | None = None, **differences: Any) -> AStation:
-    """A station in ``folder``; ``differences`` are fields of its ``Office``, or ``answer_delay_s``."""
+    """A station in ``folder``; ``differences`` are fields of its ``Office``, or
+    ``answer_delay_s`` and ``pause``."""
     delay = differences.pop("answer_delay_s", 0.0)
+    pause = differences.pop("pause", asyncio.sleep)
     office = replace(_an_office(), **differences)
     store = open_store(f"sqlite:///{folder / 'station.sqlite'}")
     assert isinstance(store, Store), store
     clock = clock or Clock()
     keys = Keys()
-    station = Station(store, office, keys, clock, delay)
+    station = Station(store, office, keys, clock, delay, pause)
     return AStation(station, store, office, keys, clock, station_app(station))
 
 

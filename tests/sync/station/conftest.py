@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from sync.station import accounts, lookups
 from sync.station.client import DeskLink
 from tests.specimens import records
 from tests.sync.station.a_station import AStation, a_station
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[AStation]:
-    """A station with Alex Quill in its roster and officer Rivera on its pay-roll."""
-    made = a_station(tmp_path)
+@pytest.fixture(scope="session", autouse=True)
+def light_work() -> Iterator[None]:
+    """Argon2 as it is, but with little work: hundreds of sign-ins are not what these tests are about."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        patch.setattr(lookups, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session")
+def with_people(light_work: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with Alex Quill in its roster and officer Rivera on its pay-roll, to be copied."""
+    folder = tmp_path_factory.mktemp("with-people")
+    made = a_station(folder)
     made.enrol(records.registrant())
     made.hire()
+    made.store.close()
+    return folder / "station.sqlite"
+
+
+@pytest.fixture
+def here(tmp_path: Path, with_people: Path) -> Iterator[AStation]:
+    """A station with Alex Quill and officer Rivera."""
+    shutil.copy(with_people, tmp_path / "station.sqlite")
+    made = a_station(tmp_path)
     yield made
     made.store.close()
 

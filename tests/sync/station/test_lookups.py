@@ -1,0 +1,254 @@
+"""Nobody in the lobby learns whether somebody else is registered (promise 6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kiosk.check_in import Disclosure, Identity
+from kiosk.registrant import Passport, Registrant, Standing
+from kiosk.topics import Topic
+from sync.identity import Role as DeviceRole
+from sync.kiosk_wire import FactorKind, GiveFactor, Opened, Question, QuestionTaken, SeeDesk, TryAgain
+from sync.link import Refused
+from sync.station import lookups
+from sync.station.store import lookups as rows
+from sync.wire import to_wire
+from tests.specimens import records
+from tests.sync.station.a_station import KIOSK, PIN, AStation, a_station, card, claim
+
+WRONG = "0000"
+
+
+def asked(here: AStation, identity: Identity, kiosk: str = KIOSK) -> str:
+    """Put the question; its id."""
+    taken = here.kiosk(kiosk).find_registrant(identity)
+    assert isinstance(taken, QuestionTaken), taken
+    return taken.lookup_id
+
+
+def answers(here: AStation, identity: Identity, *factors: str) -> list[str]:
+    """What a kiosk is told to each factor after one question."""
+    lookup_id = asked(here, identity)
+    link = here.kiosk()
+    return [type(link.open_record(lookup_id, factor)).__name__ for factor in factors]
+
+
+def barred(standing: Standing) -> Registrant:
+    """Somebody like Alex whom the kiosk must not serve."""
+    return records.registrant(
+        registrant_id="SYN-0002", id_number="S222222222", standing=standing, registry_id="MO-SYN-0002"
+    )
+
+
+def test_unknown_barred_and_wrong_factor_are_told_alike(here: AStation) -> None:
+    here.enrol(barred(Standing.EXEMPT))
+    wrong = ["TryAgain", "TryAgain", "SeeDesk", "SeeDesk"]
+    assert answers(here, card(), *[WRONG] * 4) == wrong
+    assert answers(here, card(id_number="S999999999"), *[WRONG] * 4) == wrong
+    assert answers(here, card(id_number="S222222222"), *[PIN] * 4) == wrong, "barred, with the right PIN"
+    assert answers(here, claim(last="Nobody"), *[WRONG] * 4) == wrong
+
+
+@pytest.mark.parametrize("standing", [s for s in Standing if s is not Standing.ACTIVE])
+def test_nobody_but_the_active_is_served_at_the_kiosk(here: AStation, standing: Standing) -> None:
+    here.enrol(barred(standing))
+    assert answers(here, card(id_number="S222222222"), PIN) == ["TryAgain"]
+
+
+def test_somebody_without_a_second_factor_is_told_the_same(here: AStation) -> None:
+    here.enrol(barred(Standing.ACTIVE), pin="")
+    assert answers(here, card(id_number="S222222222"), PIN, PIN, PIN) == ["TryAgain", "TryAgain", "SeeDesk"]
+
+
+def test_a_card_that_fits_only_in_part_is_nobodys(here: AStation) -> None:
+    for other in (
+        {"birth_date": dt.date(1980, 11, 6)},
+        {"last": "QUILLER"},
+        {"id_number": "S123456780"},
+        {"id_number": None},
+        {"birth_date": None},
+    ):
+        assert answers(here, card(**other), PIN) == ["TryAgain"], other
+
+
+def test_spaces_case_and_hyphens_of_the_number_do_not_matter(here: AStation) -> None:
+    assert answers(here, card(id_number="s-123 456 789"), PIN) == ["Opened"]
+
+
+def test_a_new_scan_gives_no_new_tries(here: AStation) -> None:
+    for identity in (card(), card(id_number="S999999999")):
+        assert answers(here, identity, WRONG, WRONG) == ["TryAgain", "TryAgain"]
+        assert answers(here, identity, WRONG) == ["SeeDesk"]
+        assert answers(here, identity, WRONG) == ["SeeDesk"]
+    assert answers(here, card(), PIN) == ["SeeDesk"], "a person brings it right, not a lucky fourth try"
+
+
+def test_typing_the_same_person_in_gives_no_new_tries_either(here: AStation) -> None:
+    assert answers(here, card(), WRONG, WRONG, WRONG)[-1] == "SeeDesk"
+    assert answers(here, claim(), PIN) == ["SeeDesk"]
+    assert answers(here, claim(registration_number="MO-SYN-0001"), PIN) == ["SeeDesk"]
+
+
+def test_wrong_tries_are_forgotten_after_twelve_hours(here: AStation) -> None:
+    answers(here, card(), WRONG, WRONG, WRONG)
+    here.clock.forward(hours=12, seconds=1)
+    assert answers(here, card(), PIN) == ["Opened"]
+
+
+def test_a_right_factor_wipes_the_count(here: AStation) -> None:
+    answers(here, card(), WRONG, WRONG, PIN)
+    assert answers(here, card(), WRONG, WRONG, PIN) == ["TryAgain", "TryAgain", "Opened"]
+
+
+def test_a_question_is_opened_once_and_only_at_its_own_kiosk(here: AStation) -> None:
+    lookup_id = asked(here, card())
+    other = here.kiosk("kiosk-b").open_record(lookup_id, PIN)
+    assert isinstance(other, Refused)
+    assert isinstance(here.kiosk().open_record(lookup_id, PIN), Opened)
+    again = here.kiosk().open_record(lookup_id, PIN)
+    assert isinstance(again, Refused)
+    assert again.problem.code == other.problem.code == "lookup_not_known"
+
+
+def test_a_question_grows_old(here: AStation) -> None:
+    lookup_id = asked(here, card())
+    here.clock.forward(minutes=31)
+    assert isinstance(here.kiosk().open_record(lookup_id, PIN), SeeDesk)
+
+
+def test_only_the_own_record_is_shown_and_nothing_an_officer_alone_may_see(here: AStation) -> None:
+    person = records.registrant(
+        registrant_id="SYN-0003",
+        id_number="S333333333",
+        passports=(Passport("p", "passport", "PLANTED-NUMBER", "USA"),),
+        notes=("PLANTED NOTE",),
+    )
+    here.enrol(person)
+    lookup_id = asked(here, card(id_number="S333333333"))
+    http = here.http(KIOSK, DeviceRole.KIOSK)
+    answer = http.post(f"/v1/kiosk/lookups/{lookup_id}/factor", content=to_wire(GiveFactor(PIN)))
+    assert answer.status_code == 200
+    assert "Birchwood" in answer.text
+    for secret in ("PLANTED", '"tier"', "victim", "offense", "standing", "SYN-0003", "photo-1"):
+        assert secret not in answer.text, secret
+
+
+def test_a_blind_office_shows_nothing_on_file(tmp_path: Path) -> None:
+    blind = a_station(tmp_path, disclosure=Disclosure.BLIND)
+    blind.enrol(records.registrant())
+    found = blind.kiosk().open_record(asked(blind, card()), PIN)
+    assert found == Opened(Disclosure.BLIND, None, 0, None)
+
+
+def test_what_was_typed_by_hand_opens_blind_even_where_records_are_shown(here: AStation) -> None:
+    found = here.kiosk().open_record(asked(here, claim()), PIN)
+    assert found == Opened(Disclosure.BLIND, None, 0, None)
+
+
+def test_two_people_of_one_name_and_birth_date_are_nobody_to_a_claim(here: AStation) -> None:
+    here.enrol(barred(Standing.ACTIVE))
+    assert answers(here, claim(), PIN) == ["TryAgain"]
+
+
+def test_who_is_waiting_already_is_told_so_after_the_factor_only(here: AStation) -> None:
+    check_in = here.visit()
+    found = here.kiosk().open_record(asked(here, card()), PIN)
+    assert isinstance(found, Opened)
+    assert found.waiting == check_in.ticket
+    here.clock.forward(days=1)
+    tomorrow = here.kiosk().open_record(asked(here, card()), PIN)
+    assert isinstance(tomorrow, Opened)
+    assert tomorrow.waiting is None
+
+
+def test_the_last_digits_of_the_ssn_open_where_the_agency_chose_them(tmp_path: Path) -> None:
+    office = a_station(tmp_path, factor=FactorKind.SSN4)
+    office.enrol(records.registrant())
+    with office.store.writing() as session:
+        refused = lookups.set_factor(
+            session, office.office, "SYN-0001", FactorKind.SSN4, "12345", "officer", office.clock()
+        )
+        assert refused is not None
+        assert refused.code == "factor_not_digits"
+        lookups.set_factor(
+            session, office.office, "SYN-0001", FactorKind.SSN4, "6789", "officer", office.clock()
+        )
+    assert answers(office, card(), PIN, "6789") == ["TryAgain", "Opened"]
+
+
+def test_a_stolen_store_does_not_give_up_its_pins(here: AStation) -> None:
+    other_pepper = replace(here.office, pepper=b"q" * 32)
+    lookup_id = asked(here, card())
+    found = lookups.give_factor(here.store, other_pepper, KIOSK, lookup_id, PIN, here.clock())
+    assert isinstance(found, TryAgain)
+
+
+def test_a_try_is_counted_before_it_is_looked_at(here: AStation, monkeypatch: pytest.MonkeyPatch) -> None:
+    lookup_id = asked(here, card())
+
+    def crash(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lookups, "_agrees", crash)
+    with pytest.raises(KeyboardInterrupt):
+        lookups.give_factor(here.store, here.office, KIOSK, lookup_id, PIN, here.clock())
+    with here.store.reading() as session:
+        found = rows.find(session, lookup_id)
+    assert found is not None
+    assert found.tries == 1
+
+
+class Watch:
+    """A pause that is noted instead of waited for."""
+
+    def __init__(self) -> None:
+        self.paused: list[float] = []
+
+    async def pause(self, seconds: float) -> None:
+        """Note how long."""
+        self.paused.append(seconds)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda http: http.post("/v1/kiosk/lookups", content=_question(card())),
+        lambda http: http.post("/v1/kiosk/lookups", content=_question(card(last="NOBODY"))),
+        lambda http: http.post("/v1/kiosk/lookups/none/factor", content=to_wire(GiveFactor(PIN))),
+    ],
+    ids=["known", "unknown", "factor"],
+)
+def test_every_question_about_a_person_is_answered_at_the_same_time_after_it(
+    tmp_path: Path, with_people: Path, ask: Callable[[httpx.Client], object]
+) -> None:
+    (tmp_path / "station.sqlite").write_bytes(with_people.read_bytes())
+    watch = Watch()
+    slow = a_station(tmp_path, answer_delay_s=5.0, pause=watch.pause)
+    began = time.monotonic()
+    ask(slow.http(KIOSK, DeviceRole.KIOSK))
+    took = time.monotonic() - began
+    assert len(watch.paused) == 1
+    assert 5.0 - took <= watch.paused[0] <= 5.0, "what is left of the five seconds"
+
+
+def _question(identity: Identity) -> bytes:
+    return to_wire(Question(identity))
+
+
+def test_the_entries_shown_are_those_of_the_topics_that_may_be_shown(here: AStation) -> None:
+    found = here.kiosk().open_record(asked(here, card()), PIN)
+    assert isinstance(found, Opened)
+    assert found.record is not None
+    assert {row.topic for row in found.record.shown} == {
+        Topic.RESIDENCES,
+        Topic.WORK,
+        Topic.PHONES,
+        Topic.VEHICLES,
+    }
