@@ -155,8 +155,7 @@ class OfficeCalendar:
     def why_closed(self, day: dt.date) -> Words | None:
         """``Thanksgiving``, ``a Sunday``, ``a day the county is closed``; None when the office is open."""
         if name := self.names.get(day):
-            key = "law.closed.holiday" if day in self.statutory else "law.closed.observed"
-            return words(key, name=words(f"law.holiday.{name}"))
+            return _holiday_words(name, day in self.statutory)
         if day.weekday() >= SATURDAY:
             return words("law.closed.saturday" if day.weekday() == SATURDAY else "law.closed.sunday")
         return None if self.is_open(day) else words("law.closed.county")
@@ -200,6 +199,14 @@ class OfficeCalendar:
         return sum(self.is_business_day(day, basis) for day in days(start + ONE_DAY, end))
 
 
+@cache
+def _holiday_words(name: str, statutory: bool) -> Words:
+    holiday = words(f"law.holiday.{name}")
+    if statutory:
+        return words("law.closed.holiday", name=holiday)
+    return words("law.closed.observed", name=holiday)
+
+
 def office_calendar(
     table: Iterable[Holiday] = (), closures: Iterable[dt.date] = (), week: Week = WEEKDAYS_8_TO_15
 ) -> OfficeCalendar | CalendarFault:
@@ -235,11 +242,13 @@ def plus_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month0 + 1, min(day.day, last_day_of_month(year, month0 + 1)))
 
 
+@cache
 def last_day_of_month(year: int, month: int) -> int:
     """28 to 31."""
     return gregorian.monthrange(year, month)[1]
 
 
+@cache
 def month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
     """The first and last day of a month."""
     return dt.date(year, month, 1), dt.date(year, month, last_day_of_month(year, month))

@@ -13,6 +13,8 @@ from kiosk.words import Words, words
 
 TIERS: frozenset[str] = frozenset(Tier)
 
+_STANDINGS: frozenset[str] = frozenset(Standing)
+
 VICTIM_UNDER_18 = "victim_under_18"
 FAILED_TO_REGISTER = "ever_convicted_of_failing_to_register"
 PERSISTENT_OR_PREDATORY = "persistent_or_predatory"
@@ -127,12 +129,11 @@ def _unknown_names(person: PersonFacts) -> list[FactsRefusal]:
     ]
     if person.born is None and person.birth_month is not None and not 1 <= person.birth_month <= 12:
         found.append(FactsRefusal("birth_month", words("law.refusal.month", given=person.birth_month)))
-    if person.standing not in set(Standing):
+    if person.standing not in _STANDINGS:
         found.append(FactsRefusal("standing", words("law.refusal.standing", given=person.standing)))
     found += [
         FactsRefusal(name, words("law.refusal.unknown_fact", given=name))
-        for name in sorted(person.facts)
-        if name not in KNOWN_FACTS
+        for name in sorted(person.facts.keys() - KNOWN_FACTS)
     ]
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kiosk.registrant import Tier
 from kiosk.words import Words, words
 
 
@@ -140,6 +141,9 @@ class Rulesets:
 
     sets: tuple[Ruleset, ...]
     cadences: tuple[TimedCadence, ...] = field(default=(), compare=False, repr=False)
+    by_tiers: Mapping[tuple[str | None, str | None], tuple[TimedCadence, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def rule(self, rule_id: str, day: dt.date) -> tuple[Ruleset, Rule] | None:
         """The version of ``rule_id`` in force on ``day`` with its ruleset; None when there is none."""
@@ -154,6 +158,10 @@ class Rulesets:
         found = self.rule(rule_id, day)
         return found[1].mode if found else Mode.OFF
 
+    def cadences_for(self, tier: str | None, federal_tier: str | None) -> tuple[TimedCadence, ...]:
+        """The cadences that can be a person's by tier; while a tier is not set, those of all tiers."""
+        return self.by_tiers[tier, federal_tier]
+
     def every_rule(self) -> tuple[tuple[Ruleset, Rule], ...]:
         """All rules in the order of the files."""
         return tuple((ruleset, rule) for ruleset in self.sets for rule in ruleset.rules)
@@ -161,7 +169,22 @@ class Rulesets:
 
 def with_cadences(sets: tuple[Ruleset, ...]) -> Rulesets:
     """``Rulesets`` with every cadence that is not off laid ready."""
-    return Rulesets(sets, tuple(timed for ruleset in sets for timed in _timed(ruleset)))
+    cadences = tuple(timed for ruleset in sets for timed in _timed(ruleset))
+    tiers: tuple[str | None, ...] = (None, *Tier)
+    by_tiers = {
+        (state, federal): tuple(
+            timed
+            for timed in cadences
+            if _may_be(timed.cadence.tier, federal if timed.federal_tiers else state)
+        )
+        for state in tiers
+        for federal in tiers
+    }
+    return Rulesets(sets, cadences, by_tiers)
+
+
+def _may_be(tier: str, own: str | None) -> bool:
+    return own is None or tier in (ALL_TIERS, own)
 
 
 def _timed(ruleset: Ruleset) -> Iterator[TimedCadence]:

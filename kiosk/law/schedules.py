@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from kiosk.law.calendar import Basis, OfficeCalendar, month_span, plus_months
@@ -102,7 +103,7 @@ def schedules(
     if owed is not None:
         return _registration(owed, as_of, rulesets, calendar)
     answers: list[Answer] = []
-    for timed in rulesets.cadences:
+    for timed in rulesets.cadences_for(person.tier, person.federal_tier):
         found = _answer(timed, person, as_of, calendar)
         if found is not None and not _asked_already(found, answers):
             answers.append(found)
@@ -146,7 +147,7 @@ def _registration(
         return ()
     ruleset, rule = found
     if owed.event is None:
-        missing = words("law.needs", fact=words(f"law.fact.{owed.fact}"))
+        missing = _lacking(owed.fact)
         return (
             NeedsFact(
                 rule.rule_id,
@@ -239,8 +240,13 @@ def _needs(timed: TimedCadence, *facts: str) -> NeedsFact:
         timed.mode,
         timed.cadence.what,
         facts,
-        words("law.needs", fact=words(f"law.fact.{facts[0]}")),
+        _lacking(facts[0]),
     )
+
+
+@cache
+def _lacking(fact: str) -> Words:
+    return words("law.needs", fact=words(f"law.fact.{fact}"))
 
 
 def _window(
@@ -277,11 +283,11 @@ def next_window(
     months: tuple[int, ...], as_of: dt.date, served: tuple[dt.date | None, ...]
 ) -> tuple[dt.date, dt.date]:
     """The first of the ``months`` ending on or after ``as_of`` in which no ``served`` day lies."""
-    starts = sorted(
-        (as_of.year + later + (month < as_of.month), month) for month in months for later in (0, 1, 2)
-    )
     taken = {(day.year, day.month) for day in served if day is not None}
-    return month_span(*next(start for start in starts if start not in taken))
+    year, month = as_of.year, as_of.month
+    while month not in months or (year, month) in taken:
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return month_span(year, month)
 
 
 def _rolling(timed: TimedCadence, person: PersonFacts, calendar: OfficeCalendar) -> Answer | None:

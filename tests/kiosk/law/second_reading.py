@@ -68,6 +68,7 @@ def days_later(day: dt.date, number: int) -> dt.date:
     raise AssertionError
 
 
+@cache
 def months_later(day: dt.date, number: int) -> dt.date:
     """The day ``number`` months on with the same number, or the last of a month too short for it."""
     months = 0
@@ -79,6 +80,7 @@ def months_later(day: dt.date, number: int) -> dt.date:
     raise AssertionError
 
 
+@cache
 def third_business_day(day: dt.date) -> dt.date:
     """Three days on, leaving out Saturdays, Sundays and the statute's holidays."""
     counted = 0
@@ -89,6 +91,7 @@ def third_business_day(day: dt.date) -> dt.date:
     raise AssertionError
 
 
+@cache
 def whole_month(day: dt.date) -> tuple[dt.date, dt.date]:
     """The first and last day of the month around ``day``."""
     first, last = day, day
