@@ -47,7 +47,9 @@ async def _let_go(loop: asyncio.AbstractEventLoop) -> None:
     for transport in list(loop._transports.values()):  # type: ignore[attr-defined]
         transport.abort()
     for _ in range(5):
-        await asyncio.sleep(0)
+        turn = loop.create_future()
+        loop.call_soon(turn.set_result, None)
+        await turn
 
 
 class Routes:
