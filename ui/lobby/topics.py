@@ -33,5 +33,5 @@ PAGE_ICONS = {
 
 
 def topic_name(look: Look, topic: Topic) -> str:
-    """The topic as the papers name it too."""
-    return look.say(f"paper.topic.{topic.value}")
+    """The topic's short name."""
+    return look.say(f"lobby.topic.{topic.value}")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.style.fonts import Role
 from ui.style.icons import Icon
 from ui.style.look import Look
+from ui.style.tokens import theme
+from ui.widgets.blocks import height_of
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.text import Text
 
@@ -65,31 +67,35 @@ class TopBar(QWidget):
     def __init__(self, look: Look, title: str, language_name: str, step: int = 0, steps: int = 0) -> None:
         super().__init__()
         self._look = look
-        shape = look.shape
         self.setProperty("role", "bar")
-        self.setLayoutDirection(look.direction)
-        self.setFixedHeight(shape.top_bar)
-        row = QHBoxLayout(self)
-        reach = shape.ring + shape.ring_gap
-        row.setContentsMargins(shape.margin, 0, shape.margin - reach - 2 * shape.tight, 0)
-        row.setSpacing(shape.gap)
-        name = Text(look, title, Role.CAPTION_STRONG, "quiet")
-        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row.addWidget(name)
-        row.addStretch(1)
-        row.addWidget(StepDots(look, step, steps))
-        row.addStretch(1)
+        self.setFixedHeight(look.shape.top_bar)
+        # The title keeps its size: it is the one text here that nobody must read to go on.
+        self._title = Text(_plain(look), title, Role.CAPTION_STRONG, "quiet")
+        self._dots = StepDots(look, step, steps)
         self.language = Button(look, language_name, Icon.LANGUAGE, Kind.BAR)
         self.language.setAccessibleName(look.say("widgets.bar.language", name=language_name))
         self.larger = Button(look, look.say("widgets.bar.larger"), Icon.LARGER, Kind.BAR)
         self.hide_button = Button(look, look.say("widgets.bar.hide"), Icon.HIDE, Kind.BAR)
-        for button, wish in (
-            (self.language, self.language_wanted),
-            (self.larger, self.larger_wanted),
-            (self.hide_button, self.hide_wanted),
-        ):
-            row.addWidget(button)
-            button.clicked.connect(wish)
+        for part in (self._title, self._dots, self.language, self.larger, self.hide_button):
+            part.setParent(self)
+        self.language.clicked.connect(self.language_wanted)
+        self.larger.clicked.connect(self.larger_wanted)
+        self.hide_button.clicked.connect(self.hide_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The wishes from the end, the title from the beginning, the dots as near the middle as fits."""
+        shape = self._look.shape
+        place = self.width() - shape.margin + 2 * shape.tight + shape.ring + shape.ring_gap
+        for button in (self.hide_button, self.larger, self.language):
+            hint = button.sizeHint()
+            place -= hint.width()
+            _lay(self, button, place, hint.width(), hint.height(), self._look)
+        dots = self._dots.sizeHint()
+        at = max(min((self.width() - dots.width()) // 2, place - dots.width() - shape.gap), shape.margin)
+        _lay(self, self._dots, at, dots.width(), dots.height(), self._look)
+        room = at - shape.margin - shape.gap
+        width = min(self._title.sizeHint().width() + 1, room)
+        _lay(self, self._title, shape.margin, width, height_of(self._title, width), self._look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline under the bar."""
@@ -107,37 +113,21 @@ class BottomBar(QWidget):
     def __init__(self, look: Look, *, back: bool, action: Action | None, interpreter: bool = False) -> None:
         super().__init__()
         self._look = look
-        shape = look.shape
         self.setProperty("role", "bar")
-        self.setLayoutDirection(look.direction)
-        self.setFixedHeight(shape.bottom_bar)
-        row = QHBoxLayout(self)
-        reach = shape.ring + shape.ring_gap
-        row.setContentsMargins(shape.margin - reach, 0, shape.margin - reach, 0)
-        row.setSpacing(shape.gap)
-        self.back = Button(look, look.say("widgets.bar.back"), Icon.ARROW_LEFT)
-        self.help = Button(look, look.say("widgets.bar.help"), Icon.HELP)
-        self.interpreter = Button(look, look.say("widgets.bar.interpreter"), Icon.INTERPRETER)
+        self.setFixedHeight(_bottom_height(look))
+        self.back = Button(look, look.say("widgets.bar.back"), Icon.ARROW_LEFT, Kind.PLAIN)
+        self.help = Button(look, look.say("widgets.bar.help"), Icon.HELP, Kind.PLAIN)
+        self.interpreter = Button(look, look.say("widgets.bar.interpreter"), Icon.INTERPRETER, Kind.PLAIN)
         self.action = Button(look, "", None, Kind.PRIMARY)
-        for button, wish in (
-            (self.back, self.back_wanted),
-            (self.help, self.help_wanted),
-            (self.interpreter, self.interpreter_wanted),
-            (self.action, self.action_wanted),
-        ):
-            policy = button.sizePolicy()
-            policy.setRetainSizeWhenHidden(button is not self.interpreter)
-            policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
-            button.setSizePolicy(policy)
-            button.clicked.connect(wish)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.help)
-        row.addWidget(self.interpreter)
-        row.addStretch(1)
-        row.addWidget(self.action)
+        for button in (self.back, self.help, self.interpreter, self.action):
+            button.setParent(self)
+        self.back.clicked.connect(self.back_wanted)
+        self.help.clicked.connect(self.help_wanted)
+        self.interpreter.clicked.connect(self.interpreter_wanted)
+        self.action.clicked.connect(self.action_wanted)
         self.back.setVisible(back)
         self.interpreter.setVisible(interpreter)
+        self._with_interpreter = interpreter
         self.show_action(action)
 
     def show_action(self, action: Action | None) -> None:
@@ -147,10 +137,58 @@ class BottomBar(QWidget):
             last = action.icon in (Icon.ARROW_RIGHT, Icon.ARROW_DOWN)
             self.action.say(action.text, action.icon, icon_last=last)
             self.action.setEnabled(action.ready)
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons."""
+        self._place()
+
+    def _place(self) -> None:
+        shape, look = self._look.shape, self._look
+        out = shape.ring + shape.ring_gap
+        height = self.height() - 2 * (shape.gap - out)
+        gap = shape.gap - 2 * out
+        back = self.back.sizeHint().width()
+        _lay(self, self.back, shape.margin - out, back, height, look)
+        helpers = [self.help, *([self.interpreter] if self._with_interpreter else [])]
+        widths = [button.sizeHint().width() for button in helpers]
+        together = sum(widths) + gap * (len(widths) - 1)
+        # Where help stands depends on the size of the letters alone, never on the words of the action.
+        at = min((self.width() - together) // 2, self.width() - shape.margin - _ROOM * shape.icon - together)
+        at = max(at, shape.margin - out + back + gap)
+        for button, width in zip(helpers, widths, strict=True):
+            _lay(self, button, at, width, height, look)
+            at += width + gap
+        room = self.width() - shape.margin + out - at
+        width = min(self.action.sizeHint().width(), room)
+        _lay(self, self.action, self.width() - shape.margin + out - width, width, height, look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline above the bar."""
         _rule(self, self._look, 0)
+
+
+_ROOM = 12
+"""How many icons' widths the action may take before help makes way."""
+
+
+def _bottom_height(look: Look) -> int:
+    """The bar's height: two lines of an action's words at least."""
+    shape = look.shape
+    lines = 2 * look.line_height(Role.BUTTON) + shape.tight
+    return max(shape.bottom_bar, lines + 2 * shape.gap)
+
+
+def _plain(look: Look) -> Look:
+    plain = theme(look.theme.surface, look.theme.contrast)
+    return replace(look, theme=plain)
+
+
+def _lay(bar: QWidget, part: QWidget, left: int, width: int, height: int, look: Look) -> None:
+    """Place ``part`` in the middle of the bar's height, mirrored where the language is."""
+    if look.language.right_to_left:
+        left = bar.width() - left - width
+    part.setGeometry(left, (bar.height() - height) // 2, width, height)
 
 
 def _rule(bar: QWidget, look: Look, top: int) -> None:

@@ -30,6 +30,8 @@ class Block(QWidget):
     outset = 0
     grows = False
     """Takes the height left over in its column."""
+    lead = 0
+    """More space above it than between other blocks."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +101,10 @@ class Question(Block):
         """Draw the icon."""
         if self._icon_size() and self._icon:
             size = self._icon_size()
-            left = self.width() - size if self.look.language.right_to_left else 0
+            # The glyph stands in from its box; its stroke, not its box, lines up with the column.
+            left = -size // 9
+            if self.look.language.right_to_left:
+                left = self.width() - size + size // 9
             QPainter(self).drawPixmap(left, 0, self.look.pixmap(self._icon, size, "action"))
 
     def _shows_help(self) -> bool:
@@ -186,6 +191,7 @@ class Beside(Block):
     def __init__(self, look: Look, label: QWidget | None, thing: QWidget, share: float = 0.28) -> None:
         super().__init__(look)
         self.outset = outset_of(thing)
+        self.lead = look.shape.gap - look.shape.tight if label else 0
         self._label, self._thing, self._share = label, thing, share
         for part in (label, thing):
             if part is not None:
@@ -216,8 +222,9 @@ class Beside(Block):
 class SideBySide(Block):
     """Things of equal width in one row, or below each other where they would be too narrow."""
 
-    def __init__(self, look: Look, things: list[QWidget], least: int = 0) -> None:
+    def __init__(self, look: Look, things: list[QWidget], least: int = 0, *, grows: bool = False) -> None:
         super().__init__(look)
+        self.grows = grows
         self._things = things
         self._least = least
         self.outset = max((outset_of(thing) for thing in things), default=0)
@@ -252,9 +259,12 @@ class SideBySide(Block):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the things."""
-        for row in self._rows(self.width()):
+        rows = self._rows(self.width())
+        spare = max(self.height() - self.heightForWidth(self.width()), 0) // max(len(rows), 1)
+        for place, row in enumerate(rows):
             for thing, box in row:
-                self.lay(thing, box.left(), box.top(), box.width(), box.height())
+                top, height = box.top() + place * spare, box.height() + spare
+                self.lay(thing, box.left(), top, box.width(), height)
 
 
 CENTER = Qt.AlignmentFlag.AlignHCenter

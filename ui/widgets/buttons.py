@@ -21,6 +21,8 @@ class Kind(Enum):
     PRIMARY = "primary"
     """The one action."""
     SECONDARY = "secondary"
+    PLAIN = "plain"
+    """As SECONDARY, no wider than its words."""
     BAR = "bar"
     """In the top bar: small, without a border."""
 
@@ -92,7 +94,7 @@ class Button(Touch):
     def sizeHint(self) -> QSize:
         """All words on one line, no smaller than a button may be."""
         width = self._beside() + natural_width(self.text(), self.look, self.role)
-        if self._kind is not Kind.BAR:
+        if self._kind in (Kind.PRIMARY, Kind.SECONDARY):
             width = max(width, self.look.shape.button_width + 2 * self.outset)
         return QSize(width, self._least_height())
 

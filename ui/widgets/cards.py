@@ -37,7 +37,7 @@ class Card(Touch):
         trailing: Icon | None = None,
         *,
         chosen: bool = False,
-        large: bool = False,
+        slim: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, said.title, parent)
@@ -45,7 +45,7 @@ class Card(Touch):
         self._icon = icon
         self._trailing = trailing
         self._chosen = chosen
-        self._large = large
+        self._slim = slim
         self.setAccessibleDescription(" ".join(part for part in (said.under, said.mark) if part))
         self.setCheckable(False)
 
@@ -70,9 +70,16 @@ class Card(Touch):
             and self.heightForWidth(self.width()) <= self.height() + 1
         )
 
-    def _icon_size(self) -> int:
+    @property
+    def _title_role(self) -> Role:
+        return Role.CAPTION_STRONG if self._slim else Role.STRONG
+
+    def _least_height(self) -> int:
         shape = self.look.shape
-        return shape.picture_icon * 3 // 4 if self._large else shape.icon
+        return shape.target + shape.tight * 2 if self._slim else shape.card_height
+
+    def _icon_size(self) -> int:
+        return self.look.shape.icon
 
     def _edges(self) -> tuple[int, int]:
         """Where the words begin and how much is kept free behind them, in pixels from the card's edges."""
@@ -93,7 +100,7 @@ class Card(Touch):
     def _set(self, width: int) -> tuple[Paragraph, Paragraph | None, Paragraph | None]:
         before, after = self._edges()
         column = width - before - after - self._mark_width()
-        title = paragraph(self._said.title, self.look, Role.STRONG, column)
+        title = paragraph(self._said.title, self.look, self._title_role, column)
         under = paragraph(self._said.under, self.look, Role.CAPTION, column) if self._said.under else None
         mark = None
         if self._said.mark:
@@ -109,16 +116,15 @@ class Card(Touch):
         title, under, _ = self._set(width)
         shape = self.look.shape
         words = title.height + (under.height if under else 0)
-        least = max(
-            shape.card_height, words + 2 * (shape.padding * 3 // 4), self._icon_size() + shape.padding
-        )
+        around = shape.tight if self._slim else shape.padding * 3 // 4
+        least = max(self._least_height(), words + 2 * around, self._icon_size() + shape.padding)
         return least + 2 * self.outset
 
     def sizeHint(self) -> QSize:
         """As wide as its words on one line."""
         before, after = self._edges()
         words = max(
-            natural_width(self._said.title, self.look, Role.STRONG),
+            natural_width(self._said.title, self.look, self._title_role),
             natural_width(self._said.under, self.look, Role.CAPTION),
         )
         width = before + after + self._mark_width() + words
@@ -127,17 +133,15 @@ class Card(Touch):
     def minimumSizeHint(self) -> QSize:
         """The longest word beside icon and mark."""
         before, after = self._edges()
-        word = longest_word(self._said.title, self.look, Role.STRONG)
-        return QSize(
-            before + after + self._mark_width() + word, self.look.shape.card_height + 2 * self.outset
-        )
+        word = longest_word(self._said.title, self.look, self._title_role)
+        return QSize(before + after + self._mark_width() + word, self._least_height() + 2 * self.outset)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The face, the icon, the words, the mark, and the sign at the end."""
         painter = QPainter(self)
         shape = self.look.shape
         pressed, chosen = self.isDown(), self._chosen
-        ground = "action" if pressed else "chosen" if chosen else "card"
+        ground = "action" if pressed else "chosen" if chosen else "paper" if self._slim else "card"
         strong = chosen or pressed
         self.draw_face(painter, ground, "action" if strong else "line", shape.border + (2 if strong else 0))
         ink = "on_action" if pressed else "ink"

@@ -32,6 +32,8 @@ class Duty(Enum):
     LETTERS = "letters"
     FIGURES = "figures"
     ACCENTS = "accents"
+    NOTHING = "nothing"
+    """A gap."""
 
 
 @dataclass(frozen=True)
@@ -110,5 +112,5 @@ def _number_pad() -> Rows:
         tuple(KeyCap(figure) for figure in "123"),
         tuple(KeyCap(figure) for figure in "456"),
         tuple(KeyCap(figure) for figure in "789"),
-        (KeyCap("0", 2), KeyCap(Duty.ERASE)),
+        (KeyCap(Duty.NOTHING), KeyCap("0"), KeyCap(Duty.ERASE)),
     )

@@ -141,7 +141,9 @@ class Keyboard(QWidget):
         self._place()
 
     def _key(self, cap: KeyCap) -> Key:
-        if isinstance(cap.key, Duty):
+        if cap.key is Duty.NOTHING:
+            face = name = ""
+        elif isinstance(cap.key, Duty):
             face = self._look.say(f"widgets.keyboard.{cap.key.value}.face")
             name = self._look.say(f"widgets.keyboard.{cap.key.value}.name")
         else:
@@ -149,7 +151,7 @@ class Keyboard(QWidget):
         key = Key(self._look, cap, face, name)
         key.setParent(self)
         key.clicked.connect(partial(self._pressed, key))
-        key.show()
+        key.setVisible(cap.key is not Duty.NOTHING)
         return key
 
     def _pressed(self, key: Key) -> None:

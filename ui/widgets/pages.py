@@ -103,48 +103,63 @@ class Pages(QWidget):
         self._head.shorten(brief)
         return self._height(self._head) + self._look.shape.loose
 
+    def _lead(self, block: QWidget, page: list[QWidget]) -> int:
+        """The space above ``block``: none at the top of a page, more where something new begins."""
+        return (self._gap + int(getattr(block, "lead", 0))) if page else 0
+
+    def _free(self, *, brief: bool, foot: bool) -> int:
+        shape = self._look.shape
+        taken = shape.margin + shape.gap + self._head_height(brief)
+        return self.height() - taken - (self._look.line_height(Role.CAPTION_STRONG) if foot else 0)
+
     def _resplit(self) -> None:
         first_shown = self._split[self._at][0] if self._split[self._at] else None
-        top, bottom = self._look.shape.margin, self._look.shape.gap
-        free = self.height() - top - bottom - self._head_height(brief=False)
-        split: list[list[QWidget]] = [[]]
-        used = 0
-        for block in self._blocks:
-            height = self._height(block)
-            if split[-1] and used + self._gap + height > free:
-                split.append([])
-                used = 0
-                foot = self._look.line_height(Role.CAPTION_STRONG)
-                free = self.height() - top - bottom - self._head_height(brief=True) - foot
-            used += height + (self._gap if split[-1] else 0)
-            split[-1].append(block)
+        split = self._split_into(foot=False)
+        if len(split) > 1:
+            split = self._split_into(foot=True)
         self._split = split
         at = next((place for place, page in enumerate(split) if first_shown in page), 0)
         self._turn(min(at, len(split) - 1))
 
+    def _split_into(self, *, foot: bool) -> list[list[QWidget]]:
+        free = self._free(brief=False, foot=foot)
+        split: list[list[QWidget]] = [[]]
+        used = 0
+        for block in self._blocks:
+            height = self._height(block)
+            if split[-1] and used + self._lead(block, split[-1]) + height > free:
+                split.append([])
+                used = 0
+                free = self._free(brief=True, foot=foot)
+            used += height + self._lead(block, split[-1])
+            split[-1].append(block)
+        return split
+
     def _turn(self, at: int) -> None:
         self._at = at
-        self._head_height(brief=at > 0)
+        many = len(self._split) > 1
         shown = self._split[at]
         left, width = self._column()
         out = self._look.shape.ring + self._look.shape.ring_gap
+        spare = self._free(brief=at > 0, foot=many)
         top = self._look.shape.margin
         if self._head is not None:
             height = self._height(self._head)
             self._head.setGeometry(left + out, top, width - 2 * out, height)
             top += height + self._look.shape.loose
-        free = self.height() - self._look.shape.gap - top
-        free -= sum(self._height(block) for block in shown) + self._gap * max(len(shown) - 1, 0)
+        leads = [self._lead(block, shown[:place]) for place, block in enumerate(shown)]
+        spare -= sum(leads) + sum(self._height(block) for block in shown)
         for block in self._blocks:
             if block not in shown:
                 block.hide()
-        for block in shown:
-            height = self._height(block) + (max(free, 0) if getattr(block, "grows", False) else 0)
+        for lead, block in zip(leads, shown, strict=True):
+            top += lead
+            height = self._height(block) + (max(spare, 0) if getattr(block, "grows", False) else 0)
             reach = outset_of(block)
             inset = 0 if reach else out
             block.setGeometry(left + inset, top - reach, width - 2 * inset, height + 2 * reach)
             block.show()
-            top += height + self._gap
+            top += height
         self._show_place()
         if self.isVisible():
             self._seen.update(self._blocks.index(block) for block in shown)

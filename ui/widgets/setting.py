@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -50,6 +51,9 @@ def paragraph(
     balanced: bool = False,
 ) -> Paragraph:
     """``text`` set in ``role`` to ``width`` pixels; ``balanced`` makes its lines about equally long."""
+    if longest_word(text, look, role) > width:
+        # An e-mail address or a double name may break behind its signs, where nobody misreads it.
+        text = re.sub(r"([@._/-])(?=\w)", "\\1\u200b", text)
     made = _set(text, look, role, width, align)
     if not balanced or made.lines < 2:
         return made
@@ -75,7 +79,11 @@ def natural_width(text: str, look: Look, role: Role) -> int:
 def longest_word(text: str, look: Look, role: Role) -> int:
     """The width of the longest word in ``text``: the narrowest column it can stand in."""
     measures = look.metrics(role)
-    return max((round(measures.horizontalAdvance(word) + 1) for word in text.split()), default=0)
+    return max((round(measures.horizontalAdvance(word) + 1) for word in _words(text)), default=0)
+
+
+def _words(text: str) -> list[str]:
+    return text.replace("\u200b", " ").split()
 
 
 def measure_of(look: Look, role: Role) -> int:

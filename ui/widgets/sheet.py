@@ -52,7 +52,7 @@ class Sheet(QWidget):
 
     def _box(self) -> QRectF:
         shape = self._look.shape
-        width = min(self.width() - 2 * shape.margin, round(shape.content_width * 0.8))
+        width = min(self.width() - 2 * shape.margin, round(shape.content_width * 0.9))
         room = width - 2 * shape.margin
         heights = [
             height_of(block, room + 2 * outset_of(block)) - 2 * outset_of(block) for block in self._blocks

@@ -45,7 +45,7 @@ class Tile(Touch):
     def minimumSizeHint(self) -> QSize:
         """The longest word."""
         shape = self.look.shape
-        word = longest_word(self._said.title, self.look, Role.HEADING)
+        word = longest_word(self._said.title, self.look, Role.TITLE)
         return QSize(word + 2 * (self.outset + shape.padding), shape.card_height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,7 +74,7 @@ class Tile(Touch):
     def _set(self, width: int) -> tuple[Paragraph, Paragraph | None]:
         room = width - 2 * (self.outset + self.look.shape.padding)
         middle = Qt.AlignmentFlag.AlignHCenter
-        title = paragraph(self._said.title, self.look, Role.HEADING, room, middle, balanced=True)
+        title = paragraph(self._said.title, self.look, Role.TITLE, room, middle, balanced=True)
         under = None
         if self._said.under:
             under = paragraph(self._said.under, self.look, Role.BODY, room, middle, balanced=True)

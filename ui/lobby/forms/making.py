@@ -9,7 +9,7 @@ from kiosk import registrant as rg
 from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
 from kiosk.topics import Topic
 from ui.lobby.forms.asks import Act
-from ui.lobby.forms.places import Places
+from ui.lobby.forms.places import City, Places
 
 NAME_ENTRY = "name"
 """How a change of the person's own name is addressed."""
@@ -86,14 +86,16 @@ def address_of(said: Mapping[str, str], places: Places) -> rg.Address:
     """The address said so far; parts not yet said are empty."""
     zip_code, city = said.get("zip_code", ""), said.get("city", "")
     known = places.cities(zip_code) if zip_code else ()
-    state = next((place.state for place in known if place.name.casefold() == city.casefold()), "")
+    same_name = (place for place in known if place.name.casefold() == city.casefold())
+    place = next(same_name, known[0] if known else City("", ""))
     return rg.Address(
         number=said.get("number", ""),
         street=said.get("street", ""),
         unit=said.get("unit", ""),
         city=city,
-        state=state or (known[0].state if known else ""),
+        state=place.state,
         zip_code=zip_code,
+        county=place.county,
     )
 
 

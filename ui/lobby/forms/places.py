@@ -13,6 +13,8 @@ class City:
     name: str
     state: str
     """Two letters."""
+    county: str = ""
+    """Empty where the ZIP area is not known to lie in one county only: the officer decides."""
 
 
 class Places(Protocol):

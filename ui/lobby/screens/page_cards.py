@@ -83,13 +83,14 @@ class PageCards(QObject):
     def _open_card(self, topic: Topic, *, first: bool) -> Card:
         look = self._look
         if topic in TOLD_ONLY or not self._shown or (first and topic in _NUMBERS_HIDDEN):
-            said, sign = CardWords(look.say(f"lobby.open.{topic.value}")), Icon.CHANGED
+            said = CardWords(look.say(f"lobby.open.{topic.value}"))
+            card = Card(look, said, TOPIC_ICONS[topic], Icon.CHANGED)
         elif first:
-            said = CardWords(look.say("lobby.none_on_file"), look.say(f"lobby.add.{topic.value}"))
-            sign = Icon.ADD
+            said = CardWords(look.say("lobby.none_on_file"), mark=look.say("lobby.add_one"))
+            card = Card(look, said, TOPIC_ICONS[topic], Icon.ADD)
+            card.setAccessibleDescription(look.say(f"lobby.add.{topic.value}"))
         else:
-            said, sign = CardWords(look.say(f"lobby.add.{topic.value}")), Icon.ADD
-        card = Card(look, said, TOPIC_ICONS[topic] if first else None, sign)
+            card = Card(look, CardWords(look.say(f"lobby.add.{topic.value}")), Icon.ADD, slim=True)
         card.clicked.connect(partial(self._touch, topic, None))
         return card
 

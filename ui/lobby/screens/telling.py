@@ -18,7 +18,7 @@ from ui.lobby.scene import Scene
 from ui.lobby.screens.asking_once import ask_page
 from ui.style.icons import Icon
 from ui.widgets.bars import Action
-from ui.widgets.blocks import Notice, Question
+from ui.widgets.blocks import Question
 from ui.widgets.cards import CardWords
 from ui.widgets.choice_page import Choice, ChoicePage
 from ui.widgets.pages import Pages
@@ -141,17 +141,18 @@ class Telling(QObject):
     def _read_back(self, form: Form) -> Pages:
         look = self._scene.look
         said = form.answers()
-        blocks: list[QWidget] = []
+        rows: list[tuple[str, tuple[str, ...]]] = []
+        rows += [(label, (value,)) for label, value in self._rows(form, said)]
         if "zip_code" in said:
             address = address_of(said, self._scene.places)
-            blocks.append(ReadBack(look, look.say("lobby.read_back.address"), _slowly(address)))
-            if form.act is not Act.END and "street" in said:
-                title = look.say("lobby.read_back.check")
-                blocks.append(Notice(look, "", title, Icon.CAUTION, "caution"))
-        rows = self._rows(form, said)
-        blocks[:0] = [ReadBack(look, label, (value,)) for label, value in rows]
-        title = look.say("lobby.read_back.end_title" if form.act is Act.END else "lobby.read_back.title")
-        return Pages(look, Question(look, title, "", Icon.CHECK), blocks)
+            rows.insert(
+                1 if form.before is not None else 0, (look.say("lobby.read_back.address"), _slowly(address))
+            )
+        blocks: list[QWidget] = [ReadBack(look, label, lines) for label, lines in rows]
+        ending = form.act is Act.END
+        title = look.say("lobby.read_back.end_title" if ending else "lobby.read_back.title")
+        help_text = "" if ending else look.say("lobby.read_back.help")
+        return Pages(look, Question(look, title, help_text, Icon.SEARCH), blocks)
 
     def _rows(self, form: Form, said: dict[str, str]) -> list[tuple[str, str]]:
         look = self._scene.look

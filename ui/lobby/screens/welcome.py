@@ -8,13 +8,11 @@ from kiosk.visit.events import Started
 from kiosk.words import Words
 from ui.lobby.scene import Scene
 from ui.lobby.screens.base import Screen
-from ui.style.fonts import Role
 from ui.style.icons import Icon
 from ui.widgets.blocks import Notice, Question, SideBySide
 from ui.widgets.board import CalledNumbers
 from ui.widgets.cards import CardWords
 from ui.widgets.pages import Pages
-from ui.widgets.text import Text
 from ui.widgets.tile import Tile
 
 
@@ -33,12 +31,11 @@ class WelcomeScreen(Screen):
         things: list[QWidget] = [start]
         calls = office.calls[:3]
         shown = [(call.ticket, look.say("lobby.welcome.window", window=call.window)) for call in calls]
-        if shown:
-            things.append(CalledNumbers(look, look.say("lobby.welcome.now_calling"), shown))
-        blocks: list[QWidget] = [SideBySide(look, things, least=look.shape.content_width * 2 // 5)]
-        if office.waiting:
+        if shown or office.waiting:
             waiting = look.say("lobby.welcome.waiting", count=office.waiting)
-            blocks.append(Text(look, waiting, Role.BODY, "quiet"))
+            things.append(CalledNumbers(look, look.say("lobby.welcome.now_calling"), shown, waiting))
+        least = look.shape.content_width * 2 // 5
+        blocks: list[QWidget] = [SideBySide(look, things, least=least, grows=True)]
         if not office.open_now:
             blocks.insert(0, _closed(scene))
         for notice in office.notices:

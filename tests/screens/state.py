@@ -1,0 +1,44 @@
+"""A named state of a screen, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+
+from PySide6.QtWidgets import QWidget
+
+from ui.style.tokens import Contrast, TextSize
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """In which language, size and contrast a state is drawn."""
+
+    language: str = "en"
+    text_size: TextSize = TextSize.STANDARD
+    contrast: Contrast = Contrast.STANDARD
+    width: int = 1920
+    height: int = 1080
+
+    def name(self) -> str:
+        """For the file's name: ``es-larger-high``."""
+        size = self.text_size.name.lower()
+        return f"{self.language}-{size}-{self.contrast.value}"
+
+
+@dataclass(frozen=True)
+class ScreenState:
+    """``draw`` makes the whole window in this state; it must not wait for anything."""
+
+    room: str
+    """The folder under out/screens: ``lobby``, ``desk``."""
+    name: str
+    draw: Callable[[Drawing], QWidget]
+    text_sizes: tuple[TextSize, ...] = tuple(TextSize)
+    contrasts: tuple[Contrast, ...] = tuple(Contrast)
+    languages: tuple[str, ...] = ("en", "es")
+
+    def drawings(self) -> list[Drawing]:
+        """Every way this state is drawn."""
+        return [Drawing(*ways) for ways in product(self.languages, self.text_sizes, self.contrasts)]
