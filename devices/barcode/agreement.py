@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from devices.barcode.decode import Decoded
 from devices.ports import Read, Symbology
 from kiosk.id_card import is_grammatical
 
@@ -28,6 +27,15 @@ class Pattern:
     expression: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """A text and the frames it was read from: one, or several added up."""
+
+    text: str
+    symbology: Symbology
+    frames: frozenset[int]
+
+
 def acceptable(text: str, symbology: Symbology, patterns: Iterable[Pattern] = ()) -> bool:
     """Whether the kiosk would use this text: a card by its grammar, other codes by the office's patterns."""
     if symbology is Symbology.PDF417 and is_grammatical(text):
@@ -41,32 +49,33 @@ def acceptable(text: str, symbology: Symbology, patterns: Iterable[Pattern] = ()
 class Agreement:
     """Remembers the last two seconds of decoded texts and says when two frames agree. For one thread.
 
-    A text is told once: again only after it was out of sight for ``GONE_S``."""
+    Frames that share nothing agree; a sum of frames never agrees with one of its own. A text is told once:
+    again only after it was out of sight for ``GONE_S``."""
 
     def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
         self._patterns = tuple(patterns)
-        self._said: deque[tuple[float, Symbology, str]] = deque(maxlen=_MOST)
+        self._heard: deque[tuple[float, Said]] = deque(maxlen=_MOST)
         self._told: dict[tuple[Symbology, str], float] = {}
         self._card_until = float("-inf")
 
-    def hear(self, decoded: Iterable[Decoded], seconds: float) -> Read | None:
-        """Take in what one frame said, at ``seconds`` (rising from frame to frame); a Read once two agree."""
-        said = [one for one in decoded if acceptable(one.text, one.symbology, self._patterns)]
+    def hear(self, said: Iterable[Said], seconds: float) -> Read | None:
+        """Take in what was said at ``seconds`` (rising from frame to frame); a Read once two frames agree."""
+        usable = [one for one in said if acceptable(one.text, one.symbology, self._patterns)]
         self._let_go(seconds)
-        if any(one.symbology is Symbology.PDF417 for one in said):
+        if any(one.symbology is Symbology.PDF417 for one in usable):
             self.card_in_view(seconds)
-        for one in said:
+        for one in usable:
             if one.symbology is not Symbology.PDF417 and seconds < self._card_until:
                 continue
-            text = (one.symbology, one.text)
-            if text in self._told:
-                self._told[text] = seconds
-            elif any(when < seconds and (symbology, said) == text for when, symbology, said in self._said):
-                self._said.clear()
-                self._told[text] = seconds
+            key = (one.symbology, one.text)
+            if key in self._told:
+                self._told[key] = seconds
+            elif any(self._agrees(one, other) for _, other in self._heard):
+                self._heard.clear()
+                self._told[key] = seconds
                 return Read(one.text, one.symbology)
             else:
-                self._said.append((seconds, *text))
+                self._heard.append((seconds, one))
         return None
 
     def card_in_view(self, seconds: float) -> None:
@@ -75,12 +84,17 @@ class Agreement:
 
     def forget(self) -> None:
         """Drop every text held."""
-        self._said.clear()
+        self._heard.clear()
         self._told.clear()
         self._card_until = float("-inf")
 
+    @staticmethod
+    def _agrees(one: Said, other: Said) -> bool:
+        same = (one.symbology, one.text) == (other.symbology, other.text)
+        return same and not one.frames & other.frames
+
     def _let_go(self, seconds: float) -> None:
-        while self._said and self._said[0][0] < seconds - MEMORY_S:
-            self._said.popleft()
-        for text in [text for text, when in self._told.items() if when < seconds - GONE_S]:
-            del self._told[text]
+        while self._heard and self._heard[0][0] < seconds - MEMORY_S:
+            self._heard.popleft()
+        for key in [key for key, when in self._told.items() if when < seconds - GONE_S]:
+            del self._told[key]

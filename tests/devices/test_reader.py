@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import threading
@@ -16,8 +17,7 @@ import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.barcode.agreement import Agreement, Pattern
-from devices.barcode.decode import Decoded
+from devices.barcode.agreement import Agreement, Pattern, Said
 from devices.barcode.reader import Reader
 from devices.barcode.sight import Sight
 from devices.barcode.still import read_still
@@ -38,8 +38,12 @@ def picture_of(payload: str) -> Picture:
     return np.asarray(cv2.copyMakeBorder(small, 40, 40, 60, 60, cv2.BORDER_CONSTANT, value=(120,)), np.uint8)
 
 
-def decoded(text: str, symbology: Symbology = Symbology.PDF417) -> Decoded:
-    return Decoded(text, symbology, np.zeros((4, 2), np.float32), None)
+_FRAMES = itertools.count()
+
+
+def said(text: str, symbology: Symbology = Symbology.PDF417, *frames: int) -> Said:
+    """A text from the given frames; from a frame of its own when none is given."""
+    return Said(text, symbology, frozenset(frames or (next(_FRAMES) + 1000,)))
 
 
 @dataclass
@@ -128,54 +132,67 @@ def test_the_reader_looks_at_the_newest_frame_and_never_at_those_it_missed() -> 
 
 def test_one_frame_alone_is_never_believed() -> None:
     agreement = Agreement()
-    assert agreement.hear([decoded(ROWAN), decoded(ROWAN)], 1.0) is None
-    assert agreement.hear([decoded(ROWAN)], 1.1) == Read(ROWAN, Symbology.PDF417)
+    card = Symbology.PDF417
+    assert agreement.hear([said(ROWAN, card, 1), said(ROWAN, card, 1)], 1.0) is None
+    assert agreement.hear([said(ROWAN, card, 2)], 1.1) == Read(ROWAN, card)
+
+
+def test_sums_of_frames_agree_only_when_they_share_none() -> None:
+    agreement = Agreement()
+    card = Symbology.PDF417
+    assert agreement.hear([said(ROWAN, card, 1, 3)], 1.0) is None
+    assert agreement.hear([said(ROWAN, card, 3, 5)], 1.1) is None
+    assert agreement.hear([said(ROWAN, card, 5, 1)], 1.2) is None
+    assert agreement.hear([said(ROWAN, card, 2, 4)], 1.3) == Read(ROWAN, card)
 
 
 def test_two_frames_that_differ_in_one_character_do_not_agree() -> None:
     agreement = Agreement()
-    assert agreement.hear([decoded(ROWAN)], 1.0) is None
-    assert agreement.hear([decoded(ROWAN.replace("ANSI", "AVDI"))], 1.1) is None
-    assert agreement.hear([decoded(ROWAN.replace("S123456789", "S123456788"))], 1.2) is None
+    assert agreement.hear([said(ROWAN)], 1.0) is None
+    assert agreement.hear([said(ROWAN.replace("ANSI", "AVDI"))], 1.1) is None
+    assert agreement.hear([said(ROWAN.replace("S123456789", "S123456788"))], 1.2) is None
 
 
 def test_frames_too_far_apart_do_not_agree() -> None:
     agreement = Agreement()
-    assert agreement.hear([decoded(ROWAN)], 1.0) is None
-    assert agreement.hear([decoded(ROWAN)], 3.5) is None
+    assert agreement.hear([said(ROWAN)], 1.0) is None
+    assert agreement.hear([said(ROWAN)], 3.5) is None
 
 
 def test_a_card_held_on_is_told_once_and_a_card_that_comes_back_is_told_again() -> None:
     agreement = Agreement()
     times = [n / 10 for n in range(100)] + [20.0, 20.1, 20.2]
-    told = [when for when in times if agreement.hear([decoded(ROWAN)], when) is not None]
+    told = [when for when in times if agreement.hear([said(ROWAN)], when) is not None]
     assert told == [0.1, 20.1]
 
 
 def test_a_text_that_breaks_the_grammar_of_cards_is_never_believed() -> None:
     agreement = Agreement()
     for n in range(20):
-        assert agreement.hear([decoded("@\n\x1e\rANSI 636030090001DL00310300DLDAQ")], n / 10) is None
+        assert agreement.hear([said("@\n\x1e\rANSI 636030090001DL00310300DLDAQ")], n / 10) is None
 
 
 def test_other_codes_count_only_when_the_office_uses_them_and_no_card_is_in_view() -> None:
     mine = Pattern(Symbology.CODE_128, re.compile(r"REG-\d{6}"))
     agreement = Agreement([mine])
-    ours, other = decoded("REG-004217", Symbology.CODE_128), decoded("0123456789", Symbology.CODE_128)
-    assert all(agreement.hear([other], n / 10) is None for n in range(5))
-    agreement.hear([ours, decoded(ROWAN)], 1.0)
-    assert agreement.hear([ours], 1.1) is None
-    assert agreement.hear([ours], 1.9) is None
-    assert agreement.hear([ours], 2.1) is None
-    assert agreement.hear([ours], 2.2) == Read("REG-004217", Symbology.CODE_128)
+
+    def code(text: str) -> Said:
+        return said(text, Symbology.CODE_128)
+
+    assert all(agreement.hear([code("0123456789")], n / 10) is None for n in range(5))
+    agreement.hear([code("REG-004217"), said(ROWAN)], 1.0)
+    assert agreement.hear([code("REG-004217")], 1.1) is None
+    assert agreement.hear([code("REG-004217")], 1.9) is None
+    assert agreement.hear([code("REG-004217")], 2.1) is None
+    assert agreement.hear([code("REG-004217")], 2.2) == Read("REG-004217", Symbology.CODE_128)
 
 
 @given(st.lists(st.tuples(st.text(max_size=3), st.sampled_from(Symbology)), max_size=200))
-def test_memory_stays_bounded_whatever_is_decoded(said: list[tuple[str, Symbology]]) -> None:
+def test_memory_stays_bounded_whatever_is_said(texts: list[tuple[str, Symbology]]) -> None:
     agreement = Agreement([Pattern(symbology, re.compile(r"(?s).*")) for symbology in Symbology])
-    for n, (text, symbology) in enumerate(said):
-        agreement.hear([decoded(text, symbology)], n / 1000)
-    assert len(agreement._said) <= 64
+    for n, (text, symbology) in enumerate(texts):
+        agreement.hear([said(text, symbology)], n / 1000)
+    assert len(agreement._heard) <= 64
 
 
 def test_forgetting_drops_every_text() -> None:

@@ -1,0 +1,55 @@
+"""The change gate: whether anything in the picture is new since the reader last looked in vain."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from devices.ports import Picture
+
+_SIZE = (160, 90)
+_NEW = 5.0
+"""Grey levels a cell must differ by, smoothed, once the whole picture's change is taken off."""
+_CELLS = 8
+"""Changed cells that make a picture new; fewer are noise."""
+_LEARN = 0.05
+"""Share of a quiet picture that goes into what is taken for the empty room."""
+
+Floats = NDArray[np.float32]
+
+
+class Gate:
+    """Remembers the room at 160 x 90. For one thread."""
+
+    def __init__(self) -> None:
+        self._room: Floats | None = None
+
+    def changed(self, picture: Picture) -> bool:
+        """Whether the picture differs from the room; the first one always does."""
+        small = _small(picture)
+        if self._room is None:
+            self._room = small
+            return True
+        difference = small - self._room
+        flicker = float(np.median(difference))
+        smooth = cv2.blur(difference - flicker, (3, 3))
+        if int(np.count_nonzero(np.abs(smooth) > _NEW)) >= _CELLS:
+            return True
+        cv2.accumulateWeighted(small, self._room, _LEARN)
+        return False
+
+    def learn(self, picture: Picture) -> None:
+        """Take the picture for the empty room: it was looked at and holds no symbol."""
+        self._room = _small(picture)
+
+    def forget(self) -> None:
+        """Drop what is remembered."""
+        self._room = None
+
+
+def _small(picture: Picture) -> Floats:
+    """Eighteen pixels of each cell averaged; green alone, so that no other conversion is needed first."""
+    thin = picture[::2, ::4, 1] if picture.ndim == 3 else picture[::2, ::4]
+    small = cv2.resize(np.ascontiguousarray(thin), _SIZE, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.float32)

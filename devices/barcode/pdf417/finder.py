@@ -1,0 +1,133 @@
+"""Finding a PDF417 frame after frame: first where it was, else where the texture is."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from devices.barcode.decode import Grey
+from devices.barcode.pdf417 import guards, lattice, texture
+from devices.barcode.pdf417.guards import Guards
+from devices.barcode.pdf417.lattice import Lattice
+from devices.barcode.pdf417.texture import Region
+
+_SURE = 0.82
+"""Mean correlation of both guards that counts as found."""
+_FOLLOW_S = 0.5
+"""A symbol last seen longer ago than this is searched in the whole picture again."""
+_REJECTED_S = 0.8
+"""A place where no guards were found is not searched again for this long, unless it looks different."""
+_PLACES = 2
+"""Places searched on one frame at most."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighting:
+    """A symbol seen in one frame, and all that is needed to weigh its words."""
+
+    crop: Grey
+    """Cut out upright."""
+    lattice: Lattice
+    corners: NDArray[np.float64]
+    """4 x 2, pixels of the picture, in the lattice's order: it may hold a row or two more than the symbol."""
+    module: float
+    """Pixels per module along the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rejected:
+    region: Region
+    seconds: float
+
+
+class Finder:
+    """Remembers where the symbol was and which places held none. For one thread."""
+
+    def __init__(self) -> None:
+        self._last: tuple[float, Region, float] | None = None
+        self._rejected: deque[_Rejected] = deque(maxlen=16)
+
+    @property
+    def follows(self) -> bool:
+        """A symbol was seen lately."""
+        return self._last is not None
+
+    def look(self, grey: Grey, seconds: float) -> Sighting | None:
+        """The symbol in this frame, or None."""
+        if self._last is not None:
+            when, region, module = self._last
+            if seconds - when <= _FOLLOW_S:
+                seen = _in_place(grey, region, module)
+                if seen is not None:
+                    return self._keep(seen, seconds)
+            else:
+                self._last = None
+        while self._rejected and self._rejected[0].seconds < seconds - _REJECTED_S:
+            self._rejected.popleft()
+        fresh = [region for region in texture.regions(grey) if not self._was_rejected(region)]
+        for region in fresh[:_PLACES]:
+            seen = _in_place(grey, region, None)
+            if seen is not None:
+                return self._keep(seen, seconds)
+            self._rejected.append(_Rejected(region, seconds))
+        return None
+
+    def forget(self) -> None:
+        """Drop every place."""
+        self._last = None
+        self._rejected.clear()
+
+    def _keep(self, seen: Sighting, seconds: float) -> Sighting:
+        self._last = (seconds, _region_of(seen), seen.module)
+        return seen
+
+    def _was_rejected(self, region: Region) -> bool:
+        return any(_alike(region, one.region) for one in self._rejected)
+
+
+def _in_place(grey: Grey, region: Region, module: float | None) -> Sighting | None:
+    crop, back = texture.upright(grey, region)
+    first = guards.find(crop, module)
+    if first is None or first.score < _SURE:
+        return None
+    traced = guards.follow(crop, first)
+    if traced is None:
+        return None
+    grid = lattice.settle(crop, traced)
+    if grid is None:
+        return None
+    corners = np.column_stack([grid.corners, np.ones(4)]) @ back.T
+    return Sighting(crop, grid, corners, _module(corners, grid, traced))
+
+
+def _module(corners: NDArray[np.float64], grid: Lattice, traced: Guards) -> float:
+    across = math.dist(corners[0], corners[1]) + math.dist(corners[2], corners[3])
+    return across / 2 / grid.modules if grid.modules else traced.module
+
+
+def _region_of(seen: Sighting) -> Region:
+    """The place to look at next time: the same box, along the bars' own direction."""
+    corners = seen.corners
+    down = (corners[3] - corners[0]) + (corners[2] - corners[1])
+    angle = math.atan2(-down[0], down[1])
+    u = corners @ (math.cos(angle), math.sin(angle))
+    v = corners @ (-math.sin(angle), math.cos(angle))
+    inset = 20 * seen.module  # regions leave the guards out; the crop adds them again
+    left, right = float(u.min()) + inset, float(u.max()) - inset
+    return Region(angle, left, float(v.min()), max(right, left + 40), float(v.max()), 0.0, 0.0)
+
+
+def _alike(one: Region, other: Region) -> bool:
+    """The same box, about, holding the same texture, about."""
+    if not 0.7 < (one.strength + 1) / (other.strength + 1) < 1.4:
+        return False
+    near = 2.5 * texture.CELL
+    sides = ("left", "top", "right", "bottom")
+    if abs(math.remainder(one.angle - other.angle, math.pi)) > 0.15:
+        return False
+    turned = replace(other, angle=one.angle)
+    return all(abs(getattr(one, side) - getattr(turned, side)) < near for side in sides)
