@@ -87,7 +87,7 @@ def said(text: Text, say: Say) -> str:
 def _head(paper: CompletionReceiptPaper, say: Say, room: float, narrow: bool) -> list[Row]:
     where = " · ".join((*paper.office.address, unbroken(paper.office.phone))) if not narrow else ""
     lines = [where] if where else [*paper.office.address, paper.office.phone]
-    office_room = room if narrow else room * 0.6
+    office_room = room if narrow else (room - GUTTER) / 2
     office = paragraph(paper.office.name, LEAD_BOLD, office_room)
     office += [row for line in lines if line for row in paragraph(line, SMALL, office_room)]
     title_room = room if narrow else room - office_room - GUTTER
@@ -102,7 +102,7 @@ def _head(paper: CompletionReceiptPaper, say: Say, room: float, narrow: bool) ->
 def _running_head(paper: CompletionReceiptPaper, say: Say, room: float) -> list[Row]:
     number = say(words("paper.receipt.number", number=paper.number))
     text = f"{say(words('paper.receipt.title'))} · {number} · {paper.registrant}"
-    return [*paragraph(text, SMALL_BOLD, room), gap(1), rule(room), gap(3)]
+    return [*paragraph(text, SMALL_BOLD, room), gap(2)]
 
 
 def _windows(paper: CompletionReceiptPaper, say: Say, room: float, narrow: bool) -> list[Row]:
@@ -220,7 +220,7 @@ def _why(windows: Sequence[Next], say: Say, room: float) -> list[Row]:
         return []
     rows = heading(say(words("paper.receipt.why")), room)
     for reason in reasons:
-        why = words("paper.receipt.reason", why=reason.why, section=reason.section)
+        why = words("paper.receipt.reason", why=reason.why, section=unbroken(reason.section))
         rows += bullets([say(why)], BODY, room)
         if reason.arithmetic is not None:
             rows += paragraph(say(reason.arithmetic), SMALL, room, indent=BODY.size)

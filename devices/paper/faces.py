@@ -77,6 +77,8 @@ def unbroken(text: str) -> str:
 def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     """``text`` as runs: in our own face where it has the letters, else in the fallback's."""
     own = BOLD if bold else REGULAR
+    if _covered(own).issuperset(map(ord, text)):
+        return (Run(own, text),) if text else ()
     result: list[Run] = []
     for char in text:
         face = (

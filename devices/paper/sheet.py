@@ -141,14 +141,16 @@ def paginate(rows: Sequence[Row], first_room: float, later_room: float) -> tuple
     left = first_room
     for group in _groups(rows):
         height = sum(row.height for row in group)
-        parts = [group] if height <= later_room or height <= left else [[row] for row in group]
-        for part in parts:
-            needed = sum(row.height for row in part)
-            if needed > left and page:
+        if height > left and page and height <= later_room:
+            pages.append(tuple(page))
+            page, left = [], later_room
+        for row in group:
+            # A single row taller than a page stands alone on one and is all that may not fit.
+            if row.height > left and (page or left < later_room):
                 pages.append(tuple(page))
                 page, left = [], later_room
-            page.extend(part)
-            left -= needed
+            page.append(row)
+            left -= row.height
     return (*pages, tuple(page))
 
 

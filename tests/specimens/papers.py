@@ -31,20 +31,30 @@ _OFFICE = Letterhead(
 )
 _TAKEN = dt.datetime(2027, 5, 3, 14, 5, tzinfo=OFFICE_ZONE)
 _CODE = "A-014.20270503.7Q2MK4XR9TBW6HVD3NFJ8PCZ5YLS"
-_BIRTH_MONTH = Reason(words("specimen.why.birth_month"), "RSMo 589.414.6")
-_SIX_MONTHS = Reason(words("specimen.why.six_months"), "RSMo 589.407")
+_BIRTH_MONTH = Reason(
+    words("law.reason.verification.birth_month_twice", number=6),
+    "589.414.6",
+    words("law.sum.month", first=dt.date(2027, 11, 1), last=dt.date(2027, 11, 30)),
+)
+_SIX_MONTHS = Reason(
+    words("law.reason.verification.months_after_last", number=6),
+    "589.407",
+    words(
+        "law.sum.months",
+        anchor=words("law.anchor.verification"),
+        last=dt.date(2027, 5, 3),
+        number=6,
+        due=dt.date(2027, 11, 3),
+    ),
+)
 
 SPECIMEN_SENTENCES = {
     "en": {
-        "specimen.why.birth_month": "You come in the month you were born and six months after",
-        "specimen.why.six_months": "You come within six months of your last full visit",
         "specimen.travel": "Travel abroad",
         "specimen.messages": "Messages",
         "specimen.message": "Bring the title of your car next time.",
     },
     "es": {
-        "specimen.why.birth_month": "Usted viene en el mes en que nació y seis meses después",
-        "specimen.why.six_months": "Usted viene antes de seis meses desde su última visita completa",
         "specimen.travel": "Viajes al extranjero",
         "specimen.messages": "Mensajes",
         "specimen.message": "Traiga el título de su carro la próxima vez.",
