@@ -76,8 +76,11 @@ class SpoolFull:
 
 @dataclass(frozen=True, slots=True)
 class SpoolTrouble:
-    """Nothing was acknowledged. ``code``: ``disk_full``, ``disk_fails``, ``busy``, ``damaged``,
-    ``other_version``, ``no_access`` or ``body_too_long``."""
+    """Nothing was acknowledged; where a disk failed late in a write it may have been done all the same.
+
+    ``code``: ``disk_full``, ``disk_fails``, ``busy``, ``damaged``, ``other_version``, ``no_access`` or
+    ``body_too_long``.
+    """
 
     code: str
 
