@@ -1,0 +1,100 @@
+"""Deadlines that an event starts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from kiosk.law.deadlines import (
+    business_days,
+    change,
+    registry_deadline,
+    relocation,
+    school_opening,
+    stay_ends,
+    travel_notice,
+)
+from kiosk.words import words
+from tests.kiosk.law.ground import calendar
+
+CHICAGO = ZoneInfo("America/Chicago")
+
+
+def test_a_change_is_due_on_the_third_business_day_by_both_readings() -> None:
+    found = change(dt.date(2026, 7, 1), calendar())
+    assert (found.rule_id, found.section) == ("M-03", "589.414.1")
+    assert (found.due_published, found.due_statutory) == (dt.date(2026, 7, 7), dt.date(2026, 7, 6))
+    assert found.show_by == dt.date(2026, 7, 6)
+    assert found.arithmetic == words(
+        "law.sum.business_days",
+        anchor=words("law.anchor.event"),
+        last=dt.date(2026, 7, 1),
+        number=3,
+        due=dt.date(2026, 7, 6),
+        published=dt.date(2026, 7, 7),
+    )
+
+
+def test_a_day_that_counts_in_law_may_still_be_closed() -> None:
+    """Fri 3 July 2026 is closed by the state's calendar, yet it is the first day that counts by statute."""
+    found = business_days(dt.date(2026, 7, 2), 1, calendar(), "X", "Y")
+    assert found.due_statutory == dt.date(2026, 7, 3)
+    assert found.show_by == dt.date(2026, 7, 2)
+    assert (found.rule_id, found.section) == ("X", "Y")
+
+
+def test_a_stay_ends_three_business_days_after_the_appeals() -> None:
+    found = stay_ends(dt.date(2026, 11, 19), calendar())
+    assert (found.rule_id, found.section, found.due_statutory) == ("S-09", "589.401", dt.date(2026, 11, 24))
+
+
+def test_relocation_counts_ten_business_days_from_service() -> None:
+    found = relocation(dt.date(2026, 11, 20), calendar())
+    assert (found.rule_id, found.section) == ("J-04", "county page 2020")
+    assert found.due_statutory == dt.date(2026, 12, 7)
+
+
+def test_a_new_school_is_told_within_a_week_and_no_later_is_printed() -> None:
+    found = school_opening(dt.date(2026, 11, 19), calendar())
+    assert (found.rule_id, found.section) == ("M-23", "566.147.2")
+    assert found.due_published == found.due_statutory == dt.date(2026, 11, 26)
+    assert found.show_by == dt.date(2026, 11, 25)
+    assert found.arithmetic == words(
+        "law.sum.days",
+        anchor=words("law.anchor.opened"),
+        last=dt.date(2026, 11, 19),
+        number=7,
+        due=dt.date(2026, 11, 26),
+    )
+
+
+def test_travel_is_told_21_days_before() -> None:
+    found = travel_notice(dt.date(2026, 12, 13), dt.date(2026, 11, 22), calendar())
+    assert (found.latest_notice, found.show_by, found.late) == (
+        dt.date(2026, 11, 22),
+        dt.date(2026, 11, 20),
+        False,
+    )
+    assert found.arithmetic == words(
+        "law.sum.before", departure=dt.date(2026, 12, 13), number=21, due=dt.date(2026, 11, 22)
+    )
+    assert travel_notice(dt.date(2026, 12, 13), dt.date(2026, 11, 23), calendar()).late
+    assert not travel_notice(dt.date(2026, 12, 13), None, calendar()).late
+
+
+def test_the_registry_is_told_within_three_calendar_days() -> None:
+    completed = dt.datetime(2026, 11, 23, 10, 5, 7, 9, CHICAGO)
+    assert registry_deadline(completed) == dt.datetime(2026, 11, 26, 23, 59, 0, 0, CHICAGO)
+
+
+def test_the_registry_clock_ends_at_23_59_on_the_wall_when_the_clocks_change() -> None:
+    """1 November 2026 has 25 hours, 14 March 2027 has 23: the legal day does not care."""
+    for completed in (
+        dt.datetime(2026, 10, 30, 12, 0, tzinfo=CHICAGO),
+        dt.datetime(2027, 3, 12, 12, 0, tzinfo=CHICAGO),
+        dt.datetime(2026, 11, 1, 1, 30, tzinfo=CHICAGO, fold=1),
+    ):
+        ends = registry_deadline(completed)
+        assert (ends.hour, ends.minute, ends.second, ends.fold) == (23, 59, 0, 0)
+        assert (ends.date() - completed.date()).days == 3
+        assert ends.tzinfo is CHICAGO

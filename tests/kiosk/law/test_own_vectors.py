@@ -1,0 +1,205 @@
+"""Our own vectors, each with its arithmetic in words, and how vector files are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.law.calendar import OfficeCalendar
+from kiosk.law.rulesets import Agency, RulesetFault, Rulesets
+from kiosk.law.vector_rules import WHOLE_RULES
+from kiosk.law.vectors import (
+    RULES,
+    Case,
+    Differs,
+    Ground,
+    Malformed,
+    NotUnderstood,
+    Ok,
+    check_case,
+    parse_cases,
+)
+from sync.rules import BrokenLaw, load_calendar, load_rulesets
+from tests.kiosk.law.ground import calendar
+
+FILES = sorted((Path(__file__).parent / "vectors").glob("*.json"))
+
+
+def _calendar(closures: frozenset[dt.date]) -> OfficeCalendar:
+    return load_calendar(closures) if closures else calendar()
+
+
+def _rulesets(agency: Agency) -> Rulesets | RulesetFault:
+    try:
+        return load_rulesets(agency)
+    except BrokenLaw as broken:
+        return RulesetFault(str(broken))
+
+
+GROUND = Ground(_calendar, _rulesets)
+
+
+def _cases(file: Path) -> tuple[Case, ...]:
+    cases = parse_cases(file.read_text("utf-8"))
+    assert not isinstance(cases, Malformed), cases
+    return cases
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_vector_of_our_own_is_computed_alike(file: Path) -> None:
+    found = [check_case(case, GROUND) for case in _cases(file)]
+    assert [one for one in found if not isinstance(one, Ok)] == []
+
+
+def test_every_given_vector_is_computed_alike(shared: Path) -> None:
+    found = [check_case(case, GROUND) for case in _cases(shared / "law" / "cadence_vectors.json")]
+    assert [one for one in found if not isinstance(one, Ok)] == []
+
+
+def test_there_are_at_least_150_of_them_and_each_says_its_arithmetic() -> None:
+    rows = [row for file in FILES for row in json.loads(file.read_text("utf-8"))]
+    assert len({row["id"] for row in rows}) == len(rows) >= 150
+    assert all(len(row["note"].split()) >= 2 for row in rows)
+
+
+def test_every_rule_of_the_format_has_vectors_of_our_own() -> None:
+    used = {case.rule for file in FILES for case in _cases(file)}
+    assert used == {*RULES, *WHOLE_RULES}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_vector_with_any_date_moved_by_a_day_differs(file: Path) -> None:
+    """A control: were an answer a day off, the file would say so."""
+    seen = 0
+    for case in _cases(file):
+        moved = {key: _moved(value) for key, value in case.expect.items()}
+        if moved == case.expect:
+            continue
+        seen += 1
+        found = check_case(Case(case.case_id, case.rule, case.given, moved), GROUND)
+        assert isinstance(found, Differs), case
+    assert seen
+
+
+def _moved(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_moved(one) for one in value]
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, str) and value[:4].isdigit():
+        if len(value) > 10:
+            return (dt.datetime.fromisoformat(value) + dt.timedelta(days=1)).isoformat(timespec="minutes")
+        return (dt.date.fromisoformat(value) + dt.timedelta(days=1)).isoformat()
+    return value
+
+
+GOOD: dict[str, Any] = {"id": "A", "rule": "away", "given": {"leave": "2026-01-01", "back": "2026-01-09"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "The file is not JSON: Expecting property name"),
+        ("[" * 100_000, "The file is not JSON: "),
+        ('{"a": 1}', "The file must be a list of cases."),
+        ("[7]", "Case 1: a case is an object."),
+        ('[{"rule": "away", "given": {}, "expect": {"a": 1}}]', "Case 1: id must be text."),
+        ('[{"id": "A", "rule": 3, "given": {}, "expect": {"a": 1}}]', "Case 1: rule must be text."),
+        (
+            '[{"id": "A", "rule": "away", "given": [], "expect": {"a": 1}}]',
+            "Case 1: given must be an object.",
+        ),
+        ('[{"id": "A", "rule": "away", "given": {}, "expect": {}}]', "Case 1: expect must be an object that"),
+        ('[{"id": "A", "rule": "away", "given": {}, "expect": 5}]', "Case 1: expect must be an object that"),
+        (json.dumps([{**GOOD, "expect": {"must_report": True}}] * 2), "Two cases are called A."),
+    ],
+)
+def test_a_malformed_file_is_said_to_be_so(text: str, said: str) -> None:
+    found = parse_cases(text)
+    assert isinstance(found, Malformed)
+    assert found.sentence.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "said"),
+    [
+        ("away", {"leave": "2026-01-01"}, "given lacks back"),
+        ("away", {"leave": "2026-02-30", "back": "2026-03-01"}, "day"),
+        ("away", {"leave": 20260101, "back": "2026-03-01"}, "argument must be str"),
+        ("months_from_last", {"last_completed": "2026-01-01", "months": "6"}, "6 is not a count"),
+        ("months_from_last", {"last_completed": "2026-01-01", "months": True}, "True is not a count"),
+        ("months_from_last", {"last_completed": "2026-01-01", "months": 10_001}, "10001 is not a count"),
+        ("months_from_last", {"last_completed": "2026-01-01", "months": -1}, "-1 is not a count"),
+        ("months_from_last", {"last_completed": "9999-12-31", "months": 10}, "range"),
+        ("tier1_served", {"dob": "1980-01-01", "arrival": "x", "completed": "y"}, "Invalid isoformat"),
+        (
+            "tier1_served",
+            {
+                "dob": "1980-01-01",
+                "arrival": "2026-01-01T08:00",
+                "completed": "2026-01-01T09:00",
+                "full_verification": "no",
+            },
+            "full_verification must be true or false",
+        ),
+        ("schedules", {"as_of": "2026-01-01", "modes": {"MO18": "loud"}}, "'loud' is not a valid Mode"),
+        ("schedules", {"as_of": "2026-01-01", "modes": {"MO99": "off"}}, "The settings name MO99"),
+        (
+            "change",
+            {"kind": "mood", "happened": "2026-01-01", "today": "2026-01-01"},
+            "not a valid ChangeKind",
+        ),
+        ("printed_windows", {"schedules": [["2026-01-01"]], "as_of": "2026-01-01"}, "not enough values"),
+        ("away", {"leave": "2026-01-01", "back": "2026-03-01", "closures": ["soon"]}, "Invalid isoformat"),
+    ],
+)
+def test_a_value_that_cannot_be_is_malformed(rule: str, given: dict[str, Any], said: str) -> None:
+    found = check_case(Case("A", rule, given, {"x": 1}), GROUND)
+    assert isinstance(found, Malformed)
+    assert found.sentence.startswith("Case A: ")
+    assert said in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("case", "what"),
+    [
+        (Case("A", "moon", {}, {"x": 1}), "rule=moon"),
+        (Case("A", "away", {**GOOD["given"], "mood": 1}, {"must_report": True}), "key=mood"),
+        (Case("A", "away", GOOD["given"], {"moon": 1}), "key=moon"),
+        (
+            Case("A", "travel_21_days", {"departure": "2026-12-13"}, {"late": False}),
+            "key=late",
+        ),
+    ],
+)
+def test_what_is_not_known_is_not_understood(case: Case, what: str) -> None:
+    assert check_case(case, GROUND) == NotUnderstood("A", what)
+
+
+def test_every_key_that_differs_is_named() -> None:
+    expect = {"due": "2026-11-27", "show_by": "2026-11-25"}
+    case = Case("A", "ninety_days_from_last", {"last_completed": "2026-08-28"}, expect)
+    assert check_case(case, GROUND) == Differs("A", (("due", "2026-11-27", "2026-11-26"),))
+
+
+def test_one_is_not_true() -> None:
+    found = check_case(Case("A", "away", GOOD["given"], {"must_report": 1}), GROUND)
+    assert found == Differs("A", (("must_report", 1, True),))
+
+
+def test_no_obligations_give_no_windows() -> None:
+    case = Case("A", "printed_windows", {"schedules": [], "as_of": "2026-11-23"}, {"windows": []})
+    assert check_case(case, GROUND) == Ok("A")
+    empty = Case("A", "schedules", {"as_of": "2010-01-01", "federal_tier": "I"}, {"windows": []})
+    assert check_case(empty, GROUND) == Ok("A")
+
+
+def test_a_month_closed_throughout_has_no_last_open_day() -> None:
+    closures = [f"2027-02-{day:02d}" for day in range(1, 29)]
+    given = {"dob": "1984-02-29", "as_of": "2027-01-01", "closures": closures}
+    case = Case("A", "tier1_birth_month", given, {"last_open_day": None})
+    assert check_case(case, GROUND) == Ok("A")
