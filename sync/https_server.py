@@ -7,7 +7,9 @@ here looks it up once and puts it into the scope of each of its requests (``sync
 from __future__ import annotations
 
 import asyncio
+import signal
 import ssl
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -43,6 +45,20 @@ class PeerProtocol(HttpToolsProtocol):
         self.scope["extensions"] = {PEER: self._peer}  # type: ignore[dict-item]
 
 
+class CalmServer(uvicorn.Server):
+    """A server that, told to stop, stops and returns.
+
+    uvicorn's own raises the signal once more when it has stopped, which ends the program on the spot: before
+    the courier has finished its try and before the audit log says that the station was stopped.
+    """
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop after the requests under way; a second Ctrl-C stops without waiting for them."""
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        self.should_exit = True
+
+
 def https_server(
     app: ASGIApplication, context: ssl.SSLContext, host: str, port: int, **settings: Any
 ) -> uvicorn.Server:
@@ -63,4 +79,4 @@ def https_server(
         proxy_headers=False,
         **settings,
     )
-    return uvicorn.Server(config)
+    return CalmServer(config)
