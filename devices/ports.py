@@ -167,3 +167,36 @@ class ReceiptPrinter(Protocol):
 
         READY only when the printer has confirmed. What was stopped is taken back, so that it does not come
         out later in front of somebody else; only a printer that ignores a cancellation can still do that."""
+
+
+# --- speech ------------------------------------------------------------------------------------------------
+
+
+class SpeakerStatus(StrEnum):
+    """Whether what is said can be heard."""
+
+    READY = "ready"
+    NO_SOUND = "no_sound"
+    """The last thing said did not reach the loudspeaker or headphones."""
+    NO_SPEAKER = "no_speaker"
+    """Nothing that could speak is installed or set up here."""
+
+
+class Speaker(Protocol):
+    """Reads sentences aloud, one at a time. No call waits for the end of a sentence, and none raises."""
+
+    @property
+    def status(self) -> SpeakerStatus: ...
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being said right now."""
+
+    def say(self, text: str, language: str, volume: int = 100, speed: int = 100) -> None:
+        """Say ``text`` now, instead of whatever was being said.
+
+        ``language`` is a code of ``ui/texts``; ``volume`` 0 to 200 and ``speed`` 50 to 200 are per cent of
+        the ordinary."""
+
+    def stop(self) -> None:
+        """Be silent; nothing of the text is kept. Twice is harmless."""
