@@ -78,8 +78,12 @@ class Routes:
         self.asked.append((scope["method"], scope["path"], body))
         self.peers.append(peer_of(scope))
         self.headers.append({name.decode(): value.decode() for name, value in scope["headers"]})
-        route = self.routes.get((scope["method"], scope["path"]), lambda _: (404, b"no such route"))
+        route = self.routes.get((scope["method"], scope["path"]), _no_such_route)
         status, content = route(body)
         length = [(b"content-length", str(len(content)).encode())]
         await send({"type": "http.response.start", "status": status, "headers": length})
         await send({"type": "http.response.body", "body": content})
+
+
+def _no_such_route(_body: bytes) -> Answer:
+    return 404, b"no such route"

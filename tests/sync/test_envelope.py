@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import hashes
@@ -36,7 +37,7 @@ BODY = b'{"who":"Alex Quill, SYNTHETIC"}'
 KNOWN = {"lobby-1": [PAIR.signing.public_key()]}
 
 
-def sealed(body: bytes = BODY, **differences: object) -> bytes:
+def sealed(body: bytes = BODY, **differences: Any) -> bytes:
     """An envelope from the pair's kiosk to the pair's station."""
     return seal(body, PAIR.station.public_key(), PAIR.signing, header(**differences)).to_bytes()
 
@@ -198,7 +199,7 @@ def test_an_envelope_too_long_is_not_looked_at() -> None:
     ],
     ids=str,
 )
-def test_a_header_that_could_not_be_read_back_is_never_sealed(wrong: dict[str, object]) -> None:
+def test_a_header_that_could_not_be_read_back_is_never_sealed(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="header cannot be sent"):
         sealed(**wrong)
 
