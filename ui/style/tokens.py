@@ -133,6 +133,12 @@ class Shape:
     dot: int
     row: int
     rail: int
+    form: int = 360
+    """Width of a short form, as for signing in."""
+    aside: int = 304
+    """Width of what stands beside a list and tells more of the chosen row."""
+    portrait: int = 96
+    """Width of a photograph of a face; it is a quarter higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +293,8 @@ def theme(
             content_width=round(shape.content_width * factor),
             icon=round(shape.icon * factor),
             row=round(shape.row * factor),
+            # Larger letters above the keyboard need its room; a key stays well above a target.
+            key_height=shape.key_height if factor < TextSize.LARGER.value else shape.key_height * 6 // 7,
         ),
     )
 

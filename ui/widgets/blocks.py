@@ -60,6 +60,9 @@ class Block(QWidget):
         widget.setGeometry(QRect(left, top, width, height))
 
 
+_NOTHING = 3
+
+
 class Question(Block):
     """The one question of a screen, with its icon and one sentence of help."""
 
@@ -73,20 +76,26 @@ class Question(Block):
         self._help = Text(look, help_text, color="quiet")
         self._help.setParent(self)
         self._help.setVisible(bool(help_text))
-        self._brief = False
+        self._full_role = Role.HEADING if small else Role.TITLE
+        self._level = 0
         self.setAccessibleName(question)
         self.setAccessibleDescription(help_text)
 
-    def shorten(self, brief: bool) -> None:
-        """Only the question: on the further pages of a long screen."""
-        self._brief = brief
-        self._help.setVisible(bool(self._help.text()) and not brief)
-        self.updateGeometry()
+    def shorten(self, level: int) -> None:
+        """How much of it is shown: 0 all, 1 and 2 the question alone, smaller, 3 nothing."""
+        if level == self._level:
+            return
+        self._level = level
+        self._question.set_role((self._full_role, Role.HEADING, Role.STRONG, Role.STRONG)[level])
+        self._question.setVisible(level < _NOTHING)
+        self._help.setVisible(self._shows_help())
         self._place()
         self.update()
 
     def heightForWidth(self, width: int) -> int:
         """Question and help below each other, at least as high as the icon."""
+        if self._level == _NOTHING:
+            return 0
         room = width - self._before()
         height = height_of(self._question, room)
         if self._shows_help():
@@ -108,10 +117,10 @@ class Question(Block):
             QPainter(self).drawPixmap(left, 0, self.look.pixmap(self._icon, size, "action"))
 
     def _shows_help(self) -> bool:
-        return bool(self._help.text()) and not self._brief
+        return bool(self._help.text()) and self._level == 0
 
     def _icon_size(self) -> int:
-        return self.look.shape.picture_icon if self._icon and not self._brief else 0
+        return self.look.shape.picture_icon if self._icon and self._level == 0 else 0
 
     def _before(self) -> int:
         return self._icon_size() + self.look.shape.padding if self._icon_size() else 0

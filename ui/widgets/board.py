@@ -14,29 +14,29 @@ from ui.widgets.setting import natural_width, paragraph
 
 
 class CalledNumbers(Block):
-    """Newest first: a number, large, and where to go."""
+    """Newest first: a number, large, and where to go; at the foot how many wait. Shows as many as fit."""
 
     def __init__(self, look: Look, title: str, calls: Sequence[tuple[str, str]], waiting: str = "") -> None:
         super().__init__(look)
         self._title, self._calls, self._waiting = title, list(calls), waiting
         self.outset = look.shape.ring + look.shape.ring_gap
-        self.setAccessibleName(
-            f"{title}: " + "; ".join(f"{number}, {where}" for number, where in calls) + waiting
-        )
+        spoken = [f"{number}, {where}" for number, where in calls]
+        self.setAccessibleName("; ".join([*([title] if calls else []), *spoken, waiting]))
 
     def text_fits(self) -> bool:
-        """Whether every number is shown whole."""
+        """Whether the newest number is shown whole."""
         room = self.width() - 2 * (self.outset + self.look.shape.padding)
-        single = all(natural_width(text, self.look, role) <= room for text, role, _ in self._lines())
-        return single and self.height() + 1 >= self.heightForWidth(self.width())
+        rows = (natural_width(number, self.look, Role.TITLE) for number, _ in self._calls)
+        texts = (natural_width(where, self.look, Role.CAPTION) for _, where in self._calls)
+        return max([0, *rows, *texts]) <= room and self.height() + 1 >= self.heightForWidth(self.width())
 
     def heightForWidth(self, width: int) -> int:
-        """A heading, the numbers in rows, and how many wait."""
-        lines = sum(self.look.line_height(role) for _, role, _ in self._lines())
-        return lines + 2 * (self.outset + self.look.shape.padding) + self.look.shape.gap
+        """A heading, the newest number, and how many wait."""
+        shown = self._row_height() if self._calls else 0
+        return self._around() + shown
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A panel: each number with its window behind it, at the foot how many wait."""
+        """A panel with as many numbers as it has room for."""
         look, shape = self.look, self.look.shape
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -45,17 +45,27 @@ class CalledNumbers(Block):
         painter.setPen(QPen(look.color("line"), shape.border))
         painter.setBrush(look.color("card"))
         painter.drawRoundedRect(box, shape.radius, shape.radius)
-        left, room = out + shape.padding, self.width() - 2 * (out + shape.padding)
         top = float(out + shape.padding)
-        for text, role, color in self._lines():
-            if role is Role.CAPTION_STRONG:
-                top = self.height() - out - shape.padding - look.line_height(role)
-            made = paragraph(text, look, role, room)
-            made.draw(painter, QRectF(left, top, room, made.height), look.color(color))
-            top += made.height
+        if self._calls:
+            top = self._draw_line(painter, self._title, Role.STRONG, "quiet", top)
+        fitting = max((self.height() - self._around()) // self._row_height(), 1)
+        for number, where in self._calls[:fitting]:
+            top = self._draw_line(painter, number, Role.TITLE, "ink", top)
+            top = self._draw_line(painter, where, Role.CAPTION, "quiet", top)
+        foot = self.height() - out - shape.padding - look.line_height(Role.CAPTION_STRONG)
+        self._draw_line(painter, self._waiting, Role.CAPTION_STRONG, "ink", foot)
 
-    def _lines(self) -> list[tuple[str, Role, str]]:
-        lines = [(self._title, Role.STRONG, "quiet")] if self._calls else []
-        for number, where in self._calls:
-            lines += [(number, Role.TITLE, "ink"), (where, Role.CAPTION, "quiet")]
-        return [*lines, (self._waiting, Role.CAPTION_STRONG, "ink")]
+    def _draw_line(self, painter: QPainter, text: str, role: Role, color: str, top: float) -> float:
+        left = self.outset + self.look.shape.padding
+        room = self.width() - 2 * left
+        made = paragraph(text, self.look, role, room)
+        made.draw(painter, QRectF(left, top, room, made.height), self.look.color(color))
+        return top + made.height
+
+    def _row_height(self) -> int:
+        return self.look.line_height(Role.TITLE) + self.look.line_height(Role.CAPTION)
+
+    def _around(self) -> int:
+        head = self.look.line_height(Role.STRONG) if self._calls else 0
+        foot = self.look.line_height(Role.CAPTION_STRONG) + self.look.shape.tight
+        return head + foot + 2 * (self.outset + self.look.shape.padding)

@@ -78,7 +78,10 @@ class Button(Touch):
 
     def _least_height(self) -> int:
         shape = self.look.shape
-        least = shape.target if self._kind is Kind.BAR else shape.button_height
+        if self._kind is Kind.BAR:
+            least = max(shape.target, self.look.line_height(self.role))
+        else:
+            least = shape.button_height
         return least + 2 * self.outset
 
     def hasHeightForWidth(self) -> bool:

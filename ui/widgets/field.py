@@ -59,7 +59,8 @@ class Field(QLineEdit):
     def sizeHint(self) -> QSize:
         """A line of its letters with room above and below."""
         return QSize(
-            self._look.shape.content_width, self._look.line_height(Role.FIELD) + self._look.shape.padding
+            self._look.shape.content_width,
+            round(self._look.metrics(Role.FIELD).height()) + self._look.shape.padding,
         )
 
     def minimumSizeHint(self) -> QSize:

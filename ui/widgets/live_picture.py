@@ -59,8 +59,8 @@ class LivePicture(Block):
         self.show_picture(None)
 
     def heightForWidth(self, width: int) -> int:
-        """At least a third of its width; it grows into the room left."""
-        return width // 3
+        """At least a sixth of its width; it grows into the room left."""
+        return width // 6
 
     def guide(self) -> QRectF:
         """Where the card's outline is drawn."""

@@ -13,6 +13,9 @@ from ui.style.look import Look
 from ui.widgets.blocks import Question, height_of, outset_of
 from ui.widgets.text import Text
 
+_LEVELS = 4
+"""How far a head can be shortened: see ``Question.shorten``."""
+
 
 class Pages(QWidget):
     """The question, then blocks in order; ``turned`` tells that other blocks are shown now.
@@ -97,20 +100,28 @@ class Pages(QWidget):
             return height_of(block, width) - 2 * outset_of(block)
         return height_of(block, width - 2 * out)
 
-    def _head_height(self, brief: bool) -> int:
+    def _head_height(self, level: int) -> int:
         if self._head is None:
             return 0
-        self._head.shorten(brief)
-        return self._height(self._head) + self._look.shape.loose
+        self._head.shorten(level)
+        height = self._height(self._head)
+        return height + self._look.shape.loose if height else 0
 
     def _lead(self, block: QWidget, page: list[QWidget]) -> int:
         """The space above ``block``: none at the top of a page, more where something new begins."""
         return (self._gap + int(getattr(block, "lead", 0))) if page else 0
 
-    def _free(self, *, brief: bool, foot: bool) -> int:
+    def _free(self, level: int, *, foot: bool) -> int:
+        """The height for blocks under a head shortened to ``level``."""
         shape = self._look.shape
-        taken = shape.margin + shape.gap + self._head_height(brief)
+        taken = shape.margin + shape.gap + self._head_height(level)
         return self.height() - taken - (self._look.line_height(Role.CAPTION_STRONG) if foot else 0)
+
+    def _level_for(self, first: QWidget | None, least: int, *, foot: bool) -> int:
+        """How much the head must be shortened so that ``first`` fits under it whole."""
+        needed = self._height(first) if first is not None else 0
+        levels = range(least, _LEVELS)
+        return next((level for level in levels if self._free(level, foot=foot) >= needed), _LEVELS - 1)
 
     def _resplit(self) -> None:
         first_shown = self._split[self._at][0] if self._split[self._at] else None
@@ -122,7 +133,8 @@ class Pages(QWidget):
         self._turn(min(at, len(split) - 1))
 
     def _split_into(self, *, foot: bool) -> list[list[QWidget]]:
-        free = self._free(brief=False, foot=foot)
+        first = self._blocks[0] if self._blocks else None
+        free = self._free(self._level_for(first, 0, foot=foot), foot=foot)
         split: list[list[QWidget]] = [[]]
         used = 0
         for block in self._blocks:
@@ -130,7 +142,7 @@ class Pages(QWidget):
             if split[-1] and used + self._lead(block, split[-1]) + height > free:
                 split.append([])
                 used = 0
-                free = self._free(brief=True, foot=foot)
+                free = self._free(self._level_for(block, 1, foot=foot), foot=foot)
             used += height + self._lead(block, split[-1])
             split[-1].append(block)
         return split
@@ -141,12 +153,13 @@ class Pages(QWidget):
         shown = self._split[at]
         left, width = self._column()
         out = self._look.shape.ring + self._look.shape.ring_gap
-        spare = self._free(brief=at > 0, foot=many)
+        level = self._level_for(shown[0] if shown else None, min(at, 1), foot=many)
+        spare = self._free(level, foot=many)
         top = self._look.shape.margin
         if self._head is not None:
             height = self._height(self._head)
             self._head.setGeometry(left + out, top, width - 2 * out, height)
-            top += height + self._look.shape.loose
+            top += height + self._look.shape.loose if height else 0
         leads = [self._lead(block, shown[:place]) for place, block in enumerate(shown)]
         spare -= sum(leads) + sum(self._height(block) for block in shown)
         for block in self._blocks:

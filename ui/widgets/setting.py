@@ -100,7 +100,7 @@ def _set(text: str, look: Look, role: Role, width: float, align: Qt.AlignmentFla
     layouts: list[QTextLayout] = []
     lines = 0
     widest = 0.0
-    for part in text.split("\n"):
+    for part in text.split("\n") if text else ():
         layout = QTextLayout(part, font)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)

@@ -42,8 +42,8 @@ class SignaturePad(Block):
         self.show_strokes(())
 
     def heightForWidth(self, width: int) -> int:
-        """A hand's width; it grows into the room left."""
-        return max(width // 5, 3 * self.look.shape.button_height // 2)
+        """Two buttons high; it grows into the room left."""
+        return 2 * self.look.shape.button_height
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A stroke begins; a dot is a stroke too."""

@@ -9,7 +9,7 @@ from ui.style.fonts import Role
 from ui.style.icons import Icon
 from ui.style.look import Look
 from ui.widgets.cards import CardWords
-from ui.widgets.setting import Paragraph, longest_word, paragraph
+from ui.widgets.setting import Paragraph, longest_word, natural_width, paragraph
 from ui.widgets.touch import Touch
 
 
@@ -45,7 +45,7 @@ class Tile(Touch):
     def minimumSizeHint(self) -> QSize:
         """The longest word."""
         shape = self.look.shape
-        word = longest_word(self._said.title, self.look, Role.TITLE)
+        word = longest_word(self._said.title, self.look, Role.HEADING)
         return QSize(word + 2 * (self.outset + shape.padding), shape.card_height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,7 +74,9 @@ class Tile(Touch):
     def _set(self, width: int) -> tuple[Paragraph, Paragraph | None]:
         room = width - 2 * (self.outset + self.look.shape.padding)
         middle = Qt.AlignmentFlag.AlignHCenter
-        title = paragraph(self._said.title, self.look, Role.TITLE, room, middle, balanced=True)
+        one_line = natural_width(self._said.title, self.look, Role.TITLE) <= room
+        role = Role.TITLE if one_line else Role.HEADING
+        title = paragraph(self._said.title, self.look, role, room, middle, balanced=True)
         under = None
         if self._said.under:
             under = paragraph(self._said.under, self.look, Role.BODY, room, middle, balanced=True)

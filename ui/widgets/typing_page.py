@@ -113,18 +113,25 @@ class TypingPage(QWidget):
         keyboard_height = height_of(self.keyboard, width)
         keyboard_top = self.height() - shape.gap - keyboard_height + out
         self.keyboard.setGeometry(left - out, keyboard_top, width + 2 * out, keyboard_height)
-        room = keyboard_top + out - shape.gap
-        chips = height_of(self._chips[0], width) - 2 * out + shape.tight if self._chips else 0
-        below = height_of(self.field, width) + height_of(self._note, width) + chips + 3 * shape.tight
-        top = self._fit_question(room - below, width)
+        chips = self._chips_width()
+        beside = self._note.sizeHint().width() + chips <= width
+        note_width = width - chips if beside else width
+        note = height_of(self._note, note_width) if self._note.text() else 0
+        chip = self._chips[0].sizeHint().height() - 2 * out if self._chips else 0
+        under = max(note, chip) if beside else note + chip + shape.tight
+        room = keyboard_top + out - shape.gap - self.field.sizeHint().height() - under - 3 * shape.tight
+        top = self._fit_question(room, width)
         question = height_of(self._question, width)
         self._question.setGeometry(left, top, width, question)
         top += question + shape.tight * 2
         self.field.setGeometry(left, top, width, self.field.sizeHint().height())
         top += self.field.height() + shape.tight
-        self._note.setGeometry(left, top, width, height_of(self._note, width))
-        top += self._note.height() + shape.tight
-        self._place_chips(left, top, width, out)
+        self._note.setGeometry(left, top, note_width, note)
+        if beside:
+            start = left + width - chips if note else left
+            self._place_chips(start - out, top + max(under - chip, 0) // 2, left + width, out)
+        else:
+            self._place_chips(left - out, top + note + shape.tight, left + width, out)
 
     def _fit_question(self, room: int, width: int) -> int:
         """Set the question as large as fits into ``room``; the top edge that leaves it calm."""
@@ -135,10 +142,18 @@ class TypingPage(QWidget):
         spare = room - height_of(self._question, width)
         return max(min(spare // 2, self._look.shape.margin), 0)
 
-    def _place_chips(self, left: int, top: int, width: int, out: int) -> None:
-        place = left - out
+    def _chips_width(self) -> int:
+        """What the chips take in one row, the space before them included."""
+        if not self._chips:
+            return 0
+        return sum(chip.sizeHint().width() for chip in self._chips) + self._look.shape.tight * len(
+            self._chips
+        )
+
+    def _place_chips(self, place: int, top: int, end: int, out: int) -> None:
         for chip in self._chips:
-            wanted = min(chip.sizeHint().width(), width)
-            chip.setVisible(place + wanted <= left + width + out)
-            chip.setGeometry(place, top - out, wanted, height_of(chip, wanted))
-            place += wanted + self._look.shape.tight
+            hint = chip.sizeHint()
+            width = min(hint.width(), end + 2 * out)
+            chip.setVisible(place + width <= end + 2 * out)
+            chip.setGeometry(place, top - out, width, hint.height())
+            place += width + self._look.shape.tight - 2 * out
