@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -43,6 +45,20 @@ def registry(config: Config = None) -> None:
     trouble = serve_registry(config)
     if trouble:
         stop(trouble)
+
+
+@app.command()
+def lobby(config: Config = None) -> None:
+    """Open the kiosk's window."""
+    from ui.lobby.build import AFRESH, open_lobby
+
+    ended = open_lobby(config)
+    if isinstance(ended, str):
+        stop(ended)
+    if ended == AFRESH:
+        # A new process in place of this one: nothing of the person before is in its memory.
+        os.execv(sys.executable, [sys.executable, "-m", "ui.cli", *sys.argv[1:]])  # noqa: S606 - our own program
+    raise typer.Exit(ended)
 
 
 @app.command()
@@ -93,3 +109,7 @@ def read_card(images: Annotated[list[Path], typer.Argument(help="Pictures of car
     from ui.commands.read_card import read_cards
 
     raise typer.Exit(read_cards(images))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""What a lobby works with, joined by ``ui.lobby.build``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from devices.paper import SizeName
+from devices.ports import Camera, PayloadSource, ReceiptPrinter
+from kiosk.papers import Letterhead
+from sync.kiosk_wire import OfficeInfo
+from sync.link import StationLink
+from sync.spool import Spool
+
+
+@dataclass(frozen=True)
+class LobbyParts:
+    """Devices, wires and sources of time and chance."""
+
+    kiosk_id: str
+    link: StationLink
+    spool: Spool
+    signing_key: ec.EllipticCurvePrivateKey
+    camera: Camera
+    reader: PayloadSource
+    printer: ReceiptPrinter
+    paper: SizeName
+    now: Callable[[], dt.datetime]
+    """Aware, UTC."""
+    new_id: Callable[[], str]
+
+
+@dataclass
+class OfficeKnown:
+    """What this kiosk knows of its office; the defaults hold until the station has answered once."""
+
+    zone: ZoneInfo
+    letter: str
+    letterhead: Letterhead = field(default_factory=lambda: Letterhead("", (), ""))
+    info: OfficeInfo | None = None
+
+    def learn(self, info: OfficeInfo) -> None:
+        """The station has answered."""
+        self.info, self.letter, self.letterhead = info, info.letter, info.letterhead
+        self.zone = ZoneInfo(info.zone)
