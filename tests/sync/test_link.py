@@ -136,7 +136,7 @@ QUESTIONS: list[tuple[str, str, object, object, Callable[[StationLink], object]]
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "value", "kind", "ask"), QUESTIONS, ids=lambda part: str(part)[:40]
+    ("method", "path", "value", "kind", "ask"), QUESTIONS, ids=map(str, range(len(QUESTIONS)))
 )
 def test_each_question_is_answered_by_its_value(
     station: Station,
