@@ -68,7 +68,8 @@ class DeskLink:
         return bool(self._asker.token)
 
     def sign_in(self, name: str, password: str, code: str = "") -> SignedIn | Refused | Unreachable:
-        """Begin a session; refused with ``wrong_sign_in`` (name, password or code, never which one)."""
+        """Begin a session in place of any other; refused with ``wrong_sign_in`` (never which part)."""
+        self._asker.token = ""
         answer = self._asker.ask(SignedIn, "POST", "/v1/desk/sign-in", body=SignIn(name, password, code))
         if isinstance(answer, SignedIn):
             self._asker.token = answer.token
@@ -252,14 +253,14 @@ class Asker:
         return self._named(kind, answer, method)
 
     def _named(self, kind: type[T] | None, answer: httpx.Response, method: str) -> T | Trouble:
-        if answer.status_code == httpx.codes.UNAUTHORIZED and self.token:
-            self.token = ""
-            return SignInAgain()
         unsure = method not in _READING
         if answer.is_client_error:
             found = from_wire(Problem, answer.content)
             if isinstance(found, NotUnderstood):
                 return Unreachable("not_understood", unsure)
+            if found.code == "sign_in_again":
+                self.token = ""
+                return SignInAgain()
             return Refused(found, answer.status_code)
         if not answer.is_success:
             return Unreachable(f"status_{answer.status_code}", unsure)

@@ -11,7 +11,7 @@ from kiosk.problems import problem
 from sync.station.api.desk_routes import desk_routes
 from sync.station.api.kiosk_routes import kiosk_routes
 from sync.station.api.office_routes import office_routes
-from sync.station.api.rim import ProblemAnswer, Rim, answer, problem_answer
+from sync.station.api.rim import ProblemAnswer, Rim, answer, failed, problem_answer
 from sync.station.api.schemas import with_schemas
 from sync.station.station import Station
 from sync.station.store import counters
@@ -46,6 +46,10 @@ def station_api(station: Station) -> FastAPI:
         return problem_answer(
             problem(_CODES.get(error.status_code, "not_understood_at_all")), error.status_code
         )
+
+    @api.exception_handler(Exception)
+    async def failed_inside(_request: Request, error: Exception) -> Response:
+        return failed(error)
 
     with_schemas(api)
     return api

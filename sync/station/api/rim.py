@@ -123,35 +123,39 @@ def officer(request: Request, station: Station) -> Live:
     return who
 
 
+def failed(error: Exception) -> Response:
+    """The answer to a bug of ours (500) or a store that fails (503), and one line in the log."""
+    broken_store = isinstance(error, StoreError)
+    # The class only: a message may hold what somebody typed.
+    cause = cause_of(error) if isinstance(error, StoreError) else ""
+    _log.error("request_failed", kind=type(error).__name__, cause=cause)
+    status, code = (503, "station_busy") if broken_store else (500, "station_trouble")
+    return problem_answer(problem(code), status)
+
+
 class Rim:
-    """The outermost layer: whatever goes wrong inside is one calm answer outside, and one line in the log."""
+    """The outermost layer: an exception that was answered by ``failed`` goes no further.
+
+    The framework raises it again for the server to log with its message, which may hold what somebody typed.
+    """
 
     def __init__(self, inside: ASGIApp) -> None:
         self._inside = inside
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; 503 when the store fails, 500 for a bug."""
-        if scope["type"] != "http":
-            await self._inside(scope, receive, send)
-            return
-        begun = False
+        """Pass the request on."""
+        answered = False
 
         async def noting(message: Message) -> None:
-            nonlocal begun
-            begun = True
+            nonlocal answered
             await send(message)
+            answered = message["type"] == "http.response.body" and not message.get("more_body", False)
 
         try:
             await self._inside(scope, receive, noting)
-        except Exception as error:
-            # The class only: a message may hold what somebody typed.
-            cause = cause_of(error) if isinstance(error, StoreError) else ""
-            _log.error("request_failed", kind=type(error).__name__, cause=cause)
-            if begun:
+        except Exception:
+            if not answered:
                 raise
-            status = 503 if isinstance(error, StoreError) else 500
-            code = "station_busy" if status == 503 else "station_trouble"
-            await problem_answer(problem(code), status)(scope, receive, noting)
 
 
 def body_is(kind: str) -> dict[str, Any]:

@@ -1,0 +1,271 @@
+"""What was approved arrives once and in order, or waits for a named reason; rows never disappear."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from kiosk.audit import AuditEvent
+from kiosk.check_in import CheckIn
+from kiosk.delivery import Clock, Conflict, NotUnderstood, Outcome, ParkedFor, Rejected, Unreachable
+from kiosk.registry_update import RegistryUpdate
+from sync.station import courier
+from sync.station.client import DeskLink, new_id
+from sync.station.courier import Courier
+from sync.station.desk_wire import (
+    CheckInPage,
+    CompletedView,
+    DeliveryRow,
+    DeliveryState,
+    QueueView,
+    Refused,
+)
+from sync.station.store import log
+from tests.specimens import records
+from tests.sync.station.a_station import AStation, card
+from tests.sync.station.registries import RememberingRegistry, ScriptedRegistry
+from tests.waiting import until
+
+
+def completed(here: AStation, desk: DeskLink, sequence: int, number: str = "S123456789") -> CheckIn:
+    """A check-in of whoever has this licence number, completed."""
+    check_in = here.visit(sequence, identity=card(id_number=number))
+    page = desk.visits.claim(check_in.check_in_id)
+    assert isinstance(page, CheckInPage), page
+    assert page.record is not None
+    done = desk.visits.complete(
+        check_in.check_in_id,
+        records.checklist(face_seen_at=here.clock()),
+        page.record.version,
+        new_id(),
+    )
+    assert isinstance(done, CompletedView), done
+    return check_in
+
+
+def rows(desk: DeskLink, state: DeliveryState | None = None) -> tuple[DeliveryRow, ...]:
+    """The outbox as the desk sees it."""
+    found = desk.office.deliveries(state)
+    assert isinstance(found, tuple), found
+    return found
+
+
+def carry_all(here: AStation, registry: RememberingRegistry) -> int:
+    """Carry whatever is due; how many tries."""
+    tries = 0
+    while courier.carry_next(here.store, registry, here.clock):
+        tries += 1
+    return tries
+
+
+def events(here: AStation) -> list[str]:
+    """The names of all events in the log."""
+    with here.store.reading() as session:
+        return [line.event for line in log.lines(session)]
+
+
+def test_nothing_leaves_within_the_hold(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    registry = RememberingRegistry()
+    assert carry_all(here, registry) == 0
+    here.clock.forward(seconds=119)
+    assert carry_all(here, registry) == 0
+    assert [row.state for row in rows(desk)] == [DeliveryState.HELD]
+    here.clock.forward(seconds=1)
+    assert carry_all(here, registry) == 1
+
+
+def test_what_was_undone_is_never_told(here: AStation, desk: DeskLink) -> None:
+    check_in = completed(here, desk, 1)
+    desk.visits.undo(check_in.check_in_id, "wrong person")
+    here.clock.forward(hours=1)
+    registry = RememberingRegistry()
+    assert carry_all(here, registry) == 0
+    assert [row.state for row in rows(here.signed_in())] == [DeliveryState.WITHDRAWN]
+
+
+def test_one_persons_updates_go_in_order_and_anothers_pass_them(here: AStation, desk: DeskLink) -> None:
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", registry_id="X"))
+    completed(here, desk, 1)
+    here.clock.forward(minutes=3)
+    completed(here, desk, 2)
+    completed(here, desk, 3, "S222")
+    here.clock.forward(minutes=3)
+    registry = ScriptedRegistry([Unreachable("ConnectError")])
+    assert carry_all(here, registry) == 2
+    assert [one.record.registrant_id for one in registry.told] == ["SYN-0002"]
+    behind = {row.version: row.behind for row in rows(desk) if row.registrant_id == "SYN-0001"}
+    first = next(row for row in rows(desk) if row.version == 4 and row.registrant_id == "SYN-0001")
+    assert behind == {4: "", 5: first.update_id}
+    here.clock.forward(seconds=5)
+    assert carry_all(here, registry) == 2
+    assert [(one.record.registrant_id, one.record.version) for one in registry.told] == [
+        ("SYN-0002", 4),
+        ("SYN-0001", 4),
+        ("SYN-0001", 5),
+    ]
+    assert [one.based_on_version for one in registry.told] == [3, 3, 4]
+
+
+def test_a_registry_that_cannot_be_reached_is_tried_ever_more_seldom_and_never_given_up(
+    here: AStation, desk: DeskLink
+) -> None:
+    completed(here, desk, 1)
+    here.clock.forward(minutes=2)
+    registry = ScriptedRegistry([Unreachable("ConnectError")] * 30)
+    waits = []
+    for _ in range(30):
+        assert carry_all(here, registry) == 1
+        (row,) = rows(here.signed_in())
+        assert row.next_try_at is not None
+        waits.append(row.next_try_at - here.clock())
+        here.clock.now = row.next_try_at
+    assert waits[:3] == [dt.timedelta(seconds=s) for s in (5, 10, 20)]
+    assert waits[-1] == dt.timedelta(minutes=15)
+    assert carry_all(here, registry) == 1
+    assert len(registry.told) == 1
+    assert events(here).count(AuditEvent.UPDATE_TRIED.value) == 30
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "details"),
+    [
+        (Rejected(("no_tier", "bad_county")), ParkedFor.REGISTRY_REJECTED, ("no_tier", "bad_county")),
+        (Conflict(9), ParkedFor.NEWER_AT_REGISTRY, ("9",)),
+    ],
+)
+def test_what_the_registry_refuses_is_parked_for_its_reason_and_holds_back_the_persons_next(
+    here: AStation, desk: DeskLink, outcome: Outcome, reason: ParkedFor, details: tuple[str, ...]
+) -> None:
+    completed(here, desk, 1)
+    completed(here, desk, 2)
+    here.clock.forward(minutes=3)
+    registry = ScriptedRegistry([outcome])
+    assert carry_all(here, registry) == 1
+    parked, waiting = rows(desk)
+    assert (parked.state, parked.parked_for, parked.details) == (DeliveryState.PARKED, reason, details)
+    assert waiting.behind == parked.update_id
+    here.clock.forward(days=1)
+    assert carry_all(here, registry) == 0
+    desk = here.signed_in()
+    queue = desk.visits.queue()
+    assert isinstance(queue, QueueView)
+    assert (queue.delivery.parked, queue.delivery.waiting) == (1, 1)
+    released = desk.office.release(parked.update_id)
+    assert isinstance(released, DeliveryRow)
+    assert released.state is DeliveryState.WAITING
+    assert carry_all(here, registry) == 2
+    assert [one.record.version for one in registry.told] == [4, 5]
+
+
+def test_three_answers_in_no_known_language_park(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    here.clock.forward(minutes=2)
+    registry = ScriptedRegistry([NotUnderstood("http_418")] * 3)
+    for _ in range(3):
+        assert carry_all(here, registry) == 1
+        here.clock.forward(minutes=1)
+    (row,) = rows(desk)
+    assert (row.state, row.parked_for) == (DeliveryState.PARKED, ParkedFor.ANSWER_NOT_UNDERSTOOD)
+
+
+def test_an_officer_parks_with_a_reason_and_releases(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    (row,) = rows(desk)
+    refused = desk.office.park(row.update_id, " ")
+    assert isinstance(refused, Refused)
+    assert refused.problem.code == "reason_missing"
+    parked = desk.office.park(row.update_id, "court order pending")
+    assert isinstance(parked, DeliveryRow)
+    assert (parked.parked_for, parked.details) == (ParkedFor.BY_AN_OFFICER, ("court order pending",))
+    here.clock.forward(minutes=10)
+    assert carry_all(here, RememberingRegistry()) == 0
+    desk.office.release(row.update_id)
+    desk.office.release(row.update_id)
+    registry = RememberingRegistry()
+    assert carry_all(here, registry) == 1
+    late = desk.office.park(row.update_id, "too late")
+    assert isinstance(late, Refused)
+    assert late.problem.code == "update_not_waiting"
+
+
+def test_an_unknown_update_cannot_be_parked_or_released(here: AStation, desk: DeskLink) -> None:
+    for refused in (desk.office.park("none", "x"), desk.office.release("none")):
+        assert isinstance(refused, Refused)
+        assert (refused.problem.code, refused.status) == ("no_such_update", 404)
+
+
+def test_the_three_day_clock_is_shown_and_passing_it_is_noted_once(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    assert rows(desk)[0].clock is Clock.ON_TIME
+    registry = ScriptedRegistry([Unreachable("ConnectError")] * 10)
+    here.clock.forward(days=3)
+    assert rows(here.signed_in())[0].clock is Clock.DUE_SOON
+    here.clock.forward(days=1)
+    carry_all(here, registry)
+    here.clock.forward(days=1)
+    carry_all(here, registry)
+    desk = here.signed_in()
+    assert rows(desk)[0].clock is Clock.LATE
+    assert events(here).count(AuditEvent.CLOCK_LATE.value) == 1
+    queue = desk.visits.queue()
+    assert isinstance(queue, QueueView)
+    assert queue.delivery.late == 1
+
+
+class DyingRegistry(RememberingRegistry):
+    """Takes the update, and the courier dies before it hears so."""
+
+    def deliver(self, update: RegistryUpdate) -> Outcome:
+        super().deliver(update)
+        raise KeyboardInterrupt
+
+
+def test_a_courier_that_dies_before_it_writes_tells_again_and_the_registry_had_it(
+    here: AStation, desk: DeskLink
+) -> None:
+    completed(here, desk, 1)
+    here.clock.forward(minutes=2)
+    dying = DyingRegistry()
+    with pytest.raises(KeyboardInterrupt):
+        courier.carry_next(here.store, dying, here.clock)
+    registry = RememberingRegistry()
+    registry.told = dying.told
+    assert carry_all(here, registry) == 1
+    assert len(registry.told) == 1
+    assert [row.state for row in rows(desk)] == [DeliveryState.DELIVERED]
+
+
+def test_once_the_courier_has_taken_it_nothing_is_undone(here: AStation, desk: DeskLink) -> None:
+    check_in = completed(here, desk, 1)
+    taken = courier.take(here.store, here.clock() + dt.timedelta(minutes=2))
+    assert taken is not None
+    refused = desk.visits.undo(check_in.check_in_id, "wrong person")
+    assert isinstance(refused, Refused)
+    assert refused.problem.code == "hold_is_over"
+
+
+def test_the_courier_carries_in_its_own_thread_and_survives_a_stumble(
+    tmp_path: Path, here: AStation, desk: DeskLink
+) -> None:
+    completed(here, desk, 1)
+    here.clock.forward(minutes=2)
+
+    class Stumbling(RememberingRegistry):
+        def deliver(self, update: RegistryUpdate) -> Outcome:
+            if not self.asked:
+                self.asked += 1
+                raise RuntimeError("a bug of a connector")
+            return super().deliver(update)
+
+    registry, told = Stumbling(), []
+    carrying = Courier(here.store, registry, here.clock, lambda: told.append(1))
+    carrying.start()
+    try:
+        until(lambda: registry.told, what="the update to arrive")
+        until(lambda: told, what="the desks to be told")
+    finally:
+        carrying.stop()
+    assert [row.state for row in rows(desk)] == [DeliveryState.DELIVERED]
