@@ -1,0 +1,172 @@
+"""Runs the product's own programs for tests: started, stopped, killed with kill -9 and started again."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.shared import HOUSE
+from tests.waiting import until
+
+APPEAR = Path(sys.executable).with_name("appear")
+HONEST = "honest"
+"""The build as it is; the other builds are in ``tests.faults.builds``."""
+HOST = "127.0.0.1"
+START_WITHIN_S = 60.0
+
+
+class HeldPort:
+    """A loopback port that is ours from now on: nobody who asks for "any port" gets it.
+
+    Bound and never listening, so that a server that sets SO_REUSEADDR, as all of ours do, can take it, and
+    whoever connects while no server runs is refused at once.
+    """
+
+    def __init__(self) -> None:
+        self._holder = socket.socket()
+        self._holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._holder.bind((HOST, 0))
+        self.number = int(self._holder.getsockname()[1])
+
+    def close(self) -> None:
+        """Let it go."""
+        self._holder.close()
+
+
+class Program:
+    """One program that may be started again and again; what it says goes to ``log``.
+
+    A ``warm`` one is forked from a process that has imported everything, which saves the seconds of starting
+    Python where hundreds of lives are needed; else it is the command ``appear`` as people run it.
+    """
+
+    def __init__(
+        self,
+        arguments: tuple[str, ...],
+        log: Path,
+        *,
+        port: int = 0,
+        build: str = HONEST,
+        warm: bool = False,
+    ) -> None:
+        self.arguments, self.log, self.port, self.build, self.warm = arguments, log, port, build, warm
+        self._cold: subprocess.Popen[bytes] | None = None
+        self._forked: Any = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it lives."""
+        if self._forked is not None:
+            return bool(self._forked.is_alive())
+        return self._cold is not None and self._cold.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """Of the life it leads now."""
+        if self._forked is not None:
+            return int(self._forked.pid)
+        assert self._cold is not None, "not started"
+        return self._cold.pid
+
+    def start(self) -> None:
+        """Begin a life, and wait until it listens on its port, where it has one."""
+        assert not self.running, "it is running already"
+        self._let_go()
+        if self.warm:
+            self._forked = _nursery().Process(target=_live, args=(self.build, self.arguments, str(self.log)))
+            self._forked.start()
+        else:
+            with self.log.open("ab") as log:
+                self._cold = subprocess.Popen(
+                    command(self.build, *self.arguments),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    cwd=HOUSE,
+                    env=environment(),
+                )
+        if self.port:
+            until(lambda: listens(self.port) or not self.running, START_WITHIN_S, f"{self.arguments[0]}")
+            assert self.running, f"{self.arguments[0]} ended: {self.log.read_text('utf-8')[-2000:]}"
+
+    def kill(self) -> None:
+        """kill -9; returns when it is dead."""
+        if self.running:
+            os.kill(self.pid, signal.SIGKILL)
+        self.ended(20)
+
+    def stop(self) -> int:
+        """Ask it to stop, as a service manager does; its exit code. 0 when it was not running."""
+        if not self.running:
+            self._let_go()
+            return 0
+        os.kill(self.pid, signal.SIGTERM)
+        code = self.ended(30)
+        assert code is not None, f"{self.arguments[0]} did not stop"
+        return code
+
+    def ended(self, within_s: float) -> int | None:
+        """Wait for its end; the exit code (negative: the signal), or None when it still runs."""
+        code: int | None
+        if self._forked is not None:
+            self._forked.join(within_s)
+            code = self._forked.exitcode
+        else:
+            assert self._cold is not None
+            try:
+                code = self._cold.wait(within_s)
+            except subprocess.TimeoutExpired:
+                code = None
+        return code
+
+    def _let_go(self) -> None:
+        if self._forked is not None:
+            self._forked.close()
+        self._forked = self._cold = None
+
+
+def command(build: str, *arguments: str) -> list[str]:
+    """The command line of ``appear ARGUMENTS`` in this build."""
+    if build == HONEST:
+        return [str(APPEAR), *arguments]
+    return [sys.executable, "-m", "tests.faults.builds", build, *arguments]
+
+
+def environment(**more: str) -> Mapping[str, str]:
+    """What a program under test sees: no settings of whoever runs the tests."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("APPEAR_")}
+    return plain | {"PYTHONDONTWRITEBYTECODE": "1"} | more
+
+
+def listens(port: int) -> bool:
+    """Whether somebody accepts connections there."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def _nursery() -> Any:
+    context = multiprocessing.get_context("forkserver")
+    # The runner too, because every child looks at its parent's main module, which imports it.
+    runner = ["pytest"] if "pytest" in sys.modules else []
+    context.set_forkserver_preload(["tests.faults.builds", *runner])
+    return context
+
+
+def _live(build: str, arguments: tuple[str, ...], log: str) -> None:
+    """The whole life of a forked program."""
+    out = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    for name in [name for name in os.environ if name.startswith("APPEAR_")]:
+        del os.environ[name]
+    from tests.faults import builds
+
+    builds.run(build, arguments)
