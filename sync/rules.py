@@ -16,6 +16,7 @@ from kiosk.law.calendar import (
 )
 from kiosk.law.reading import parse_rulesets
 from kiosk.law.rulesets import Agency, RulesetFault, Rulesets, for_agency
+from kiosk.law.tier_rows import TierFault, TierTable, merged, parse_tier_table
 
 _LAW = "kiosk.law"
 
@@ -47,3 +48,22 @@ def load_calendar(closures: Iterable[dt.date] = (), hours: Week = WEEKDAYS_8_TO_
     if isinstance(loaded, CalendarFault):
         raise BrokenLaw(loaded.sentence)
     return loaded
+
+
+def load_tier_tables() -> dict[str, TierTable]:
+    """The tier tables by ruleset: MO18 as given, S982 with its own rows in place of those it replaces.
+
+    Raises ``BrokenLaw`` with a sentence.
+    """
+    data = files(_LAW).joinpath("data")
+    conditions = data.joinpath("tier_conditions.toml").read_text("utf-8")
+    texts = {name: data.joinpath(f"tiers_{name}.csv").read_text("utf-8") for name in ("mo18", "s982")}
+    older = _whole(parse_tier_table("MO18", texts["mo18"], conditions))
+    newer = _whole(parse_tier_table("S982", texts["s982"], conditions))
+    return {"MO18": older, "S982": merged("S982", older, newer, texts["s982"])}
+
+
+def _whole(table: TierTable | TierFault) -> TierTable:
+    if isinstance(table, TierFault):
+        raise BrokenLaw(table.sentence)
+    return table

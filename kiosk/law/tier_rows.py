@@ -195,6 +195,8 @@ def _row(cells: Mapping[str, str | Any], meanings: Mapping[str, Any]) -> TierRow
         if test is None:
             return f"nobody has said what {phrase!r} means"
         tests.append(test)
+    if facts := meanings["rows"].get(cells["paragraph"]):
+        tests.append(AllAre(tuple(facts.items())))
     return TierRow(
         cells["tier"], cells["paragraph"], cells["offense"], cells["section"], condition, reach, tuple(tests)
     )
