@@ -24,7 +24,7 @@ class WelcomeScreen(Screen):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
         look, office = self.look, scene.office
-        head = Question(look, look.say("lobby.welcome.title"), look.say("lobby.welcome.help"))
+        head = _head(scene)
         said = CardWords(look.say("lobby.welcome.start"), look.say("lobby.welcome.start_also"))
         start = Tile(look, said, Icon.CARD)
         start.clicked.connect(lambda: self.wish(Started()))
@@ -36,15 +36,17 @@ class WelcomeScreen(Screen):
             things.append(CalledNumbers(look, look.say("lobby.welcome.now_calling"), shown, waiting))
         least = look.shape.content_width * 2 // 5
         blocks: list[QWidget] = [SideBySide(look, things, least=least, grows=True)]
-        if not office.open_now:
-            blocks.insert(0, _closed(scene))
         for notice in office.notices:
             text = look.say(notice) if isinstance(notice, Words) else notice
             blocks.append(Notice(look, "", text, Icon.INFO, "chosen"))
         self.show_body(Pages(look, head, blocks))
 
 
-def _closed(scene: Scene) -> Notice:
-    look, opens = scene.look, scene.office.opens_at
+def _head(scene: Scene) -> Question:
+    """What is said before the start: the welcome, or that the office is closed and what that means."""
+    look, office = scene.look, scene.office
+    if office.open_now:
+        return Question(look, look.say("lobby.welcome.title"), look.say("lobby.welcome.help"))
+    opens = office.opens_at
     when = look.say("lobby.welcome.opens", at=opens) if opens else look.say("lobby.welcome.opens_unknown")
-    return Notice(look, look.say("lobby.welcome.closed"), when, Icon.CLOSED, "caution")
+    return Question(look, look.say("lobby.welcome.closed"), when, Icon.CLOSED)
