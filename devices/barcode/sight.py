@@ -56,6 +56,7 @@ class Sight:
 
     def _read(self, sighting: Sighting, seconds: float) -> list[Said]:
         weighed = weigh(sighting.crop, sighting.lattice)
+        self._finder.judge(weighed is not None, seconds)
         if weighed is None:
             return []
         solved = solve(weighed.weights, weighed.layout)

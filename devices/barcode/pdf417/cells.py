@@ -93,7 +93,8 @@ def _drift(mean: Floats, places: int) -> NDArray[np.intp]:
     bent = np.zeros(3)
     for _ in range(4):
         near = trust / (1 + ((off - powers @ bent) / 1.5) ** 2)
-        bent = np.linalg.lstsq(powers * near[:, None], off * near, rcond=None)[0]
+        heavy = powers * near[:, None] ** 2
+        bent = np.linalg.solve(heavy.T @ powers + 1e-6 * np.eye(3), heavy.T @ off)
     inside = (u[1:] + u[:-1]) / 2
     bend = bent[0] + bent[1] * inside + bent[2] * inside**2
     return np.asarray(np.clip(np.round(bend), -_DRIFT, _DRIFT), np.intp)

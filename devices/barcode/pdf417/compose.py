@@ -33,7 +33,7 @@ def text_of(words: Sequence[int], rows: int, columns: int, level: int) -> str | 
     """What the words say; None when zxing-cpp does not read the very symbol they make.
 
     This also has the error correction checked a second time, by other hands."""
-    clean = np.kron(draw(words, rows, columns, level), np.ones((_SCALE * _ROW_MODULES, _SCALE), np.uint8))
+    clean = draw(words, rows, columns, level).repeat(_SCALE * _ROW_MODULES, axis=0).repeat(_SCALE, axis=1)
     clean = np.pad(clean, _QUIET * _SCALE, constant_values=255)
     read: list[Decoded] = decode(clean, (Symbology.PDF417,), pure=True)
     return read[0].text if len(read) == 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,10 @@ _FOLLOW_S = 0.5
 """A symbol last seen longer ago than this is searched in the whole picture again."""
 _REJECTED_S = 0.8
 """A place where no guards were found is not searched again for this long, unless it looks different."""
-_PLACES = 2
-"""Places searched on one frame at most."""
+_UNLIKELY_S = 0.3
+"""Places that are hardly ever a symbol get a turn only this often."""
+_DOUBTS = 3
+"""A symbol followed whose indicators say nothing in this many frames on end is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +51,9 @@ class Finder:
 
     def __init__(self) -> None:
         self._last: tuple[float, Region, float] | None = None
+        self._doubts = 0
         self._rejected: deque[_Rejected] = deque(maxlen=16)
+        self._unlikely = float("-inf")
 
     @property
     def follows(self) -> bool:
@@ -57,36 +61,55 @@ class Finder:
         return self._last is not None
 
     def look(self, grey: Grey, seconds: float) -> Sighting | None:
-        """The symbol in this frame, or None."""
+        """The symbol in this frame, or None. At most one new place is searched: the next frame is near."""
         if self._last is not None:
             when, region, module = self._last
             if seconds - when <= _FOLLOW_S:
                 seen = _in_place(grey, region, module)
                 if seen is not None:
-                    return self._keep(seen, seconds)
+                    self._last = (seconds, _region_of(seen), seen.module)
+                    return seen
             else:
                 self._last = None
-        while self._rejected and self._rejected[0].seconds < seconds - _REJECTED_S:
-            self._rejected.popleft()
-        fresh = [region for region in texture.regions(grey) if not self._was_rejected(region)]
-        for region in fresh[:_PLACES]:
-            seen = _in_place(grey, region, None)
-            if seen is not None:
-                return self._keep(seen, seconds)
-            self._rejected.append(_Rejected(region, seconds))
-        return None
+        region_now = self._next(grey, seconds)
+        if region_now is None:
+            return None
+        seen = _in_place(grey, region_now, None)
+        if seen is None:
+            self._rejected.append(_Rejected(region_now, seconds))
+        else:
+            self._last = (seconds, _region_of(seen), seen.module)
+            self._doubts = 0
+        return seen
+
+    def judge(self, spoke: bool, seconds: float) -> None:
+        """Whether the last sighting's indicators said anything; what stays silent is soon given up."""
+        self._doubts = 0 if spoke else self._doubts + 1
+        if self._doubts >= _DOUBTS and self._last is not None:
+            self._rejected.append(_Rejected(self._last[1], seconds))
+            self._last = None
 
     def forget(self) -> None:
         """Drop every place."""
         self._last = None
         self._rejected.clear()
 
-    def _keep(self, seen: Sighting, seconds: float) -> Sighting:
-        self._last = (seconds, _region_of(seen), seen.module)
-        return seen
-
-    def _was_rejected(self, region: Region) -> bool:
-        return any(_alike(region, one.region) for one in self._rejected)
+    def _next(self, grey: Grey, seconds: float) -> Region | None:
+        """The most promising place that was not searched in vain just now."""
+        while self._rejected and self._rejected[0].seconds < seconds - _REJECTED_S:
+            self._rejected.popleft()
+        fresh = [
+            region
+            for region in texture.regions(grey)
+            if not any(_alike(region, one.region) for one in self._rejected)
+        ]
+        for region in fresh:
+            if region.likely:
+                return region
+        if fresh and seconds - self._unlikely >= _UNLIKELY_S:
+            self._unlikely = seconds
+            return fresh[0]
+        return None
 
 
 def _in_place(grey: Grey, region: Region, module: float | None) -> Sighting | None:
@@ -118,16 +141,13 @@ def _region_of(seen: Sighting) -> Region:
     v = corners @ (-math.sin(angle), math.cos(angle))
     inset = 20 * seen.module  # regions leave the guards out; the crop adds them again
     left, right = float(u.min()) + inset, float(u.max()) - inset
-    return Region(angle, left, float(v.min()), max(right, left + 40), float(v.max()), 0.0, 0.0)
+    return Region(angle, left, float(v.min()), max(right, left + 40), float(v.max()), 0.0, 0.0, True)
 
 
 def _alike(one: Region, other: Region) -> bool:
-    """The same box, about, holding the same texture, about."""
+    """About the same place, size and strength of texture."""
     if not 0.7 < (one.strength + 1) / (other.strength + 1) < 1.4:
         return False
-    near = 2.5 * texture.CELL
-    sides = ("left", "top", "right", "bottom")
-    if abs(math.remainder(one.angle - other.angle, math.pi)) > 0.15:
+    if not 0.7 < one.area / other.area < 1.4:
         return False
-    turned = replace(other, angle=one.angle)
-    return all(abs(getattr(one, side) - getattr(turned, side)) < near for side in sides)
+    return math.dist(one.centre, other.centre) < 2.5 * texture.CELL

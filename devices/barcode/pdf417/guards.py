@@ -26,7 +26,8 @@ _SMALLEST = 1.15
 _SIZES = tuple(_SMALLEST * _STEP**n for n in range(math.ceil(math.log(2) / math.log(_STEP))))
 """Pixels per module of the searched templates: one octave; larger ones are searched in smaller pictures."""
 _OCTAVES = 3
-_SHEARS = np.linspace(-0.14, 0.14, 19)
+_SHEARS = np.linspace(-0.14, 0.14, 19, dtype=np.float32)
+_NEARLY = slice(4, 15)
 _CENTRAL = 84
 _BAND = 6
 _SHARE = 0.42
@@ -94,11 +95,13 @@ def find(crop: Grey, expected: float | None = None) -> Guards | None:
     if width < 60 or height < 18:
         return None
     middle = height / 2
-    sheared = _sheared(crop, middle)
+    # A crop made from an earlier sighting already stands along the bars.
+    shears = _SHEARS if expected is None else _SHEARS[_NEARLY]
+    sheared = _sheared(crop, middle, shears)
     reach = int(width * _SHARE)
     sizes = _range_of_sizes(width / 1.4, expected)
-    left = _search(sheared[:, :reach], "left", sizes)
-    right = _search(sheared[:, width - reach :], "right", sizes)
+    left = _search(sheared[:, :reach], shears, "left", sizes)
+    right = _search(sheared[:, width - reach :], shears, "right", sizes)
     best: Guards | None = None
     for flipped in (False, True):
         one, two = left.get(flipped), right.get(flipped)
@@ -138,24 +141,27 @@ def _range_of_sizes(width: float, expected: float | None) -> tuple[float, float]
     return width / modules_across(24), width / modules_across(3)
 
 
-def _sheared(crop: Grey, middle: float) -> Floats:
+def _sheared(crop: Grey, middle: float, shears: Floats) -> Floats:
     """One averaged profile of the crop's middle per shear: shears x width."""
+    width = crop.shape[1]
     top = max(0, round(middle) - _CENTRAL // 2)
     bands = min(_CENTRAL, crop.shape[0] - top) // _BAND
     part = crop[top : top + bands * _BAND]
-    lines = cv2.resize(part, (crop.shape[1], bands), interpolation=cv2.INTER_AREA).astype(np.float32)
+    lines = cv2.resize(part, (width, bands), interpolation=cv2.INTER_AREA).astype(np.float32)
     offsets = top + (np.arange(bands) + 0.5) * _BAND - 0.5 - middle
-    most = math.ceil(abs(_SHEARS[0]) * _CENTRAL / 2) + 1
+    shifts = np.round(shears[:, None] * offsets).astype(int)
+    most = int(np.abs(shifts).max())
     wide = np.pad(lines, ((0, 0), (most, most)), mode="edge")
-    out = np.zeros((len(_SHEARS), crop.shape[1]), np.float32)
-    for n, shear in enumerate(_SHEARS):
-        for band, offset in enumerate(offsets):
-            start = most + round(shear * offset)
-            out[n] += wide[band, start : start + crop.shape[1]]
-    return np.asarray(out / bands, np.float32)
+    out = np.zeros((len(shears), width), np.float32)
+    for n, row in enumerate((shifts + most).tolist()):
+        mine = out[n]
+        for band, start in enumerate(row):
+            mine += wide[band, start : start + width]
+    out /= bands
+    return out
 
 
-def _search(profiles: Floats, side: str, sizes: tuple[float, float]) -> dict[bool, _Sighting]:
+def _search(profiles: Floats, shears: Floats, side: str, sizes: tuple[float, float]) -> dict[bool, _Sighting]:
     """The best sighting on this side for each way up."""
     best: dict[bool, _Sighting] = {}
     for octave in range(_OCTAVES):
@@ -169,12 +175,12 @@ def _search(profiles: Floats, side: str, sizes: tuple[float, float]) -> dict[boo
         scores = _correlated(profiles, bank[use], [sheet[n][2] for n in use])
         for flipped in (False, True):
             mine = [k for k, n in enumerate(use) if sheet[n][0] is flipped]
-            part = scores[:, :, mine]
-            shear, x, k = np.unravel_index(int(part.argmax()), part.shape)
-            size, score = sheet[use[mine[k]]][1], float(part[shear, x, k])
+            part = scores[mine[0] : mine[-1] + 1]
+            k, shear, x = np.unravel_index(int(part.argmax()), part.shape)
+            size, score = sheet[use[mine[k]]][1], float(part[k, shear, x])
             if flipped not in best or score > best[flipped].score:
                 edge = (float(x) + _outward(side, flipped) * size) * scale - 0.5
-                best[flipped] = _Sighting(score, size * scale, float(_SHEARS[shear]), edge)
+                best[flipped] = _Sighting(score, size * scale, float(shears[shear]), edge)
     return best
 
 
@@ -184,21 +190,22 @@ def _halved(profiles: Floats) -> Floats:
 
 
 def _correlated(profiles: Floats, bank: Floats, lengths: Sequence[int]) -> Floats:
-    """Normalised correlation: shears x positions x templates; -1 where a template hangs over the edge."""
-    longest = bank.shape[1]
+    """Normalised correlation: templates x shears x positions; -1 where a template hangs over the edge."""
+    longest, count = bank.shape[1], profiles.shape[1]
     padded = np.pad(profiles, ((0, 0), (0, longest - 1)), mode="edge")
-    count = profiles.shape[1]
     windows = sliding_window_view(padded, longest, axis=1).reshape(-1, longest)
-    scores = (windows @ bank.T).reshape(len(profiles), count, -1)
+    scores = (bank @ windows.T).reshape(len(bank), len(profiles), count)
     sums = np.cumsum(np.pad(padded, ((0, 0), (1, 0))), axis=1, dtype=np.float64)
-    squares = np.cumsum(np.pad(padded.astype(np.float64) ** 2, ((0, 0), (1, 0))), axis=1)
-    for length in set(lengths):
-        mine = [n for n, other in enumerate(lengths) if other == length]
-        total = sums[:, length : length + count] - sums[:, :count]
-        spread = squares[:, length : length + count] - squares[:, :count] - total**2 / length
-        scores[:, :, mine] /= np.sqrt(np.maximum(spread, _FLAT**2 * length))[:, :, None]
-        scores[:, max(0, count - length + 1) :, mine] = -1
-    return np.asarray(scores, np.float32)
+    squares = np.cumsum(np.pad(padded, ((0, 0), (1, 0))).astype(np.float64) ** 2, axis=1)
+    norms: dict[int, Floats] = {}
+    for n, length in enumerate(lengths):
+        if length not in norms:
+            total = sums[:, length : length + count] - sums[:, :count]
+            spread = squares[:, length : length + count] - squares[:, :count] - total**2 / length
+            norms[length] = (1 / np.sqrt(np.maximum(spread, _FLAT**2 * length))).astype(np.float32)
+        scores[n] *= norms[length]
+        scores[n, :, max(0, count - length + 1) :] = -1
+    return scores
 
 
 @cache
@@ -277,10 +284,18 @@ def _fitted(
         near = sure & (np.abs(edges - line.at - line.slope * at) < allowed)
         if near.sum() < 4:
             return None
-        slope, start = np.polyfit(at[near], edges[near], 1, w=scores[near] ** 2)
-        line = Line(float(start), float(slope))
+        line = _straight(at[near], edges[near], scores[near] ** 4)
     run = _run(near)
     return line, float(at[run].min()), float(at[run].max())
+
+
+def _straight(y: NDArray[np.float64], x: NDArray[np.float64], weight: NDArray[np.float64]) -> Line:
+    """The weighted least squares line; upright when all lie at one height."""
+    total = weight.sum()
+    mean_y, mean_x = float(weight @ y / total), float(weight @ x / total)
+    spread = float(weight @ (y - mean_y) ** 2)
+    slope = float(weight @ ((y - mean_y) * (x - mean_x))) / spread if spread > 0 else 0.0
+    return Line(mean_x - slope * mean_y, slope)
 
 
 def _run(near: NDArray[np.bool_]) -> NDArray[np.intp]:

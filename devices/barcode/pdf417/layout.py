@@ -42,37 +42,38 @@ def infer(left: Floats, right: Floats, columns: int) -> Layout | None:
     """The layout that both indicator columns say; None when they do not speak clearly.
 
     ``left`` and ``right``: lattice rows x clusters x words, correlations."""
-    best: Layout | None = None
-    best_sum = 0.0
     count = len(left)
-    for first in range(-_BEFORE, min(_BEYOND, count - FEWEST_ROWS) + 1):
-        votes = _votes(left, right, first, count)
-        rows = np.arange(FEWEST_ROWS, min(MOST_ROWS, len(votes[0]) + _BEFORE) + 1)
-        last = np.minimum(rows, len(votes[0])) - 1
-        said = 3 * np.arange(MOST_LEVEL + 1) + (rows[:, None] - 1) % 3
-        levels = votes[1][last[:, None], said]
-        sums = votes[0][last, (rows - 1) // 3] + levels.max(axis=1) + votes[2][last, columns - 1]
-        n = int(sums.argmax())
-        if sums[n] > best_sum:
-            best_sum = float(sums[n])
-            visible = int(last[n]) + 1 - max(0, -first)
-            mean = best_sum / max(1, 2 * visible)
-            best = Layout(int(rows[n]), columns, int(levels[n].argmax()), first, mean)
-    return best if best is not None and best.sure > _SURE else None
+    first = np.arange(-_BEFORE, min(_BEYOND, count - FEWEST_ROWS) + 1)
+    if not len(first):
+        return None
+    votes = _votes(left, right, first)
+    rows = np.arange(FEWEST_ROWS, min(MOST_ROWS, count + 2 * _BEFORE) + 1)
+    last = np.minimum(rows, votes.shape[2]) - 1
+    said = 3 * np.arange(MOST_LEVEL + 1) + (rows[:, None] - 1) % 3
+    levels = votes[1][:, last[:, None], said]
+    sums = votes[0][:, last, (rows - 1) // 3] + levels.max(axis=2) + votes[2][:, last, columns - 1]
+    where, which = np.unravel_index(int(sums.argmax()), sums.shape)
+    shown = min(int(rows[which]), count - int(first[where])) - max(0, -int(first[where]))
+    sure = float(sums[where, which]) / max(1, 2 * shown)
+    if sure <= _SURE:
+        return None
+    level = int(levels[where, which].argmax())
+    return Layout(int(rows[which]), columns, level, int(first[where]), sure)
 
 
-def _votes(left: Floats, right: Floats, first: int, count: int) -> tuple[Floats, Floats, Floats]:
-    """Sums down to each symbol row of the correlations for every value (0 to 29) of the rows' word, the
-    level's and the columns'."""
-    rows = min(MOST_ROWS, count - first)
-    row = np.arange(max(0, -first), rows)[:, None]
-    word = 30 * (row // 3) + np.arange(30)
-    sides = left[first + row, row % 3, word], right[first + row, row % 3, word]
-    out = []
+def _votes(left: Floats, right: Floats, first: NDArray[np.intp]) -> Floats:
+    """Meaning (rows' word, level's, columns') x first x symbol row x value (0 to 29): sums of correlations
+    from the symbol's top down to that row."""
+    count = len(left)
+    row = np.arange(min(MOST_ROWS, count + _BEFORE))
+    place = first[:, None] + row
+    shown = ((place >= 0) & (place < count))[:, :, None]
+    place = np.clip(place, 0, count - 1)
+    groups = (count, 3, 30, 30)
+    sides = [side[:, :, :900].reshape(groups)[place, row % 3, row // 3] * shown for side in (left, right)]
+    out = np.empty((3, *sides[0].shape), np.float32)
     for meaning in range(3):
         # Left: rows, level, columns in turn; right: columns, rows, level in turn.
-        part = sides[0] * (row % 3 == meaning) + sides[1] * ((row + 2) % 3 == meaning)
-        whole = np.zeros((rows, 30), np.float32)
-        whole[row[:, 0]] = part
-        out.append(np.asarray(whole.cumsum(axis=0), np.float32))
-    return out[0], out[1], out[2]
+        mine = (row % 3 == meaning)[:, None], ((row + 2) % 3 == meaning)[:, None]
+        np.cumsum(sides[0] * mine[0] + sides[1] * mine[1], axis=1, out=out[meaning])
+    return out

@@ -21,7 +21,15 @@ _STRIPES = 0.84
 """Coherence above which a place is stripes only: blinds, a one-dimensional code, a guard."""
 _EVEN = 0.4
 """A place ends where its texture falls below this share of its strongest cell."""
+_EVENLY = 0.42
+"""Standard deviation over mean of the squared gradient in a symbol's cells, at most; lettering has more."""
+_MIXED = (0.2, 0.66)
+"""Coherence of a symbol as a whole: lettering runs every way, blinds one way, a symbol mostly."""
 _FEWEST_CELLS = 20
+_NARROWEST = 110.0
+"""Pixels: narrower than this no symbol can be read, even at one pixel and a bit to the module."""
+_TALLEST = 1.25
+"""Height over width: ID cards carry symbols that are wider than high; blinds and door frames are not."""
 
 Floats = NDArray[np.float32]
 
@@ -41,6 +49,8 @@ class Region:
     """How much of a symbol it looks like; only for ranking."""
     strength: float
     """Mean squared gradient."""
+    likely: bool
+    """Alike all over and neither pure stripes: all symbols but a few in bad light, little else."""
 
     @property
     def width(self) -> float:
@@ -49,6 +59,17 @@ class Region:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """In the picture."""
+        u, v = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        cos, sin = math.cos(self.angle), math.sin(self.angle)
+        return u * cos - v * sin, u * sin + v * cos
 
 
 def shrunk(grey: Grey) -> tuple[Grey, int]:
@@ -116,7 +137,9 @@ def _parts(usable: Floats, energy: Floats, along: Floats, slant: Floats, most: i
         left[cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 0
         left[row, column] = 0
         if label and mask.sum() >= _FEWEST_CELLS:
-            out.append(_region(mask, energy, along, slant))
+            region = _region(mask, energy, along, slant)
+            if region.width >= _NARROWEST and region.height <= _TALLEST * region.width:
+                out.append(region)
     return out
 
 
@@ -130,7 +153,7 @@ def _label_near(labels: NDArray[np.int32], row: int, column: int) -> int:
 
 
 def _region(mask: NDArray[np.bool_], energy: Floats, along: Floats, slant: Floats) -> Region:
-    strength = float(energy[mask].mean())
+    strength, spread = float(energy[mask].mean()), float(energy[mask].std())
     toward = (float(along[mask].sum()), float(slant[mask].sum()))
     angle = 0.5 * math.atan2(toward[1], toward[0])
     coherence = math.hypot(*toward) / float(energy[mask].sum())
@@ -143,4 +166,5 @@ def _region(mask: NDArray[np.bool_], energy: Floats, along: Floats, slant: Float
     top, bottom = float(v.min() - half), float(v.max() + half)
     filled = min(1.0, len(x) * CELL * CELL / ((right - left) * (bottom - top)))
     weight = len(x) * math.sqrt(strength) * filled * (0.3 if coherence > _STRIPES else 1.0)
-    return Region(angle, left, top, right, bottom, weight, strength)
+    likely = spread < _EVENLY * strength and _MIXED[0] < coherence < _MIXED[1]
+    return Region(angle, left, top, right, bottom, weight, strength, likely)
