@@ -1,0 +1,87 @@
+"""Every row of LAW.md's table is computed, or checked, or listed for people with the reason."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kiosk.law.rulesets import Handling, Mode, Rule
+from kiosk.papers import NOT_PROOF
+from tests.kiosk.law.ground import rulesets
+from tests.shared import HOUSE
+
+ROW = re.compile(r"\| ([MJSFD]-\d\d) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|")
+SET_OF = {"M": "MO18", "J": "J20", "S": "S982", "F": "FED", "D": "BASE"}
+
+
+def _rows(law: Path) -> dict[str, tuple[str, ...]]:
+    return {row[1]: row.groups() for line in law.read_text("utf-8").splitlines() if (row := ROW.match(line))}
+
+
+def _rules() -> dict[str, Rule]:
+    return {rule.rule_id: rule for _, rule in rulesets().every_rule()}
+
+
+def test_every_row_of_the_table_is_a_rule_and_no_rule_is_invented(shared: Path) -> None:
+    rows = _rows(shared / "law" / "LAW.md")
+    assert len(rows) == 63
+    assert set(rows) == set(_rules())
+
+
+def test_every_rule_stands_in_its_own_ruleset() -> None:
+    for ruleset, rule in rulesets().every_rule():
+        assert SET_OF[rule.rule_id[0]] == ruleset.ruleset_id
+
+
+def test_starred_rows_need_reading_but_the_cadence_does_not(shared: Path) -> None:
+    rows = _rows(shared / "law" / "LAW.md")
+    starred = {rule_id for rule_id, row in rows.items() if "S982*" in row[4]} - {"S-01"}
+    assert {rule_id for rule_id, rule in _rules().items() if rule.needs_reading} == starred
+    assert all(_rules()[rule_id].mode is not Mode.PRINTED for rule_id in starred)
+    assert _rules()["S-01"].mode is Mode.PRINTED
+
+
+@pytest.mark.parametrize("rule_id", sorted(_rules()))
+def test_a_rule_names_who_does_it(rule_id: str) -> None:
+    """Computed and checked rules name a function that is there; rules for people give the reason."""
+    rule = _rules()[rule_id]
+    if rule.handled is Handling.FOR_PEOPLE:
+        assert len(rule.lives_in.split()) > 8
+        assert rule.lives_in.endswith(".")
+        return
+    module, _, name = rule.lives_in.rpartition(".")
+    assert hasattr(importlib.import_module(module), name), rule.lives_in
+
+
+@pytest.mark.parametrize("rule_id", sorted(_rules()))
+def test_a_rule_is_named_by_a_test(rule_id: str) -> None:
+    """Somewhere in the tests of the core the rule, or the function it lives in, is put to work."""
+    rule = _rules()[rule_id]
+    tests = [path.read_text("utf-8") for path in Path(__file__).parents[1].rglob("test_*.py")]
+    name = rule.lives_in.rpartition(".")[2]
+    for_people = rule.handled is Handling.FOR_PEOPLE
+    assert for_people or any(rule_id in text or f"{name}" in text for text in tests)
+
+
+def test_no_paper_claims_registration() -> None:
+    """D-05: neither the ticket nor the receipt says in any language that somebody is registered."""
+    assert NOT_PROOF.key == "paper.ticket.not_proof"
+    for language in (HOUSE / "ui" / "texts").glob("*/papers.toml"):
+        said = tomllib.loads(language.read_text("utf-8"))["paper"]
+        for paper in ("ticket", "receipt"):
+            assert not re.search(
+                r"\byou are (now )?registered\b|\bestá registrad[oa]\b", str(said[paper]), re.I
+            )
+
+
+def test_every_rule_says_section_wording_who_and_source() -> None:
+    for rule in _rules().values():
+        assert re.search(r"\d|design", rule.section), rule
+        assert len(rule.wording.split()) >= 3, rule
+        assert rule.who
+        assert rule.source
+        assert not re.search(r"\*\*|→", rule.wording), f"{rule.rule_id} is not written for a lawyer"
