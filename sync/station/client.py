@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import ssl
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
@@ -12,6 +13,7 @@ import httpx
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.problems import Problem
 from kiosk.review import Checklist, Decision
+from sync.identity import DeviceIdentity
 from sync.station.desk_wire import (
     AnswerHelp,
     AuditLine,
@@ -38,11 +40,14 @@ from sync.station.desk_wire import (
     Trouble,
     Unreachable,
 )
+from sync.tls import client_context
 from sync.wire import NotUnderstood, from_wire, to_wire
 
 T = TypeVar("T")
 _READING: Final = {"GET", "HEAD"}
 _NEVER_LEFT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+PATIENCE: Final = httpx.Timeout(20.0, connect=3.0)
+"""How long an officer waits for an answer before the desk says that the station is gone."""
 LONGEST_WAIT_S: Final = 25.0
 """How long the station may hold a question about the queue before it answers "nothing new"."""
 
@@ -76,6 +81,10 @@ class DeskLink:
         assert not isinstance(answer, SignInAgain)
         return answer
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._asker.close()
+
     def sign_out(self) -> None:
         """End the session here, and at the station if it can be reached."""
         self._asker.ask(None, "POST", "/v1/desk/sign-out")
@@ -84,6 +93,22 @@ class DeskLink:
     def whoami(self) -> SignedIn | Trouble:
         """The live session; asking it counts as use and keeps the session from idling out."""
         return self._asker.ask(SignedIn, "GET", "/v1/desk/session")
+
+
+def desk_link(identity: DeviceIdentity, address: str, patience: httpx.Timeout = PATIENCE) -> DeskLink:
+    """A desk's link to the station at ``address`` (``https://host:port``); nothing is asked yet.
+
+    Trusts the office's authority alone, and takes no proxy from the environment.
+    """
+    return DeskLink(
+        httpx.Client(
+            base_url=address,
+            verify=client_context(identity),
+            timeout=patience,
+            trust_env=False,
+            follow_redirects=False,
+        )
+    )
 
 
 class Visits:
@@ -226,6 +251,10 @@ class Asker:
         self._http = http
         self.token = ""
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
     def ask(
         self,
         kind: type[T] | None,
@@ -247,7 +276,7 @@ class Asker:
             answer = self._http.request(
                 method, path, content=content, params=dict(query or {}), headers=headers, timeout=patient
             )
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
             unsure = method not in _READING and not isinstance(error, _NEVER_LEFT)
             return Unreachable(type(error).__name__, unsure)
         return self._named(kind, answer, method)
