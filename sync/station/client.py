@@ -271,7 +271,7 @@ class Asker:
         if content_type:
             headers["content-type"] = content_type
         timeout = self._http.timeout
-        patient = httpx.Timeout(timeout, read=(timeout.read or 0.0) + patience_s) if patience_s else timeout
+        patient = httpx.Timeout(**timeout.as_dict() | {"read": (timeout.read or 0.0) + patience_s})
         try:
             answer = self._http.request(
                 method, path, content=content, params=dict(query or {}), headers=headers, timeout=patient
