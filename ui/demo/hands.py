@@ -57,14 +57,17 @@ class Hands:
         """What can be pressed now, for an error."""
         return ", ".join(repr(_said(button)) for button in self._buttons())
 
-    def button(self, said: str) -> QAbstractButton | None:
-        """The visible, enabled control whose words begin with ``said``, if there is one."""
-        fitting = [button for button in self._buttons() if _said(button).startswith(said)]
-        return min(fitting, key=lambda button: len(_said(button)), default=None)
+    def button(self, said: str, *, whole: bool = True) -> QAbstractButton | None:
+        """The visible, enabled control with these words; without ``whole``, whose words begin with them."""
+        for button in self._buttons():
+            words = _said(button)
+            if words == said or (not whole and words.startswith(said)):
+                return button
+        return None
 
-    def press(self, said: str, within_s: float = 15.0) -> None:
-        """Press the control whose words begin with ``said``, once it is there."""
-        self._touch(self.wait(lambda: self.button(said), f"“{said}”", within_s))
+    def press(self, said: str, within_s: float = 15.0, *, whole: bool = True) -> None:
+        """Press the control with these words, once it is there."""
+        self._touch(self.wait(lambda: self.button(said, whole=whole), f"“{said}”", within_s))
 
     def press_named(self, name: str, within_s: float = 15.0) -> None:
         """Press the control with this ``objectName``, once it is there."""
