@@ -106,7 +106,7 @@ class Hands:
 
     def picture(self, name: str) -> Path:
         """Take a picture of the window: ``07-summary.png``."""
-        self.rest(300)  # a page slides for 200 ms
+        self.rest(500)  # a page slides for 200 ms, later on a busy machine
         self._taken += 1
         file = self._pictures / f"{self._taken:02d}-{name}.png"
         self.window.grab().save(str(file))

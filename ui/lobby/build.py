@@ -58,6 +58,7 @@ def build_lobby(settings: LobbySettings, app: QApplication) -> Lobby | str:
         link=station_link(identity, settings.station),
         spool=spool,
         signing_key=identity.signing_key(),
+        station_key=identity.station_key(),
         camera=camera,
         reader=Reader(camera),
         printer=open_printer(PrinterSettings(settings.printer, folder=settings.printer_folder)),

@@ -25,6 +25,7 @@ class LobbyParts:
     link: StationLink
     spool: Spool
     signing_key: ec.EllipticCurvePrivateKey
+    station_key: ec.EllipticCurvePublicKey
     camera: Camera
     reader: PayloadSource
     printer: ReceiptPrinter

@@ -183,7 +183,7 @@ class Runner(QObject):
             wanted.changes,
             office=office.letterhead,
             taken_at=now,
-            code=ticket_code(wanted.ticket, self._last_check_in or "again", parts.signing_key),
+            code=ticket_code(wanted.ticket, self._last_check_in, parts.signing_key, parts.station_key),
             language=self._language,
             offline=wanted.offline,
             printing=Printing(now, words("paper.kiosk", kiosk=office.letter), wanted.again),
