@@ -46,6 +46,10 @@ class Field(QLineEdit):
         """Take away the letter before the cursor."""
         self.backspace()
 
+    def wipe(self) -> None:
+        """Nothing stands here, and nothing can be had back: only ``setText`` drops what Undo would bring."""
+        self.setText("")
+
     def mark_invalid(self, invalid: bool) -> None:
         """Show that what stands here cannot be."""
         self.setProperty("invalid", invalid)

@@ -104,7 +104,7 @@ class Keyboard(QWidget):
         self._shift = None
         self._show_case()
 
-    def keys(self) -> list[Key]:
+    def shown_keys(self) -> list[Key]:
         """Every key of the page shown, row by row."""
         return [key for row in self._rows for key in row]
 
@@ -131,7 +131,7 @@ class Keyboard(QWidget):
         self._place()
 
     def _build(self) -> None:
-        for key in self.keys():
+        for key in self.shown_keys():
             key.deleteLater()
         self._rows = [
             [self._key(cap) for cap in row]
@@ -174,7 +174,7 @@ class Keyboard(QWidget):
 
     def _show_case(self) -> None:
         capital = self._capital()
-        for key in self.keys():
+        for key in self.shown_keys():
             if key.cap.key is Duty.SHIFT:
                 key.light(capital)
             elif isinstance(key.cap.key, str) and len(key.cap.key) == 1:

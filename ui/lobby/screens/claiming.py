@@ -121,7 +121,7 @@ class ClaimingScreen(Screen):
         """Forget every answer."""
         self._begun = _Begun()
         if isinstance(self.body, TypingPage):
-            self.body.field.clear()
+            self.body.field.wipe()
 
 
 def _claim(said: tuple[str, ...]) -> Claim:

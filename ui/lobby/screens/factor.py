@@ -63,4 +63,4 @@ class FactorScreen(Screen):
 
     def wipe(self) -> None:
         """No figure stays."""
-        self._page.field.clear()
+        self._page.field.wipe()

@@ -92,7 +92,7 @@ class Telling(QObject):
     def wipe(self) -> None:
         """Forget it."""
         if isinstance(self._page, TypingPage):
-            self._page.field.clear()
+            self._page.field.wipe()
         self._form = None
 
     def _ask(self) -> Ask | None:

@@ -1,0 +1,239 @@
+"""A change is told one question at a time and comes out as the change that was meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from kiosk import registrant as rg
+from kiosk.changes import Added, Changed, Ended, Told, flaws
+from kiosk.topics import ITEM_OF, PAGES, TOLD_ONLY, Topic, own_record
+from kiosk.words import Words
+from tests.screens.lobby import FewPlaces
+from tests.specimens.records import NEW_HOME, TODAY, registrant
+from ui.lobby.forms.asks import Act, Ask, Way, acts_for, asks_for
+from ui.lobby.forms.form import Form, answered
+from ui.lobby.forms.making import said_before
+from ui.lobby.forms.reading import Wrong, read, spelled_date
+from ui.lobby.zip_places import ZipPlaces
+
+PLACES = FewPlaces()
+GOOD = {
+    Way.WORDS: "Quill",
+    Way.SENTENCE: "Under the bridge at 9th",
+    Way.MIXED: "1208",
+    Way.CAPITALS: "MO",
+    Way.EMAIL: "alex@mail.example",
+    Way.PHONE: "8165550188",
+    Way.YEAR: "2012",
+    Way.ZIP: "64050",
+    Way.CITY: "Independence",
+    Way.DATE: "11132026",
+    Way.PAST: "11132026",
+}
+
+
+def filled(form: Form, choices: dict[str, str] | None = None) -> Form:
+    """``form`` with every question answered well."""
+    while (ask := form.next_ask()) is not None:
+        typed = (choices or {}).get(ask.name) or (ask.choices[0] if ask.choices else GOOD[ask.way])
+        went_on = answered(form, typed, TODAY, PLACES)
+        assert isinstance(went_on, Form), (ask, went_on)
+        form = went_on
+    return form
+
+
+def every_form() -> list[Form]:
+    """Each way of telling each topic, with the entry on file where one is touched."""
+    record = own_record(registrant())
+    found = []
+    for topics in PAGES.values():
+        for topic in topics:
+            known = (record.name,) if topic is Topic.NAME else record.entries(topic)
+            for shown in (True, False):
+                for entry in (None, *known):
+                    found += [Form(topic, act, entry) for act in acts_for(topic, entry, shown=shown)]
+    return found
+
+
+@pytest.mark.parametrize("form", every_form(), ids=lambda form: f"{form.topic}-{form.act}")
+def test_every_form_ends_in_a_change_the_core_accepts(form: Form) -> None:
+    change = filled(form).change(PLACES)
+    assert change.topic is form.topic
+    assert flaws((change,), TODAY) == ()
+
+
+def test_every_topic_can_be_told_in_some_way() -> None:
+    for topic in Topic:
+        for shown in (True, False):
+            assert acts_for(topic, None, shown=shown)
+
+
+def test_a_move_keeps_what_was_on_file_beside_what_is_new() -> None:
+    home = registrant().residences[0]
+    form = Form(Topic.RESIDENCES, Act.CHANGE, home)
+    said = {
+        "number": "1208",
+        "street": "E Linden Ave",
+        "unit": " ",
+        "zip_code": "64050",
+        "city": "Independence",
+    }
+    change = filled(form, said).change(PLACES)
+    assert isinstance(change, Changed)
+    assert change.before == home
+    assert change.item_id == home.item_id
+    assert isinstance(change.after, rg.Residence)
+    assert change.after.address == NEW_HOME
+    assert change.since == dt.date(2026, 11, 13)
+
+
+def test_no_fixed_place_is_an_answer_without_an_address() -> None:
+    form = Form(Topic.RESIDENCES, Act.ADD, None)
+    asked = [ask.name for ask in filled(form, {"residence_kind": "no_fixed_place"}).asks()]
+    assert asked == ["residence_kind", "sleeping_place", "since"]
+    change = filled(form, {"residence_kind": "no_fixed_place"}).change(PLACES)
+    assert isinstance(change, Added)
+    assert change.item == rg.Residence(
+        "", rg.ResidenceKind.NO_FIXED_PLACE, None, "Under the bridge at 9th", dt.date(2026, 11, 13)
+    )
+
+
+def test_an_end_names_the_entry_and_its_day() -> None:
+    phone = registrant().phones[0]
+    change = filled(Form(Topic.PHONES, Act.END, phone)).change(PLACES)
+    assert change == Ended(Topic.PHONES, phone.item_id, phone, dt.date(2026, 11, 13))
+
+
+def test_own_words_stay_as_they_were_said() -> None:
+    for topic in TOLD_ONLY:
+        change = filled(Form(topic, Act.TELL, None), {"text": "I have a beard now"}).change(PLACES)
+        assert change == Told(topic, "I have a beard now")
+
+
+def test_one_back_asks_the_last_question_again_and_loses_nothing_before() -> None:
+    form = Form(Topic.RESIDENCES, Act.ADD, None)
+    assert form.back() is None
+    two = answered(answered_well(form, "home"), "1208", TODAY, PLACES)
+    assert isinstance(two, Form)
+    back = two.back()
+    assert back is not None
+    assert back.answers() == {"residence_kind": "home"}
+    ask = back.next_ask()
+    assert ask is not None
+    assert ask.name == "number"
+
+
+def answered_well(form: Form, typed: str) -> Form:
+    went_on = answered(form, typed, TODAY, PLACES)
+    assert isinstance(went_on, Form)
+    return went_on
+
+
+def test_a_mistake_is_mended_from_what_is_on_file() -> None:
+    car = registrant().vehicles[0]
+    form = Form(Topic.VEHICLES, Act.CHANGE, car)
+    for ask in form.asks()[:-1]:
+        form = answered_well(form, form.suggested(ask))
+    change = answered_well(form, "11132026").change(PLACES)
+    assert isinstance(change, Changed)
+    assert change.after == rg.Vehicle("", car.plate, car.state, car.year, car.make, car.model, car.color)
+
+
+@pytest.mark.parametrize("topic", [topic for topic in Topic if topic in ITEM_OF])
+def test_what_stands_in_the_fields_is_named_after_the_questions(topic: Topic) -> None:
+    if topic in (Topic.PASSPORTS, Topic.LICENSES):
+        return  # their numbers are never shown here, so nothing is mended
+    form = filled(Form(topic, Act.ADD, None))
+    change = form.change(PLACES)
+    assert isinstance(change, Added | Changed)
+    item = change.item if isinstance(change, Added) else change.after
+    said = {name: text for name, text in form.answers().items() if text and name != "since"}
+    assert said_before(item) == said
+
+
+# --- what is typed ---
+
+
+@pytest.mark.parametrize(
+    ("way", "typed", "key"),
+    [
+        (Way.WORDS, "   ", "lobby.wrong.empty"),
+        (Way.PHONE, "816555", "lobby.wrong.phone"),
+        (Way.ZIP, "640", "lobby.wrong.zip_short"),
+        (Way.ZIP, "00001", "lobby.wrong.zip_unknown"),
+        (Way.YEAR, "12", "lobby.wrong.year"),
+        (Way.YEAR, "1875", "lobby.wrong.year"),
+        (Way.DATE, "0231", "lobby.wrong.date_short"),
+        (Way.DATE, "02312026", "lobby.wrong.date_impossible"),
+        (Way.DATE, "13012026", "lobby.wrong.date_impossible"),
+        (Way.DATE, "01012999", "lobby.wrong.date_impossible"),
+        (Way.PAST, "11242026", "lobby.wrong.date_not_come"),
+        (Way.FUTURE, "11222026", "lobby.wrong.date_gone"),
+    ],
+)
+def test_what_cannot_be_is_said_at_the_field(way: Way, typed: str, key: str) -> None:
+    found = read(Ask("x", way), typed, TODAY, PLACES)
+    assert isinstance(found, Wrong)
+    assert found.why.key == key
+
+
+@pytest.mark.parametrize(
+    ("ask", "typed", "value"),
+    [
+        (Ask("x", Way.WORDS), "  E  Linden   Ave ", "E Linden Ave"),
+        (Ask("x", Way.PHONE), "1 (816) 555-0188", "8165550188"),
+        (Ask("x", Way.PAST), "11 / 13 / 2026", "2026-11-13"),
+        (Ask("x", Way.PAST), "2026-11-13", "2026-11-13"),
+        (Ask("plate_state", Way.CAPITALS), "ks", "KS"),
+        (Ask("email", Way.EMAIL), "alex@mail.example", "alex@mail.example"),
+        (Ask("online_name", Way.EMAIL), "max the baker", "max the baker"),
+        (Ask("x", Way.DATE, optional=True), "", ""),
+    ],
+)
+def test_what_can_be_is_made_clean(ask: Ask, typed: str, value: str) -> None:
+    assert read(ask, typed, TODAY, PLACES) == value
+
+
+@pytest.mark.parametrize(("name", "typed"), [("plate_state", "XX"), ("email", "alex.mail"), ("email", "a@b")])
+def test_shapes_are_checked_where_they_have_one(name: str, typed: str) -> None:
+    way = Way.EMAIL if name == "email" else Way.CAPITALS
+    assert isinstance(read(Ask(name, way), typed, TODAY, PLACES), Wrong)
+
+
+def test_nobody_comes_back_before_they_leave() -> None:
+    form = Form(Topic.ABSENCES, Act.ADD, None)
+    form = answered_well(answered_well(form, "Springfield, MO"), "12202026")
+    wrong = answered(form, "12192026", TODAY, PLACES)
+    assert isinstance(wrong, Wrong)
+    assert wrong.why == Words("lobby.wrong.returns_early", (("day", dt.date(2026, 12, 20)),))
+    assert isinstance(answered(form, "", TODAY, PLACES), Form)
+
+
+@given(some.text(max_size=40), some.sampled_from(Way))
+def test_nothing_that_can_be_typed_raises(typed: str, way: Way) -> None:
+    found = read(Ask("x", way, choices=("one",)), typed, TODAY, PLACES)
+    assert isinstance(found, str | Wrong)
+
+
+@given(some.dates(dt.date(1900, 1, 1), dt.date(2050, 1, 1)))
+def test_every_real_day_is_understood(day: dt.date) -> None:
+    assert spelled_date(f"{day:%m%d%Y}") == day
+    assert spelled_date(day.isoformat()) == day
+
+
+def test_every_question_of_every_form_has_a_way_and_a_length() -> None:
+    for form in every_form():
+        for ask in asks_for(form.topic, form.act, {}):
+            assert ask.way is not Way.CHOICE or ask.choices
+            assert ask.longest > 0
+
+
+def test_real_zip_codes_know_their_cities() -> None:
+    places = ZipPlaces()
+    assert places.cities("64050")[0].name == "Independence"
+    assert places.cities("64050")[0].state == "MO"
+    assert places.cities("00001") == ()

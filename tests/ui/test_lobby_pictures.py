@@ -1,0 +1,58 @@
+"""Every state of the lobby draws, with every text whole, in both languages and at both ends of the sizes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.screens.book import drawn, settle, visible
+from tests.screens.lobby import STATES
+from tests.screens.measure import wrongs
+from tests.screens.state import Drawing, ScreenState
+from ui.style.tokens import Contrast, TextSize
+
+DRAWINGS = (Drawing("en"), Drawing("es", TextSize.LARGEST, Contrast.HIGH))
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=Drawing.name)
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_every_text_can_be_read_whole(qapp: object, state: ScreenState, drawing: Drawing) -> None:
+    picture, found = drawn(state, drawing)
+    assert found == []
+    assert (picture.width(), picture.height()) == (1920, 1080)
+    colors = {picture.pixelColor(x, y).rgb() for x in range(60, 1900, 40) for y in range(20, 1060, 20)}
+    assert len(colors) > 1, "nothing was drawn"
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_everything_that_can_be_touched_has_a_name(qapp: object, state: ScreenState) -> None:
+    window = visible(state.draw(Drawing("es")))
+    nameless = [
+        type(part).__name__
+        for part in window.findChildren(QWidget)
+        if part.isVisible()
+        and part.focusPolicy().value
+        and not (part.accessibleName() or part.property("overlay"))
+    ]
+    assert nameless == []
+    window.close()
+    window.deleteLater()
+    settle()
+
+
+def test_the_measure_finds_what_is_clipped_and_what_overlaps(qapp: object) -> None:
+    window = QWidget()
+    window.resize(400, 300)
+    cut = QLabel("much too long for so narrow a place", window)
+    cut.setGeometry(0, 0, 60, 30)
+    one, other = QLabel("One", window), QLabel("Other", window)
+    one.setGeometry(100, 100, 120, 40)
+    other.setGeometry(150, 110, 120, 40)
+    out = QLabel("Out", window)
+    out.setGeometry(380, 250, 120, 30)
+    found = wrongs(visible(window))
+    assert len(found) == 3
+    assert "does not fit" in found[0]
+    assert "reaches out" in found[1]
+    assert "overlap" in found[2]
+    window.close()

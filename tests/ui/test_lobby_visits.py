@@ -1,0 +1,342 @@
+"""Whole visits through the real window: what is touched, what is shown, what stays, what is forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk import registrant as rg
+from kiosk.changes import Added, Changed, Ended, Told
+from kiosk.check_in import Answer, Claim, hash_of_shown
+from kiosk.id_card import parse
+from kiosk.topics import PAGES, Topic
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from kiosk.visit import states as st
+from tests.screens.book import settle
+from tests.specimens.records import NEW_HOME
+from tests.ui.hands import press_key
+from tests.ui.kiosk_day import PIN, Walk
+from ui.lobby.idle import IdleWatch
+from ui.lobby.sheets import IdleSheet
+from ui.lobby.summary import shown_text
+from ui.style.tokens import Contrast, TextSize
+from ui.widgets.sheet import Sheet
+from ui.widgets.typing_page import TypingPage
+
+
+@pytest.fixture
+def walk(qapp: QApplication) -> Iterator[Walk]:
+    made = Walk()
+    yield made
+    made.close()
+
+
+def all_pages(walk: Walk) -> Walk:
+    """Every page found right."""
+    while isinstance(walk.visit.screen, st.AskingPage):
+        walk.more().touch("All correct")
+    return walk
+
+
+def submitted(walk: Walk) -> fx.Draft:
+    return next(effect.draft for effect in walk.effects if isinstance(effect, fx.Submit))
+
+
+def test_nothing_changed_takes_at_most_sixteen_touches_and_shows_everything(walk: Walk) -> None:
+    all_pages(walk.open()).more().touch("It is all right").more().sign().touch("Get my ticket")
+    assert isinstance(walk.visit.screen, st.Finished)
+    assert walk.touches <= 16, walk.touches
+    draft = submitted(walk)
+    assert [answer.answer for answer in draft.answers] == [Answer.SAME] * len(Topic)
+    assert draft.changes == ()
+
+
+def test_a_move_takes_at_most_twenty_six_touches_and_comes_out_as_told(walk: Walk) -> None:
+    walk.open().touch("415 Birchwood Ter Apt 3B", "I moved from here to a new place", "My home")
+    walk.type("1208").touch("Go on").type("E Linden Ave").touch("Go on").touch("There is none")
+    walk.type("64050").touch("Go on").touch("Independence").type("11132026").touch("Go on")
+    walk.touch("Yes, it is right").more().touch("The rest is correct")
+    all_pages(walk).more().touch("It is all right").more().sign().touch("Get my ticket")
+    assert walk.touches <= 26, walk.touches
+    (change,) = submitted(walk).changes
+    assert isinstance(change, Changed)
+    assert isinstance(change.after, rg.Residence)
+    assert change.after.address == NEW_HOME
+
+
+def test_the_signature_stands_under_exactly_what_was_shown(walk: Walk) -> None:
+    all_pages(walk.open()).more().touch("It is all right").more()
+    shown = shown_text(walk.visit, walk.window.look)
+    walk.sign().touch("Get my ticket")
+    assert submitted(walk).signature.shown_sha256 == hash_of_shown(shown)
+    assert len(shown) >= len(Topic)
+
+
+def test_without_the_record_every_topic_is_still_asked(qapp: QApplication) -> None:
+    walk = Walk(shown=False).open()
+    while isinstance(walk.visit.screen, st.AskingPage):
+        walk.more().touch("Nothing is new")
+    walk.more().touch("It is all right").more().sign().touch("Get my ticket")
+    assert walk.touches <= 16
+    assert len(submitted(walk).answers) == len(Topic)
+    assert submitted(walk).record_version == 0
+    walk.close()
+
+
+def test_each_kind_of_change_can_be_told_by_touch(walk: Walk) -> None:
+    walk.open().touch("All correct")
+    walk.touch("Juniper Bakery", "I do not work here any more", "Today", "Yes, it is right")
+    walk.touch("The rest is correct")
+    walk.touch("Add a phone number").type("8165550199").touch("Go on", "Today", "Yes, it is right")
+    walk.more().touch("The rest is correct").more().touch("All correct").more()
+    walk.touch("Do you look different now?").type("I have a beard").touch("Go on", "Yes, it is right")
+    ended, added, told = walk.visit.changes
+    assert isinstance(ended, Ended)
+    assert added == Added(Topic.PHONES, rg.Phone("", "8165550199"), walk.now.date())
+    assert told == Told(Topic.LOOKS, "I have a beard")
+
+
+def test_a_change_can_be_taken_back(walk: Walk) -> None:
+    walk.open().touch("415 Birchwood Ter Apt 3B", "I do not live or sleep here any more", "Today")
+    walk.touch("Yes, it is right")
+    assert told(walk) == 1
+    walk.touch("415 Birchwood Ter Apt 3B", "Take it back")
+    assert told(walk) == 0
+    assert "All correct" in walk.words()
+
+
+def told(walk: Walk) -> int:
+    return len(walk.visit.changes)
+
+
+def test_back_goes_question_by_question_and_loses_nothing(walk: Walk) -> None:
+    walk.open().touch("415 Birchwood Ter Apt 3B", "I moved from here to a new place", "My home")
+    walk.type("1208").touch("Go on").type("E Linden Ave").touch("Back")
+    assert typing(walk).text == "1208"
+    walk.touch("Go on")
+    assert typing(walk).text == ""
+    walk.touch("Back", "Back", "Back")
+    assert "415 Birchwood Ter Apt 3B" in walk.words()
+
+
+def typing(walk: Walk) -> TypingPage:
+    screen = walk.window.screen_shown
+    assert screen is not None
+    assert isinstance(screen.body, TypingPage)
+    return screen.body
+
+
+def test_a_page_is_not_right_before_all_of_it_was_seen(walk: Walk) -> None:
+    walk.touch("Touch to start", "English").hold_up()
+    walk.window.wear(TextSize.LARGEST, Contrast.STANDARD)
+    settle()
+    walk.type(PIN).touch("Go on")
+    assert "All correct" not in walk.words()
+    assert "More" in walk.words()
+    walk.come(ev.RestIsSame(next(iter(PAGES))))
+    assert name_of_screen(walk) == "AskingPage"
+    walk.more().touch("All correct")
+    assert walk.visit.screen == st.AskingPage(list(PAGES)[1])
+
+
+def test_the_summary_leads_back_to_a_topic_and_forward_again(walk: Walk) -> None:
+    all_pages(walk.open())
+    walk.touch("Home")
+    assert walk.visit.screen == st.AskingPage(next(iter(PAGES)))
+    walk.more().touch("All correct")
+    assert isinstance(walk.visit.screen, st.Summarising)
+
+
+def test_changing_the_language_in_the_middle_of_a_word_keeps_it(walk: Walk) -> None:
+    walk.open().touch("415 Birchwood Ter Apt 3B", "I moved from here to a new place", "My home")
+    walk.type("1208").touch("Go on").type("E Lin").touch("Español")
+    assert typing(walk).text == "E Lin"
+    assert "Seguir" in walk.words()
+    walk.touch("English").type("den Ave").touch("Go on")
+    assert "There is none" in walk.words()
+
+
+def test_larger_letters_keep_what_was_begun(walk: Walk) -> None:
+    all_pages(walk.open()).more().touch("It is all right").more().sign()
+    before = walk.window.screen_shown.kept()  # type: ignore[union-attr]
+    walk.touch("Larger")
+    assert walk.window.screen_shown.kept() == before  # type: ignore[union-attr]
+    assert walk.window.look.theme.text_size is TextSize.LARGE
+
+
+def test_contrast_can_be_turned_before_the_visit_begins(walk: Walk) -> None:
+    seen = []
+    walk.touch("Touch to start")
+    for words in ("White letters on black", "Dark letters on light"):
+        walk.touch(words)
+        seen.append(walk.window.look.theme.contrast)
+    assert seen == [Contrast.HIGH, Contrast.STANDARD]
+
+
+def test_a_wrong_second_factor_says_the_same_to_everybody_and_asks_again(walk: Walk) -> None:
+    walk.touch("Touch to start", "English").hold_up().type("1111").touch("Go on")
+    assert name_of_screen(walk) == "AskingFactor"
+    assert typing(walk).text == ""
+    assert typing(walk).field.accessibleDescription() == "That did not work. Try once more."
+    walk.type(PIN).touch("Go on")
+    assert name_of_screen(walk) == "AskingPage"
+
+
+def name_of_screen(walk: Walk) -> str:
+    return type(walk.visit.screen).__name__
+
+
+def test_three_unreadable_cards_lead_to_the_desk(walk: Walk) -> None:
+    walk.touch("Touch to start", "English")
+    for _ in range(3):
+        walk.hold_up(parse("nothing"))
+    assert walk.visit.screen == st.SeeDesk(st.DeskReason.CARD_NOT_READ)
+
+
+def test_without_a_card_a_person_types_who_they_are(walk: Walk) -> None:
+    walk.touch("Touch to start", "English", "Type instead", "I will type my name and birth date")
+    walk.type("Alex").touch("Go on").type("Quill").touch("Go on").type("11051980").touch("Go on")
+    assert isinstance(walk.visit.screen, st.AskingFactor)
+    claim = walk.visit.identity
+    assert claim == Claim(first="Alex", last="Quill", birth_date=dt.date(1980, 11, 5))
+
+
+def test_no_ticket_is_said_to_be_printed_that_was_not(qapp: QApplication) -> None:
+    walk = Walk(printer_works=False)
+    all_pages(walk.open()).more().touch("It is all right").more().sign().touch("Get my ticket")
+    names = " ".join(one.accessibleName() for one in walk.window.findChildren(QWidget) if one.isVisible())
+    assert "A-014" in names
+    assert "did not print" in names
+    assert "Take your ticket" not in names
+    walk.printer_works = True
+    walk.more().touch("Try to print again")
+    names = " ".join(one.accessibleName() for one in walk.window.findChildren(QWidget) if one.isVisible())
+    assert "Take your ticket" in names
+    walk.close()
+
+
+def test_help_tells_the_desk_the_screen_and_nothing_else(walk: Walk) -> None:
+    walk.open().touch("Help", "Interpreter")
+    calls = [effect for effect in walk.effects if isinstance(effect, fx.CallForHelp)]
+    assert calls == [
+        fx.CallForHelp(ev.HelpKind.HELP, "AskingPage"),
+        fx.CallForHelp(ev.HelpKind.INTERPRETER, "AskingPage"),
+    ]
+
+
+# --- privacy and time ---
+
+
+def sheets(walk: Walk) -> list[Sheet]:
+    return [sheet for sheet in walk.window.findChildren(Sheet) if sheet.isVisible()]
+
+
+def test_a_hidden_page_shows_nothing_until_it_is_asked_for(walk: Walk) -> None:
+    walk.open().touch("Hide")
+    picture = walk.window.grab().toImage()
+    seen = {picture.pixelColor(x, y).rgb() for x in range(0, 1920, 7) for y in range(420, 560, 7)}
+    walk.touch("Show my page")
+    assert sheets(walk) == []
+    after = walk.window.grab().toImage()
+    assert seen != {after.pixelColor(x, y).rgb() for x in range(0, 1920, 7) for y in range(420, 560, 7)}
+
+
+def test_the_idle_warning_lies_over_everything_and_more_time_takes_it_away(walk: Walk) -> None:
+    walk.open().touch("Hide")
+    walk.come(ev.IdleNoticed())
+    assert isinstance(sheets(walk)[-1], IdleSheet)
+    walk.touch("I need more time")
+    assert not walk.visit.warned
+    assert [type(sheet) for sheet in sheets(walk)] == [Sheet]
+
+
+def test_walking_away_wipes_also_while_help_is_being_shown(walk: Walk) -> None:
+    walk.open()
+    walk.window.show_help("Somebody is on the way to you.")
+    walk.come(ev.IdleNoticed())
+    walk.touch("Clear it now")
+    assert isinstance(walk.visit.screen, st.Welcome)
+    assert sheets(walk) == []
+    assert fx.ForgetEverything() in walk.effects
+
+
+def test_nothing_of_a_person_stays_in_any_widget(walk: Walk) -> None:
+    planted = ("Birchwood", "Juniper", "8165550123", "555-0123", "Quill", "Linden", PIN)
+    walk.open().touch("415 Birchwood Ter Apt 3B", "I moved from here to a new place", "My home")
+    walk.type("1208").touch("Go on").type("E Linden Ave")
+    walk.come(ev.WalkedAway())
+    settle()
+    gc.collect()
+    found = []
+    for widget in QApplication.allWidgets():
+        texts = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        if isinstance(widget, QLabel | QLineEdit):
+            texts.append(widget.text())
+        found += [text for text in texts if any(name in text for name in planted)]
+    assert found == []
+    assert not any(name in QApplication.clipboard().text() for name in planted)
+
+
+def test_settings_are_those_of_the_first_person_again(walk: Walk) -> None:
+    walk.touch("Touch to start", "White letters on black", "Larger", "Español")
+    walk.come(ev.WalkedAway())
+    look = walk.window.look
+    assert (look.theme.text_size, look.theme.contrast) == (TextSize.STANDARD, Contrast.STANDARD)
+    assert look.language.code == "en"
+
+
+def test_the_watch_warns_then_gives_up_and_a_touch_starts_it_over(
+    qapp: QApplication, qtbot: QtBot, walk: Walk
+) -> None:
+    watch = IdleWatch(qapp, idle_s=0.2, warning_s=0.2)
+    told: list[str] = []
+    watch.idle.connect(lambda: told.append("idle"))
+    watch.gone.connect(lambda: told.append("gone"))
+    watch.touched.connect(lambda: told.append("touched"))
+    qtbot.waitUntil(lambda: told == ["idle", "gone"])
+    qtbot.waitUntil(lambda: told[2:] == ["idle"])
+    QTest.mouseClick(walk.window, Qt.MouseButton.LeftButton)
+    assert told[3:] == ["touched"]
+    assert watch.remaining_ms() > 100
+    watch.stop()
+
+
+def test_the_watch_takes_no_touch_away(qapp: QApplication, walk: Walk) -> None:
+    watch = IdleWatch(qapp, idle_s=60, warning_s=20)
+    walk.touch("Touch to start")
+    assert isinstance(walk.visit.screen, st.ChoosingLanguage)
+    assert not watch.eventFilter(walk.window, QEvent(QEvent.Type.MouseButtonPress))
+    watch.stop()
+
+
+# --- by keyboard alone ---
+
+
+def test_the_first_screens_can_be_walked_by_keyboard_alone(walk: Walk) -> None:
+    def go_to(words: str) -> None:
+        for _ in range(40):
+            focused = walk.window.focusWidget()
+            if focused is not None and getattr(focused, "text", lambda: "")() == words:
+                press_key(focused, Qt.Key.Key_Return)
+                return
+            walk.window.focusNextChild()
+            settle()
+        raise AssertionError(f"Tab never came to “{words}”")
+
+    go_to("Touch to start")
+    go_to("English")
+    walk.hold_up()
+    for figure in PIN:
+        press_key(typing(walk).field, getattr(Qt.Key, f"Key_{figure}"))
+    press_key(typing(walk).field, Qt.Key.Key_Return)
+    assert isinstance(walk.visit.screen, st.AskingPage)
+    go_to("All correct")
+    assert walk.visit.screen == st.AskingPage(list(PAGES)[1])
