@@ -66,9 +66,11 @@ def build_lobby(settings: LobbySettings, app: QApplication) -> Lobby | str:
         now=utc_now,
         new_id=lambda: str(uuid.uuid4()),
     )
-    window = LobbyWindow(utc_now, ZipPlaces(), motion=settings.motion)
+    office = OfficeKnown(zone, settings.letter)
+    # What is "today" to a person is the office's day, not Greenwich's.
+    window = LobbyWindow(lambda: utc_now().astimezone(office.zone), ZipPlaces(), motion=settings.motion)
     idle = IdleWatch(app, settings.idle_seconds, settings.warning_seconds)
-    return Lobby(app, window, parts, OfficeKnown(zone, settings.letter), idle)
+    return Lobby(app, window, parts, office, idle)
 
 
 def _spool(folder: Path, keys: SpoolKeys) -> Spool | SpoolTrouble:

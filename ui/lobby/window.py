@@ -26,7 +26,7 @@ from ui.texts import language, languages
 
 
 class LobbyWindow(Frame):
-    """Draws; decides nothing. ``wished`` emits events of the visit."""
+    """Draws; decides nothing. ``wished`` emits events of the visit. ``now`` tells the office's own time."""
 
     wished = Signal(object)
 
