@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import cv2
 import numpy as np
 
+from devices.barcode import second
 from devices.barcode.agreement import Agreement, Pattern, Said
 from devices.barcode.decode import Grey, decode
 from devices.barcode.gate import Gate
 from devices.barcode.pdf417.finder import Finder, Sighting
 from devices.barcode.pdf417.weighing import solve, weigh
 from devices.barcode.pool import Pool
+from devices.barcode.stripes import LINEAR, read_stripes
+from devices.barcode.texture import Texture
 from devices.ports import Picture, Read, Symbology
 
 _WHOLE_S = 0.5
@@ -26,6 +30,7 @@ class Sight:
 
     def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
         self._patterns = tuple(patterns)
+        self._others = frozenset(pattern.symbology for pattern in self._patterns)
         self._agreement = Agreement(self._patterns)
         self._gate, self._finder, self._pool = Gate(), Finder(), Pool()
         self._frame = 0
@@ -39,14 +44,13 @@ class Sight:
             return None
         self._looked = seconds
         grey = as_grey(picture)
-        sighting = self._finder.look(grey, seconds)
+        texture = _Once(partial(Texture, grey))
+        sighting = self._finder.look(grey, texture, seconds)
         said: list[Said] = []
         if sighting is not None:
-            self._agreement.card_in_view(seconds)
             said = self._read(sighting, seconds)
-        if not said and seconds - self._whole >= _WHOLE_S:
-            self._whole = seconds
-            said = self._read_whole(grey)
+        if not said and not self._finder.follows:
+            said = self._read_others(grey, texture, seconds)
         return self._agreement.hear(said, seconds)
 
     def forget(self) -> None:
@@ -59,16 +63,42 @@ class Sight:
         self._finder.judge(weighed is not None, seconds)
         if weighed is None:
             return []
+        self._agreement.card_in_view(seconds)
         solved = solve(weighed.weights, weighed.layout)
         if solved is not None:
             return [Said(solved.text, Symbology.PDF417, frozenset((self._frame,)))]
         added = self._pool.add(weighed, self._frame, seconds)
         return [] if added is None else [Said(added.text, Symbology.PDF417, added.frames)]
 
-    def _read_whole(self, grey: Grey) -> list[Said]:
-        wanted = {Symbology.PDF417, *(pattern.symbology for pattern in self._patterns)}
+    def _read_others(self, grey: Grey, texture: _Once, seconds: float) -> list[Said]:
+        """Symbols the finder does not know, and the office's other codes: at another frame each."""
         frame = frozenset((self._frame,))
-        return [Said(one.text, one.symbology, frame) for one in decode(grey, wanted)]
+        linear = self._others & LINEAR
+        if linear and self._frame % 2:
+            found = read_stripes(grey, texture(), linear)
+        elif seconds - self._whole >= _WHOLE_S or (self._others - LINEAR and self._frame % 2 == 0):
+            self._whole = seconds
+            found = decode(grey, {Symbology.PDF417, *self._others})
+        else:
+            return []
+        return [
+            Said(one.text, one.symbology, frame)
+            for one in found
+            if one.symbology not in LINEAR or second.confirms(grey, texture(), one.symbology, one.text)
+        ]
+
+
+class _Once:
+    """Makes a frame's texture when it is first asked for, and not again."""
+
+    def __init__(self, make: partial[Texture]) -> None:
+        self._make = make
+        self._made: Texture | None = None
+
+    def __call__(self) -> Texture:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
 
 def as_grey(picture: Picture) -> Grey:

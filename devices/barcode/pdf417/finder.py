@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from devices.barcode.decode import Grey
-from devices.barcode.pdf417 import guards, lattice, texture
+from devices.barcode.pdf417 import guards, lattice
 from devices.barcode.pdf417.guards import Guards
 from devices.barcode.pdf417.lattice import Lattice
-from devices.barcode.pdf417.texture import Region
+from devices.barcode.texture import CELL, Region, Texture, upright
 
 _SURE = 0.82
 """Mean correlation of both guards that counts as found."""
@@ -60,21 +61,23 @@ class Finder:
         """A symbol was seen lately."""
         return self._last is not None
 
-    def look(self, grey: Grey, seconds: float) -> Sighting | None:
-        """The symbol in this frame, or None. At most one new place is searched: the next frame is near."""
+    def look(self, grey: Grey, texture: Callable[[], Texture], seconds: float) -> Sighting | None:
+        """The symbol in this frame, or None. At most one new place is searched: the next frame is near.
+
+        ``texture`` is asked for only when the symbol is not where it was."""
         if self._last is not None:
             when, region, module = self._last
             if seconds - when <= _FOLLOW_S:
-                seen = _in_place(grey, region, module)
+                seen = symbol_in(grey, region, module)
                 if seen is not None:
                     self._last = (seconds, _region_of(seen), seen.module)
                     return seen
             else:
                 self._last = None
-        region_now = self._next(grey, seconds)
+        region_now = self._next(texture(), seconds)
         if region_now is None:
             return None
-        seen = _in_place(grey, region_now, None)
+        seen = symbol_in(grey, region_now)
         if seen is None:
             self._rejected.append(_Rejected(region_now, seconds))
         else:
@@ -94,13 +97,13 @@ class Finder:
         self._last = None
         self._rejected.clear()
 
-    def _next(self, grey: Grey, seconds: float) -> Region | None:
+    def _next(self, texture: Texture, seconds: float) -> Region | None:
         """The most promising place that was not searched in vain just now."""
         while self._rejected and self._rejected[0].seconds < seconds - _REJECTED_S:
             self._rejected.popleft()
         fresh = [
             region
-            for region in texture.regions(grey)
+            for region in texture.regions()
             if not any(_alike(region, one.region) for one in self._rejected)
         ]
         for region in fresh:
@@ -112,8 +115,9 @@ class Finder:
         return None
 
 
-def _in_place(grey: Grey, region: Region, module: float | None) -> Sighting | None:
-    crop, back = texture.upright(grey, region)
+def symbol_in(grey: Grey, region: Region, module: float | None = None) -> Sighting | None:
+    """The symbol in this place, or None. ``module``: pixels per module, when known from before."""
+    crop, back = upright(grey, region)
     first = guards.find(crop, module)
     if first is None or first.score < _SURE:
         return None
@@ -150,4 +154,4 @@ def _alike(one: Region, other: Region) -> bool:
         return False
     if not 0.7 < one.area / other.area < 1.4:
         return False
-    return math.dist(one.centre, other.centre) < 2.5 * texture.CELL
+    return math.dist(one.centre, other.centre) < 2.5 * CELL

@@ -16,8 +16,9 @@ from devices.barcode.pdf417.symbols import CLUSTERS, WORDS, correction_words
 
 _BEYOND = 4
 """Rows looked at above and below the lattice: it may begin late or end early."""
-_SPARE = 4
-"""Correction words that must be left over: with n left, a wrong text passes once in 929 to the n-th."""
+_SPARE = 2
+"""Correction words that must be left over: with n left, a wrong word passes once in 929 to the n-th, and
+another frame must then say the very same."""
 _DOUBT = (0.04, 0.1, 0.2, 0.4)
 """A place is doubtful when its best word weighs less than this more than the next best; tried in turn."""
 _MUTE, _LOUDEST = 0.5, 4.5

@@ -19,6 +19,8 @@ _FAINT = 2200.0
 """Mean squared gradient (Sobel) below which a cell holds nothing but noise."""
 _STRIPES = 0.84
 """Coherence above which a place is stripes only: blinds, a one-dimensional code, a guard."""
+_ONE_WAY = 0.7
+"""Coherence above which a cell may belong to a one-dimensional code."""
 _EVEN = 0.4
 """A place ends where its texture falls below this share of its strongest cell."""
 _EVENLY = 0.42
@@ -80,18 +82,32 @@ def shrunk(grey: Grey) -> tuple[Grey, int]:
     return np.asarray(half, np.uint8), 2
 
 
-def regions(grey: Grey, most: int = 3) -> list[Region]:
-    """The places in ``grey`` that look most like a PDF417's texture, best first."""
-    small, shrink = shrunk(grey)
-    cell = CELL // shrink
-    across, down = small.shape[1] // cell, small.shape[0] // cell
-    if across < 4 or down < 3:
-        return []
-    energy, along, slant = _tensor(small, cell, across, down)
-    swing = np.hypot(along, slant)
-    even = np.where(swing < _STRIPES * energy, energy, np.float32(0))
-    found = _parts(even, energy, along, slant, most) or _parts(energy, energy, along, slant, most)
-    return sorted(found, key=lambda region: -region.weight)
+class Texture:
+    """One picture's gradients, cell by cell, computed once and asked for places of either kind."""
+
+    def __init__(self, grey: Grey) -> None:
+        small, shrink = shrunk(grey)
+        cell = CELL // shrink
+        across, down = small.shape[1] // cell, small.shape[0] // cell
+        self._tensor = _tensor(small, cell, across, down) if across >= 4 and down >= 3 else None
+
+    def regions(self, most: int = 3) -> list[Region]:
+        """The places that look most like a PDF417's texture, best first."""
+        if self._tensor is None:
+            return []
+        energy, along, slant = self._tensor
+        swing = np.hypot(along, slant)
+        even = np.where(swing < _STRIPES * energy, energy, np.float32(0))
+        found = _parts(even, energy, along, slant, most) or _parts(energy, energy, along, slant, most)
+        return sorted(found, key=lambda region: -region.weight)
+
+    def stripes(self, most: int = 3) -> list[Region]:
+        """The places that look most like a one-dimensional code: stripes one way only, widest first."""
+        if self._tensor is None:
+            return []
+        energy, along, slant = self._tensor
+        one_way = np.where(np.hypot(along, slant) > _ONE_WAY * energy, energy, np.float32(0))
+        return sorted(_parts(one_way, energy, along, slant, most), key=lambda region: -region.area)
 
 
 def upright(grey: Grey, region: Region) -> tuple[Grey, NDArray[np.float64]]:
