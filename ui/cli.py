@@ -71,6 +71,29 @@ def station(config: Config = None) -> None:
         stop(trouble)
 
 
+@app.command()
+def desk(config: Config = None) -> None:
+    """Open the officer's desk."""
+    from ui.desk.build import serve_desk
+
+    trouble = serve_desk(config)
+    if trouble:
+        stop(trouble)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Everything the demo makes goes here.")] = Path("out"),
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Open no windows even with a display.")
+    ] = False,
+) -> None:
+    """Try everything on one machine with invented people: windows, or a whole check-in by itself."""
+    from ui.demo.run import run_demo
+
+    raise typer.Exit(run_demo(out, headless=headless))
+
+
 @app.command("add-officer")
 def add_officer(
     name: Annotated[str, typer.Argument(help="The name to sign in with.")],

@@ -53,6 +53,11 @@ class DemoOffice:
             person.registrant, today - dt.timedelta(days=730), today + dt.timedelta(days=1096)
         )
 
+    def use_cable(self, port: int) -> None:
+        """Let the lobby call the station through ``port`` of this machine, where a cable can be cut."""
+        said = self.lobby_config.read_text("utf-8")
+        self.lobby_config.write_text(said.replace(f":{self.station_port}", f":{port}"), "utf-8")
+
 
 class DemoTroubleError(Exception):
     """The invented office could not be set up; the sentence says why."""
@@ -116,18 +121,23 @@ def _write_settings(office: DemoOffice, camera: str, hold_seconds: int) -> None:
         spool=str(folder / "kiosk" / "spool"),
         camera=camera,
         printer_folder=str(office.tickets),
+        fullscreen=False,
     )
     _toml(
         office.desk_config,
         station=station,
         identity=str(folder / "desk" / "identity"),
+        window="1",
         printer_folder=str(office.receipts),
     )
 
 
 def _toml(file: Path, **values: object) -> None:
     # Every value here is a text, a number or a list of texts, which TOML and JSON write alike.
-    file.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in values.items()), "utf-8")
+    file.write_text(
+        "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items()),
+        "utf-8",
+    )
 
 
 def _enrol_at_registry(office: DemoOffice, now: dt.datetime) -> None:
