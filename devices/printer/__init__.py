@@ -1,4 +1,4 @@
-"""Printers: a CUPS queue where one is set up, a folder to try things out, and words for each state."""
+"""Printers: a CUPS queue, a receipt printer, a folder to try things out; and words for each state."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from pathlib import Path
 from devices import build
 from devices.ports import PrinterStatus, ReceiptPrinter
 from devices.printer.cups import CupsPrinter
+from devices.printer.escpos import EscPosPrinter
 from devices.printer.folder import FolderPrinter
 from kiosk.problems import Problem, problem
 from kiosk.words import Words, words
 
-__all__ = ["CupsPrinter", "FolderPrinter", "NoPrinter", "PrinterSettings", "open_printer", "said", "trouble"]
+__all__ = [
+    "CupsPrinter",
+    "EscPosPrinter",
+    "FolderPrinter",
+    "NoPrinter",
+    "PrinterSettings",
+    "open_printer",
+    "said",
+    "trouble",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,8 @@ class PrinterSettings:
     """How this machine prints."""
 
     queue: str = ""
-    """``ipp://HOST:PORT/printers/NAME``; empty where there is no printer."""
+    """``ipp://HOST:PORT/printers/NAME``, or ``escpos://HOST[:PORT]`` for a receipt printer without a queue;
+    empty where there is no printer."""
     media: str = ""
     """A PWG size name such as ``na_letter_8.5x11in``; empty: what the queue has set."""
     folder: Path | None = None
@@ -43,6 +54,8 @@ class NoPrinter:
 
 def open_printer(settings: PrinterSettings) -> ReceiptPrinter:
     """The printer that ``settings`` name. A packaged build never prints into a folder."""
+    if settings.queue.startswith("escpos://"):
+        return EscPosPrinter(settings.queue, settings.patience_s)
     if settings.queue:
         return CupsPrinter(settings.queue, settings.media, settings.patience_s)
     if settings.folder is not None and not build.PACKAGED:

@@ -17,6 +17,7 @@ STALLED_S: Final = 3.0
 """A fault seen for so long while our paper waits is a fault; shorter, the printer is only getting ready."""
 _NOT_FOUND: Final = 0x0406
 _NOT_ACCEPTING: Final = 0x0506
+_PROCESSING: Final = 4
 _STOPPED: Final = 5
 _ASKED_OF_PRINTERS = (
     "printer-state",
@@ -88,7 +89,7 @@ class CupsPrinter:
         while time.monotonic() < ends:
             job = self._job(number) or job
             if job is not None and job.state >= JobState.CANCELED:
-                return self._ended(job)
+                return self._ended(job, ends)
             seen = self._status(printing=True)
             now = time.monotonic()
             if seen is not fault:
@@ -106,12 +107,28 @@ class CupsPrinter:
         job = self._job(number)
         return PrinterStatus.READY if job is not None and job.successful else why
 
-    def _ended(self, job: _Job) -> PrinterStatus:
+    def _ended(self, job: _Job, ends: float) -> PrinterStatus:
         if job.successful:
-            return PrinterStatus.READY
+            return self._confirmed(ends)
         # Aborted, or cancelled by somebody else: say what the printer says, if it says anything.
         seen = self._status(printing=True)
         return seen if seen in _STOPS else PrinterStatus.REFUSED
+
+    def _confirmed(self, ends: float) -> PrinterStatus:
+        """READY once the printer itself is at rest.
+
+        CUPS calls a job completed also when the printer vanishes while it is being watched.
+        """
+        while True:
+            queue = _describe(self._queue)
+            seen = _ask_device(queue, self._queue.uri) if isinstance(queue, Answer) else None
+            if seen is None or not (seen.works or seen.status is PrinterStatus.UNREACHABLE):
+                return PrinterStatus.READY
+            if seen.status is PrinterStatus.UNREACHABLE:
+                return PrinterStatus.NOT_CONFIRMED
+            if time.monotonic() > ends:
+                return seen.status if seen.status in _STOPS else PrinterStatus.NOT_CONFIRMED
+            time.sleep(POLL_S)
 
     def _job(self, number: int) -> _Job | None:
         wanted = Sent(Tag.KEYWORD, "requested-attributes", ("job-state", "job-state-reasons"))
@@ -133,9 +150,9 @@ class CupsPrinter:
         reasons = queue.words("printer-state-reasons")
         if queue.truth("printer-is-accepting-jobs") is False or _paused(queue):
             return PrinterStatus.PAUSED
-        asked = _ask_device(next(iter(queue.words("device-uri")), ""), self._queue.uri)
+        asked = _ask_device(queue, self._queue.uri)
         if asked is not None:
-            return asked
+            return asked.status
         # Only the queue can be asked. What it says of the past (it clears reasons when the next paper is
         # printed) must not keep that next paper from being tried.
         if says_gone(" ".join(queue.words("printer-state-message"))):
@@ -159,29 +176,39 @@ def _describe(wire: IppWire) -> Answer | Silent:
 
 
 def _paused(answer: Answer) -> bool:
+    # Whatever else the reasons still say of earlier papers.
     stopped = answer.number("printer-state") == _STOPPED
-    return stopped and from_reasons(answer.words("printer-state-reasons")) is PrinterStatus.PAUSED
+    return stopped and "paused" in answer.words("printer-state-reasons")
 
 
 def _busy(answer: Answer) -> bool:
-    return answer.number("printer-state") == 4
+    return answer.number("printer-state") == _PROCESSING
 
 
-def _ask_device(uri: str, asked_already: str) -> PrinterStatus | None:
-    """What the printer itself says; None when it cannot be asked (USB, a name only CUPS can resolve)."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a printer says of itself; ``works`` while it is at some paper."""
+
+    status: PrinterStatus
+    works: bool = False
+
+
+def _ask_device(queue: Answer, asked_already: str) -> _Seen | None:
+    """What the printer behind ``queue`` itself says; None when it cannot be asked (USB, a name for CUPS)."""
+    uri = next(iter(queue.words("device-uri")), "")
     scheme = split(uri).scheme
     if uri == asked_already or scheme not in ("ipp", "ipps", "http", "https", "socket", "lpd"):
         return None
     if not answers_at(uri):
-        return PrinterStatus.UNREACHABLE
+        return _Seen(PrinterStatus.UNREACHABLE)
     if scheme != "ipp":
         return None
     answer = _describe(IppWire(uri))
     if isinstance(answer, Silent):
-        return PrinterStatus.UNREACHABLE
+        return _Seen(PrinterStatus.UNREACHABLE)
     if not answer.successful:
-        return PrinterStatus.NEEDS_ATTENTION
-    seen = of_printer(answer.words("printer-state-reasons"), answer.words("printer-input-tray"))
-    if seen is PrinterStatus.READY and answer.number("printer-state") == _STOPPED:
-        return PrinterStatus.NEEDS_ATTENTION
-    return seen
+        return _Seen(PrinterStatus.NEEDS_ATTENTION)
+    status = of_printer(answer.words("printer-state-reasons"), answer.words("printer-input-tray"))
+    if status is PrinterStatus.READY and answer.number("printer-state") == _STOPPED:
+        status = PrinterStatus.NEEDS_ATTENTION
+    return _Seen(status, _busy(answer))

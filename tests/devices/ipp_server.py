@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -31,6 +31,8 @@ class IppQueue:
         self.print_status = 0
         self.status = 0
         self.raw: bytes | None = None
+        self.after_print: Callable[[], object] | None = None
+        """What happens as soon as a document was taken."""
         self.http_status = 200
         self.asked: list[Operation] = []
         self.documents: list[bytes] = []
@@ -52,6 +54,8 @@ class IppQueue:
                 return encoded(self.status, 0x04, self.printer)
             case Operation.PRINT_JOB:
                 self.documents.append(message)
+                if self.after_print is not None:
+                    self.after_print()
                 return encoded(self.print_status, 0x02, self.job)
             case Operation.GET_JOB_ATTRIBUTES:
                 return encoded(0, 0x02, self.job)

@@ -185,6 +185,30 @@ def test_a_network_printer_that_is_switched_off_is_unreachable(
     assert queue.documents == []
 
 
+def test_completed_is_not_believed_when_the_printer_itself_has_vanished(queue: IppQueue) -> None:
+    with listening(IppQueue()) as device:
+        queue.printer["device-uri"] = device.uri
+        queue.after_print = lambda: setattr(device, "raw", b"")
+        assert printer(queue).print_pdf(paper()) is PrinterStatus.NOT_CONFIRMED
+
+
+def test_completed_is_believed_once_the_printer_itself_is_at_rest(queue: IppQueue) -> None:
+    with listening(IppQueue()) as device:
+        queue.printer["device-uri"] = device.uri
+        queue.after_print = lambda: device.printer.update({"printer-state": 4})
+        assert printer(queue, 0.6).print_pdf(paper()) is PrinterStatus.NOT_CONFIRMED
+        device.printer["printer-state-reasons"] = "media-jam"
+        queue.after_print = None
+        assert printer(queue, 0.6).print_pdf(paper()) is PrinterStatus.JAMMED
+        device.printer.update({"printer-state": 3, "printer-state-reasons": "none"})
+        assert printer(queue).print_pdf(paper()) is PrinterStatus.READY
+
+
+def test_a_queue_that_is_paused_says_so_whatever_it_remembers(queue: IppQueue) -> None:
+    queue.printer |= {"printer-state": 5, "printer-state-reasons": ("media-empty-warning", "paused")}
+    assert printer(queue).status() is PrinterStatus.PAUSED
+
+
 def test_a_job_behind_others_is_busy(queue: IppQueue) -> None:
     queue.job["job-state"] = 3
     assert printer(queue, 0.5).print_pdf(paper()) is PrinterStatus.BUSY
