@@ -3,156 +3,192 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from kiosk.appearance import PhotographAct
+from kiosk.appearance import Correction
+from kiosk.changes import ReportedChange
 from kiosk.registrant import Photograph
 from kiosk.review import NEEDS_REASON, Checklist, Decision
-from sync.station.desk_wire import CheckInPage
-from ui.desk.parts import button, column, label, line
-from ui.style.look import Look
+from sync.station.desk_wire import CheckInPage, Draft
+from ui.desk.acts import Acts, Now
+from ui.desk.here import Here
+from ui.desk.parts import column, field, label, line, mark_wrong
+from ui.desk.verb import Verb
+from ui.style.icons import Icon
 
-DOCUMENTS = ("license", "state_id", "passport", "other")
+_OTHERWISE = {
+    Decision.SEND_BACK: ("desk.decision.send_back", "Ctrl+B"),
+    Decision.REJECT: ("desk.decision.reject", "Ctrl+R"),
+    Decision.LEFT: ("desk.decision.left", "Ctrl+L"),
+    Decision.NO_SHOW: ("desk.decision.no_show", "Ctrl+N"),
+    Decision.RELEASE: ("desk.decision.release", "Ctrl+G"),
+}
 
 
-def _now() -> dt.datetime:
+def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
 class DecisionBar(QWidget):
-    """Each act is its own control and its own moment; approving waits for all three."""
+    """Approving waits for all three acts and for somebody's record to approve."""
 
     complete_wanted = Signal(object)
+    """A ``Checklist``."""
     decision_wanted = Signal(object, str)
+    """A ``Decision`` and its reason."""
     photograph_wanted = Signal()
+    draft_changed = Signal(object)
+    """A ``Draft`` worth keeping."""
 
-    def __init__(self, look: Look, page: CheckInPage, now: Callable[[], dt.datetime] = _now) -> None:
+    def __init__(self, here: Here, page: CheckInPage, now: Now = _utc_now) -> None:
         super().__init__()
-        self._look = look
-        self._now = now
-        self._at: dict[str, dt.datetime] = {}
-        self._new_photograph: Photograph | None = None
-        has_photograph = page.record is not None and page.record.photograph is not None
-        say = look.say
-        self._face = self._act("face", say("desk.act.face"), "F2")
-        self._document = self._act("document", say("desk.act.document"), "F3")
-        self._kind = QComboBox()
-        self._kind.setObjectName("review.document_kind")
-        self._kind.setAccessibleName(say("desk.act.which_document"))
-        for name in DOCUMENTS:
-            self._kind.addItem(say(f"desk.document.{name}"), name)
-        key = "desk.act.photograph_unchanged" if has_photograph else "desk.act.photograph_none"
-        self._photograph = self._act("photograph", say(key), "F4")
-        self._full = QCheckBox(say("desk.act.full_verification"))
-        self._full.setObjectName("review.full")
-        self._full.setChecked(True)
-        self._reason = QLineEdit()
-        self._reason.setObjectName("review.reason")
-        self._reason.setPlaceholderText(say("desk.decision.reason"))
-        self._reason.setAccessibleName(say("desk.decision.reason"))
-        self._missing = label("", "caption", name="review.missing")
-        self._approve = button(
-            say("desk.decision.approve"), "review.approve", self._complete, key="F9", role="primary"
-        )
-        self.setLayout(self._rows())
+        self._here = here
         self._identified = page.record is not None
+        self._busy = False
+        self._corrections: dict[int, Correction] = {}
+        self._signed = page.check_in.changes
+        self._accepted: tuple[ReportedChange | None, ...] = self._signed
+        self.acts = Acts(here, now, has_photograph=bool(page.record and page.record.photograph))
+        self.acts.changed.connect(self._changed)
+        self.acts.photograph_wanted.connect(self.photograph_wanted)
+        self._kind = self._visit_kinds()
+        reason = here.say("desk.decision.reason")
+        self._reason = field("review.reason", reason, reason)
+        self._reason.textEdited.connect(lambda _text: self._reason_typed())
+        self._missing = label("", "caption", name="review.missing")
+        self._approve = Verb(
+            here.look,
+            here.say("desk.decision.approve"),
+            "review.approve",
+            self._complete,
+            key="F9",
+            role="primary",
+            icon=Icon.CHECK,
+        )
+        self._others = [self._otherwise(decision) for decision in _OTHERWISE]
+        gap = here.look.shape.tight * 2
+        first = line(here.look, self.acts, self._approve, gap=gap)
+        first.setStretchFactor(self.acts, 1)
+        second = line(here.look, self._reason, *self._others, self._kind, gap=gap)
+        second.setStretchFactor(self._reason, 1)
+        self.setLayout(column(here.look, self._missing, first, second, gap=gap))
         self._show_missing()
 
-    def _rows(self) -> QVBoxLayout:
-        look, say = self._look, self._look.say
-        new_photograph = button(
-            say("desk.act.new_photograph"), "review.new_photograph", self.photograph_wanted.emit, key="F6"
-        )
-        decisions = [
-            button(say(f"desk.decision.{name.value}"), f"review.{name.value}", self._decides(name))
-            for name in (
-                Decision.SEND_BACK,
-                Decision.REJECT,
-                Decision.LEFT,
-                Decision.NO_SHOW,
-                Decision.RELEASE,
-            )
-        ]
-        return column(
-            look,
-            line(
-                look,
-                self._face,
-                self._document,
-                self._kind,
-                self._photograph,
-                new_photograph,
-                self._full,
-                None,
-            ),
-            line(look, *decisions, self._reason, self._missing, self._approve, gap=look.shape.tight * 2),
-            gap=look.shape.tight * 2,
-        )
-
-    def _act(self, name: str, text: str, key: str) -> QCheckBox:
-        made = QCheckBox(f"{text}   {key}")
-        made.setObjectName(f"review.{name}")
-        made.setAccessibleName(text)
-        made.setShortcut(key)
-        made.toggled.connect(lambda on: self._acted(name, on))
+    def _visit_kinds(self) -> QComboBox:
+        made = QComboBox()
+        made.setObjectName("review.visit_kind")
+        made.setAccessibleName(self._here.say("desk.decision.counts_as"))
+        made.addItem(self._here.say("desk.visit_kind.full_verification"), True)
+        made.addItem(self._here.say("desk.visit_kind.change_only"), False)
+        made.activated.connect(lambda _row: self._changed())
         return made
 
-    def _acted(self, name: str, on: bool) -> None:
-        # The moment of the act itself is kept, not the moment of approval.
-        if on:
-            self._at[name] = self._now()
-        else:
-            self._at.pop(name, None)
+    def _otherwise(self, decision: Decision) -> Verb:
+        key, shortcut = _OTHERWISE[decision]
+        return Verb(
+            self._here.look,
+            self._here.say(key),
+            f"review.{decision.value}",
+            self._decides(decision),
+            key=shortcut,
+        )
+
+    def restore(self, kept: Draft, *, acts: bool) -> None:
+        """Take up a draft; its ``acts`` only where this officer did them."""
+        if acts:
+            self.acts.restore(kept.checklist)
+        self._restore_corrections(kept.checklist)
+        self._kind.setCurrentIndex(0 if kept.checklist.full_verification else 1)
+        self._reason.setText(kept.note)
         self._show_missing()
 
     def take_photograph(self, taken: Photograph) -> None:
-        """A new photograph was stored: the third act is done with it."""
-        self._new_photograph = taken
-        self._photograph.setText(f"{self._look.say('desk.act.photograph_taken')}   F4")
-        self._photograph.setChecked(True)
+        """A new photograph was stored."""
+        self.acts.take_photograph(taken)
+
+    def counts(self, place: int) -> ReportedChange | None:
+        """The change at ``place`` as it counts now; None when it was struck."""
+        return self._accepted[place]
+
+    def take_correction(self, place: int, correction: Correction, accepted: ReportedChange | None) -> None:
+        """The change at ``place`` counts as ``accepted`` from now on; None: it does not count at all."""
+        self._corrections[place] = correction
+        self._accepted = tuple(
+            accepted if at == place else change for at, change in enumerate(self._accepted)
+        )
+        self._changed()
 
     def checklist(self) -> Checklist:
-        """What was affirmed so far."""
-        act = PhotographAct.TAKEN if self._new_photograph else PhotographAct.UNCHANGED
-        return Checklist(
-            face_seen_at=self._at.get("face"),
-            document_seen_at=self._at.get("document"),
-            document=str(self._kind.currentData()) if "document" in self._at else "",
-            photograph=act if "photograph" in self._at else None,
-            photograph_at=self._at.get("photograph"),
-            new_photograph=self._new_photograph,
-            full_verification=self._full.isChecked(),
+        """What was affirmed and corrected so far."""
+        corrections = tuple(self._corrections[place] for place in sorted(self._corrections))
+        return replace(
+            self.acts.checklist(),
+            full_verification=bool(self._kind.currentData()),
+            corrections=corrections,
+            accepted=tuple(c for c in self._accepted if c is not None) if corrections else None,
         )
 
-    def wake(self) -> None:
-        """Let the officer decide again after a refusal."""
+    def _restore_corrections(self, kept: Checklist) -> None:
+        if kept.accepted is None:
+            return
+        self._accepted = as_accepted(self._signed, kept.accepted)
+        places = [at for at, change in enumerate(self._signed) if change != self._accepted[at]]
+        self._corrections = dict(zip(places, kept.corrections, strict=False))
+
+    def set_busy(self, busy: bool) -> None:
+        """While the station is asked nothing can be decided; afterwards it can again."""
+        self._busy = busy
+        self._reason.setEnabled(not busy)
+        for verb in self._others:
+            verb.setEnabled(not busy)
         self._show_missing()
 
+    def _changed(self) -> None:
+        self._show_missing()
+        self.draft_changed.emit(Draft(self.checklist(), self._reason.text().strip()))
+
+    def _reason_typed(self) -> None:
+        mark_wrong(self._reason, wrong=False)
+        self._changed()
+
     def _show_missing(self) -> None:
-        say = self._look.say
-        missing = [
-            say(f"desk.missing.{name}") for name in ("face", "document", "photograph") if name not in self._at
-        ]
+        say = self._here.say
+        missing = [say(f"desk.missing.{kind.value}") for kind in self.acts.missing()]
         if not self._identified:
             missing.insert(0, say("desk.missing.person"))
-        self._missing.setText(say("desk.missing.still", missing=", ".join(missing)) if missing else "")
-        self._approve.setEnabled(not missing)
+        said = say("desk.missing.still", missing=", ".join(missing)) if missing else say("desk.missing.none")
+        self._missing.setText(said)
+        self._approve.setEnabled(not missing and not self._busy)
 
     def _complete(self) -> None:
-        self._approve.setEnabled(False)
+        self.set_busy(True)
         self.complete_wanted.emit(self.checklist())
 
     def _decides(self, decision: Decision) -> Callable[[], None]:
         def wish() -> None:
             reason = self._reason.text().strip()
             if decision in NEEDS_REASON and not reason:
-                self._reason.setProperty("invalid", "true")
-                self._reason.style().polish(self._reason)
+                mark_wrong(self._reason, wrong=True)
                 self._reason.setFocus()
                 return
+            self.set_busy(True)
             self.decision_wanted.emit(decision, reason)
 
         return wish
+
+
+def as_accepted(
+    signed: Sequence[ReportedChange], accepted: Sequence[ReportedChange]
+) -> tuple[ReportedChange | None, ...]:
+    """What became of each signed change: itself, what it was corrected to, or None when it was struck."""
+    found: list[ReportedChange | None] = []
+    matcher = difflib.SequenceMatcher(None, list(signed), list(accepted), autojunk=False)
+    for _kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        stands = accepted[j1:j2]
+        found += [stands[at] if at < len(stands) else None for at in range(i2 - i1)]
+    return tuple(found)

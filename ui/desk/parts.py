@@ -1,24 +1,26 @@
-"""The small parts every page of the desk is made of: labels, rules, buttons with their key, flow rows."""
+"""The small parts every page of the desk is made of: labels, rules, panels, rows and columns of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QPushButton,
+    QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.style.icons import Icon
 from ui.style.look import Look
+
+Part = QWidget | QLayout | None
+"""What a row or column holds; None is a stretch."""
 
 
 def label(text: str, role: str = "", *, wraps: bool = True, name: str = "") -> QLabel:
@@ -34,6 +36,22 @@ def label(text: str, role: str = "", *, wraps: bool = True, name: str = "") -> Q
     return made
 
 
+def field(name: str, accessible: str, hint: str = "") -> QLineEdit:
+    """A line to type in; ``hint`` stands in it while it is empty."""
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setAccessibleName(accessible)
+    made.setPlaceholderText(hint)
+    return made
+
+
+def mark_wrong(line: QLineEdit, wrong: bool) -> None:
+    """Show that what stands in ``line`` will not do, or that it does again."""
+    line.setProperty("invalid", "true" if wrong else "false")
+    line.style().unpolish(line)
+    line.style().polish(line)
+
+
 def rule() -> QFrame:
     """A hairline between two parts."""
     made = QFrame()
@@ -41,53 +59,58 @@ def rule() -> QFrame:
     return made
 
 
-def button(
-    text: str,
-    name: str,
-    wish: Callable[[], object],
-    *,
-    key: str = "",
-    role: str = "",
-    parent: QWidget | None = None,
-) -> QPushButton:
-    """A verb with its key beside it; ``wish`` is called on press, by mouse, space or the key."""
-    made = QPushButton(f"{text}   {key}" if key else text, parent)
-    made.setObjectName(name)
-    made.setAccessibleName(text)
-    made.setAutoDefault(False)
-    if role:
-        made.setProperty("role", role)
-    made.clicked.connect(lambda _checked=False: wish())
-    if key:
-        shortcut = QShortcut(QKeySequence(key), made)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(made.animateClick)
-    return made
-
-
-def column(
-    look: Look, *parts: QWidget | QLayout | None, margin: int = 0, gap: int | None = None
-) -> QVBoxLayout:
+def column(look: Look, *parts: Part, margin: int = 0, gap: int | None = None) -> QVBoxLayout:
     """Parts under each other; None is a stretch."""
     made = QVBoxLayout()
     _fill(made, look, parts, margin, gap)
     return made
 
 
-def line(
-    look: Look, *parts: QWidget | QLayout | None, margin: int = 0, gap: int | None = None
-) -> QHBoxLayout:
+def line(look: Look, *parts: Part, margin: int = 0, gap: int | None = None) -> QHBoxLayout:
     """Parts beside each other; None is a stretch."""
     made = QHBoxLayout()
     _fill(made, look, parts, margin, gap)
     return made
 
 
-def panel(look: Look, role: str, *parts: QWidget | QLayout | None) -> QFrame:
+def holding(layout: QLayout, role: str = "") -> QWidget:
+    """A widget that shows ``layout``."""
+    made = QWidget()
+    if role:
+        made.setProperty("role", role)
+    made.setLayout(layout)
+    return made
+
+
+def panel(look: Look, role: str, *parts: Part) -> QFrame:
     """Parts in a framed ground: ``card``, ``caution``, ``trouble`` or ``done``."""
     made = QFrame()
     made.setProperty("role", role)
     made.setLayout(column(look, *parts, margin=look.shape.padding, gap=look.shape.tight))
+    return made
+
+
+def with_icon(look: Look, icon: Icon, color: str, *parts: Part) -> QHBoxLayout:
+    """Parts under each other, to the right of their icon."""
+    picture = QLabel()
+    picture.setPixmap(look.pixmap(icon, look.shape.icon, color, bold=True))
+    picture.setFixedSize(look.shape.icon, look.shape.icon)
+    made = line(look, gap=look.shape.tight * 2)
+    made.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    made.addLayout(column(look, *parts, gap=look.shape.tight), 1)
+    return made
+
+
+def scrolling(inner: QWidget, name: str = "") -> QScrollArea:
+    """``inner`` at the width it is given, scrolled up and down where it is higher than its place."""
+    made = QScrollArea()
+    made.setObjectName(name)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    inner.setProperty("role", "page")
+    made.setWidget(inner)
     return made
 
 
@@ -101,9 +124,7 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-def _fill(
-    layout: QBoxLayout, look: Look, parts: tuple[QWidget | QLayout | None, ...], margin: int, gap: int | None
-) -> None:
+def _fill(layout: QBoxLayout, look: Look, parts: tuple[Part, ...], margin: int, gap: int | None) -> None:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(look.shape.gap if gap is None else gap)
     for part in parts:

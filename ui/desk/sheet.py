@@ -3,106 +3,135 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from sync.station.desk_wire import CheckInPage, DutyView
-from ui.desk.compare import Marked, Row, marked, rows
-from ui.desk.parts import label, rule
+from ui.desk.compare import Marked, Row, silent_topics
+from ui.desk.here import Here
+from ui.desk.parts import column, holding, label, line, rule, with_icon
+from ui.desk.verb import Verb
+from ui.style.icons import Icon
 from ui.style.look import Look
 
 _COLUMNS = ("what", "on_file", "card", "reported", "duty")
-_WIDTHS = (14, 24, 20, 26, 26)
+_WIDTHS = (15, 22, 20, 23, 30)
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
-def comparison(look: Look, page: CheckInPage) -> QWidget:
-    """The grid: who it is, then changed topics, then all that stays the same."""
+def comparison(
+    here: Here, page: CheckInPage, rows: Sequence[Row], correct: Callable[[int], object]
+) -> QWidget:
+    """The grid. ``correct`` is called with a change's place when the officer wants to set it right."""
+    look = here.look
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(look.shape.gap)
     grid.setVerticalSpacing(look.shape.tight)
     for place, (name, wide) in enumerate(zip(_COLUMNS, _WIDTHS, strict=True)):
-        grid.addWidget(label(look.say(f"desk.column.{name}"), "caption"), 0, place)
+        grid.addWidget(label(look.say(_title(name)), "caption"), 0, place)
         grid.setColumnStretch(place, wide)
-    at = _identity(look, page, grid)
-    for row in rows(page.check_in, page.record, look.say):
-        at = _row(look, page, grid, row, at)
+    at = 1
+    for row in rows:
+        at = _row(here, page, grid, row, at, correct)
+    silent = ", ".join(look.say(f"paper.topic.{topic.value}") for topic in silent_topics(page))
+    if silent:
+        _rule(grid, at)
+        grid.addWidget(label(look.say("desk.compare.silent", topics=silent), "caption"), at + 1, 0, 1, -1)
     return made
 
 
-def _identity(look: Look, page: CheckInPage, grid: QGridLayout) -> int:
-    """Name, birth date and number, on file beside what the card or the claim says."""
-    record, card = page.record, page.card
-    pairs = (
-        ("name", record.name.full() if record else "", card.name),
-        (
-            "birth_date",
-            look.language.say_date(record.birth_date) if record else "",
-            look.language.say_date(card.birth_date) if card.birth_date else "",
-        ),
-        ("id_number", record.id_number if record else "", card.id_number or card.registration_number),
-    )
-    at = 1
-    for key, on_file, said in pairs:
-        # A card writes in capitals; only other letters or figures are a difference.
-        same = on_file.casefold().split() == said.casefold().split() or not said
-        left, right = (((on_file, False),), ((said, False),)) if same else marked(on_file, said)
-        _rule(grid, at)
-        grid.addWidget(label(look.say(f"desk.row.{key}"), "strong"), at + 1, 0)
-        grid.addWidget(_text(look, left), at + 1, 1)
-        grid.addWidget(_text(look, right), at + 1, 2)
-        at += 2
-    if card.address:
-        _rule(grid, at)
-        grid.addWidget(label(look.say("desk.row.card_address"), "strong"), at + 1, 0)
-        grid.addWidget(label(card.address), at + 1, 2)
-        at += 2
-    return at
+def _title(name: str) -> str:
+    return {
+        "what": "desk.column.what",
+        "on_file": "desk.column.on_file",
+        "card": "desk.column.card",
+        "reported": "desk.column.reported",
+        "duty": "desk.column.duty",
+    }[name]
 
 
-def _row(look: Look, page: CheckInPage, grid: QGridLayout, row: Row, at: int) -> int:
+def _row(
+    here: Here, page: CheckInPage, grid: QGridLayout, row: Row, at: int, correct: Callable[[int], object]
+) -> int:
+    look = here.look
     _rule(grid, at)
-    topic = look.say(f"paper.topic.{row.topic.value}")
-    head = f"▌ {topic}\n{look.say('desk.compare.changed')}" if row.change is not None else topic
-    grid.addWidget(label(head, "strong" if row.change is not None else ""), at + 1, 0, _TOP)
+    grid.addWidget(_about(look, row, correct), at + 1, 0, _TOP)
     grid.addWidget(_text(look, row.on_file), at + 1, 1, _TOP)
-    grid.addWidget(_text(look, row.reported), at + 1, 3, _TOP)
-    if row.change is not None:
-        duties = [duty for duty in page.duties if duty.change == row.change]
-        grid.addWidget(label("\n".join(_duty(look, duty) for duty in duties)), at + 1, 4, _TOP)
+    card: QWidget = _text(look, row.card)
+    if row.remark is not None:
+        card = holding(column(look, card, label(look.say(row.remark), "caption"), gap=look.shape.tight))
+    grid.addWidget(card, at + 1, 2, _TOP)
+    grid.addWidget(_text(look, row.reported, quiet=not row.differs), at + 1, 3, _TOP)
+    duties = [duty for duty in page.duties if duty.change == row.change and row.change is not None]
+    if duties:
+        grid.addWidget(
+            holding(column(look, *(_duty(here, duty) for duty in duties), gap=look.shape.tight)),
+            at + 1,
+            4,
+            _TOP,
+        )
     return at + 2
 
 
-_TOP = Qt.AlignmentFlag.AlignTop
+def _about(look: Look, row: Row, correct: Callable[[int], object]) -> QWidget:
+    """The topic; where something differs an icon and a word say so, and a change can be corrected."""
+    if not row.differs:
+        return label(look.say(row.about))
+    sign = "desk.compare.changed" if row.change is not None else "desk.compare.differs"
+    icon = Icon.CHANGED if row.change is not None else Icon.CAUTION
+    parts: list[QWidget] = [label(look.say(row.about), "strong"), label(look.say(sign), "caption")]
+    made = column(look, with_icon(look, icon, "action", *parts), gap=look.shape.tight * 2)
+    if row.change is not None:
+        place = row.change
+        key = f"Ctrl+{place + 1}" if place < 9 else ""
+        verb = Verb(
+            look, look.say("desk.correct.verb"), f"review.correct.{place}", lambda: correct(place), key=key
+        )
+        made.addLayout(line(look, verb, None))
+    return holding(made)
 
 
 def _rule(grid: QGridLayout, at: int) -> None:
     grid.addWidget(rule(), at, 0, 1, len(_COLUMNS))
 
 
-def _duty(look: Look, duty: DutyView) -> str:
-    parts = [look.say(duty.reason)]
-    if duty.due:
-        parts.append(look.say("desk.duty.due", day=duty.due))
-    if duty.late:
-        parts.append(look.say("desk.duty.late"))
-    parts.append(duty.section)
-    return " · ".join(parts)
+def _duty(here: Here, duty: DutyView) -> QWidget:
+    """What the law asks, when it was due, whether it is late: the last with an icon and a word."""
+    look = here.look
+    parts = [label(look.say(duty.reason))]
+    if duty.due is not None:
+        due = look.say("desk.duty.late" if duty.late else "desk.duty.due", day=duty.due)
+        if duty.late:
+            parts.append(label(due, "strong"))
+            look_at = with_icon(look, Icon.CLOCK, "on_trouble", *parts)
+            sum_said = label(_section(look, duty), "caption")
+            return holding(column(look, look_at, line(look, sum_said), gap=look.shape.tight))
+        parts.append(label(due))
+    parts.append(label(_section(look, duty), "caption"))
+    return holding(column(look, *parts, gap=look.shape.tight))
 
 
-def _text(look: Look, pieces: Marked) -> QLabel:
+def _section(look: Look, duty: DutyView) -> str:
+    return f"{duty.section} · {look.say(duty.arithmetic)}" if duty.arithmetic else duty.section
+
+
+def _text(look: Look, pieces: Marked, *, quiet: bool = False) -> QLabel:
     """Text whose differing words stand bold on the chosen ground; never by color alone."""
     ground = look.colors.chosen
     written = "".join(
         f'<b style="background-color:{ground}">{_escaped(text)}</b>' if differs else _escaped(text)
         for text, differs in pieces
     )
-    made = label("")
+    made = label("", "quiet" if quiet else "")
     made.setTextFormat(Qt.TextFormat.RichText)
     made.setText(written)
     made.setAccessibleName("".join(text for text, _ in pieces))
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
 
 

@@ -71,6 +71,26 @@ QScrollBar::handle:vertical { background: $line; border-radius: $hairline_px; mi
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 """
 
+_DESK = """
+QScrollArea { background: $paper; border: 0; }
+QWidget[role="rail"] { background: $unavailable; }
+QPushButton[role="rail"] { border: 0; border-radius: 0; background: transparent; color: $ink; text-align: left;
+  font-weight: normal; min-height: $row_px; }
+QPushButton[role="rail"]:hover, QPushButton[role="rail"]:focus { background: $chosen; }
+QPushButton[role="rail"]:checked { background: $paper; font-weight: bold; }
+QPushButton[role="row"] { border: $hairline_px solid $line; background: $card; font-weight: normal;
+  min-height: $target_inner_px; }
+QPushButton[role="row"]:hover { background: $chosen; }
+QPushButton[role="row"]:focus { border-style: solid; border-color: $focus; background: $chosen; }
+QPushButton[role="row"]:disabled { background: $unavailable; color: $on_unavailable; border-color: $rule; }
+QPushButton[role="act"] { border: $border_px solid $line; background: $card; color: $ink; font-weight: normal;
+  text-align: left; }
+QPushButton[role="act"]:hover { background: $chosen; }
+QPushButton[role="act"]:focus { border-style: solid; border-color: $focus; background: $chosen; }
+QPushButton[role="act"]:checked { background: $done; border-color: $done; color: $on_done; }
+QPushButton[role="act"]:disabled { background: $unavailable; color: $on_unavailable; border-color: $rule; }
+"""
+
 
 def style_sheet(theme: Theme) -> str:
     """The whole style sheet of ``theme``, for Qt's own widgets; ours paint from the same tokens."""
@@ -79,7 +99,7 @@ def style_sheet(theme: Theme) -> str:
     lengths["button_inner"] = shape.button_height - 2 * shape.border
     lengths["target_inner"] = shape.target - 2 * shape.border
     values = asdict(theme.colors) | {f"{name}_px": f"{length}px" for name, length in lengths.items()}
-    sheet = _PANELS + _BUTTONS + _FIELDS + _LISTS
+    sheet = _PANELS + _BUTTONS + _FIELDS + _LISTS + _DESK
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"${name}", values[name])
     return sheet

@@ -3,181 +3,185 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.papers import days_said
-from sync.station.desk_wire import CheckInPage
+from kiosk.appearance import Correction
+from kiosk.changes import ReportedChange
+from kiosk.words import words
+from sync.station.desk_wire import CheckInPage, Found
+from ui.desk.compare import Row
+from ui.desk.correction import CorrectionDialog
 from ui.desk.decision_bar import DecisionBar
-from ui.desk.parts import button, column, label, line, panel, rule
+from ui.desk.face import Face, Signed
+from ui.desk.here import Here
+from ui.desk.identify import Identify
+from ui.desk.owed import earlier_shown, schedules_shown
+from ui.desk.parts import column, holding, label, line, panel, rule, scrolling, with_icon
+from ui.desk.said import Said
 from ui.desk.sheet import comparison
 from ui.desk.time_line import TimeLine
-from ui.style.look import Look
-
-_PHOTO_WIDE, _PHOTO_HIGH = 120, 150
+from ui.desk.verb import Verb
+from ui.style.icons import Icon
 
 
 class ReviewPage(QWidget):
-    """Draws one ``CheckInPage``; the three acts and the decision are always in sight below it."""
+    """Draws one ``CheckInPage``; the three acts and the decision are always in sight below it.
 
-    complete_wanted = Signal(object)
-    """A ``Checklist``."""
-    decision_wanted = Signal(object, str)
-    """A ``Decision`` and its reason."""
-    identify_wanted = Signal(str)
-    """The id of the registrant whose check-in this is."""
-    photograph_wanted = Signal()
-    """The officer wants to choose a new photograph."""
+    Without ``mine`` somebody else holds it: everything can be read and nothing decided.
+    """
+
+    identify_wanted = Signal(str, str)
+    """The id of the registrant whose check-in this is, and how the officer knows."""
+    search_wanted = Signal(str)
+    correct_wanted = Signal(int)
+    """The place of a reported change that the officer wants to set right."""
     back_wanted = Signal()
 
-    def __init__(self, look: Look, page: CheckInPage, today: dt.date) -> None:
+    def __init__(
+        self, here: Here, page: CheckInPage, rows: Sequence[Row], now: dt.datetime, *, mine: bool = True
+    ) -> None:
         super().__init__()
         self.setProperty("role", "page")
-        self._look = look
-        self._page = page
-        self._photo = QLabel(look.say("desk.review.no_photograph"))
-        self._photo.setFixedSize(_PHOTO_WIDE, _PHOTO_HIGH)
-        self._photo.setWordWrap(True)
-        self._photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._photo.setProperty("role", "caption")
-        self._photo.setAccessibleName(look.say("desk.review.photograph"))
-        self._said = panel(look, "trouble", label("", name="review.said"))
-        self._said.hide()
-        self.decision = DecisionBar(look, page)
-        self.decision.complete_wanted.connect(self.complete_wanted)
-        self.decision.decision_wanted.connect(self.decision_wanted)
-        self.decision.photograph_wanted.connect(self.photograph_wanted)
-        sheet = QScrollArea()
-        sheet.setWidgetResizable(True)
-        sheet.setFrameShape(QScrollArea.Shape.NoFrame)
-        sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        sheet.setWidget(self._sheet(today))
-        layout = column(look, sheet, self._said, rule(), self.decision, margin=look.shape.padding)
+        self._here, self._page, self._today = here, page, here.day_of(now)
+        self._face, self._new_face = Face(here), Face(here)
+        self._new_face.setAccessibleName(here.say("desk.photograph.new"))
+        self._new_face.hide()
+        self._said = Said(here.look, "review.said")
+        self._identify: Identify | None = None
+        self.decision = DecisionBar(here, page)
+        self.decision.setVisible(mine)
+        sheet = scrolling(self._sheet(rows), "review.sheet")
+        look = here.look
+        layout = column(
+            look, self._header(), rule(), sheet, self._said, rule(), self.decision, margin=look.shape.gap
+        )
+        layout.setSpacing(look.shape.tight * 2)
         layout.setStretchFactor(sheet, 1)
         self.setLayout(layout)
+        sheet.setFocus()
+
+    @property
+    def page(self) -> CheckInPage:
+        """What is shown."""
+        return self._page
 
     def show_photograph(self, jpeg: bytes) -> None:
         """Put the photograph on file into the header."""
-        picture = QPixmap()
-        if picture.loadFromData(jpeg):
-            self._photo.setPixmap(
-                picture.scaled(
-                    _PHOTO_WIDE,
-                    _PHOTO_HIGH,
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
+        self._face.show_jpeg(jpeg)
 
-    def say(self, text: str) -> None:
-        """Show why something was not done; the page stays as it is."""
-        said = self._said.findChild(QLabel, "review.said")
-        if isinstance(said, QLabel):
-            said.setText(text)
-        self._said.show()
-        self.decision.wake()
+    def show_new_photograph(self, jpeg: bytes) -> None:
+        """Put a photograph taken just now beside the one on file."""
+        self._new_face.show_jpeg(jpeg)
+        self._new_face.show()
 
-    def _sheet(self, today: dt.date) -> QWidget:
-        look, page = self._look, self._page
-        made = QWidget()
-        made.setProperty("role", "page")
-        parts: list[QWidget] = [self._header(today)]
-        parts += self._flags()
-        if page.record is None:
-            parts.append(self._candidates())
-        parts += [rule(), comparison(look, page), rule(), self._schedules()]
-        parts += [rule(), self._earlier()]
-        made.setLayout(column(look, *parts, None, gap=look.shape.gap))
-        return made
+    def show_found(self, found: Sequence[Found]) -> None:
+        """What a search for the right person found."""
+        if self._identify is not None:
+            self._identify.show_found(found)
 
-    def _header(self, today: dt.date) -> QWidget:
-        look, page, record = self._look, self._page, self._page.record
-        name = record.name.full() if record else page.card.name or look.say("desk.review.unknown")
-        facts = [page.entry.ticket]
-        if record:
-            facts.append(look.say("desk.review.tier", tier=record.tier or "?"))
-            facts.append(look.say("desk.review.born", day=record.birth_date))
-            facts.append(record.registry_id)
-        facts.append(look.say("desk.review.arrived", at=page.entry.arrived_at.time()))
-        back = button(
-            look.say("desk.review.back"), "review.back", self.back_wanted.emit, key="Esc", role="quiet"
+    def say(self, text: str, tone: str = "trouble") -> None:
+        """Say how something went; the page stays as it is."""
+        self._said.say(text, tone)
+
+    def correct(self, place: int) -> None:
+        """Let the officer set the change at ``place`` right."""
+        signed, counts = self._page.check_in.changes[place], self.decision.counts(place)
+        if counts is None:
+            self.say(self._here.say("desk.correct.is_struck"), "caution")
+            return
+        dialog = CorrectionDialog(self._here, signed, counts, self)
+        dialog.corrected.connect(partial(self._corrected, place))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _corrected(self, place: int, correction: Correction, counts: ReportedChange | None) -> None:
+        self.decision.take_correction(place, correction, counts)
+        done = words("desk.correct.done", text=correction.officer_text, initials=correction.initials)
+        self.say(self._here.say(done), "caution")
+
+    def _header(self) -> QWidget:
+        here, page, record = self._here, self._page, self._page.record
+        look = here.look
+        name = record.name.full() if record else page.card.name or here.say("desk.review.unknown")
+        back = Verb(look, here.say("desk.review.back"), "review.back", self.back_wanted.emit, key="Esc")
+        top = line(
+            look,
+            label(page.entry.ticket, "title", wraps=False, name="review.ticket"),
+            label(name, "title", wraps=False, name="review.name"),
+            None,
+            back,
         )
-        made = QWidget()
-        made.setLayout(
-            line(
-                look,
-                self._photo,
-                column(
-                    look,
-                    line(look, label(name, "title", wraps=False, name="review.name"), None, back),
-                    label("   ·   ".join(facts)),
-                    TimeLine(look, page.schedules, today),
-                    None,
-                    gap=look.shape.tight,
-                ),
-            )
-        )
-        return made
+        middle: QVBoxLayout = column(look, top, label(" · ".join(self._facts())), gap=look.shape.tight)
+        if page.schedules:
+            middle.addWidget(TimeLine(here, page.schedules, self._today))
+        middle.addStretch(1)
+        row = line(look, self._face, self._new_face, middle)
+        row.setStretch(2, 1)
+        return holding(row)
 
-    def _flags(self) -> list[QWidget]:
-        say, entry, page = self._look.say, self._page.entry, self._page
-        sentences = [say(flag) for flag in entry.flags]
-        if entry.offline:
-            sentences.append(say("desk.flag.offline"))
+    def _facts(self) -> list[str]:
+        say, page, record = self._here.say, self._page, self._page.record
+        facts = []
+        if record is not None:
+            tier = record.tier
+            facts.append(say("desk.review.tier", tier=tier.value) if tier else say("desk.review.no_tier"))
+            facts.append(say("desk.review.born", day=record.birth_date))
+            facts.append(say(words(f"desk.standing.{record.standing.value}")))
+            facts += [record.registry_id] if record.registry_id else []
+        facts.append(say("desk.review.arrived", at=self._here.time(page.entry.arrived_at)))
+        facts.append(say("desk.review.language", language=page.entry.language.upper()))
+        return facts
+
+    def _flags(self) -> list[str]:
+        say, page = self._here.say, self._page
+        sentences = [say(flag) for flag in page.entry.flags]
         if page.record and 0 < page.version_shown < page.record.version:
             sentences.append(say("desk.flag.record_moved_on"))
-        if page.card.expires and page.card.expires < entry.arrived_at.date():
+        if page.card.expires and page.card.expires < self._today:
             sentences.append(say("desk.flag.card_expired", day=page.card.expires))
-        return [panel(self._look, "caution", *(label(text) for text in sentences))] if sentences else []
+        if page.record:
+            sentences += [say("desk.flag.note", note=note) for note in page.record.notes]
+        return sentences
 
-    def _candidates(self) -> QWidget:
-        look = self._look
-        rows: list[QWidget] = [label(look.say("desk.review.whose"), "heading")]
-        for candidate in self._page.candidates:
-            agrees = ", ".join(look.say(f"desk.agrees.{what}") for what in candidate.agrees)
-            words = look.say(
-                "desk.review.candidate", name=candidate.name, day=candidate.birth_date, agrees=agrees
-            )
-            choose = button(
-                look.say("desk.review.this_person"),
-                f"review.identify.{candidate.registrant_id}",
-                lambda chosen=candidate.registrant_id: self.identify_wanted.emit(chosen),  # type: ignore[misc]
-            )
-            row = QWidget()
-            row.setLayout(line(look, label(words), None, choose))
-            rows.append(row)
-        if not self._page.candidates:
-            rows.append(label(look.say("desk.review.nobody_fits")))
-        return panel(look, "card", *rows)
+    def _sheet(self, rows: Sequence[Row]) -> QWidget:
+        here, page = self._here, self._page
+        look = here.look
+        parts: list[QWidget] = []
+        if sentences := self._flags():
+            said = [with_icon(look, Icon.CAUTION, "on_caution", label(text)) for text in sentences]
+            parts.append(panel(look, "caution", *said))
+        if page.record is None:
+            parts.append(self._made_identify())
+        parts.append(comparison(here, page, rows, self.correct_wanted.emit))
+        parts += [rule(), self._signed()]
+        if page.record is not None:
+            owed = schedules_shown(here, page.schedules, page.windows)
+            both = line(look, owed, earlier_shown(here, page.earlier), gap=look.shape.loose)
+            both.setStretch(0, 3)
+            both.setStretch(1, 2)
+            parts += [rule(), holding(both)]
+        return holding(column(look, *parts, None, gap=look.shape.padding))
 
-    def _schedules(self) -> QWidget:
-        look = self._look
-        rows: list[QWidget] = [label(look.say("desk.review.windows"), "heading")]
-        for window in self._page.windows:
-            said = (f"{look.say(words)} {look.language.say_date(day)}" for words, day in days_said(window))
-            rows.append(label(" ".join(said), "strong"))
-        rows.append(label(look.say("desk.review.schedules"), "heading"))
-        for schedule in self._page.schedules:
-            due = look.language.say_date(schedule.due) if schedule.due else look.say("desk.review.not_known")
-            told = look.say("desk.review.printed" if schedule.printed else "desk.review.officer_only")
-            head = f"{due}   {schedule.what}   {schedule.ruleset} {schedule.section}   {told}"
-            rows += [label(head, "strong"), label(look.say(schedule.reason))]
-        made = QWidget()
-        made.setLayout(column(look, *rows, gap=look.shape.tight))
+    def _made_identify(self) -> Identify:
+        made = Identify(self._here, self._page.candidates)
+        made.identify_wanted.connect(self.identify_wanted)
+        made.search_wanted.connect(self.search_wanted)
+        self._identify = made
         return made
 
-    def _earlier(self) -> QWidget:
-        look = self._look
-        rows: list[QWidget] = [label(look.say("desk.review.earlier"), "heading")]
-        for facts in self._page.earlier:
-            kind = look.say(f"desk.visit_kind.{facts.kind.value}")
-            rows.append(
-                label(f"{look.language.say_date(facts.completed_at.date())}   {kind}   {facts.officer_name}")
-            )
-        if not self._page.earlier:
-            rows.append(label(look.say("desk.review.none_earlier"), "caption"))
-        made = QWidget()
-        made.setLayout(column(look, *rows, gap=look.shape.tight))
-        return made
+    def _signed(self) -> QWidget:
+        here, signature = self._here, self._page.check_in.signature
+        who = words(
+            f"desk.signed.{signature.signer.value}",
+            at=here.time(signature.signed_at),
+            name=signature.signer_name,
+            relation=signature.relation,
+        )
+        said = [here.say(who)]
+        if signature.read_by:
+            said.append(here.say("desk.signed.read_by", name=signature.read_by))
+        return holding(line(here.look, Signed(here, signature), *(label(text) for text in said), None))

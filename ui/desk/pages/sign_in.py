@@ -1,15 +1,15 @@
-"""The first page of the desk: who works here now."""
+"""The first page of the desk, and the one that hides the others when nobody has been here for a while."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from kiosk.problems import Problem
-from ui.desk.parts import button, column, label, line
-from ui.style.look import Look
-
-_WIDE = 360
+from ui.desk.here import Here
+from ui.desk.parts import column, field, holding, label, line
+from ui.desk.said import Said
+from ui.desk.verb import Verb
+from ui.style.icons import Icon
 
 
 class SignInPage(QWidget):
@@ -18,56 +18,65 @@ class SignInPage(QWidget):
     sign_in_wanted = Signal(str, str, str)
     """Name, password, code."""
 
-    def __init__(self, look: Look, office: str = "") -> None:
+    def __init__(self, here: Here, *, name: str = "", locked: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "page")
-        self._look = look
-        self._name = _field(look, "sign_in.name", "desk.sign_in.name")
-        self._password = _field(look, "sign_in.password", "desk.sign_in.password")
+        self._here = here
+        look, say = here.look, here.say
+        self._name = field("sign_in.name", say("desk.sign_in.name"))
+        self._name.setText(name)
+        self._password = field("sign_in.password", say("desk.sign_in.password"))
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._code = _field(look, "sign_in.code", "desk.sign_in.code")
-        self._said = label("", name="sign_in.said")
-        self._said.hide()
-        self._go = button(look.say("desk.sign_in.go"), "sign_in.go", self._ask, role="primary")
-        for field in (self._name, self._password, self._code):
-            field.returnPressed.connect(self._ask)
+        self._code = field("sign_in.code", say("desk.sign_in.code"))
+        self._said = Said(look, "sign_in.said")
+        self._go = Verb(
+            look,
+            say("desk.sign_in.go"),
+            "sign_in.go",
+            self._ask,
+            key="Return",
+            role="primary",
+            icon=Icon.LOCK,
+        )
+        where = " · ".join(filter(None, (here.office, self._window())))
+        title = "desk.sign_in.locked" if locked else "desk.sign_in.title"
         form = column(
             look,
-            label(look.say("desk.sign_in.title"), "title"),
-            label(office, "caption"),
-            *self._pair("desk.sign_in.name", self._name),
-            *self._pair("desk.sign_in.password", self._password),
-            *self._pair("desk.sign_in.code", self._code),
+            label(say(title), "title"),
+            label(where, "caption"),
+            *(column(look, *pair, gap=look.shape.tight) for pair in self._pairs()),
             self._said,
             self._go,
-            gap=look.shape.padding,
         )
-        frame = QWidget()
-        frame.setFixedWidth(_WIDE)
-        frame.setLayout(form)
-        self.setLayout(column(look, None, line(look, None, frame, None), None))
-        self._name.setFocus()
+        form_holder = holding(form)
+        form_holder.setFixedWidth(look.shape.form)
+        self.setLayout(column(look, None, line(look, None, form_holder, None), None))
+        self.setFocusProxy(self._password if name else self._name)
 
-    def _pair(self, key: str, field: QLineEdit) -> tuple[QLabel, QLineEdit]:
-        title = label(self._look.say(key), "strong")
-        title.setBuddy(field)
-        return title, field
+    def _window(self) -> str:
+        return self._here.say("desk.sign_in.window", window=self._here.window) if self._here.window else ""
+
+    def _pairs(self) -> list[tuple[QLabel, QLineEdit]]:
+        say = self._here.say
+        pairs = [
+            (label(say("desk.sign_in.name"), "strong"), self._name),
+            (label(say("desk.sign_in.password"), "strong"), self._password),
+            (label(say("desk.sign_in.code"), "strong"), self._code),
+        ]
+        for title, line_to_type in pairs:
+            title.setBuddy(line_to_type)
+            line_to_type.returnPressed.connect(self._ask)
+        return pairs
 
     def _ask(self) -> None:
-        self._go.setEnabled(False)
-        self.sign_in_wanted.emit(self._name.text(), self._password.text(), self._code.text())
+        if self._go.isEnabled():
+            self._go.setEnabled(False)
+            self.sign_in_wanted.emit(self._name.text(), self._password.text(), self._code.text())
 
-    def say(self, trouble: Problem) -> None:
-        """Show why it did not go, and let the officer try again. The password is asked anew."""
-        self._said.setText(f"{self._look.say(trouble.what_happened)} {self._look.say(trouble.what_to_do)}")
-        self._said.show()
+    def say(self, text: str, tone: str = "trouble") -> None:
+        """Show why it did not go, and let the officer try again; the password is asked anew."""
+        self._said.say(text, tone)
         self._go.setEnabled(True)
         self._password.clear()
-        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _field(look: Look, name: str, key: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    made.setAccessibleName(look.say(key))
-    return made
+        if tone == "trouble":
+            self._password.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,57 @@
+"""An officer's hand in a test: presses, writes and reads by the names that ui.desk promises."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+
+class Hand:
+    """Waits for what it needs; nothing is pressed that cannot be seen."""
+
+    def __init__(self, qtbot: QtBot, window: QWidget) -> None:
+        self._qtbot, self._window = qtbot, window
+        qtbot.addWidget(window)
+
+    def sees(self, name: str) -> QWidget:
+        """The visible, enabled widget called ``name``, once it is there."""
+        found: list[QWidget] = []
+
+        def there() -> bool:
+            found[:] = [
+                widget
+                for widget in self._window.findChildren(QWidget, name)
+                if widget.isVisible() and widget.isEnabled()
+            ]
+            return bool(found)
+
+        self._qtbot.waitUntil(there, timeout=10_000)
+        return found[0]
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        button = self.sees(name)
+        assert isinstance(button, QPushButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def write(self, name: str, text: str) -> None:
+        """Type into a line."""
+        line = self.sees(name)
+        assert isinstance(line, QLineEdit)
+        line.clear()
+        QTest.keyClicks(line, text)
+
+    def choose(self, name: str, place: int) -> None:
+        """Choose one of a list, by keyboard."""
+        box = self.sees(name)
+        assert isinstance(box, QComboBox)
+        for _ in range(place + 1):
+            QTest.keyClick(box, Qt.Key.Key_Down)
+
+    def reads(self, name: str, text: str) -> None:
+        """Waits until a label says ``text`` somewhere."""
+        label = self._window.findChild(QLabel, name)
+        assert label is not None
+        self._qtbot.waitUntil(lambda: text in label.text(), timeout=10_000)

@@ -1,0 +1,52 @@
+"""Asks the station off the window's thread and gives every kind of trouble its one way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from kiosk.words import Words, words
+from sync.station.desk_wire import Refused, SignInAgain, Trouble, Unreachable
+from ui.desk.here import Here
+from ui.desk.said import sentence
+from ui.jobs import Cancel, Jobs
+
+T = TypeVar("T")
+
+
+class Asking:
+    """``signed_out`` is called whenever the session turns out to be over, whatever was asked."""
+
+    def __init__(self, jobs: Jobs, signed_out: Callable[[], None]) -> None:
+        self.jobs = jobs
+        self._signed_out = signed_out
+
+    def ask(
+        self,
+        question: Callable[[], T | Trouble],
+        then: Callable[[T], None],
+        otherwise: Callable[[Refused | Unreachable], None],
+    ) -> Cancel:
+        """Ask in a job; the answer goes to ``then``, trouble to ``otherwise``."""
+
+        def told(answer: T | Trouble) -> None:
+            if isinstance(answer, SignInAgain):
+                self._signed_out()
+            elif isinstance(answer, Refused | Unreachable):
+                otherwise(answer)
+            else:
+                then(answer)
+
+        return self.jobs.run(lambda _cancel: question(), told)
+
+
+def trouble_said(here: Here, trouble: Refused | Unreachable) -> str:
+    """What happened and what to do, as one text."""
+    if isinstance(trouble, Refused):
+        return sentence(here.look, trouble.problem)
+    return here.say(unreachable_words(trouble))
+
+
+def unreachable_words(trouble: Unreachable) -> Words:
+    """Whether the question may have been carried out is the one thing the officer must know."""
+    return words("desk.unreachable.maybe_done") if trouble.maybe_done else words("desk.unreachable.not_done")

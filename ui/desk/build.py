@@ -1,0 +1,125 @@
+"""Joins the parts of the desk and opens its window."""
+
+from __future__ import annotations
+
+import ssl
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import httpx
+from pydantic import Field, field_validator
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from devices.paper import SizeName
+from devices.ports import ReceiptPrinter
+from devices.printer import PrinterSettings, open_printer
+from sync.identity import DeviceIdentity, KeysTrouble, load_identity
+from sync.settings import Settings, SettingsTrouble, load_settings
+from sync.station.client import DeskLink
+from sync.tls import client_context
+from ui.desk.asking import Asking
+from ui.desk.here import Here
+from ui.desk.presenter import Presenter
+from ui.desk.window import DeskWindow
+from ui.desk.work import Work
+from ui.jobs import Jobs
+from ui.style.look import Look
+from ui.style.tokens import Surface, theme
+from ui.texts import language, languages
+
+PATIENCE = httpx.Timeout(10.0, connect=3.0)
+"""How long the officer waits for one answer."""
+
+
+class DeskSettings(Settings):
+    """What IT decides for one desk."""
+
+    station: str = Field(pattern=r"^https://[^/]+$")
+    """``https://HOST:PORT``."""
+    identity: Path
+    """The folder with this desk's keys and certificate."""
+    window: Annotated[str, Field(max_length=16)] = ""
+    """What this desk's window is called in the lobby; empty: nobody is called to it."""
+    language: str = "en"
+    printer: str = ""
+    """``ipp://HOST:PORT/printers/NAME``; empty: no printer, papers can be saved."""
+    printer_folder: Path | None = None
+    """Without a printer, papers go here; refused in a packaged build."""
+    paper: Literal["roll80", "letter"] = "letter"
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in languages():
+            raise ValueError(f"there is no language “{value}”, only {', '.join(languages())}")
+        return value
+
+
+def build_desk(settings: DeskSettings) -> DeskWindow | str:
+    """The desk's window, working but not yet shown, or one sentence why it cannot be.
+
+    A ``QApplication`` must stand. Closing the window ends everything behind it.
+    """
+    identity = load_identity(settings.identity)
+    if isinstance(identity, KeysTrouble):
+        return f"This desk's certificate cannot be used ({identity.code}: {identity.file})."
+    try:
+        http = _http(settings.station, identity)
+    except (ssl.SSLError, OSError) as trouble:
+        return f"This desk's certificate cannot be used ({type(trouble).__name__})."
+    printer = open_printer(PrinterSettings(queue=settings.printer, folder=settings.printer_folder))
+    look = Look(theme(Surface.DESK), language(settings.language))
+    here = Here(look, office=identity.office, window=settings.window)
+    return joined(DeskLink(http), printer, here, settings.paper)
+
+
+def joined(link: DeskLink, printer: ReceiptPrinter, here: Here, paper: SizeName = "letter") -> DeskWindow:
+    """The window, its presenter and its jobs, around any station and any printer."""
+    window = DeskWindow(here)
+    jobs = Jobs(parent=window)
+    jobs.bug_found.connect(_raise)
+
+    def signed_out() -> None:
+        presenter.signed_out()
+
+    def choose_file(title: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(window, title, "", "JPEG (*.jpg *.jpeg)")
+        return Path(name) if name else None
+
+    def choose_place(title: str, name: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(window, title, name, "PDF (*.pdf)")
+        return Path(chosen) if chosen else None
+
+    work = Work(link, Asking(jobs, signed_out), window, printer, here, choose_file, choose_place, paper)
+    presenter = Presenter(work)
+    return window
+
+
+def serve_desk(config: Path | None) -> str:
+    """``appear desk``: until its window is closed; an empty text, or one sentence why it cannot be."""
+    settings = load_settings(DeskSettings, "desk", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    app = QApplication(sys.argv[:1])
+    window = build_desk(settings)
+    if isinstance(window, str):
+        return window
+    window.showMaximized()
+    app.exec()
+    return ""
+
+
+def _http(station: str, identity: DeviceIdentity) -> httpx.Client:
+    return httpx.Client(
+        base_url=station,
+        verify=client_context(identity),
+        timeout=PATIENCE,
+        trust_env=False,
+        follow_redirects=False,
+        limits=httpx.Limits(max_connections=8, max_keepalive_connections=4),
+    )
+
+
+def _raise(bug: BaseException) -> None:
+    raise bug

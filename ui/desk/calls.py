@@ -1,0 +1,153 @@
+"""Calls for help from the kiosks, each to be answered with one press, and how kiosks and courier stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from kiosk.words import words
+from sync.station.desk_wire import DeliveryHealth, HelpCall, KioskSeen
+from ui.desk.here import Here
+from ui.desk.parts import clear, holding, label, line, with_icon
+from ui.desk.verb import Verb
+from ui.style.icons import Icon
+
+SILENT_AFTER = dt.timedelta(minutes=3)
+"""A kiosk not heard of for so long is worth a look."""
+_CLOCK_OFF = 60
+"""Seconds a kiosk's clock may be off before somebody should know."""
+_COMING, _WINDOW = "coming", "window"
+
+
+class Calls(QWidget):
+    """Open calls, oldest first; nothing is shown while there is none."""
+
+    answered = Signal(str, str)
+    """A call's id, and ``coming`` or ``window``."""
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self._here = here
+        self._shown: tuple[HelpCall, ...] = ()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(here.look.shape.tight)
+        self.hide()
+
+    def show_calls(self, calls: Sequence[HelpCall], now: dt.datetime) -> bool:
+        """Draw the calls nobody answered; True when one came that was not there before."""
+        open_ones = tuple(call for call in calls if not call.answer)
+        known = {call.help_id for call in self._shown}
+        if open_ones != self._shown:
+            clear(self._rows)
+            for place, call in enumerate(open_ones):
+                self._rows.addWidget(self._row(call, first=place == 0))
+            self._shown = open_ones
+            self.setVisible(bool(open_ones))
+        return any(call.help_id not in known for call in open_ones)
+
+    def _row(self, call: HelpCall, *, first: bool) -> QFrame:
+        here, look = self._here, self._here.look
+        made = QFrame()
+        made.setProperty("role", "caution")
+        text = here.say(
+            words(
+                f"desk.help.{call.wants}",
+                kiosk=call.kiosk_id,
+                language=words(f"desk.language.{call.language}"),
+                at=here.time(call.called_at),
+            )
+        )
+        icon = Icon.INTERPRETER if call.wants == "interpreter" else Icon.HELP
+        said = with_icon(look, icon, "on_caution", label(text, "strong"))
+        coming = Verb(
+            look,
+            here.say("desk.help.coming"),
+            f"help.coming.{call.help_id}",
+            partial(self.answered.emit, call.help_id, _COMING),
+            key="F7" if first else "",
+        )
+        row = line(look, said, coming, margin=look.shape.tight * 2, gap=look.shape.tight * 2)
+        row.setStretch(0, 1)
+        if here.window:
+            row.addWidget(
+                Verb(
+                    look,
+                    here.say("desk.help.window", window=here.window),
+                    f"help.window.{call.help_id}",
+                    partial(self.answered.emit, call.help_id, _WINDOW),
+                    key="F8" if first else "",
+                )
+            )
+        made.setLayout(row)
+        return made
+
+
+class Health(QWidget):
+    """Two quiet lines: the kiosks and the courier; what needs somebody has a sign and a word."""
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self._here = here
+        self._line = line(here.look, gap=here.look.shape.loose)
+        self.setLayout(self._line)
+
+    def show_health(self, delivery: DeliveryHealth, kiosks: Sequence[KioskSeen], now: dt.datetime) -> None:
+        """Draw how they stand at ``now``."""
+        clear(self._line)
+        for kiosk in kiosks:
+            said, well = kiosk_said(self._here, kiosk, now)
+            self._line.addWidget(self._told(said, Icon.COMPUTER, well=well))
+        said, well = delivery_said(self._here, delivery)
+        self._line.addWidget(self._told(said, Icon.DELIVERY, well=well))
+        self._line.addStretch(1)
+
+    def _told(self, text: str, icon: Icon, *, well: bool) -> QWidget:
+        ink = "quiet" if well else "on_trouble"
+        return holding(
+            with_icon(
+                self._here.look,
+                icon if well else Icon.CAUTION,
+                ink,
+                label(text, "caption" if well else "strong", wraps=False),
+            )
+        )
+
+
+def kiosk_said(here: Here, kiosk: KioskSeen, now: dt.datetime) -> tuple[str, bool]:
+    """How a kiosk stands in one sentence, and whether that is well."""
+    troubles = [here.say(words(f"printer.status.{code}")) for code in kiosk.troubles if _known(here, code)]
+    if now - kiosk.seen_at > SILENT_AFTER:
+        return here.say("desk.kiosk.silent", letter=kiosk.letter, at=here.time(kiosk.seen_at)), False
+    if kiosk.troubles:
+        what = ", ".join(troubles) or here.say("desk.kiosk.trouble")
+        return here.say("desk.kiosk.has_trouble", letter=kiosk.letter, troubles=what), False
+    if kiosk.parked:
+        return here.say("desk.kiosk.parked", letter=kiosk.letter, parked=kiosk.parked), False
+    if abs(kiosk.clock_off_seconds) > _CLOCK_OFF:
+        off = abs(kiosk.clock_off_seconds) // 60
+        return here.say("desk.kiosk.clock_off", letter=kiosk.letter, minutes=off), False
+    if kiosk.waiting:
+        return here.say("desk.kiosk.waiting", letter=kiosk.letter, waiting=kiosk.waiting), True
+    return here.say("desk.kiosk.well", letter=kiosk.letter), True
+
+
+def _known(here: Here, code: str) -> bool:
+    return f"printer.status.{code}" in here.look.language.sentences
+
+
+def delivery_said(here: Here, delivery: DeliveryHealth) -> tuple[str, bool]:
+    """How the courier stands in one sentence, and whether that is well."""
+    if delivery.late:
+        return here.say("desk.delivery.some_late", late=delivery.late), False
+    if delivery.parked:
+        return here.say("desk.delivery.some_parked", parked=delivery.parked), False
+    if delivery.due_soon:
+        return here.say("desk.delivery.some_due_soon", due_soon=delivery.due_soon), False
+    if delivery.waiting:
+        return here.say("desk.delivery.some_waiting", waiting=delivery.waiting), True
+    return here.say("desk.delivery.all_told"), True

@@ -1,0 +1,52 @@
+"""Works the page of a completed appearance: prints the receipt, saves it, takes the completion back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from kiosk.papers import Paper
+from sync.station.desk_wire import CompletedView, Outcome, Trouble
+from ui.desk.asking import trouble_said
+from ui.desk.pages.done import DonePage
+from ui.desk.paper_work import PaperWork
+from ui.desk.work import Work
+
+
+class DoneWork:
+    """``left`` is called when the officer goes on, ``undone`` with the id of what is theirs again."""
+
+    def __init__(self, work: Work, left: Callable[[], None], undone: Callable[[str], None]) -> None:
+        self._work, self._left, self._undone = work, left, undone
+        self._paper: PaperWork | None = None
+
+    def show(self, view: CompletedView, note: str) -> None:
+        """Show what was completed and print its receipt; ``note`` says what was odd about it."""
+        work, check_in_id = self._work, view.appearance.check_in_id
+        page = DonePage(work.here, view, work.now())
+        page.queue_wanted.connect(self._left)
+        page.undo_wanted.connect(partial(self._undo, page, check_in_id))
+
+        def fetch() -> Paper | Trouble:
+            return work.link.visits.receipt(check_in_id)
+
+        paper = PaperWork(work, f"receipt-{view.receipt.number}", fetch, page.say_printed)
+        page.print_wanted.connect(paper.print)
+        page.save_wanted.connect(paper.save)
+        self._paper = paper
+        work.window.show_page(page, "queue")
+        if note:
+            page.say(note, "caution")
+        paper.print()
+
+    def _undo(self, page: DonePage, check_in_id: str, reason: str) -> None:
+        work = self._work
+
+        def taken_back(_outcome: Outcome) -> None:
+            self._undone(check_in_id)
+
+        work.asking.ask(
+            lambda: work.link.visits.undo(check_in_id, reason),
+            taken_back,
+            lambda trouble: page.say(trouble_said(work.here, trouble)),
+        )

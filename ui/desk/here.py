@@ -1,0 +1,41 @@
+"""Where a desk stands: its look, its office, its window, and how times are said there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from kiosk.words import Arg, Words
+from ui.style.look import Look
+
+
+@dataclass(frozen=True)
+class Here:
+    """Handed to every page of the desk."""
+
+    look: Look
+    office: str = ""
+    zone: dt.tzinfo = field(default_factory=lambda: dt.UTC)
+    """The office's own; every time a person reads is local there."""
+    window: str = ""
+    """What this desk's window is called in the lobby; empty where nobody is called to it."""
+
+    def say(self, what: Words | str, **args: Arg) -> str:
+        """The sentence for ``what``."""
+        return self.look.say(what, **args)
+
+    def date(self, day: dt.date) -> str:
+        """A day with its weekday."""
+        return self.look.language.say_date(day)
+
+    def day_of(self, at: dt.datetime) -> dt.date:
+        """The office's date at that moment."""
+        return at.astimezone(self.zone).date()
+
+    def time(self, at: dt.datetime) -> str:
+        """The time of day at the office."""
+        return self.look.language.say_time(at.astimezone(self.zone).time())
+
+    def moment(self, at: dt.datetime) -> str:
+        """Date and time at the office."""
+        return f"{self.date(self.day_of(at))}, {self.time(at)}"

@@ -1,0 +1,108 @@
+"""Joins window and station: who is signed in, and which page is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unreachable
+from ui.desk.asking import trouble_said
+from ui.desk.done_work import DoneWork
+from ui.desk.pages.sign_in import SignInPage
+from ui.desk.queue_work import QueueWork
+from ui.desk.review_work import ReviewWork
+from ui.desk.work import Work
+
+
+class Presenter:
+    """Decides nothing about people: it asks, and shows what came back."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._queue = QueueWork(work, lambda chosen, mine: self._review.open(chosen, resumed=mine))
+        self._done = DoneWork(work, partial(self._go, "queue"), self._undone)
+        self._review = ReviewWork(work, self._queue.show, self._done.show)
+        window = work.window
+        window.place_wanted.connect(self._go)
+        window.lock_wanted.connect(partial(self.lock, "desk.sign_in.you_locked"))
+        window.idle.connect(partial(self.lock, "desk.sign_in.idle"))
+        window.closed.connect(self.close)
+        self._front = self._show_sign_in("")
+
+    def lock(self, why: str) -> None:
+        """Hide everything and end the session; the same officer finds the page as it was."""
+        if self._work.window.locked:
+            return
+        self._queue.live.stop()
+        draft, link = self._review.leave(), self._work.link
+        self._front = self._show_sign_in(self._work.here.say(why))
+
+        def leaving(_cancel: object) -> None:
+            if draft is not None:
+                draft()
+            link.sign_out()
+
+        self._work.asking.jobs.run(leaving, lambda _nothing: None)
+
+    def signed_out(self) -> None:
+        """The station ended the session."""
+        if not self._work.window.locked:
+            self._queue.live.stop()
+            self._front = self._show_sign_in(self._work.here.say("desk.sign_in.ended"))
+
+    def close(self) -> None:
+        """The window is closed: keep the draft, ask nothing more, wait for what is still under way."""
+        self._queue.live.stop()
+        self._keep(self._review.leave())
+        self._work.asking.jobs.shut_down()
+
+    def _show_sign_in(self, note: str) -> SignInPage:
+        page = SignInPage(self._work.here, locked=self._work.officer is not None)
+        page.sign_in_wanted.connect(self._sign_in)
+        self._work.window.show_front(page)
+        page.say(note, "caution")
+        return page
+
+    def _sign_in(self, name: str, password: str, code: str) -> None:
+        link = self._work.link
+
+        def asking() -> tuple[SignedIn, OfficeView] | Trouble:
+            who = link.sign_in(name, password, code)
+            if not isinstance(who, SignedIn):
+                return who
+            office = link.office.about()
+            return (who, office) if isinstance(office, OfficeView) else office
+
+        self._work.asking.ask(asking, self._signed_in, self._not_signed_in)
+
+    def _not_signed_in(self, trouble: Refused | Unreachable) -> None:
+        here = self._work.here
+        if isinstance(trouble, Unreachable):
+            self._front.say(here.say("desk.unreachable.station"))
+        else:
+            self._front.say(trouble_said(here, trouble))
+
+    def _signed_in(self, found: tuple[SignedIn, OfficeView]) -> None:
+        (who, office), work, before = found, self._work, self._work.officer
+        work.officer = who
+        work.here = replace(work.here, office=office.office, zone=ZoneInfo(office.zone))
+        work.window.unlock(work.here, who.name, who.idle_seconds)
+        if before is None or before.officer_id != who.officer_id:
+            work.window.drop_page()
+            self._queue.forget()
+            self._go("queue")
+        self._queue.live.start()
+
+    def _go(self, place: str) -> None:
+        self._keep(self._review.leave())
+        if place == "queue":
+            self._queue.show()
+
+    def _undone(self, check_in_id: str) -> None:
+        self._review.open(check_in_id, resumed=True, note=self._work.here.say("desk.done.undone"))
+
+    def _keep(self, draft: Callable[[], object] | None) -> None:
+        if draft is not None and not self._work.window.locked:
+            self._work.asking.jobs.run(lambda _cancel: draft(), lambda _nothing: None)

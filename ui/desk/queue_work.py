@@ -1,0 +1,86 @@
+"""Works the queue page: keeps it live, calls numbers, prints tickets again, answers calls for help."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from kiosk.papers import Paper
+from sync.station.desk_wire import Outcome, QueueView, Refused, Trouble, Unreachable
+from ui.desk.asking import trouble_said
+from ui.desk.live import Live
+from ui.desk.pages.queue import QueuePage
+from ui.desk.paper_work import PaperWork
+from ui.desk.work import Work
+
+
+class QueueWork:
+    """``opened`` is called with a check-in's id, and whether this officer held it already."""
+
+    def __init__(self, work: Work, opened: Callable[[str, bool], None]) -> None:
+        self._work, self._opened = work, opened
+        self._page: QueuePage | None = None
+        self._view: QueueView | None = None
+        self._paper: PaperWork | None = None
+        self.live = Live(work, self._seen)
+
+    def show(self, said: str = "") -> None:
+        """Show the queue, and above it what happened to the last one."""
+        page = QueuePage(self._work.here)
+        page.open_wanted.connect(self._open)
+        page.call_wanted.connect(self._call)
+        page.ticket_wanted.connect(self._print_ticket)
+        page.help_answered.connect(self._answer_help)
+        page.attention_wanted.connect(self._work.window.attention)
+        self._page = page
+        if self._view is not None:
+            page.show_queue(self._view)
+        self._work.window.show_page(page, "queue")
+        if said:
+            page.say(said)
+
+    def forget(self) -> None:
+        """Another officer is here: nothing of the last view is shown to them."""
+        self._page = self._view = None
+
+    def _seen(self, view: QueueView) -> None:
+        self._view = view
+        self._work.station_ahead = view.now - dt.datetime.now(dt.UTC)
+        if self._page is not None and self._work.window.page is self._page:
+            self._page.show_queue(view)
+
+    def _say(self, text: str, tone: str = "trouble") -> None:
+        if self._page is not None and self._work.window.page is self._page:
+            self._page.say(text, tone)
+
+    def _open(self, check_in_id: str) -> None:
+        officer = self._work.officer
+        entry = self._page.entry(check_in_id) if self._page is not None else None
+        mine = entry is not None and officer is not None and entry.claimed_by == officer.officer_id
+        self._opened(check_in_id, mine)
+
+    def _call(self, check_in_id: str) -> None:
+        work = self._work
+
+        def called(_outcome: Outcome) -> None:
+            self._say(work.here.say("desk.queue.called", window=work.here.window), "done")
+
+        work.asking.ask(lambda: work.link.visits.call(check_in_id, work.here.window), called, self._trouble)
+
+    def _print_ticket(self, check_in_id: str) -> None:
+        visits = self._work.link.visits
+
+        def fetch() -> Paper | Trouble:
+            return visits.ticket(check_in_id)
+
+        self._paper = PaperWork(self._work, check_in_id, fetch, self._say)
+        self._paper.print()
+
+    def _answer_help(self, help_id: str, answer: str) -> None:
+        office, window = self._work.link.office, self._work.here.window if answer == "window" else ""
+        self._work.asking.ask(
+            lambda: office.answer_help(help_id, answer, window), lambda _nothing: None, self._trouble
+        )
+
+    def _trouble(self, trouble: Refused | Unreachable) -> None:
+        self._say(trouble_said(self._work.here, trouble))

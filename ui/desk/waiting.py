@@ -1,0 +1,190 @@
+"""One person in the queue: the row in the list, and beside it all that matters before the page is opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from kiosk.check_in import State
+from kiosk.words import words
+from sync.station.desk_wire import QueueEntry
+from ui.desk.here import Here
+from ui.desk.parts import clear, column, label, with_icon
+from ui.desk.rows import Cell, Column
+from ui.desk.verb import Verb
+from ui.style.icons import Icon
+
+_KINDS_SHOWN = 2
+"""Kinds of change named in a row; the others are counted, and stand in the aside."""
+
+
+def columns(here: Here) -> tuple[Column, ...]:
+    """The columns of the queue."""
+    say = here.say
+    return (
+        Column(say("desk.queue.ticket")),
+        Column(say("desk.queue.waiting"), figures=True),
+        Column(say("desk.queue.name"), stretches=True),
+        Column(say("desk.queue.language")),
+        Column(say("desk.queue.kinds")),
+        Column(say("desk.queue.flags")),
+        Column(say("desk.queue.state")),
+    )
+
+
+def cells(here: Here, entry: QueueEntry, now: dt.datetime) -> tuple[Cell, ...]:
+    """One row of the queue."""
+    say = here.say
+    kinds = [say(words(f"paper.kind.{kind.value}")) for kind in entry.kinds]
+    shown = ", ".join(kinds[:_KINDS_SHOWN]) or say("desk.queue.no_change")
+    if len(kinds) > _KINDS_SHOWN:
+        shown = say("desk.queue.more_kinds", kinds=shown, more=len(kinds) - _KINDS_SHOWN)
+    flags = len(flags_said(here, entry))
+    return (
+        Cell(entry.ticket),
+        Cell(say("desk.queue.minutes", minutes=waited(entry, now))),
+        Cell(name_said(here, entry), tells=name_said(here, entry)),
+        Cell(entry.language.upper()),
+        Cell(shown, tells=", ".join(kinds)),
+        Cell(say("desk.queue.flag_count", flags=flags), _icon(here, Icon.CAUTION)) if flags else Cell(""),
+        Cell(state_said(here, entry)),
+    )
+
+
+def waited(entry: QueueEntry, now: dt.datetime) -> int:
+    """Whole minutes since the check-in was submitted."""
+    return max(0, int((now - entry.submitted_at).total_seconds() // 60))
+
+
+def name_said(here: Here, entry: QueueEntry) -> str:
+    """Whose check-in it is, as far as anybody knows."""
+    return entry.name or here.say("desk.queue.nobody")
+
+
+def state_said(here: Here, entry: QueueEntry) -> str:
+    """Where it stands: with whom, called to which window, or waiting."""
+    if entry.state is State.CLAIMED:
+        return here.say("desk.queue.with", name=entry.claimed_by_name)
+    if entry.called_to:
+        return here.say("desk.queue.called_to", window=entry.called_to)
+    return here.say(words(f"desk.state.{entry.state.value}"))
+
+
+def flags_said(here: Here, entry: QueueEntry) -> list[str]:
+    """What the officer should look at, each as a sentence."""
+    said = [here.say(flag) for flag in entry.flags]
+    if not entry.registrant_id:
+        said.insert(0, here.say("desk.queue.candidates", candidates=entry.candidates))
+    return said
+
+
+def _icon(here: Here, icon: Icon) -> QIcon:
+    return QIcon(here.look.pixmap(icon, here.look.shape.icon, "on_caution", bold=True))
+
+
+class WaitingCard(QFrame):
+    """The chosen person, in full sentences, and what can be done."""
+
+    open_wanted = Signal(str)
+    """A check-in's id."""
+    call_wanted = Signal(str)
+    ticket_wanted = Signal(str)
+    """Print the ticket again."""
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self._here = here
+        self._entry: QueueEntry | None = None
+        look, say = here.look, here.say
+        self.setProperty("role", "card")
+        self.setFixedWidth(look.shape.aside)
+        self._told = QVBoxLayout()
+        self._told.setSpacing(look.shape.tight * 2)
+        self._open = Verb(
+            look,
+            say("desk.queue.open"),
+            "queue.open",
+            lambda: self._wish(self.open_wanted),
+            key="Return",
+            role="primary",
+        )
+        self._call = Verb(
+            look,
+            say("desk.queue.call", window=here.window),
+            "queue.call",
+            lambda: self._wish(self.call_wanted),
+            key="C",
+            icon=Icon.SOUND,
+        )
+        self._ticket = Verb(
+            look,
+            say("desk.queue.print_ticket"),
+            "queue.ticket",
+            lambda: self._wish(self.ticket_wanted),
+            key="T",
+            icon=Icon.PRINTER,
+        )
+        for verb in (self._open, self._call, self._ticket):
+            verb.setEnabled(False)
+        # Not yet in a window: made visible it would be one of its own.
+        self._call.setHidden(not here.window)
+        self.setLayout(
+            column(
+                look,
+                self._told,
+                None,
+                self._call,
+                self._ticket,
+                self._open,
+                margin=look.shape.gap,
+                gap=look.shape.tight * 2,
+            )
+        )
+
+    def show_entry(self, entry: QueueEntry | None, now: dt.datetime) -> None:
+        """Tell about ``entry``; None: nobody is chosen."""
+        self._entry = entry
+        clear(self._told)
+        for verb in (self._open, self._call, self._ticket):
+            verb.setEnabled(entry is not None)
+        if entry is None:
+            self._told.addWidget(label(self._here.say("desk.queue.empty")))
+            return
+        here, look = self._here, self._here.look
+        self._told.addWidget(label(entry.ticket, "huge", name="queue.chosen"))
+        self._told.addWidget(label(name_said(here, entry), "heading"))
+        told = (
+            here.say(
+                "desk.queue.since",
+                at=here.time(entry.submitted_at),
+                minutes=waited(entry, now),
+                kiosk=entry.kiosk_id,
+            ),
+            here.say(words(f"desk.language.{entry.language}")),
+            state_said(here, entry),
+        )
+        for text in told:
+            self._told.addWidget(label(text))
+        kinds = ", ".join(here.say(words(f"paper.kind.{kind.value}")) for kind in entry.kinds)
+        said = (
+            here.say("desk.queue.changed", kinds=kinds) if kinds else here.say("desk.queue.nothing_changed")
+        )
+        self._told.addLayout(with_icon(look, Icon.CHANGED if kinds else Icon.CHECK, "action", label(said)))
+        for flag in flags_said(here, entry):
+            self._told.addLayout(with_icon(look, Icon.CAUTION, "on_caution", label(flag)))
+        if entry.first_place:
+            self._told.addWidget(line_of(here, "desk.queue.first_place"))
+
+    def _wish(self, signal: SignalInstance) -> None:
+        if self._entry is not None:
+            signal.emit(self._entry.check_in_id)
+
+
+def line_of(here: Here, key: str) -> QFrame:
+    """A sentence with the sign that it matters."""
+    made = QFrame()
+    made.setLayout(with_icon(here.look, Icon.INFO, "action", label(here.say(key))))
+    return made
