@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+law = typer.Typer(no_args_is_help=True, add_completion=False, help="The rules, and vectors to check them.")
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -16,6 +18,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Self-service check-in for offices where registrants must, by law, appear in person.",
 )
+
+app.add_typer(law, name="law")
 
 Config = Annotated[
     Path | None,
@@ -132,6 +136,63 @@ def read_card(images: Annotated[list[Path], typer.Argument(help="Pictures of car
     from ui.commands.read_card import read_cards
 
     raise typer.Exit(read_cards(images))
+
+
+@app.command()
+def doctor(config: Config = None) -> None:
+    """Look at every part of a kiosk and say what needs a hand; takes the lobby's settings."""
+    from ui.commands.doctor import doctor as examine
+
+    raise typer.Exit(examine(config))
+
+
+@app.command()
+def due(
+    tier: Annotated[str, typer.Option(help="I, II or III.")],
+    born: Annotated[str, typer.Option(help="Date of birth, YYYY-MM-DD.")],
+    last: Annotated[str | None, typer.Option(help="Last completed full verification.")] = None,
+    registered: Annotated[str | None, typer.Option(help="Initial registration.")] = None,
+    photograph: Annotated[str | None, typer.Option(help="Last photograph.")] = None,
+    fact: Annotated[list[str] | None, typer.Option(help="A fact, such as victim_under_18=true.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As seen on this day.")] = None,
+    county: Annotated[str, typer.Option(help="The office's county.")] = "Jackson",
+    lang: Annotated[str, typer.Option(help="Language of the reasons.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print when a person must appear, by which rule, why, and the windows that would be printed."""
+    from ui.commands.law import due as print_due
+
+    raise typer.Exit(
+        print_due(
+            tier,
+            born,
+            last,
+            registered=registered,
+            photograph=photograph,
+            facts=fact or (),
+            as_of=as_of,
+            as_json=as_json,
+            county=county,
+            lang=lang,
+            today=dt.datetime.now(dt.UTC).astimezone().date(),
+        )
+    )
+
+
+@law.command("check")
+def law_check(file: Annotated[Path, typer.Argument(help="A vector file.")]) -> None:
+    """Compute every expectation in a vector file and compare."""
+    from ui.commands.law import law_check as check
+
+    raise typer.Exit(check(file))
+
+
+@law.command("rules")
+def law_rules() -> None:
+    """Print every rule with its section."""
+    from ui.commands.law import law_rules as rules
+
+    raise typer.Exit(rules())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,131 @@
+"""`appear doctor`: one line for each part of a kiosk, what was found and what to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from devices.camera.source import parse_source
+from devices.camera.webcam import Webcam
+from devices.printer import PrinterSettings, open_printer
+from devices.printer import said as printer_said
+from kiosk.problems import Problem, problem
+from sync.identity import DeviceIdentity, KeysTrouble, load_identity
+from sync.kiosk_wire import OfficeInfo
+from sync.link import station_link
+from sync.settings import SettingsTrouble, load_settings
+from sync.spool import SpoolKeys, SpoolTrouble, open_spool
+from ui.lobby.settings import LobbySettings
+from ui.texts import language
+
+_CAMERA_WITHIN_S = 6.0
+_LEAST_FREE_BYTES = 256 * 1024 * 1024
+_MOST_SKEW = dt.timedelta(minutes=2)
+_RENEW_BEFORE = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One part: ``trouble`` is None when it is well."""
+
+    part: str
+    what: str
+    trouble: Problem | None = None
+
+
+def doctor(config: Path | None, lang: str = "en") -> int:
+    """Print one line a part; 0 when all is well, 1 when something needs a hand, 2 for unusable settings."""
+    settings = load_settings(LobbySettings, "lobby", config)
+    if isinstance(settings, SettingsTrouble):
+        sys.stderr.write(f"appear: {settings.sentence}\n")
+        return 2
+    say = language(lang).say
+    ill = 0
+    for found in examine(settings, lambda: dt.datetime.now(dt.UTC)):
+        ill += found.trouble is not None
+        line = f"{found.part}: {'trouble' if found.trouble else 'ok'}, {found.what}"
+        if found.trouble:
+            line += f". {say(found.trouble.what_happened)} {say(found.trouble.what_to_do)}"
+        sys.stdout.write(line + "\n")
+    sys.stdout.write(f"doctor: {'all is well' if not ill else f'{ill} parts need a hand'}\n")
+    return 1 if ill else 0
+
+
+def examine(settings: LobbySettings, now: Callable[[], dt.datetime]) -> Iterator[Found]:
+    """Every part in turn; each takes a few seconds at most."""
+    yield Found("version", f"appear {version('appear')}, Python {platform.python_version()}")
+    yield _camera(settings)
+    yield _printer(settings)
+    identity = load_identity(settings.identity)
+    yield _certificate(identity, now())
+    if isinstance(identity, DeviceIdentity):
+        yield _station(settings, identity, now)
+        yield _spool(settings, identity)
+    yield _disk(settings)
+
+
+def _camera(settings: LobbySettings) -> Found:
+    source = parse_source(settings.camera)
+    if isinstance(source, Problem):
+        return Found("camera", settings.camera, source)
+    camera = Webcam(source)
+    camera.open()
+    try:
+        frame = camera.newest(0, _CAMERA_WITHIN_S)
+    finally:
+        camera.close()
+    if frame is None:
+        return Found("camera", settings.camera, problem("camera_gives_nothing"))
+    high, wide = frame.picture.shape[:2]
+    return Found("camera", f"{wide} x {high}")
+
+
+def _printer(settings: LobbySettings) -> Found:
+    status = open_printer(PrinterSettings(settings.printer, folder=settings.printer_folder)).status()
+    what = language("en").say(printer_said(status))
+    return Found("printer", what, None if status.prints else problem(f"printer_{status.value}"))
+
+
+def _certificate(identity: DeviceIdentity | KeysTrouble, now: dt.datetime) -> Found:
+    if isinstance(identity, KeysTrouble):
+        return Found("certificate", f"{identity.code} {identity.file}", problem("certificate_unusable"))
+    soon = identity.expires - now < _RENEW_BEFORE
+    what = f"{identity.name}, good until {identity.expires:%Y-%m-%d}"
+    return Found("certificate", what, problem("certificate_ends_soon") if soon else None)
+
+
+def _station(settings: LobbySettings, identity: DeviceIdentity, now: Callable[[], dt.datetime]) -> Found:
+    link = station_link(identity, settings.station)
+    office = link.office()
+    link.close()
+    if not isinstance(office, OfficeInfo):
+        return Found("station", type(office).__name__, problem("station_does_not_answer"))
+    skew = abs(office.now - now())
+    what = f"{office.letterhead.name}, clocks {skew.total_seconds():.0f} s apart"
+    return Found("station", what, problem("clock_is_off") if skew > _MOST_SKEW else None)
+
+
+def _spool(settings: LobbySettings, identity: DeviceIdentity) -> Found:
+    keys = SpoolKeys(identity.name, identity.signing_key(), identity.station_key())
+    file = settings.spool / "spool.sqlite"
+    if not file.exists():
+        return Found("spool", "not begun yet")
+    spool = open_spool(file, keys)
+    state = spool if isinstance(spool, SpoolTrouble) else spool.state()
+    if isinstance(state, SpoolTrouble):
+        return Found("spool", state.code, problem("spool_unusable"))
+    what = f"{state.waiting} waiting, {state.parked} refused"
+    return Found("spool", what, problem("spool_holds_refused") if state.parked else None)
+
+
+def _disk(settings: LobbySettings) -> Found:
+    place = settings.spool if settings.spool.exists() else Path()
+    free = shutil.disk_usage(place).free
+    what = f"{free // (1024 * 1024)} MB free"
+    return Found("disk", what, problem("disk_nearly_full") if free < _LEAST_FREE_BYTES else None)
