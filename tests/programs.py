@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import signal
@@ -18,6 +19,7 @@ from tests.waiting import until
 APPEAR = Path(sys.executable).with_name("appear")
 HONEST = "honest"
 """The build as it is; the other builds are in ``tests.faults.builds``."""
+DOORS = "tests.faults.builds"
 HOST = "127.0.0.1"
 START_WITHIN_S = 60.0
 
@@ -55,8 +57,11 @@ class Program:
         port: int = 0,
         build: str = HONEST,
         warm: bool = False,
+        entry: str = DOORS,
     ) -> None:
-        self.arguments, self.log, self.port, self.build, self.warm = arguments, log, port, build, warm
+        """``entry`` is the module that runs it: ``tests.faults.builds`` for the doors of ``appear``."""
+        self.arguments, self.log, self.port = arguments, log, port
+        self.build, self.warm, self.entry = build, warm, entry
         self._cold: subprocess.Popen[bytes] | None = None
         self._forked: Any = None
 
@@ -80,12 +85,13 @@ class Program:
         assert not self.running, "it is running already"
         self._let_go()
         if self.warm:
-            self._forked = _nursery().Process(target=_live, args=(self.build, self.arguments, str(self.log)))
+            life = (self.entry, self.build, self.arguments, str(self.log))
+            self._forked = _nursery().Process(target=_live, args=life)
             self._forked.start()
         else:
             with self.log.open("ab") as log:
                 self._cold = subprocess.Popen(
-                    command(self.build, *self.arguments),
+                    command(self.entry, self.build, *self.arguments),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=subprocess.STDOUT,
@@ -100,7 +106,7 @@ class Program:
         """kill -9; returns when it is dead."""
         if self.running:
             os.kill(self.pid, signal.SIGKILL)
-        self.ended(20)
+            assert self.ended(20) is not None, f"{self.arguments[0]} outlived kill -9"
 
     def stop(self) -> int:
         """Ask it to stop, as a service manager does; its exit code. 0 when it was not running."""
@@ -132,11 +138,11 @@ class Program:
         self._forked = self._cold = None
 
 
-def command(build: str, *arguments: str) -> list[str]:
-    """The command line of ``appear ARGUMENTS`` in this build."""
-    if build == HONEST:
+def command(entry: str, build: str, *arguments: str) -> list[str]:
+    """The command line that runs ``arguments`` in this build: ``appear`` itself where nothing is broken."""
+    if (entry, build) == (DOORS, HONEST):
         return [str(APPEAR), *arguments]
-    return [sys.executable, "-m", "tests.faults.builds", build, *arguments]
+    return [sys.executable, "-m", entry, build, *arguments]
 
 
 def environment(**more: str) -> Mapping[str, str]:
@@ -156,17 +162,15 @@ def _nursery() -> Any:
     context = multiprocessing.get_context("forkserver")
     # The runner too, because every child looks at its parent's main module, which imports it.
     runner = ["pytest"] if "pytest" in sys.modules else []
-    context.set_forkserver_preload(["tests.faults.builds", *runner])
+    context.set_forkserver_preload([DOORS, "tests.faults.lobby", *runner])
     return context
 
 
-def _live(build: str, arguments: tuple[str, ...], log: str) -> None:
+def _live(entry: str, build: str, arguments: tuple[str, ...], log: str) -> None:
     """The whole life of a forked program."""
     out = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(out, 1)
     os.dup2(out, 2)
     for name in [name for name in os.environ if name.startswith("APPEAR_")]:
         del os.environ[name]
-    from tests.faults import builds
-
-    builds.run(build, arguments)
+    importlib.import_module(entry).run(build, arguments)

@@ -19,6 +19,8 @@ from sync.station import build as station_build
 from sync.station import courier, pages, review
 from sync.station.api import desk_routes, kiosk_routes
 from sync.station.api.rim import answer, good
+from sync.station.desk_wire import DeliveryState
+from sync.station.store import outbox
 from ui import cli
 
 LATER_S = 0.06
@@ -86,12 +88,25 @@ def _marks_done_first() -> None:
     courier.carry_next = carry_next
 
 
+def _forgets_to_withdraw() -> None:
+    """A completion taken back within the hold is told to the registry all the same."""
+    _hurried()
+    honest = outbox.change
+
+    def change(session: Any, update_id: str, **columns: Any) -> None:
+        if columns.get("state") != DeliveryState.WITHDRAWN.value:
+            honest(session, update_id, **columns)
+
+    outbox.change = change
+
+
 BUILDS: Mapping[str, Callable[[], None]] = {
     "honest": _honest,
     "hurried": _hurried,
     "accepts_before_commit": _accepts_before_commit,
     "completes_before_commit": _completes_before_commit,
     "marks_done_first": _marks_done_first,
+    "forgets_to_withdraw": _forgets_to_withdraw,
 }
 
 _WARM = (registry_build, station_build)

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import shutil
 import tomllib
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from sync.identity import DeviceIdentity, Role, load_identity
 from sync.kiosk_wire import Opened, QuestionTaken
 from sync.link import StationLink, station_link
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
-from sync.registry.service.holdings import updates_of
+from sync.registry.service.holdings import open_holdings, updates_of
 from sync.spool import Spool, SpoolKeys, open_spool
 from sync.station.build import officer_in
 from sync.station.client import DeskLink, new_id
@@ -79,6 +79,8 @@ class Office:
     ) -> None:
         build = build or Build()
         self._closing = ExitStack()
+        self._opened: Store | None = None
+        self._holdings: Store | None = None
         shutil.copytree(demo.folder, folder)
         self.demo = _moved(demo, folder, self._held_port(), self._held_port())
         _rewrite(demo, self.demo, {"answer_delay_seconds": 0.0} | station_settings)
@@ -108,6 +110,11 @@ class Office:
         found = parse(self.demo.card_of(person, dt.date.today()))
         assert isinstance(found, IdCard), found
         return found
+
+    def configure_station(self, **settings: Any) -> None:
+        """Change settings of the station; they hold from its next start."""
+        config = self.demo.station_config
+        write_settings(config, tomllib.loads(config.read_text("utf-8")) | settings)
 
     # --- kiosk, desk, stores ------------------------------------------------------------------------
 
@@ -164,11 +171,19 @@ class Office:
 
     def store(self) -> Store:
         """The station's store, to look into; the station may be running."""
-        return self._store(self.folder / "station" / "station.sqlite")
+        if self._opened is None:
+            engine = open_engine(f"sqlite:///{self.folder / 'station' / 'station.sqlite'}")
+            assert not isinstance(engine, StoreTrouble), engine
+            self._opened = self._closing.enter_context(closing(Store(engine)))
+        return self._opened
 
     def holdings(self) -> Store:
-        """The registry's database, to look into; the registry may be running."""
-        return self._store(self.folder / "registry" / "registry.sqlite")
+        """The registry's database, to look into; the registry may be running, or never have been."""
+        if self._holdings is None:
+            opened = open_holdings(self.folder / "registry" / "registry.sqlite")
+            assert isinstance(opened, Store), opened
+            self._holdings = self._closing.enter_context(closing(opened))
+        return self._holdings
 
     # --- what happens every day ---------------------------------------------------------------------
 
@@ -220,13 +235,6 @@ class Office:
         program = Program(arguments, log, port=port, build=build, warm=self._warm)
         self._closing.callback(program.kill)
         return program
-
-    def _store(self, file: Path) -> Store:
-        engine = open_engine(f"sqlite:///{file}")
-        assert not isinstance(engine, StoreTrouble), engine
-        store = Store(engine)
-        self._closing.callback(store.close)
-        return store
 
 
 def _moved(demo: DemoOffice, folder: Path, registry_port: int, station_port: int) -> DemoOffice:

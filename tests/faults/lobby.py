@@ -1,0 +1,129 @@
+"""A kiosk's way of submitting, as a program to be killed: ``lobby BUILD OFFICE-FOLDER ADDRESS VISITS``.
+
+The product's spool, link and sender, one visit after the other (0: until killed). It says on its standard
+output, one line each and only once true: ``ready``; ``put ITEM`` when the spool holds an arrival or a
+check-in (its ticket would be shown now); ``accepted ITEM`` when sending it was answered; ``left N`` when it
+ends with N items unsent. BUILD is ``honest``, or names a deliberately broken one that the faults must catch.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from kiosk.check_in import Arrival, CheckIn
+from kiosk.id_card import IdCard, parse
+from sync import sender
+from sync.identity import DeviceIdentity, load_identity
+from sync.link import StationLink, station_link
+from sync.sender import Sending, Sent, deliver_one, deliver_waiting
+from sync.spool import Spool, Spooled, SpoolKeys, SpoolTrouble, open_spool
+from sync.wire import to_wire
+from tests.stories.visits import arrived, made, now
+from ui.demo.people import invented_people, missouri_card
+
+KIOSK = "kiosk-a"
+PEOPLE = 12
+"""So many of the invented people come, again and again."""
+
+
+def run(build: str, arguments: Sequence[str]) -> None:
+    """Live until killed, or until so many visits are over."""
+    folder, address, visits = Path(arguments[0]), arguments[1], int(arguments[2])
+    BUILDS[build]()
+    identity = load_identity(folder / "kiosk" / "identity")
+    assert isinstance(identity, DeviceIdentity), identity
+    keys = SpoolKeys(KIOSK, identity.signing_key(), identity.station_key())
+    spool = open_spool(folder / "spools" / f"{KIOSK}.sqlite", keys)
+    assert isinstance(spool, Spool), spool
+    link = station_link(identity, address)
+    cards = invented_cards()
+    say("ready")
+    _send_what_waits(spool, link)
+    done = 0
+    while not visits or done < visits:
+        done += 1
+        visit(spool, link, random.choice(cards))
+    waiting = spool.waiting()
+    say(f"left {len(waiting) if isinstance(waiting, tuple) else waiting}")
+
+
+def visit(spool: Spool, link: StationLink, card: IdCard) -> None:
+    """One person's arrival and check-in: written down first, then sent."""
+    _put_and_send(spool, link, "arrival", arrived(card, kiosk=KIOSK))
+    counter = spool.next_ticket(now().date(), KIOSK[-1].upper())
+    assert isinstance(counter, int), counter
+    _put_and_send(spool, link, "check_in", made(card, counter, kiosk=KIOSK))
+
+
+def invented_cards() -> list[IdCard]:
+    """The cards of the first invented people, as the reader reads them."""
+    today = dt.date.today()
+    people = invented_people(today, PEOPLE)
+    found = [
+        parse(missouri_card(one.registrant, today - dt.timedelta(700), today + dt.timedelta(700)))
+        for one in people
+    ]
+    return [card for card in found if isinstance(card, IdCard)]
+
+
+def say(line: str) -> None:
+    """One line, out of this program before anything else happens; a killed one cannot take it back."""
+    os.write(1, f"{line}\n".encode())
+
+
+def _put_and_send(spool: Spool, link: StationLink, kind: str, value: CheckIn | Arrival) -> None:
+    item = value.check_in_id if isinstance(value, CheckIn) else value.arrival_id
+    spooled = spool.put(kind, item, to_wire(value), now())
+    assert isinstance(spooled, Spooled), spooled
+    say(f"put {item}")
+    answer = sender.deliver_one(spool, link, spooled.sequence)
+    say(f"accepted {item}" if isinstance(answer, Sent) else f"not-yet {answer}")
+
+
+def _send_what_waits(spool: Spool, link: StationLink) -> None:
+    waiting = spool.waiting()
+    assert not isinstance(waiting, SpoolTrouble), waiting
+    came = deliver_waiting(spool, link)
+    for one in waiting[: came.sent]:
+        say(f"accepted {one.item_id}")
+
+
+def _forgets_early() -> None:
+    """An item is gone from the spool before it is sent."""
+
+    def early(spool: Spool, link: object, sequence: int) -> Sending:
+        envelope = spool.envelope(sequence)
+        spool.forget(sequence)
+        if isinstance(envelope, bytes):
+            link.submit(envelope)  # type: ignore[attr-defined]
+        return Sent()
+
+    sender.deliver_one = early
+
+
+def _numbers_again() -> None:
+    """Ticket numbers begin with 1 at every start."""
+    last = 0
+
+    def next_ticket(_spool: Spool, _day: dt.date, _letter: str) -> int:
+        nonlocal last
+        last += 1
+        return last
+
+    Spool.next_ticket = next_ticket  # type: ignore[method-assign, assignment]
+
+
+BUILDS: Mapping[str, Callable[[], object]] = {
+    "honest": lambda: None,
+    "forgets_early": _forgets_early,
+    "numbers_again": _numbers_again,
+}
+assert deliver_one is sender.deliver_one
+
+if __name__ == "__main__":
+    run(sys.argv[1], sys.argv[2:])
