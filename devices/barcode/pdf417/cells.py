@@ -22,7 +22,7 @@ _KEPT = 2
 _PROFILE = WORD * _KEPT
 _DOWN = np.array([0.2, 0.8, 1.0, 1.0, 0.8, 0.2], np.float32)
 """Weights of a row's samples: its rim is mixed with its neighbours."""
-_SHIFTS = (-2, -1, 0, 1, 2)
+_SHIFTS = (-1, 0, 1)
 """Sideways shifts tried, in samples of the raster (half a module either way)."""
 _DRIFT = 6
 """Samples a place may lie beside where perspective puts it."""
