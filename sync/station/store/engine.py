@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,7 +78,7 @@ def open_engine(address: str) -> Engine | StoreTrouble:
         if not url.database or url.database == ":memory:":
             return StoreTrouble("bad_address", "the store must be a file")
         try:
-            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_private(Path(url.database))
         except OSError as error:
             return StoreTrouble("no_access", type(error).__name__)
         engine = create_engine(url, pool_size=8, max_overflow=64, hide_parameters=True)
@@ -106,6 +107,12 @@ def trouble_of(error: DBAPIError) -> StoreTrouble:
     if code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StoreTrouble("damaged")
     return StoreTrouble("no_access", type(error.orig).__name__)
+
+
+def _make_private(file: Path) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # SQLite gives its log the rights of the main file, but would make the main file by the umask.
+    os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
