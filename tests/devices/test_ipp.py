@@ -248,7 +248,7 @@ def test_a_web_server_that_says_404_is_no_printer_service(queue: IppQueue) -> No
 
 
 @pytest.mark.parametrize(
-    "address", ["", "lobby", "ipp://", "ipp://[::1", "ipp://h:99999/x", "file:///etc/passwd"]
+    "address", ["", "lobby", "ipp://", "ipp://[::1", "ipp://localhost:99999/x", "file:///etc/passwd"]
 )
 def test_an_address_that_is_none_is_unreachable(address: str) -> None:
     assert CupsPrinter(address).status() is PrinterStatus.UNREACHABLE

@@ -189,6 +189,8 @@ MAY_HAVE_THREADS = {
     "devices/camera/simulated.py": "the loopback camera's server",
     "devices/camera/webcam.py": "a driver that may block for seconds",
     "devices/paper/pdf.py": "a lock: the typesetter is one for the whole program",
+    "devices/printer/escpos.py": "a lock: receipt printers talk to one caller at a time",
+    "devices/speech/espeak.py": "a lock: one sentence at a time",
     "devices/printer/folder.py": "a lock between printing and the dock that jams it",
 }
 """The one place upstairs, and the drivers that cannot do without."""
