@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QTableView, QWidget
 
 from ui.demo.hands import Hands
 
@@ -30,6 +30,12 @@ class DemoOfficer:
         hands.press_named("queue.open")
         hands.named("review.face", 20)
         hands.picture("review")
+
+    def waiting(self) -> int:
+        """How many rows the queue shows."""
+        table = self.hands.named("queue.table")
+        assert isinstance(table, QTableView)
+        return table.model().rowCount()
 
     def complete(self) -> None:
         """The three acts, each on its own, then approve; wait until it is done."""

@@ -15,6 +15,7 @@ import httpx
 from PySide6.QtWidgets import QApplication
 
 from devices.camera.simulated import SimulatedCard
+from kiosk.check_in import Ticket
 from kiosk.registrant import Address, Registrant
 from sync.identity import DeviceIdentity, load_identity
 from sync.settings import load_settings
@@ -23,6 +24,7 @@ from sync.wire import from_wire
 from ui.demo.hands import Hands, NothingCameError
 from ui.demo.office import DemoOffice, DemoTroubleError, set_up
 from ui.demo.officer import DemoOfficer
+from ui.demo.people import HOW_MANY
 from ui.demo.programs import Programs
 from ui.demo.visitor import Move, Visitor
 from ui.desk.build import DeskSettings, build_desk
@@ -106,25 +108,25 @@ class _virtual_screen:  # noqa: N801 - used as a statement
             self._server.wait(10)
 
 
-def walk(folder: Path) -> Walked:
+def walk(folder: Path, how_many: int = HOW_MANY) -> Walked:
     """One registrant with one new address, one officer, one registry; raises when a step does not come."""
     began = time.monotonic()
     now = dt.datetime.now(dt.UTC)
     camera = SimulatedCard()
-    office = set_up(folder, now, camera.url)
+    office = set_up(folder, now, camera.url, how_many)
     programs = Programs(office)
     app = QApplication.instance() or QApplication(["appear"])
     assert isinstance(app, QApplication)
     try:
         programs.start_servers()
-        lobby, desk = _windows(office, app)
+        lobby, desk = open_windows(office, app)
         visitor = Visitor(lobby, Hands(lobby.window, folder / "screenshots" / "lobby"))
         officer = DemoOfficer(Hands(desk, folder / "screenshots" / "desk"))
-        _check_in(office, camera, visitor, now)
+        check_in(office, camera, visitor, now)
         officer.sign_in(office.officer, office.password)
         officer.open_first()
         officer.complete()
-        record = _registry_has_it(office, officer.hands)
+        record = registry_has_it(office, officer.hands)
         desk.close()
         lobby.stop()
         lobby.window.close()
@@ -136,7 +138,8 @@ def walk(folder: Path) -> Walked:
     return Walked(folder, pictures, ticket, receipt, record, time.monotonic() - began)
 
 
-def _windows(office: DemoOffice, app: QApplication) -> tuple[Lobby, DeskWindow]:
+def open_windows(office: DemoOffice, app: QApplication) -> tuple[Lobby, DeskWindow]:
+    """Lobby and desk, started and shown, in this process."""
     lobby_settings = load_settings(LobbySettings, "lobby", office.lobby_config, {})
     desk_settings = load_settings(DeskSettings, "desk", office.desk_config, {})
     lobby = build_lobby(lobby_settings, app) if isinstance(lobby_settings, LobbySettings) else ""
@@ -151,7 +154,8 @@ def _windows(office: DemoOffice, app: QApplication) -> tuple[Lobby, DeskWindow]:
     return lobby, desk
 
 
-def _check_in(office: DemoOffice, camera: SimulatedCard, visitor: Visitor, now: dt.datetime) -> None:
+def check_in(office: DemoOffice, camera: SimulatedCard, visitor: Visitor, now: dt.datetime) -> Ticket:
+    """The first invented person checks in with one new address."""
     person = office.people[0]
     home = person.registrant.residences[0].address
     assert home is not None
@@ -163,11 +167,12 @@ def _check_in(office: DemoOffice, camera: SimulatedCard, visitor: Visitor, now: 
     camera.remove()
     visitor.report(Move(home, NEW_HOME, now.date() - dt.timedelta(days=2)))
     visitor.go_through_pages()
-    visitor.confirm_and_sign()
+    ticket = visitor.confirm_and_sign()
     visitor.leave()
+    return ticket
 
 
-def _registry_has_it(office: DemoOffice, hands: Hands) -> Path:
+def registry_has_it(office: DemoOffice, hands: Hands) -> Path:
     """Wait until the registry holds the new home, and write its record down."""
     identity = load_identity(office.folder / "station" / "registry")
     if not isinstance(identity, DeviceIdentity):

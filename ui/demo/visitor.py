@@ -44,9 +44,14 @@ class Visitor:
         """Type the PIN, once it is asked for."""
         self._wait_for(st.AskingFactor, 25)
         self.hands.picture("pin")
+        asked = self._lobby.visit.screen
         self.hands.type_on_screen(pin)
         self._press("lobby.go_on")
-        self._wait_until_not(st.AskingFactor, st.CheckingFactor)
+        # Asked again after a wrong one, it is another screen: it counts the tries.
+        self.hands.wait(
+            lambda: self._lobby.visit.screen not in (asked, st.CheckingFactor(getattr(asked, "wrong", 0))),
+            "an answer",
+        )
 
     def report(self, move: Move) -> None:
         """On the first page: touch the old home and tell the move, one question at a time."""
@@ -112,8 +117,11 @@ class Visitor:
 
     def leave(self) -> None:
         """Say that the visit is over."""
-        self._press("lobby.done")
-        self._wait_for(st.Welcome)
+        for _ in range(_PAGES_AT_MOST):
+            if isinstance(self._lobby.visit.screen, st.Welcome):
+                return
+            self._press_one_of(("widgets.pages.more", "lobby.done"))
+        raise NothingCameError("the last screen has no end")
 
     def _answer(self, text: str) -> None:
         self.hands.rest(300)
@@ -144,6 +152,3 @@ class Visitor:
 
     def _wait_for(self, screen: type[object], within_s: float = 15.0) -> None:
         self.hands.wait(lambda: isinstance(self._lobby.visit.screen, screen), screen.__name__, within_s)
-
-    def _wait_until_not(self, *screens: type[object]) -> None:
-        self.hands.wait(lambda: not isinstance(self._lobby.visit.screen, screens), "an answer")
