@@ -17,6 +17,8 @@ from tests.screens.state import Drawing, ScreenState
 ROOMS = ("tests.screens.lobby", "tests.screens.desk")
 """Modules with ``STATES``; one that is not there yet is passed over."""
 
+THUMBS = ".small"
+"""Below the folder of pictures: the same, small, for the contact sheets."""
 _ACROSS = 4
 _THUMB = (480, 270)
 _CAPTION = 24
@@ -58,21 +60,31 @@ def settle() -> None:
 def draw_book(states: Iterable[ScreenState], folder: Path, drawings: Sequence[Drawing] = ()) -> list[str]:
     """Save a picture of every drawing of every state below ``folder``; what is wrong, one line each."""
     found: list[str] = []
-    thumbs: dict[str, list[tuple[str, QImage]]] = {}
     for state in states:
         for drawing in state.drawings():
             if drawings and drawing not in drawings:
                 continue
             picture, trouble = drawn(state, drawing)
-            file = folder / state.room / f"{state.name}-{drawing.name()}.png"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            picture.save(str(file), "PNG", 80)  # type: ignore[call-overload]
-            found += [f"{state.room}/{file.name}: {line}" for line in trouble]
-            small = picture.scaled(*_THUMB, mode=Qt.TransformationMode.SmoothTransformation)
-            thumbs.setdefault(state.room, []).append((file.stem, small))
-    for room, pictures in thumbs.items():
-        contact_sheet(pictures).save(str(folder / f"contact-{room}.png"))
+            picture = picture.convertToFormat(QImage.Format.Format_RGB888)
+            name = f"{state.name}-{drawing.name()}.png"
+            for place, size in (folder / state.room, None), (folder / THUMBS / state.room, _THUMB):
+                place.mkdir(parents=True, exist_ok=True)
+                saved = picture if size is None else _small(picture)
+                saved.save(str(place / name), "PNG", 80)  # type: ignore[call-overload]
+            found += [f"{state.room}/{name}: {line}" for line in trouble]
     return found
+
+
+def _small(picture: QImage) -> QImage:
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return picture.scaled(*_THUMB, keep, smooth)
+
+
+def contact_sheets(folder: Path) -> None:
+    """One sheet for each room, of every picture drawn so far."""
+    for room in sorted((folder / THUMBS).iterdir()):
+        pictures = [(file.stem, QImage(str(file))) for file in sorted(room.glob("*.png"))]
+        contact_sheet(pictures).save(str(folder / f"contact-{room.name}.png"))
 
 
 def contact_sheet(pictures: Sequence[tuple[str, QImage]]) -> QImage:

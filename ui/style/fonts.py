@@ -8,7 +8,7 @@ from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible
 import fontpkg_noto_sans
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from ui.style.tokens import Type
 
@@ -52,10 +52,25 @@ def register_fonts() -> tuple[str, ...]:
 
 def font(role: Role, scale: Type) -> QFont:
     """The font of ``role`` on ``scale``, with figures of one width so that columns line up."""
+    return QFont(_made(role.size(scale), role.bold))
+
+
+def metrics(role: Role, scale: Type) -> QFontMetricsF:
+    """The measures of that font."""
+    return _measured(role.size(scale), role.bold)
+
+
+@cache
+def _made(size: int, bold: bool) -> QFont:
     register_fonts()
     made = QFont(list(FAMILIES))
-    made.setPixelSize(role.size(scale))
-    made.setBold(role.bold)
+    made.setPixelSize(size)
+    made.setBold(bold)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+@cache
+def _measured(size: int, bold: bool) -> QFontMetricsF:
+    return QFontMetricsF(_made(size, bold))

@@ -51,7 +51,7 @@ class Look:
 
     def metrics(self, role: Role) -> QFontMetricsF:
         """The measures of ``role``'s font."""
-        return QFontMetricsF(self.font(role))
+        return fonts.metrics(role, self.theme.type)
 
     def line_height(self, role: Role) -> int:
         """From one baseline to the next, in pixels."""

@@ -36,6 +36,7 @@ class Pages(QWidget):
         self._at = 0
         self._split: list[list[QWidget]] = [[]]
         self._seen: set[int] = set()
+        self._heights: dict[QWidget, int] = {}
         self._place_of = Text(look, "", Role.CAPTION_STRONG, "quiet")
         self._place_of.setParent(self)
         for block in [head, *self._blocks]:
@@ -93,18 +94,23 @@ class Pages(QWidget):
         return (self.width() - width) // 2, width
 
     def _height(self, block: QWidget) -> int:
-        """The visible height of ``block`` in the column."""
+        """The visible height of ``block`` in the column; measured once until something changes."""
+        if block not in self._heights:
+            self._heights[block] = self._measured(block)
+        return self._heights[block]
+
+    def _measured(self, block: QWidget) -> int:
         _, width = self._column()
-        out = self._look.shape.ring + self._look.shape.ring_gap
-        if outset_of(block):
-            return height_of(block, width) - 2 * outset_of(block)
-        return height_of(block, width - 2 * out)
+        reach = outset_of(block)
+        if reach:
+            return height_of(block, width) - 2 * reach
+        return height_of(block, width - 2 * (self._look.shape.ring + self._look.shape.ring_gap))
 
     def _head_height(self, level: int) -> int:
         if self._head is None:
             return 0
         self._head.shorten(level)
-        height = self._height(self._head)
+        height = self._measured(self._head)
         return height + self._look.shape.loose if height else 0
 
     def _lead(self, block: QWidget, page: list[QWidget]) -> int:
@@ -124,6 +130,7 @@ class Pages(QWidget):
         return next((level for level in levels if self._free(level, foot=foot) >= needed), _LEVELS - 1)
 
     def _resplit(self) -> None:
+        self._heights.clear()
         first_shown = self._split[self._at][0] if self._split[self._at] else None
         split = self._split_into(foot=False)
         if len(split) > 1:
@@ -157,7 +164,7 @@ class Pages(QWidget):
         spare = self._free(level, foot=many)
         top = self._look.shape.margin
         if self._head is not None:
-            height = self._height(self._head)
+            height = self._measured(self._head)
             self._head.setGeometry(left + out, top, width - 2 * out, height)
             top += height + self._look.shape.loose if height else 0
         leads = [self._lead(block, shown[:place]) for place, block in enumerate(shown)]

@@ -12,6 +12,7 @@ from ui.style.fonts import Role
 from ui.style.look import Look
 
 _WIDEST = 100_000.0
+_SIGNS = re.compile(r"([@._/-])(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,11 @@ class Paragraph:
     lines: int
     width: float
     """Of the longest line."""
-    fits: bool
-    """False when a word was wider than the column and had to be broken."""
+
+    @property
+    def fits(self) -> bool:
+        """False when a word was wider than the column and had to be broken."""
+        return not any(_breaks_a_word(layout) for layout in self.layouts)
 
     @property
     def height(self) -> int:
@@ -51,9 +55,9 @@ def paragraph(
     balanced: bool = False,
 ) -> Paragraph:
     """``text`` set in ``role`` to ``width`` pixels; ``balanced`` makes its lines about equally long."""
-    if longest_word(text, look, role) > width:
+    if _SIGNS.search(text) and longest_word(text, look, role) > width:
         # An e-mail address or a double name may break behind its signs, where nobody misreads it.
-        text = re.sub(r"([@._/-])(?=\w)", "\\1\u200b", text)
+        text = _SIGNS.sub("\\1\u200b", text)
     made = _set(text, look, role, width, align)
     if not balanced or made.lines < 2:
         return made
@@ -115,7 +119,14 @@ def _set(text: str, look: Look, role: Role, width: float, align: Qt.AlignmentFla
         layout.endLayout()
         layouts.append(layout)
         lines += max(count, 1)
-    return Paragraph(tuple(layouts), line_height, lines, widest, longest_word(text, look, role) <= width + 1)
+    return Paragraph(tuple(layouts), line_height, lines, widest)
+
+
+def _breaks_a_word(layout: QTextLayout) -> bool:
+    text = layout.text()
+    ends = (layout.lineAt(at) for at in range(layout.lineCount() - 1))
+    breaks = (line.textStart() + line.textLength() for line in ends)
+    return any(text[place - 1].isalnum() and text[place].isalnum() for place in breaks)
 
 
 def _lines(made: Paragraph) -> list[str]:
