@@ -7,6 +7,7 @@ from itertools import combinations
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -64,7 +65,7 @@ def _box(widget: QWidget, window: QWidget) -> QRect:
 def _clipped(widget: QWidget, window: QWidget) -> str:
     box = _box(widget, window)
     parent = widget.parentWidget()
-    while parent is not None:
+    while parent is not None and not _scrolls(parent):
         if not _box(parent, window).adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(box):
             return (
                 f"{_named(widget)} reaches out of {type(parent).__name__} ({box} in {_box(parent, window)})"
@@ -73,6 +74,12 @@ def _clipped(widget: QWidget, window: QWidget) -> str:
             break
         parent = parent.parentWidget()
     return "" if _fits(widget) else f"{_named(widget)} does not fit into {widget.width()}x{widget.height()}"
+
+
+def _scrolls(parent: QWidget) -> bool:
+    """A place whose content moves up and down: what does not stand in it now can be brought there."""
+    area = parent.parentWidget()
+    return isinstance(area, QAbstractScrollArea) and area.viewport() is parent
 
 
 def _fits(widget: QWidget) -> bool:
@@ -105,6 +112,12 @@ def _overlapping(texts: list[QWidget], window: QWidget) -> list[str]:
 
 
 def _seen(widget: QWidget, window: QWidget) -> QRect:
-    """Without the ring that is reserved for the focus."""
+    """Without the ring that is reserved for the focus, and without what is scrolled away."""
     out = int(getattr(widget, "outset", 0))
-    return _box(widget, window).adjusted(out, out, -out, -out)
+    seen = _box(widget, window).adjusted(out, out, -out, -out)
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        if _scrolls(parent):
+            seen = seen.intersected(_box(parent, window))
+        parent = parent.parentWidget()
+    return seen

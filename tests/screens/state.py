@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from ui.style.tokens import Contrast, TextSize
 
+SCREEN = (1920, 1080)
+"""The screen most states are drawn for."""
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -22,9 +25,10 @@ class Drawing:
     height: int = 1080
 
     def name(self) -> str:
-        """For the file's name: ``es-larger-high``."""
+        """For the file's name: ``es-larger-high``, with the size of the screen where it is another one."""
         size = self.text_size.name.lower()
-        return f"{self.language}-{size}-{self.contrast.value}"
+        screen = "" if (self.width, self.height) == SCREEN else f"-{self.width}x{self.height}"
+        return f"{self.language}-{size}-{self.contrast.value}{screen}"
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,12 @@ class ScreenState:
     text_sizes: tuple[TextSize, ...] = tuple(TextSize)
     contrasts: tuple[Contrast, ...] = tuple(Contrast)
     languages: tuple[str, ...] = ("en", "es")
+    screens: tuple[tuple[int, int], ...] = (SCREEN,)
 
     def drawings(self) -> list[Drawing]:
         """Every way this state is drawn."""
-        return [Drawing(*ways) for ways in product(self.languages, self.text_sizes, self.contrasts)]
+        return [
+            Drawing(*ways, *screen)
+            for screen in self.screens
+            for ways in product(self.languages, self.text_sizes, self.contrasts)
+        ]

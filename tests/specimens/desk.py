@@ -86,13 +86,13 @@ def entries() -> tuple[QueueEntry, ...]:
 
     def waits(number: int, minutes: int, **differences: Any) -> QueueEntry:
         at = NOW - dt.timedelta(minutes=minutes)
+        person = {"registrant_id": f"SYN-{number:04d}"} | differences
         return entry(
             check_in_id=f"c-{number}",
             ticket=f"A-{number:03d}",
             submitted_at=at,
             arrived_at=at - dt.timedelta(minutes=4),
-            registrant_id=f"SYN-{number:04d}",
-            **differences,
+            **person,
         )
 
     return (
@@ -361,7 +361,11 @@ def unmatched_page() -> CheckInPage:
 def receipt() -> CompletionReceiptPaper:
     """The paper of Alex Quill's completed appearance."""
     return replace(
-        papers.completion_receipt("en"), registrant="Alex Rowan Quill", officer="T. Rivera", next=(window(),)
+        papers.completion_receipt("en"),
+        registrant="Alex Rowan Quill",
+        officer="T. Rivera",
+        next=(window(),),
+        passages=(),
     )
 
 

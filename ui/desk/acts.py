@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.appearance import ActKind, PhotographAct
 from kiosk.registrant import Photograph
 from kiosk.review import Checklist, what_is_missing
+from ui.desk.choice import Choice
 from ui.desk.here import Here
 from ui.desk.parts import line
 from ui.desk.verb import Verb
@@ -66,11 +67,9 @@ class Acts(QWidget):
         made.say(text, Icon.PERSON if name == "face" else Icon.CARD if name == "document" else Icon.CAMERA)
         return made
 
-    def _kinds(self) -> QComboBox:
-        made = QComboBox()
-        made.setObjectName("review.document_kind")
-        made.setAccessibleName(self._here.say("desk.act.which_document"))
-        made.setPlaceholderText(self._here.say("desk.act.which_document"))
+    def _kinds(self) -> Choice:
+        asked = self._here.say("desk.act.which_document")
+        made = Choice(self._here.look, "review.document_kind", asked, asked)
         for name in DOCUMENTS:
             made.addItem(self._here.say(_document(name)), name)
         made.setCurrentIndex(-1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk import changes
@@ -22,6 +22,8 @@ Marked = tuple[tuple[str, bool], ...]
 
 SAME = words("desk.compare.same")
 _PLAIN: Marked = ()
+_NO_PLUS_4 = re.compile(r"\b(\d{5})0000\b")
+"""How a card writes a ZIP code without its last four digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Row:
     reported: Marked
     differs: bool
     """Somebody should look: the three sides do not agree."""
-    change: int | None = None
-    """Its place among the reported changes; None when nothing was reported here."""
+    changes: tuple[int, ...] = ()
+    """The places of its reported changes: two for a move, none when nothing was reported here."""
     remark: Words | None = None
     """What the card's address is to the others."""
 
@@ -45,7 +47,7 @@ def rows(page: CheckInPage, language: Language) -> tuple[Row, ...]:
     record, card, say = page.record, page.card, language.say
     found = [
         *_identity(record, card, language),
-        *(_changed(place, change, say) for place, change in enumerate(page.check_in.changes)),
+        *_reported(page.check_in.changes, say),
         *_unchanged(record, page.check_in.changes, say),
     ]
     if card.address:
@@ -133,6 +135,48 @@ def _alike(text: str) -> list[str]:
     return text.casefold().split()
 
 
+def _reported(reported: Sequence[ReportedChange], say: Say) -> Iterator[Row]:
+    """A row for each change; an entry that ended and the one that began that day are one row."""
+    taken: set[int] = set()
+    for place, change in enumerate(reported):
+        other = _other_half(reported, place)
+        if place in taken:
+            continue
+        if other is None:
+            yield _changed(place, change, say)
+        else:
+            taken.add(other)
+            yield _moved(reported, tuple(sorted((place, other))), say)
+
+
+def _other_half(reported: Sequence[ReportedChange], place: int) -> int | None:
+    change = reported[place]
+    halves = [
+        at
+        for at, other in enumerate(reported)
+        if isinstance(other, Added | Ended) and (other.topic, since(other)) == (change.topic, since(change))
+    ]
+    kinds = {type(reported[at]) for at in halves}
+    if place not in halves or len(halves) != 2 or len(kinds) != 2:
+        return None
+    return next(at for at in halves if at != place)
+
+
+def _moved(reported: Sequence[ReportedChange], places: tuple[int, ...], say: Say) -> Row:
+    ended = next(reported[at] for at in places if isinstance(reported[at], Ended))
+    added = next(reported[at] for at in places if isinstance(reported[at], Added))
+    old = changes.old_item(ended)
+    left, right = marked(said(old, say) if old else "", change_said(added, say))
+    day = since(added)
+    if day is not None:
+        right = (*right, ("\n" + say(words("desk.compare.instead", day=day)), False))
+    return Row(_about(added.topic), left, _PLAIN, right, differs=True, changes=places)
+
+
+def _about(topic: Topic) -> Words:
+    return words(f"desk.topic.{topic.value}")
+
+
 def _changed(place: int, change: ReportedChange, say: Say) -> Row:
     old = changes.old_item(change)
     before, after = said(old, say) if old else "", change_said(change, say)
@@ -140,8 +184,7 @@ def _changed(place: int, change: ReportedChange, say: Say) -> Row:
     day = since(change)
     if day is not None and not isinstance(change, Ended):
         right = (*right, ("\n" + say(words("desk.compare.since", day=day)), False))
-    about = words(f"paper.topic.{change.topic.value}")
-    return Row(about, left, _PLAIN, right, differs=True, change=place)
+    return Row(_about(change.topic), left, _PLAIN, right, differs=True, changes=(place,))
 
 
 def _unchanged(record: Registrant | None, reported: Iterable[ReportedChange], say: Say) -> Iterator[Row]:
@@ -151,8 +194,7 @@ def _unchanged(record: Registrant | None, reported: Iterable[ReportedChange], sa
     for topic in _topics():
         for entry in on_file(record, topic):
             if (topic, entry.item_id) not in touched:
-                about = words(f"paper.topic.{topic.value}")
-                yield Row(about, _plain(said(entry, say)), _PLAIN, _plain(say(SAME)), differs=False)
+                yield Row(_about(topic), _plain(said(entry, say)), _PLAIN, _plain(say(SAME)), differs=False)
 
 
 def _with_card_address(found: list[Row], page: CheckInPage, say: Say) -> list[Row]:
@@ -166,9 +208,9 @@ def _with_card_address(found: list[Row], page: CheckInPage, say: Say) -> list[Ro
             break
         if Likeness.LOOKS_SIMILAR in likeness:
             remark = words("desk.card_address.similar")
-    about = words(f"paper.topic.{Topic.RESIDENCES.value}")
+    about = _about(Topic.RESIDENCES)
     first = next((place for place, row in enumerate(found) if row.about == about), None)
-    text = _plain(page.card.address)
+    text = _plain(_NO_PLUS_4.sub(r"\1", page.card.address))
     if first is None:
         return [*found, Row(about, _PLAIN, text, _PLAIN, differs=bool(page.record), remark=remark)]
     row = found[first]

@@ -37,7 +37,7 @@ class CorrectionDialog(QDialog):
         self.setLayout(
             column(
                 look,
-                label(here.say(words(f"paper.topic.{signed.topic.value}")), "heading"),
+                label(here.say(words(f"desk.topic.{signed.topic.value}")), "heading"),
                 label(here.say("desk.correct.signed"), "caption"),
                 label(self._signed),
                 rule(),

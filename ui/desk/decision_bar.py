@@ -8,16 +8,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.appearance import Correction
 from kiosk.changes import ReportedChange
 from kiosk.registrant import Photograph
 from kiosk.review import NEEDS_REASON, Checklist, Decision
+from kiosk.words import words
 from sync.station.desk_wire import CheckInPage, Draft
 from ui.desk.acts import Acts, Now
+from ui.desk.choice import Choice
 from ui.desk.here import Here
-from ui.desk.parts import column, field, label, line, mark_wrong
+from ui.desk.parts import column, field, label, line, mark_wrong, rule
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
 
@@ -72,17 +74,15 @@ class DecisionBar(QWidget):
         )
         self._others = [self._otherwise(decision) for decision in _OTHERWISE]
         gap = here.look.shape.tight * 2
-        first = line(here.look, self.acts, self._approve, gap=gap)
-        first.setStretchFactor(self.acts, 1)
-        second = line(here.look, self._reason, *self._others, self._kind, gap=gap)
-        second.setStretchFactor(self._reason, 1)
-        self.setLayout(column(here.look, self._missing, first, second, gap=gap))
+        middle = line(here.look, self._missing, self._kind, self._approve, gap=gap)
+        middle.setStretch(0, 1)
+        bottom = line(here.look, self._reason, *self._others, gap=gap)
+        bottom.setStretch(0, 1)
+        self.setLayout(column(here.look, self.acts, middle, rule(), bottom, gap=gap))
         self._show_missing()
 
-    def _visit_kinds(self) -> QComboBox:
-        made = QComboBox()
-        made.setObjectName("review.visit_kind")
-        made.setAccessibleName(self._here.say("desk.decision.counts_as"))
+    def _visit_kinds(self) -> Choice:
+        made = Choice(self._here.look, "review.visit_kind", self._here.say("desk.decision.counts_as"))
         made.addItem(self._here.say("desk.visit_kind.full_verification"), True)
         made.addItem(self._here.say("desk.visit_kind.change_only"), False)
         made.activated.connect(lambda _row: self._changed())
@@ -158,7 +158,7 @@ class DecisionBar(QWidget):
 
     def _show_missing(self) -> None:
         say = self._here.say
-        missing = [say(f"desk.missing.{kind.value}") for kind in self.acts.missing()]
+        missing = [say(words(f"desk.missing.{kind.value}")) for kind in self.acts.missing()]
         if not self._identified:
             missing.insert(0, say("desk.missing.person"))
         said = say("desk.missing.still", missing=", ".join(missing)) if missing else say("desk.missing.none")

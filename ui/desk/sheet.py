@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from kiosk.changes import Ended
+from kiosk.words import words
 from sync.station.desk_wire import CheckInPage, DutyView
 from ui.desk.compare import Marked, Row, silent_topics
 from ui.desk.here import Here
@@ -19,6 +23,8 @@ from ui.style.look import Look
 _COLUMNS = ("what", "on_file", "card", "reported", "duty")
 _WIDTHS = (15, 22, 20, 23, 30)
 _TOP = Qt.AlignmentFlag.AlignTop
+_KEYS = 9
+"""Changes that have a key of their own."""
 
 
 def comparison(
@@ -37,7 +43,7 @@ def comparison(
     at = 1
     for row in rows:
         at = _row(here, page, grid, row, at, correct)
-    silent = ", ".join(look.say(f"paper.topic.{topic.value}") for topic in silent_topics(page))
+    silent = ", ".join(look.say(words(f"desk.topic.{topic.value}")) for topic in silent_topics(page))
     if silent:
         _rule(grid, at)
         grid.addWidget(label(look.say("desk.compare.silent", topics=silent), "caption"), at + 1, 0, 1, -1)
@@ -59,14 +65,14 @@ def _row(
 ) -> int:
     look = here.look
     _rule(grid, at)
-    grid.addWidget(_about(look, row, correct), at + 1, 0, _TOP)
+    grid.addWidget(_about(page, look, row, correct), at + 1, 0, _TOP)
     grid.addWidget(_text(look, row.on_file), at + 1, 1, _TOP)
     card: QWidget = _text(look, row.card)
     if row.remark is not None:
         card = holding(column(look, card, label(look.say(row.remark), "caption"), gap=look.shape.tight))
     grid.addWidget(card, at + 1, 2, _TOP)
     grid.addWidget(_text(look, row.reported, quiet=not row.differs), at + 1, 3, _TOP)
-    duties = [duty for duty in page.duties if duty.change == row.change and row.change is not None]
+    duties = _duties(page, row)
     if duties:
         grid.addWidget(
             holding(column(look, *(_duty(here, duty) for duty in duties), gap=look.shape.tight)),
@@ -77,22 +83,35 @@ def _row(
     return at + 2
 
 
-def _about(look: Look, row: Row, correct: Callable[[int], object]) -> QWidget:
+def _about(page: CheckInPage, look: Look, row: Row, correct: Callable[[int], object]) -> QWidget:
     """The topic; where something differs an icon and a word say so, and a change can be corrected."""
     if not row.differs:
         return label(look.say(row.about))
-    sign = "desk.compare.changed" if row.change is not None else "desk.compare.differs"
-    icon = Icon.CHANGED if row.change is not None else Icon.CAUTION
+    sign = "desk.compare.changed" if row.changes else "desk.compare.differs"
+    icon = Icon.CHANGED if row.changes else Icon.CAUTION
     parts: list[QWidget] = [label(look.say(row.about), "strong"), label(look.say(sign), "caption")]
-    made = column(look, with_icon(look, icon, "action", *parts), gap=look.shape.tight * 2)
-    if row.change is not None:
-        place = row.change
-        key = f"Ctrl+{place + 1}" if place < 9 else ""
+    made = column(look, with_icon(look, icon, "action", *parts), gap=look.shape.tight)
+    for place in row.changes:
+        ends = isinstance(page.check_in.changes[place], Ended) and len(row.changes) > 1
         verb = Verb(
-            look, look.say("desk.correct.verb"), f"review.correct.{place}", lambda: correct(place), key=key
+            look,
+            look.say("desk.correct.end" if ends else "desk.correct.verb"),
+            f"review.correct.{place}",
+            partial(correct, place),
+            key=f"Ctrl+{place + 1}" if place < _KEYS else "",
         )
         made.addLayout(line(look, verb, None))
     return holding(made)
+
+
+def _duties(page: CheckInPage, row: Row) -> list[DutyView]:
+    """What the law asks of the row's changes; what it asks of both halves of a move is said once."""
+    found = [duty for duty in page.duties if duty.change in row.changes]
+    return [duty for at, duty in enumerate(found) if not any(_alike(duty, other) for other in found[:at])]
+
+
+def _alike(one: DutyView, other: DutyView) -> bool:
+    return replace(one, change=0) == replace(other, change=0)
 
 
 def _rule(grid: QGridLayout, at: int) -> None:

@@ -60,8 +60,11 @@ class TimeLine(QWidget):
         painter.drawLine(QPointF(x, 0.4 * high), QPointF(x, middle + high))
         today = QRectF(x + look.shape.tight * 2, 0, self.width(), high)
         painter.drawText(today, Qt.AlignmentFlag.AlignLeft, self._here.say("desk.today"))
-        for schedule in self._schedules:
-            self._window(painter, schedule, middle, high)
+        free: dict[bool, float] = {}
+        for schedule in sorted(self._schedules, key=lambda s: s.due or self._today):
+            x = self._window(painter, schedule, middle, high)
+            if x >= free.get(schedule.printed, 0.0):
+                free[schedule.printed] = self._day(painter, schedule, x, middle, high)
 
     def _months(self, painter: QPainter, middle: float, high: int) -> None:
         look = self._here.look
@@ -78,7 +81,21 @@ class TimeLine(QWidget):
                 painter.drawText(QRectF(x, middle + high, 4 * high, high), Qt.AlignmentFlag.AlignLeft, text)
                 free = x + 2.4 * high
 
-    def _window(self, painter: QPainter, schedule: ScheduleView, middle: float, high: int) -> None:
+    def _day(self, painter: QPainter, schedule: ScheduleView, x: float, middle: float, high: int) -> float:
+        """The due day beside its mark; where the next one may stand."""
+        assert schedule.due is not None
+        look, day = self._here.look, schedule.due
+        text = f"{day.day} {look.language.months[day.month - 1][:_ABBREVIATED]}"
+        wide = look.metrics(Role.CAPTION).horizontalAdvance(text)
+        # To the left of a day gone by, so that it does not stand in today's line.
+        left = x - look.shape.dot - wide if day < self._today else x + look.shape.dot
+        box = QRectF(left, middle - high if schedule.printed else middle, wide + 1, high)
+        painter.setPen(look.color("ink"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        return left + wide + look.shape.gap
+
+    def _window(self, painter: QPainter, schedule: ScheduleView, middle: float, high: int) -> float:
+        """The bar and the mark of one schedule; where the mark is."""
         assert schedule.due is not None
         look = self._here.look
         color = look.color("action" if schedule.printed else "line")
@@ -91,3 +108,4 @@ class TimeLine(QWidget):
         painter.setPen(QPen(color, look.shape.border))
         painter.setBrush(color if schedule.printed else look.color("paper"))
         painter.drawEllipse(QPointF(x, y), size / 2, size / 2)
+        return x

@@ -6,13 +6,13 @@ import datetime as dt
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from kiosk.check_in import State
 from kiosk.words import words
 from sync.station.desk_wire import QueueEntry
 from ui.desk.here import Here
-from ui.desk.parts import clear, column, label, with_icon
+from ui.desk.parts import clear, column, holding, label, scrolling, with_icon
 from ui.desk.rows import Cell, Column
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
@@ -101,8 +101,8 @@ class WaitingCard(QFrame):
         look, say = here.look, here.say
         self.setProperty("role", "card")
         self.setFixedWidth(look.shape.aside)
-        self._told = QVBoxLayout()
-        self._told.setSpacing(look.shape.tight * 2)
+        self._told = column(look, gap=look.shape.tight * 2)
+        told = holding(column(look, self._told, None))
         self._open = Verb(
             look,
             say("desk.queue.open"),
@@ -134,8 +134,7 @@ class WaitingCard(QFrame):
         self.setLayout(
             column(
                 look,
-                self._told,
-                None,
+                scrolling(told, "queue.told"),
                 self._call,
                 self._ticket,
                 self._open,

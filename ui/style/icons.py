@@ -28,6 +28,7 @@ class Icon(Enum):
     CAUTION = "warning"
     CHANGED = "pencil-simple"
     CHECK = "check"
+    CHOOSE = "caret-down"
     CLOCK = "clock"
     CLOSED = "door"
     COMPUTER = "monitor"

@@ -51,6 +51,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox 
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus,
 QSpinBox:focus { border-color: $focus; background: $chosen; }
 QLineEdit[invalid="true"] { border-color: $on_trouble; background: $trouble; }
+QComboBox::drop-down { border: 0; width: $gap_px; }
 QComboBox QAbstractItemView { background: $card; border: $hairline_px solid $line;
   selection-background-color: $chosen; selection-color: $ink; }
 QCheckBox, QRadioButton { spacing: $tight_px; min-height: $target_px; }
@@ -59,13 +60,13 @@ QCheckBox, QRadioButton { spacing: $tight_px; min-height: $target_px; }
 _LISTS = """
 QTableView, QTreeView, QListView { background: $card; border: 0; gridline-color: $rule;
   selection-background-color: $chosen; selection-color: $ink; }
-QTableView::item, QTreeView::item, QListView::item { min-height: $row_px;
+QTableView::item, QTreeView::item, QListView::item { min-height: $row_px; padding: 0 $dot_px;
   border-bottom: $hairline_px solid $rule; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $chosen;
   color: $ink; }
 QHeaderView { background: $paper; }
 QHeaderView::section { background: $paper; color: $quiet; border: 0; border-bottom: $border_px solid $line;
-  font-size: $caption_px; padding: $tight_px; text-align: left; }
+  font-size: $caption_px; padding: $tight_px $dot_px; text-align: left; }
 QScrollBar:vertical { background: $paper; width: $padding_px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: $hairline_px; min-height: $target_px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.papers import CompletionReceiptPaper, Next, days_said
 from sync.station.desk_wire import CompletedView
@@ -43,7 +43,7 @@ class DonePage(QWidget):
         self._ticking = QTimer(self)
         self._ticking.setInterval(_TICK_MS)
         self._ticking.timeout.connect(self._tick)
-        told = scrolling(holding(column(look, *self._told(), None, gap=look.shape.gap)), "done.told")
+        told = scrolling(holding(column(look, *self._told(), None, gap=look.shape.tight * 2)), "done.told")
         layout = column(
             look,
             self._head(),
@@ -107,9 +107,8 @@ class DonePage(QWidget):
             lines = (text if isinstance(text, str) else self._here.say(text) for text in passage.lines)
             yield label(f"{self._here.say(passage.title)}: {', '.join(lines)}")
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QVBoxLayout:
         look, say = self._here.look, self._here.say
-        undo = column(look, line(look, self._reason, self._undo), self._left, gap=look.shape.tight)
         again = Verb(
             look, say("desk.done.print"), "done.print", self.print_wanted.emit, key="F8", icon=Icon.PRINTER
         )
@@ -119,9 +118,11 @@ class DonePage(QWidget):
         on = Verb(
             look, say("desk.done.queue"), "done.queue", self.queue_wanted.emit, key="F9", role="primary"
         )
-        row = line(look, undo, None, again, save, on)
-        row.setStretch(0, 2)
-        return row
+        undo = line(look, self._reason, self._undo, self._left)
+        undo.setStretch(0, 1)
+        undo.setStretch(2, 1)
+        onward = line(look, again, save, None, on)
+        return column(look, undo, onward)
 
     def _tick(self) -> None:
         self._now += dt.timedelta(milliseconds=_TICK_MS)

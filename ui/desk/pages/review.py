@@ -133,7 +133,8 @@ class ReviewPage(QWidget):
             facts.append(say(words(f"desk.standing.{record.standing.value}")))
             facts += [record.registry_id] if record.registry_id else []
         facts.append(say("desk.review.arrived", at=self._here.time(page.entry.arrived_at)))
-        facts.append(say("desk.review.language", language=page.entry.language.upper()))
+        speaks = words(f"desk.language.{page.entry.language}")
+        facts.append(say("desk.review.language", language=speaks))
         return facts
 
     def _flags(self) -> list[str]:

@@ -1,0 +1,185 @@
+"""Every state of the desk's pages, filled with invented people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.check_in import State
+from kiosk.problems import problem
+from kiosk.words import words
+from sync.station.desk_wire import CheckInPage, DeliveryHealth
+from tests.screens.state import Drawing, ScreenState
+from tests.specimens import desk, records
+from tests.specimens.records import NOW, OFFICE_ZONE
+from ui.demo.portraits import portrait
+from ui.desk.compare import rows
+from ui.desk.here import Here
+from ui.desk.pages.done import DonePage
+from ui.desk.pages.queue import QueuePage
+from ui.desk.pages.review import ReviewPage
+from ui.desk.pages.sign_in import SignInPage
+from ui.desk.said import sentence
+from ui.desk.window import DeskWindow
+from ui.style.look import Look
+from ui.style.tokens import Contrast, Surface, TextSize, theme
+from ui.texts import language
+
+SIZES = ((1366, 768), (1920, 1080))
+
+
+def _here(drawing: Drawing) -> Here:
+    look = Look(theme(Surface.DESK, drawing.contrast, drawing.text_size), language(drawing.language))
+    return Here(look, desk.OFFICE.office, OFFICE_ZONE, "1")
+
+
+def _with(here: Here, page: QWidget, place: str) -> DeskWindow:
+    window = DeskWindow(here)
+    window.unlock(here, desk.OFFICER.name, desk.OFFICER.idle_seconds)
+    window.show_page(page, place)
+    return window
+
+
+def _sign_in(locked: bool = False, wrong: bool = False) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        page = SignInPage(here, locked=locked)
+        window = DeskWindow(here)
+        window.show_front(page)
+        if locked:
+            page.say(here.say("desk.sign_in.idle"), "caution")
+        if wrong:
+            page.say(sentence(here.look, problem("wrong_sign_in")))
+        return window
+
+    return draw
+
+
+def _queue(state: str = "") -> Callable[[Drawing], QWidget]:
+    view = {
+        "": desk.queue_view(),
+        "calls": desk.queue_view(help_calls=desk.help_calls()),
+        "empty": desk.queue_view(entries=()),
+        "trouble": desk.queue_view(
+            delivery=DeliveryHealth(5, 1, 1, 2, NOW),
+            kiosks=(
+                desk.kiosk_seen(troubles=("out_of_paper",)),
+                desk.kiosk_seen(letter="B", seen_at=NOW - dt.timedelta(minutes=14)),
+            ),
+        ),
+    }[state]
+
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        page = QueuePage(here)
+        page.show_queue(view)
+        page.choose("c-15" if state == "" else view.entries[0].check_in_id if view.entries else "")
+        window = _with(here, page, "queue")
+        if state == "trouble":
+            window.say(here.say("desk.unreachable.station"), "caution")
+        return window
+
+    return draw
+
+
+@cache
+def _portrait() -> bytes:
+    return portrait("SYN-0001")
+
+
+def _reviewed(here: Here, page: CheckInPage, *, mine: bool = True) -> ReviewPage:
+    made = ReviewPage(here, page, rows(page, here.look.language), NOW, mine=mine)
+    made.show_photograph(_portrait())
+    return made
+
+
+def _review(
+    page: Callable[[], CheckInPage], said: str = "", acts: bool = False
+) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        made = _reviewed(here, page(), mine=said != "another")
+        if acts:
+            made.decision.acts.restore(records.checklist(document="license"))
+            made.decision.set_busy(False)
+        if said == "another":
+            made.say(sentence(here.look, problem("claimed_by_another", name="K. Osei")), "caution")
+        elif said:
+            made.say(here.say(said, state=words("desk.state.claimed")), "caution")
+        return _with(here, made, "queue")
+
+    return draw
+
+
+def _full() -> CheckInPage:
+    return desk.page(
+        desk.changes(),
+        version_shown=2,
+        card=desk.card(expires=dt.date(2026, 3, 14), name="ALEX R QUILLE"),
+        entry=replace(desk.page().entry, flags=(words("flag.no_second_factor"),)),
+    )
+
+
+def _done(state: str = "") -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        view = desk.completed()
+        if state == "over":
+            view = replace(view, outcome=desk.outcome(State.COMPLETED))
+        page = DonePage(here, view, NOW)
+        if state == "stuck":
+            page.say_printed(sentence(here.look, problem("printer_out_of_paper")), "trouble")
+        else:
+            page.say_printed(here.say("desk.paper.printed"), "done")
+        if state == "lost":
+            page.say(here.say("desk.lost.done"), "caution")
+        return _with(here, page, "queue")
+
+    return draw
+
+
+def _correcting(drawing: Drawing) -> QWidget:
+    from ui.desk.correction import CorrectionDialog
+
+    here = _here(drawing)
+    change = desk.changes()[1]
+    window = _with(here, _reviewed(here, _full()), "queue")
+    return CorrectionDialog(here, change, change, window)
+
+
+_STATES: dict[str, Callable[[Drawing], QWidget]] = {
+    "sign-in": _sign_in(),
+    "sign-in-wrong": _sign_in(wrong=True),
+    "locked": _sign_in(locked=True),
+    "queue": _queue(),
+    "queue-calls": _queue("calls"),
+    "queue-empty": _queue("empty"),
+    "queue-trouble": _queue("trouble"),
+    "review-nothing-changed": _review(lambda: desk.page()),
+    "review-ready": _review(lambda: desk.page(), acts=True),
+    "review-changed": _review(_full),
+    "review-whose": _review(desk.unmatched_page),
+    "review-held-by-another": _review(lambda: desk.page(records.moved_house()), "another"),
+    "review-lost": _review(lambda: desk.page(), "desk.lost.asking", acts=True),
+    "review-not-completed": _review(lambda: desk.page(), "desk.lost.not_completed", acts=True),
+    "done": _done(),
+    "done-printer-stuck": _done("stuck"),
+    "done-after-lost-answer": _done("lost"),
+    "done-hold-over": _done("over"),
+}
+
+STATES = [
+    ScreenState(
+        "desk",
+        name,
+        draw,
+        text_sizes=(TextSize.STANDARD,),
+        contrasts=(Contrast.STANDARD,),
+        screens=SIZES,
+    )
+    for name, draw in _STATES.items()
+]
