@@ -17,11 +17,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
+from sync.database import Session, Store
 from sync.station import audit
 from sync.station.audit import Actor
 from sync.station.store import accounts as rows
 from sync.station.store.accounts import Account
-from sync.station.store.engine import Session, Store
 
 FAILURES_ALLOWED: Final = 5
 SHORTEST_PASSWORD: Final = 12
@@ -165,13 +165,13 @@ def sign_out(session: Session, who: Live, now: dt.datetime) -> None:
         audit.note(session, AuditEvent.OFFICER_SIGNED_OUT, who.actor, now)
 
 
-def release(session: Session, officer_id: str, by: Actor, now: dt.datetime) -> Problem | None:
-    """An administrator lets a locked account sign in again."""
-    account = rows.by_id(session, officer_id)
+def release(session: Session, sign_in_name: str, by: Actor, now: dt.datetime) -> Problem | None:
+    """Let a locked account sign in again."""
+    account = rows.by_name(session, normal_name(sign_in_name), lock=True)
     if account is None:
         return problem("no_such_account")
-    rows.set_failures(session, officer_id, 0, None)
-    audit.note(session, AuditEvent.ACCOUNT_RELEASED, by, now, officer=officer_id)
+    rows.set_failures(session, account.officer_id, 0, None)
+    audit.note(session, AuditEvent.ACCOUNT_RELEASED, by, now, officer=account.officer_id)
     return None
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.audit import AuditEvent
+from sync.database import Session
 from sync.station.desk_wire import AuditLine, AuditVerdict
 from sync.station.store import log
-from sync.station.store.engine import Session
 from sync.station.store.log import LogRow
 
 FIRST_CHAIN: Final = hashlib.sha256(b"appear audit v1").hexdigest()

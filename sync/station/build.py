@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,6 +19,7 @@ from kiosk.papers import Letterhead
 from kiosk.ports import RegistryConnector
 from kiosk.problems import Problem
 from kiosk.review import Role
+from sync.database import Store, StoreTrouble
 from sync.https_server import https_server
 from sync.identity import KeysTrouble, load_identity, write_file
 from sync.office_keys import OfficeKeys, open_office_keys
@@ -31,9 +33,9 @@ from sync.station.audit import Actor
 from sync.station.courier import Courier
 from sync.station.keyring import Keyring
 from sync.station.office import Office
+from sync.station.roster import Entry, Imported, take_in
 from sync.station.settings import StationSettings
 from sync.station.station import Station
-from sync.station.store.engine import Store, StoreTrouble
 from sync.station.store.opening import open_store
 from sync.tls import server_context
 
@@ -154,6 +156,41 @@ def officer_in(
             roles |= {Role.ADMINISTRATOR}
         made = accounts.create_account(session, sign_in_name, full_name, password, roles, utc_now())
     return made if isinstance(made, Problem) else ""
+
+
+def import_people(config: Path | None, entries: Iterable[Entry]) -> Imported | str:
+    """Take people into the roster of the station that ``config`` describes, running or not.
+
+    One sentence instead when the settings, the keys or the store cannot be used.
+    """
+    settings = load_settings(StationSettings, "station", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    parts = build_station(settings.model_copy(update={"registry": ""}))
+    if isinstance(parts, str):
+        return parts
+    try:
+        with parts.station.store.writing() as session:
+            return take_in(session, parts.station.office, entries, Actor("import", audit.STATION), utc_now())
+    finally:
+        parts.station.store.close()
+
+
+def release_officer(config: Path | None, sign_in_name: str) -> Problem | str:
+    """Let a locked account sign in again, from the station's own console: the way back when the only
+    administrator is locked out. An empty text when it was done."""
+    settings = load_settings(StationSettings, "station", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    store = open_store(settings.store_address())
+    if isinstance(store, StoreTrouble):
+        return f"The station's store cannot be used ({store.code})."
+    try:
+        with store.writing() as session:
+            refused = accounts.release(session, sign_in_name, Actor("console", audit.STATION), utc_now())
+    finally:
+        store.close()
+    return refused or ""
 
 
 def office_of(settings: StationSettings, pepper: bytes) -> Office:

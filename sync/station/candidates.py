@@ -5,9 +5,9 @@ from __future__ import annotations
 from kiosk.check_in import Identity
 from kiosk.id_card import IdCard
 from kiosk.matching import normal_id_number, normal_last_name
+from sync.database import Session
 from sync.station.desk_wire import CandidateView
 from sync.station.store import roster
-from sync.station.store.engine import Session
 from sync.station.store.roster import Listed
 
 

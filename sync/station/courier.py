@@ -19,12 +19,12 @@ from kiosk.delivery import Done, Outcome, Park, ParkedFor, TryAgain, decide
 from kiosk.ports import RegistryConnector
 from kiosk.problems import Problem, problem
 from kiosk.registry_update import RegistryUpdate
+from sync.database import Session, Store
 from sync.station import audit
 from sync.station.accounts import Live
 from sync.station.audit import Actor
 from sync.station.desk_wire import DeliveryState
 from sync.station.store import counters, outbox
-from sync.station.store.engine import Session, Store
 from sync.station.store.outbox import OutboxRow
 
 LOOKS_EVERY_S: Final = 1.0

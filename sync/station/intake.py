@@ -14,14 +14,14 @@ from kiosk.audit import AuditEvent
 from kiosk.check_in import Arrival, CheckIn, Disclosure, State, wrongs
 from kiosk.id_card import IdCard
 from kiosk.problems import Problem, problem
+from sync.database import Session
 from sync.envelope import BadSignature, CannotOpen, Malformed, NotOpened, Opened, UnknownKiosk, open_envelope
 from sync.kiosk_wire import KINDS, Accepted, AlreadyAccepted
-from sync.station import audit
+from sync.station import audit, candidates
 from sync.station.audit import Actor
 from sync.station.lookups import matched_by_card
 from sync.station.store import check_ins, envelopes, lookups
 from sync.station.store.check_ins import Stored
-from sync.station.store.engine import Session
 from sync.station.store.envelopes import Item
 from sync.wire import from_wire
 
@@ -157,7 +157,10 @@ def _accept_check_in(session: Session, check_in: CheckIn, actor: Actor, now: dt.
         first = check_ins.was_not_served(session, registrant_id)
         flags = (*flags, *(("not_served_before",) if first else ()))
         flags = (*flags, *_replace_earlier(session, registrant_id, check_in, actor, now))
-    stored = Stored(check_in, registrant_id, State.WAITING, now, first_place=first, flags=flags)
+    alike = 0 if registrant_id else len(candidates.for_identity(session, check_in.identity))
+    stored = Stored(
+        check_in, registrant_id, State.WAITING, now, first_place=first, flags=flags, candidates=alike
+    )
     check_ins.add(session, stored)
     audit.note(
         session,

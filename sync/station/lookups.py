@@ -23,13 +23,14 @@ from kiosk.matching import Matched, match, normal_id_number, normal_last_name
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant, Standing
 from kiosk.topics import own_record
+from sync.database import Session, Store
 from sync.kiosk_wire import FactorAnswer, FactorKind, Opened, QuestionTaken, SeeDesk, TryAgain
 from sync.station import audit
+from sync.station.accounts import Live
 from sync.station.audit import Actor
 from sync.station.office import Office
 from sync.station.store import check_ins, roster
 from sync.station.store import lookups as rows
-from sync.station.store.engine import Session, Store
 from sync.station.store.lookups import Lookup
 from sync.station.store.roster import Listed
 
@@ -38,6 +39,8 @@ TRIES_COUNT_FOR: Final = dt.timedelta(hours=12)
 """Wrong tries of one identity are counted together for so long, over all kiosks and scans."""
 OPEN_FOR: Final = dt.timedelta(minutes=30)
 """How long after the question its second factor may be given: longer than any visit's idle limit."""
+KEPT_FOR: Final = dt.timedelta(days=2)
+"""Questions that opened nothing are forgotten after it."""
 _SERVED: Final = frozenset({Standing.ACTIVE})
 
 # Four digits cannot be protected by work alone: the pepper does that. So this stays small enough for a crowd.
@@ -60,6 +63,7 @@ def look_up(
         tries=0,
         opened_at=None,
     )
+    rows.prune(session, now - KEPT_FOR)
     rows.keep(session, lookup)
     actor = Actor(kiosk_id, kiosk_id)
     audit.note(
@@ -120,12 +124,34 @@ def set_factor(
     by: str,
     now: dt.datetime,
 ) -> Problem | None:
-    """Set a person's second factor; refused unless it is four to eight digits (last of the SSN: four)."""
-    longest = 4 if kind is FactorKind.SSN4 else 8
-    if not (factor.isascii() and factor.isdigit() and 4 <= len(factor) <= longest):
-        return problem("factor_not_digits", longest=longest)
+    """Set a person's second factor, or say why it can be none."""
+    if (flaw := factor_flaw(kind, factor)) is not None:
+        return flaw
     hashed = hashed_factor(office, registrant_id, factor)
     roster.set_factor(session, registrant_id, kind.value, hashed, by, now)
+    return None
+
+
+def factor_flaw(kind: FactorKind, factor: str) -> Problem | None:
+    """Why ``factor`` can be no second factor: a PIN has four to eight digits, the end of an SSN four."""
+    longest = 4 if kind is FactorKind.SSN4 else 8
+    if factor.isascii() and factor.isdigit() and 4 <= len(factor) <= longest:
+        return None
+    return problem("factor_not_digits", longest=longest)
+
+
+def change_factor(
+    session: Session, office: Office, registrant_id: str, factor: str, who: Live, now: dt.datetime
+) -> Problem | None:
+    """A registrant sets the office's kind of second factor with an officer; wrong tries are forgotten."""
+    person = roster.listed(session, registrant_id)
+    if person is None:
+        return problem("no_such_registrant")
+    refused = set_factor(session, office, registrant_id, office.factor, factor, who.officer.officer_id, now)
+    if refused is not None:
+        return refused
+    rows.forget_tries(session, _person_key(office, registrant_id))
+    audit.note(session, AuditEvent.SECOND_FACTOR_SET, who.actor, now, registrant=registrant_id)
     return None
 
 
@@ -178,14 +204,22 @@ def _opened(session: Session, office: Office, lookup: Lookup, record: Registrant
 
 def _identity_key(office: Office, identity: Identity, found: Listed | None) -> str:
     if found is not None:
-        said = ["person", found.registrant_id]
-    elif isinstance(identity, IdCard):
+        return _person_key(office, found.registrant_id)
+    if isinstance(identity, IdCard):
         born = identity.birth_date.isoformat() if identity.birth_date else ""
         said = ["card", normal_id_number(identity.id_number or ""), born]
     else:
         born = identity.birth_date.isoformat() if identity.birth_date else ""
         number = normal_id_number(identity.registration_number)
         said = ["claim", number, normal_last_name(identity.last), normal_last_name(identity.first), born]
+    return _key(office, said)
+
+
+def _person_key(office: Office, registrant_id: str) -> str:
+    return _key(office, ["person", registrant_id])
+
+
+def _key(office: Office, said: list[str]) -> str:
     return hmac.new(office.pepper, "\x00".join(said).encode(), hashlib.sha256).hexdigest()
 
 

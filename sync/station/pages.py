@@ -10,6 +10,7 @@ from kiosk.filled_papers import next_window
 from kiosk.id_card import IdCard
 from kiosk.papers import Next
 from kiosk.registrant import Registrant
+from sync.database import Session
 from sync.station import candidates, law
 from sync.station.desk_wire import (
     CardView,
@@ -28,10 +29,9 @@ from sync.station.office import Office
 from sync.station.review import Approved, photographed_on
 from sync.station.store import accounts, appearances, check_ins, outbox, roster
 from sync.station.store.check_ins import Stored
-from sync.station.store.engine import Session
 from sync.station.store.outbox import OutboxRow
 from sync.station.store.roster import Listed
-from sync.station.waiting import entry, name_given
+from sync.station.waiting import entries, name_given
 
 
 def check_in_page(session: Session, office: Office, stored: Stored, now: dt.datetime) -> CheckInPage:
@@ -40,7 +40,7 @@ def check_in_page(session: Session, office: Office, stored: Stored, now: dt.date
     record = roster.record(session, stored.registrant_id) if stored.registrant_id else None
     schedules, windows = _owed(session, office, record, day) if record else ((), ())
     return CheckInPage(
-        entry=entry(session, stored),
+        entry=entries(session, (stored,))[0],
         check_in=check_in,
         card=card_view(check_in),
         record=record,

@@ -8,9 +8,9 @@ from typing import Final
 
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Photograph
+from sync.database import Session
 from sync.station.desk_wire import PhotographKept
 from sync.station.store import lobby
-from sync.station.store.engine import Session
 
 LONGEST_JPEG: Final = 8 * 1024 * 1024
 MOST_PIXELS: Final = 25_000_000

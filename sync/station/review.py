@@ -18,6 +18,7 @@ from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant
 from kiosk.registry_update import registry_update
 from kiosk.review import STATE_AFTER, Decision, Role
+from sync.database import Session
 from sync.station import audit, law
 from sync.station.accounts import Live
 from sync.station.desk_wire import Complete, Decide, DeliveryState, Draft, Identify
@@ -25,7 +26,6 @@ from sync.station.office import Office
 from sync.station.store import accounts, appearances, check_ins, counters, lobby, outbox, roster
 from sync.station.store.appearances import Kept
 from sync.station.store.check_ins import Stored
-from sync.station.store.engine import Session
 from sync.station.store.form import pack
 from sync.station.store.roster import Cause
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Photograph, Registrant
+from sync.database import Session
 from sync.kiosk_wire import FactorKind
 from sync.station import audit, law, lookups, photographs
 from sync.station.audit import Actor
@@ -16,7 +17,6 @@ from sync.station.office import Office
 from sync.station.review import photographed_on
 from sync.station.store import appearances, lobby
 from sync.station.store import roster as rows
-from sync.station.store.engine import Session
 from sync.station.store.roster import Cause
 
 
@@ -64,7 +64,15 @@ def _flaw(entry: Entry) -> Problem | None:
         return problem("record_without_name")
     if entry.jpeg and photographs.size_of(entry.jpeg) is None:
         return problem("photograph_not_jpeg")
+    for kind, factor in _factors(entry):
+        if (flaw := lookups.factor_flaw(kind, factor)) is not None:
+            return flaw
     return None
+
+
+def _factors(entry: Entry) -> tuple[tuple[FactorKind, str], ...]:
+    both = ((FactorKind.PIN, entry.pin), (FactorKind.SSN4, entry.ssn4))
+    return tuple((kind, factor) for kind, factor in both if factor)
 
 
 def _take(session: Session, office: Office, entry: Entry, by: Actor, now: dt.datetime) -> None:
@@ -75,9 +83,8 @@ def _take(session: Session, office: Office, entry: Entry, by: Actor, now: dt.dat
         photograph = Photograph(record.photograph.photograph_id, record.photograph.taken_on)
         lobby.keep_photograph(session, photograph, size, by.who, entry.jpeg)
     rows.keep_version(session, record, Cause(now, by.who, "imported"))
-    for kind, factor in ((FactorKind.PIN, entry.pin), (FactorKind.SSN4, entry.ssn4)):
-        if factor:
-            lookups.set_factor(session, office, record.registrant_id, kind, factor, by.who, now)
+    for kind, factor in _factors(entry):
+        lookups.set_factor(session, office, record.registrant_id, kind, factor, by.who, now)
     photographed = photographed_on(session, office, record.registrant_id)
     schedules = law.schedules(office, record, day, photographed)
     appearances.keep_schedules(session, record.registrant_id, record.version, schedules)

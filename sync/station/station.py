@@ -12,8 +12,8 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from sync.database import Store
 from sync.station.office import Office
-from sync.station.store.engine import Store
 
 
 class OfficeKeyring(Protocol):

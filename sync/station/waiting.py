@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from math import ceil
+from statistics import median
 from typing import Final
 
 from kiosk.changes import kind_of
 from kiosk.check_in import CheckIn, State
 from kiosk.id_card import IdCard
 from kiosk.words import Words, words
+from sync.database import Session
 from sync.kiosk_wire import Board, Called, TicketPlace
-from sync.station import candidates
 from sync.station.desk_wire import DeliveryHealth, QueueEntry, QueueView
-from sync.station.store import accounts, check_ins, counters, kiosks, lobby, outbox, roster
+from sync.station.store import accounts, check_ins, counters, envelopes, kiosks, lobby, outbox, roster
 from sync.station.store.check_ins import Stored
-from sync.station.store.engine import Session
+from sync.station.store.roster import Listed
 
 CALLS_SHOWN_FOR: Final = dt.timedelta(hours=1)
 MINUTES_EACH: Final = 10
-"""Expected minutes an officer needs for one person, until the station has measured its own."""
+"""Minutes an officer needs for one person, until the station has seen enough to know."""
+ENOUGH_SEEN: Final = 5
 
 
 def queue(session: Session, now: dt.datetime) -> QueueView:
     """The live queue as it stands."""
     waiting, parked, soon, late, last = outbox.numbers(session, now)
+    standing = check_ins.open_ones(session)
     return QueueView(
         version=counters.current(session, counters.QUEUE),
         now=now,
-        entries=tuple(entry(session, stored) for stored in check_ins.open_ones(session)),
+        entries=entries(session, standing),
         help_calls=lobby.calls_since(session, now - CALLS_SHOWN_FOR),
         delivery=DeliveryHealth(waiting, parked, soon, late, last),
         kiosks=kiosks.every(session),
+        set_aside=envelopes.how_many_refused(session),
     )
 
 
-def entry(session: Session, stored: Stored) -> QueueEntry:
-    """One person's line in the queue."""
+def entries(session: Session, standing: Sequence[Stored]) -> tuple[QueueEntry, ...]:
+    """Each check-in's line in the queue."""
+    people = roster.all_listed(session, {one.registrant_id for one in standing if one.registrant_id})
+    officers = accounts.names(session)
+    return tuple(
+        _entry(one, people.get(one.registrant_id), officers.get(one.claimed_by, "")) for one in standing
+    )
+
+
+def _entry(stored: Stored, person: Listed | None, holder: str) -> QueueEntry:
     check_in = stored.check_in
-    person = roster.listed(session, stored.registrant_id) if stored.registrant_id else None
-    holder = accounts.by_id(session, stored.claimed_by) if stored.claimed_by else None
     return QueueEntry(
         check_in_id=check_in.check_in_id,
         ticket=check_in.ticket.number(),
@@ -51,11 +63,11 @@ def entry(session: Session, stored: Stored) -> QueueEntry:
         state=stored.state,
         name=person.name if person else name_given(check_in),
         registrant_id=stored.registrant_id,
-        candidates=0 if person else len(candidates.for_identity(session, check_in.identity)),
+        candidates=0 if person else stored.candidates,
         kinds=tuple(dict.fromkeys(kind_of(change) for change in check_in.changes)),
         flags=flags(stored),
         claimed_by=stored.claimed_by,
-        claimed_by_name=holder.full_name if holder else "",
+        claimed_by_name=holder,
         called_to=stored.called_to,
         first_place=stored.first_place,
     )
@@ -95,4 +107,12 @@ def ticket_place(session: Session, kiosk_id: str, check_in_id: str) -> TicketPla
     if stored.state is not State.WAITING or stored.called_to:
         return TicketPlace(None, None, stored.called_to)
     ahead = check_ins.ahead_of(session, stored)
-    return TicketPlace(ahead + 1, ahead * MINUTES_EACH, "")
+    return TicketPlace(ahead + 1, ahead * _minutes_each(session), "")
+
+
+def _minutes_each(session: Session) -> int:
+    """The median of the last completions, from claim to done, rounded up."""
+    seen = check_ins.last_services(session)
+    if len(seen) < ENOUGH_SEEN:
+        return MINUTES_EACH
+    return max(1, ceil(median(one.total_seconds() for one in seen) / 60))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kiosk.audit import AuditEvent
+from sync.database import Session
 from sync.station import audit
 from sync.station.desk_wire import AuditLine
 from sync.station.store import appearances, check_ins, envelopes
-from sync.station.store.engine import Session
 from tests.stories.office import Office
 
 _PAGE = 500

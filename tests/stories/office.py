@@ -20,6 +20,7 @@ import httpx
 from kiosk.check_in import CheckIn
 from kiosk.id_card import IdCard, parse
 from kiosk.review import Role as Duty
+from sync.database import Store, StoreTrouble, open_engine
 from sync.identity import DeviceIdentity, Role, load_identity
 from sync.kiosk_wire import Opened, QuestionTaken
 from sync.link import StationLink, station_link
@@ -29,7 +30,6 @@ from sync.spool import Spool, SpoolKeys, open_spool
 from sync.station.build import officer_in
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import CheckInPage, CompletedView, SignedIn
-from sync.station.store.engine import Store, StoreTrouble, open_engine
 from sync.station.store.opening import open_store
 from sync.tls import client_context
 from tests.programs import HONEST, HOST, HeldPort, Program
@@ -130,9 +130,10 @@ class Office:
         """Where the station is called."""
         return f"https://{HOST}:{self.station.port}"
 
-    def kiosk(self, name: str = KIOSKS[0]) -> StationLink:
-        """A kiosk's link over HTTPS with its own certificate."""
-        link = station_link(self.identity(name), self.address, PATIENCE)
+    def kiosk(self, name: str = KIOSKS[0], port: int = 0) -> StationLink:
+        """A kiosk's link over HTTPS with its own certificate, to the station or to another ``port``."""
+        address = f"https://{HOST}:{port or self.station.port}"
+        link = station_link(self.identity(name), address, PATIENCE)
         self._closing.callback(link.close)
         return link
 

@@ -14,9 +14,9 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Rejected
 from kiosk.registry_update import RegistryUpdate
+from sync.database import Store
 from sync.identity import Role
 from sync.registry.service import holdings
-from sync.station.store.engine import Store
 from sync.tls import peer_of
 from sync.wire import NotUnderstood, from_wire
 

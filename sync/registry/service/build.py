@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, cast
 
 import uvicorn
 
+from sync.database import Store, StoreTrouble
 from sync.https_server import https_server
 from sync.identity import KeysTrouble
 from sync.office_keys import OfficeKeys, open_office_keys
 from sync.registry.service.api import registry_api
 from sync.registry.service.holdings import open_holdings
 from sync.settings import Settings, SettingsTrouble, load_settings
-from sync.station.store.engine import Store, StoreTrouble
 from sync.tls import server_context
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from sqlalchemy import (
 from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Rejected
 from kiosk.registrant import Standing
 from kiosk.registry_update import RegistryUpdate
+from sync.database import Session, Store, StoreTrouble, open_engine
 from sync.identity import device_name_of
-from sync.station.store.engine import Session, Store, StoreTrouble, open_engine
 from sync.wire import to_wire
 
 TABLES = MetaData()

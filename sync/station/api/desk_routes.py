@@ -16,6 +16,7 @@ from kiosk.filled_papers import ticket_paper
 from kiosk.papers import Printing
 from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
+from sync.database import Session
 from sync.identity import Role as DeviceRole
 from sync.station import accounts, audit, pages, review, waiting
 from sync.station.accounts import Live
@@ -24,7 +25,6 @@ from sync.station.desk_wire import Complete, Decide, Draft, Identify, SignedIn, 
 from sync.station.station import Station
 from sync.station.store import check_ins, counters
 from sync.station.store.check_ins import Stored
-from sync.station.store.engine import Session
 
 LONGEST_WAIT_S: Final = 30.0
 LOOKS_EVERY_S: Final = 1.0

@@ -9,12 +9,12 @@ from fastapi import Path, Request, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.problems import Problem, problem
+from sync.database import StoreError, cause_of
 from sync.identity import Role
 from sync.kiosk_wire import WIRE_TYPE
 from sync.station import accounts
 from sync.station.accounts import Live
 from sync.station.station import Station
-from sync.station.store.engine import StoreError, cause_of
 from sync.tls import Peer, peer_of
 from sync.wire import NotUnderstood, from_wire, to_wire
 

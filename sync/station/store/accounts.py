@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from kiosk.review import Role
-from sync.station.store.engine import Session
+from sync.database import Session
 from sync.station.store.tables import ACCOUNTS, SESSIONS
 
 
@@ -65,6 +65,14 @@ def by_id(session: Session, officer_id: str) -> Account | None:
     """The account with this id, or None."""
     row = session.execute(select(ACCOUNTS).where(ACCOUNTS.c.officer_id == officer_id)).first()
     return None if row is None else from_row(row)
+
+
+def names(session: Session) -> dict[str, str]:
+    """Everybody's full name, by officer id."""
+    return {
+        row.officer_id: row.full_name
+        for row in session.execute(select(ACCOUNTS.c.officer_id, ACCOUNTS.c.full_name))
+    }
 
 
 def how_many(session: Session) -> int:

@@ -11,8 +11,8 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from kiosk.appearance import AppearanceFacts
 from kiosk.papers import CompletionReceiptPaper
+from sync.database import Session
 from sync.station.desk_wire import ScheduleView
-from sync.station.store.engine import Session
 from sync.station.store.form import pack, unpack
 from sync.station.store.tables import APPEARANCES, SCHEDULES
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import insert, select, update
 
-from sync.station.store.engine import Session
+from sync.database import Session
 from sync.station.store.tables import COUNTERS
 
 QUEUE: Final = "queue"

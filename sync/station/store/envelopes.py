@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import func, insert, select
 
 from kiosk.check_in import Arrival
-from sync.station.store.engine import Session
+from sync.database import Session
 from sync.station.store.form import pack, unpack
 from sync.station.store.tables import ARRIVALS, ENVELOPES, REFUSED_ENVELOPES
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from sqlalchemy import insert, select, update
 
+from sync.database import Session
 from sync.kiosk_wire import Standing
 from sync.station.desk_wire import KioskSeen
-from sync.station.store.engine import Session
 from sync.station.store.tables import KIOSKS
 
 # I and O are read as digits from across a lobby.

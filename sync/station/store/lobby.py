@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from kiosk.registrant import Photograph
+from sync.database import Session
 from sync.station.desk_wire import HelpCall
 from sync.station.store import counters
-from sync.station.store.engine import Session
 from sync.station.store.tables import HELP_CALLS, PHOTOGRAPHS
 
 

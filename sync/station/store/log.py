@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select
 
+from sync.database import Session
 from sync.station.store.counters import next_of
-from sync.station.store.engine import Session
 from sync.station.store.tables import AUDIT, COUNTERS
 
 

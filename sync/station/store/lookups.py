@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select, update
 
-from sync.station.store.engine import Session
+from sync.database import Session
 from sync.station.store.tables import FACTOR_TRIES, LOOKUPS
 
 

@@ -11,7 +11,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from sync.station.store.engine import Store, StoreTrouble, open_engine, trouble_of
+from sync.database import Store, StoreTrouble, open_engine, trouble_of
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

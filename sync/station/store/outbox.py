@@ -11,8 +11,8 @@ from sqlalchemy import Row, and_, case, exists, func, insert, select, update
 
 from kiosk.delivery import ParkedFor
 from kiosk.registry_update import RegistryUpdate
+from sync.database import Session
 from sync.station.desk_wire import DeliveryState
-from sync.station.store.engine import Session
 from sync.station.store.form import pack, unpack
 from sync.station.store.tables import OUTBOX
 

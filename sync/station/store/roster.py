@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
 from kiosk.matching import Candidate, normal_id_number, normal_last_name
 from kiosk.registrant import Registrant, Residence, Standing
 from kiosk.topics import Topic, on_file
-from sync.station.store.engine import Session
+from sync.database import Session
 from sync.station.store.form import pack, unpack
 from sync.station.store.tables import REGISTRANT_VERSIONS, REGISTRANTS, SECOND_FACTORS
 
@@ -150,6 +151,12 @@ def listed(session: Session, registrant_id: str) -> Listed | None:
     """One person as the roster lists them, or None."""
     row = session.execute(select(REGISTRANTS).where(REGISTRANTS.c.registrant_id == registrant_id)).first()
     return None if row is None else from_row(row)
+
+
+def all_listed(session: Session, registrant_ids: Collection[str]) -> dict[str, Listed]:
+    """People as the roster lists them, by id."""
+    rows = session.execute(select(REGISTRANTS).where(REGISTRANTS.c.registrant_id.in_(registrant_ids)))
+    return {row.registrant_id: from_row(row) for row in rows}
 
 
 def by_id_number(session: Session, id_number: str) -> tuple[Listed, ...]:

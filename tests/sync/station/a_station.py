@@ -7,7 +7,7 @@ import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from kiosk.check_in import CheckIn, Claim, Disclosure, Identity
 from kiosk.id_card import IdCard
 from kiosk.registrant import Registrant
 from kiosk.review import Role
+from sync.database import Store
 from sync.envelope import Header, seal
 from sync.identity import Role as DeviceRole
 from sync.kiosk_wire import Accepted, AlreadyAccepted, Opened, QuestionTaken
@@ -34,7 +35,6 @@ from sync.station.office import Office
 from sync.station.roster import Entry
 from sync.station.settings import StationSettings
 from sync.station.station import Station
-from sync.station.store.engine import Store
 from sync.station.store.opening import open_store
 from sync.tls import PEER, Peer
 from sync.wire import to_wire
@@ -96,7 +96,11 @@ class AStation:
     office: Office
     keys: Keys
     clock: Clock
-    app: ASGIApp
+
+    @cached_property
+    def app(self) -> ASGIApp:
+        """The application, made when first asked for."""
+        return station_app(self.station)
 
     def http(self, name: str, role: DeviceRole | None, serial: int = 7) -> httpx.Client:
         """A device's connection; ``role`` None: it showed no certificate."""
@@ -199,7 +203,7 @@ def a_station(folder: Path, clock: Clock | None = None, **differences: Any) -> A
     clock = clock or Clock()
     keys = Keys()
     station = Station(store, office, keys, clock, delay, pause)
-    return AStation(station, store, office, keys, clock, station_app(station))
+    return AStation(station, store, office, keys, clock)
 
 
 def card(**differences: Any) -> IdCard:

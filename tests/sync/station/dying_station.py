@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import event
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sync.database import Store
 from sync.settings import SettingsTrouble, load_settings
 from sync.station.build import StationParts, build_station, serve
 from sync.station.settings import StationSettings
-from sync.station.store.engine import Store
 
 
 class Fuse:

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from sync.station.store.engine import Store
+from sync.database import Store
 from sync.station.store.opening import open_store
 from sync.station.store.tables import METADATA
 

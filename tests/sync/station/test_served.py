@@ -17,6 +17,7 @@ import pytest
 
 from kiosk.check_in import CheckIn, State
 from kiosk.review import Role
+from sync.database import Store
 from sync.envelope import Header, seal
 from sync.identity import DeviceIdentity
 from sync.identity import Role as DeviceRole
@@ -30,7 +31,6 @@ from sync.station.client import DeskLink, desk_link, new_id
 from sync.station.desk_wire import CheckInPage, CompletedView, Outcome, QueueView, SignedIn, Unreachable
 from sync.station.roster import Entry
 from sync.station.settings import StationSettings
-from sync.station.store.engine import Store
 from sync.station.store.opening import open_store
 from sync.tls import client_context
 from sync.wire import to_wire

@@ -13,12 +13,12 @@ import pytest
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem
 from kiosk.review import Role
+from sync.database import Store, StoreTrouble
 from sync.settings import SettingsTrouble, load_settings
 from sync.station import build
 from sync.station.build import StationParts, build_station, create_officer
 from sync.station.settings import StationSettings
 from sync.station.store import log
-from sync.station.store.engine import Store, StoreTrouble
 from sync.station.store.opening import head, open_store
 from tests.sync.station.a_station import PASSWORD
 

@@ -1,4 +1,4 @@
-"""The one place where the station's store is opened, and where its transactions begin and end."""
+"""The one place where a store is opened, and where its transactions begin and end."""
 
 from __future__ import annotations
 
