@@ -31,7 +31,8 @@ class Proxy:
         self.at_request: Hook | None = None
         """When a whole request is about to reach the target."""
         self.at_answer: Hook | None = None
-        """When the target's answer to such a request is about to reach the caller."""
+        """When bytes that the target sent after such a request are about to reach the caller: its answer, or
+        the end of the handshake before it."""
         self._listener = socket.create_server((HOST, 0))
         self.port = int(self._listener.getsockname()[1])
         self._start(self._accept)
@@ -95,6 +96,8 @@ class Proxy:
 
     def _pass_requests(self, pair: _Pair) -> None:
         def may(size: int) -> bool:
+            if pair.answered:
+                pair.asked, pair.answered = 0, False
             before, pair.asked = pair.asked, pair.asked + size
             whole = before <= self._request_bytes < pair.asked
             return not whole or self.at_request is None or self.at_request()
@@ -105,7 +108,7 @@ class Proxy:
         def may(_size: int) -> bool:
             if pair.asked <= self._request_bytes:
                 return True
-            pair.asked = 0
+            pair.answered = True
             return self.at_answer is None or self.at_answer()
 
         self._pass(pair, pair.target, pair.caller, may)
@@ -127,10 +130,11 @@ class Proxy:
 
 
 class _Pair:
-    """The two ends of one connection; ``asked`` bytes went to the target since its last answer."""
+    """The two ends of one connection; ``asked`` bytes went to the target in one go, and may be answered."""
 
     def __init__(self, caller: socket.socket, target: socket.socket) -> None:
-        self.caller, self.target, self.asked = caller, target, 0
+        self.caller, self.target = caller, target
+        self.asked, self.answered = 0, False
 
     def cut(self) -> None:
         """End both; twice is harmless."""
