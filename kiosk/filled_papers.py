@@ -101,7 +101,7 @@ def completion_receipt(
             for answer in facts.answers
         ),
         changes=(*old_new(facts.changes), *(_corrected(c, facts.officer_name) for c in facts.corrections)),
-        next=tuple(next_window(window) for window in windows),
+        next=tuple(next_window(window, done_on) for window in windows),
         bring=_to_bring(record),
         passages=(*_travel_ahead(record, done_on), *passages),
         language=language,
@@ -109,11 +109,14 @@ def completion_receipt(
     )
 
 
-def next_window(window: PrintedWindow) -> Next:
-    """A window of the law as the paper says it, with a reason for each schedule that it serves."""
+def next_window(window: PrintedWindow, today: dt.date = dt.date.min) -> Next:
+    """A window of the law as the paper says it, with a reason for each schedule that it serves.
+
+    ``today`` is the day the paper is made: a due date before it is said to have passed.
+    """
     reasons = tuple(Reason(each.reason, each.section, each.arithmetic) for each in window.schedules)
     if window.no_open_day:
-        return CallAbout(window.last, reasons)
+        return CallAbout(window.last, reasons, passed=window.last < today)
     any_time = all(schedule.opens is None for schedule in window.schedules)
     return ComeBetween(None if any_time else window.first, window.last, reasons)
 

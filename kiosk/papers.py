@@ -105,19 +105,29 @@ class ComeBetween:
 
 @dataclass(frozen=True, slots=True)
 class CallAbout:
-    """No open day is left before ``due``: the raw date is said, and the phone to call (LAW.md D-02)."""
+    """No open day is left up to ``due``: the raw date is said, and the phone to call (LAW.md D-02)."""
 
     due: dt.date
     reasons: tuple[Reason, ...]
+    passed: bool = False
+    """``due`` lies behind us: nothing may be said about that day but that it was."""
 
 
 Next: TypeAlias = ComeBetween | CallAbout
 
 
+def then_said(window: Next, phone: str) -> Words | None:
+    """What to do about a window that no open day serves; None when there is one."""
+    if not isinstance(window, CallAbout):
+        return None
+    return words("paper.receipt.late_call" if window.passed else "paper.receipt.closed_call", phone=phone)
+
+
 def days_said(window: Next) -> tuple[tuple[Words, dt.date], ...]:
     """A window as it is read out: one or two days, each after the words that lead up to it."""
     if isinstance(window, CallAbout):
-        return ((words("paper.receipt.your_day"), window.due),)
+        lead = words("paper.receipt.your_day_was" if window.passed else "paper.receipt.your_day")
+        return ((lead, window.due),)
     if window.first is None:
         return ((words("paper.receipt.come_by"), window.last),)
     if window.first == window.last:

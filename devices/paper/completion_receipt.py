@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from devices.paper.faces import Type, unbroken
 from devices.paper.pages import Sections, lay_out
@@ -37,16 +36,17 @@ from kiosk.entries import Text
 from kiosk.papers import (
     RECEIPT_MEANING,
     AskedTopic,
-    CallAbout,
     CompletionReceiptPaper,
     Next,
     OldNew,
     Passage,
     days_said,
+    then_said,
 )
 from kiosk.words import Say, words
 
 _DATE_SIZES = (46.0, 42.0, 38.0, 34.0, 30.0, 27.0, 24.0, 21.0, 18.0)
+_LATER_SIZES = (26.0, 24.0, 21.0, 18.0)
 
 
 def receipt_pages(paper: CompletionReceiptPaper, say: Say, size: Size) -> tuple[Page, ...]:
@@ -109,26 +109,33 @@ def _windows(paper: CompletionReceiptPaper, say: Say, room: float, narrow: bool)
     inside = room - 6 * UNIT
     if not paper.next:
         return [framed(paragraph(say(words("paper.receipt.no_day")), TITLE, inside), room)]
-    rows: list[Row] = []
-    if len(paper.next) > 1:
-        count = words("paper.receipt.several", count=len(paper.next))
-        rows += [*paragraph(say(count), TITLE, room, keep=True), gap(1, keep=True)]
     # On a sheet a date stays on one line; a roll is too narrow for that to be huge.
     lines, lead = (3, LEAD_BOLD) if narrow else (1, TITLE)
+    phone = paper.office.phone
+    first, *later = paper.next
+    if not later:
+        return [framed(_window(first, phone, say, inside, _DATE_SIZES, lines, lead), room), gap(1.5)]
+    rows = paragraph(say(words("paper.receipt.several", count=len(paper.next))), TITLE, room, keep=True)
+    # The first one is huge; beside it each says what it is for, since they cannot be told apart otherwise.
     for window in paper.next:
-        rows += [framed(_window(window, paper.office.phone, say, inside, lines, lead), room), gap(1.5)]
-    return rows
+        sizes, how, before = (_DATE_SIZES, lines, lead) if window is first else (_LATER_SIZES, 2, LEAD_BOLD)
+        dates = _window(window, phone, say, inside, sizes, how, before)
+        whys = dict.fromkeys(say(reason.why) for reason in window.reasons)
+        purpose = [row for why in whys for row in paragraph(why, BODY, inside)]
+        rows += [gap(1, keep=True), framed([*dates, *purpose], room)]
+    return [*rows, gap(1.5)]
 
 
-def _window(window: Next, phone: str, say: Say, room: float, lines: int, lead: Type) -> list[Row]:
+def _window(
+    window: Next, phone: str, say: Say, room: float, sizes: tuple[float, ...], lines: int, lead: Type
+) -> list[Row]:
     days = days_said(window)
-    dates = fitted([say(words("paper.day", day=day)) for _, day in days], room, _DATE_SIZES, lines)
+    dates = fitted([say(words("paper.day", day=day)) for _, day in days], room, sizes, lines)
     rows: list[Row] = []
     for (before, _), date in zip(days, dates, strict=True):
         rows += [*paragraph(say(before), lead, room), *date]
-    if isinstance(window, CallAbout):
-        rows += paragraph(say(words("paper.receipt.closed_call", phone=unbroken(phone))), LEAD_BOLD, room)
-    return rows
+    then = then_said(window, unbroken(phone))
+    return rows if then is None else [*rows, *paragraph(say(then), LEAD_BOLD, room)]
 
 
 def _facts(paper: CompletionReceiptPaper, say: Say, room: float, narrow: bool) -> list[Row]:
@@ -145,11 +152,10 @@ def _facts(paper: CompletionReceiptPaper, say: Say, room: float, narrow: bool) -
     cells = [
         [Cell(say(words(f"paper.receipt.{label}")), SMALL), Cell(value, BODY_BOLD)] for label, value in facts
     ]
-    if narrow:
-        return [gap(2), *(row for cell in cells for row in (*columns([cell], [room]), gap(0.75)))]
-    halves = _shares(room, (0.5, 0.5))
-    pairs = zip_longest(cells[::2], cells[1::2], fillvalue=[Cell("")])
-    return [gap(2), *(row for pair in pairs for row in (*columns(pair, halves), gap(1)))]
+    halves = [room] if narrow else _shares(room, (0.5, 0.5))
+    filled = [*cells, [Cell("")]] if len(cells) % len(halves) else cells
+    side_by_side = [filled[n : n + len(halves)] for n in range(0, len(filled), len(halves))]
+    return together([gap(2), *(row for row_of in side_by_side for row in (*columns(row_of, halves), gap(1)))])
 
 
 def _shares(room: float, shares: Sequence[float]) -> list[float]:
@@ -165,9 +171,9 @@ def _changes(changes: Sequence[OldNew], say: Say, room: float) -> list[Row]:
     titles = [[Cell(say(words(f"paper.receipt.{side}")), SMALL_BOLD)] for side in ("was", "now")]
     rows += columns(titles, halves, keep=True)
     for change in changes:
-        rows += [gap(1, keep=True), rule(room, HAIRLINE / 2, keep=True), gap(1, keep=True)]
-        rows += paragraph(say(change.topic), SMALL, room, keep=True)
-        rows += columns((_side(change.old, say, "nothing_before"), _new_side(change, say)), halves)
+        sides = columns((_side(change.old, say, "nothing_before"), _new_side(change, say)), halves)
+        topic = paragraph(say(change.topic), SMALL, room)
+        rows += together([gap(1), rule(room, HAIRLINE / 2), gap(1), *topic, *sides])
     return rows
 
 

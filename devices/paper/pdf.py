@@ -65,10 +65,10 @@ def _paint_box(canvas: Canvas, box: Box, page_height: float) -> None:
         canvas.setLineWidth(box.stroke)
         if box.dashed:
             canvas.setDash(4, 3)
-        if box.height:
+        if box.height and box.width:
             canvas.rect(box.x, bottom, box.width, box.height, stroke=1, fill=0)
         else:
-            canvas.line(box.x, bottom, box.x + box.width, bottom)
+            canvas.line(box.x, bottom, box.x + box.width, bottom + box.height)
     canvas.restoreState()
 
 

@@ -17,7 +17,7 @@ from devices.paper.rows import (
     paragraph,
 )
 from devices.paper.sheet import MM, Box, Row, Size, moved_all, stack
-from kiosk.papers import CallAbout, CompletionReceiptPaper, Next, days_said
+from kiosk.papers import CompletionReceiptPaper, days_said, then_said
 from kiosk.words import Say, words
 
 CARD_WIDTH = 85.6 * MM
@@ -52,20 +52,15 @@ def _front(paper: CompletionReceiptPaper, say: Say, room: float) -> list[Row]:
     if not paper.next:
         return paragraph(say(words("paper.receipt.no_day")), LEAD_BOLD, room)
     rows: list[Row] = []
-    sizes = _DATE_SIZES if len(paper.next) == 1 else _DATE_SIZES[3:]
+    sizes, lead = (_DATE_SIZES, BODY) if len(paper.next) == 1 else (_DATE_SIZES[4:], SMALL)
     for window in paper.next:
-        rows += [*_window(window, paper.office.phone, say, room, sizes), gap(1)]
-    return rows
-
-
-def _window(window: Next, phone: str, say: Say, room: float, sizes: tuple[float, ...]) -> list[Row]:
-    days = days_said(window)
-    dates = fitted([say(words("paper.day", day=day)) for _, day in days], room, sizes)
-    rows: list[Row] = []
-    for (lead, _), date in zip(days, dates, strict=True):
-        rows += [*paragraph(say(lead), BODY, room), *date]
-    if isinstance(window, CallAbout):
-        rows += paragraph(say(words("paper.receipt.closed_call", phone=unbroken(phone))), SMALL_BOLD, room)
+        days = days_said(window)
+        dates = fitted([say(words("paper.day", day=day)) for _, day in days], room, sizes)
+        for (before, _), date in zip(days, dates, strict=True):
+            rows += [*paragraph(say(before), lead, room), *date]
+        then = then_said(window, unbroken(paper.office.phone))
+        rows += [] if then is None else paragraph(say(then), SMALL_BOLD, room)
+        rows.append(gap(0.5))
     return rows
 
 

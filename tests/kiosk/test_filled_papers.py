@@ -202,6 +202,15 @@ def test_a_window_without_an_open_day_is_a_call() -> None:
     found = next_window(window(dt.date(2027, 5, 3), no_open_day=True))
     assert isinstance(found, CallAbout)
     assert found.due == dt.date(2027, 5, 31)
+    assert not found.passed
+
+
+def test_a_due_date_behind_the_day_of_the_paper_has_passed() -> None:
+    closed = window(dt.date(2027, 5, 3), no_open_day=True)
+    for today, passed in ((dt.date(2027, 5, 31), False), (dt.date(2027, 6, 1), True)):
+        found = next_window(closed, today)
+        assert isinstance(found, CallAbout)
+        assert found.passed is passed
 
 
 def test_what_to_bring_follows_from_the_record() -> None:
