@@ -29,6 +29,7 @@ from ui.widgets.field import Field
 from ui.widgets.key_layouts import Keys, begins_with_capital
 from ui.widgets.keyboard import Keyboard
 from ui.widgets.live_picture import CARD_ASPECT, LivePicture
+from ui.widgets.note import Note
 from ui.widgets.pages import Pages
 from ui.widgets.setting import paragraph
 from ui.widgets.signature import SignaturePad
@@ -36,6 +37,7 @@ from ui.widgets.slide import Slides
 from ui.widgets.text import Text
 from ui.widgets.ticket_number import TicketNumber
 from ui.widgets.typing_page import Typing, TypingPage
+from ui.widgets.was_now import Line, WasNow
 
 LOOK = Look(theme(Surface.LOBBY), language("en"), motion=False)
 LARGEST = replace(LOOK, theme=theme(Surface.LOBBY, Contrast.STANDARD, TextSize.LARGEST))
@@ -475,3 +477,27 @@ def test_a_named_button_can_be_found(window: QWidget) -> None:
     assert button(window, "Back").accessibleName() == "Back"
     with pytest.raises(AssertionError, match="nothing says"):
         button(window, "Elsewhere")
+
+
+def test_a_summary_line_is_read_aloud_whole_and_marked_by_more_than_color(window: QWidget) -> None:
+    changed = WasNow(LOOK, Line("Home", "415 Birchwood Ter", "1208 E Linden Ave", True, "Changed"), Icon.HOME)
+    same = WasNow(LOOK, Line("Mail", "Nothing on file", "", False, "Same"), Icon.MAIL)
+    assert changed.accessibleName() == "Home | Changed | 415 Birchwood Ter | 1208 E Linden Ave"
+    for row in (changed, same):
+        row.resize(1252, row.heightForWidth(1252))
+        assert row.text_fits()
+    bar, none = (
+        row.grab().toImage().pixelColor(row.outset + 3, row.height() // 2) for row in (changed, same)
+    )
+    assert (bar, none) == (LOOK.color("action"), LOOK.color("paper"))
+
+
+def test_a_note_that_something_is_wrong_bears_a_sign(window: QWidget) -> None:
+    note = Note(LOOK, "Five numbers.")
+    note.resize(900, 60)
+    quiet = note.grab().toImage()
+    note.say("There is no such ZIP code.", Icon.CAUTION, wrong=True)
+    assert note.accessibleName() == "There is no such ZIP code."
+    assert note.text_fits()
+    assert note.grab().toImage() != quiet
+    assert note.heightForWidth(300) > note.heightForWidth(900)

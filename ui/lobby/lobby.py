@@ -89,8 +89,10 @@ class Lobby(QObject):
         self._runner.perform(step.effects, step.visit.language)
 
     def _gone(self) -> None:
-        # The first screen has nobody before it, and a check-in on its way to the disk is never wiped.
-        if not isinstance(self.visit.screen, st.Welcome | st.Submitting | st.Printing):
+        # A check-in on its way to the disk is never wiped; a first screen that nobody touched needs no wiping.
+        if isinstance(self.visit.screen, st.Submitting | st.Printing):
+            return
+        if self.visit != Visit() or self.window.worn:
             self.happen(ev.WalkedAway())
 
     def _show_picture(self) -> None:

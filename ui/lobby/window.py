@@ -58,6 +58,11 @@ class LobbyWindow(Frame):
         """The scan screen while it is shown."""
         return self.screen_shown if isinstance(self.screen_shown, ScanningScreen) else None
 
+    @property
+    def worn(self) -> bool:
+        """Whether somebody chose other letters or another contrast than everybody starts with."""
+        return (self._text_size, self._contrast) != (TextSize.STANDARD, Contrast.STANDARD)
+
     def wear(self, text_size: TextSize, contrast: Contrast) -> None:
         """Draw everything at ``text_size`` and ``contrast`` from now on; nothing begun is lost."""
         self._text_size, self._contrast = text_size, contrast

@@ -11,12 +11,14 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.style.fonts import Role
+from ui.style.icons import Icon
 from ui.style.look import Look
 from ui.widgets.blocks import height_of
 from ui.widgets.chips import Chip
 from ui.widgets.field import Field
 from ui.widgets.key_layouts import Keys
 from ui.widgets.keyboard import Keyboard
+from ui.widgets.note import Note
 from ui.widgets.text import Text
 
 
@@ -49,7 +51,7 @@ class TypingPage(QWidget):
         self._look = look
         self._typing = typing
         self._question = Text(look, typing.question, Role.TITLE, balanced=True)
-        self._note = Text(look, typing.help_text, Role.CAPTION, "quiet")
+        self._note = Note(look, typing.help_text)
         self.field = Field(look, typing.question, masked=typing.masked, longest=typing.longest)
         self.keyboard = Keyboard(look, typing.keys)
         self._chips = [Chip(look, shown) for _, shown in typing.chips]
@@ -71,12 +73,8 @@ class TypingPage(QWidget):
 
     def note(self, text: str, *, wrong: bool = False) -> None:
         """Say ``text`` under the field: what is wrong or how it was understood; the help when empty."""
-        self._note.deleteLater()
-        role = Role.CAPTION_STRONG if wrong or text else Role.CAPTION
-        color = "on_trouble" if wrong else "ink" if text else "quiet"
-        self._note = Text(self._look, text or self._typing.help_text, role, color)
-        self._note.setParent(self)
-        self._note.show()
+        icon = Icon.CAUTION if wrong else Icon.CHECK if text else None
+        self._note.say(text or self._typing.help_text, icon, wrong=wrong)
         self.field.mark_invalid(wrong)
         self.field.setAccessibleDescription(text)
         self._place()
@@ -116,7 +114,7 @@ class TypingPage(QWidget):
         chips = self._chips_width()
         beside = self._note.sizeHint().width() + chips <= width
         note_width = width - chips if beside else width
-        note = height_of(self._note, note_width) if self._note.text() else 0
+        note = height_of(self._note, note_width) if self._note.text else 0
         chip = self._chips[0].sizeHint().height() - 2 * out if self._chips else 0
         under = max(note, chip) if beside else note + chip + shape.tight
         room = keyboard_top + out - shape.gap - self.field.sizeHint().height() - under - 3 * shape.tight

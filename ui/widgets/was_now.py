@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from ui.style.fonts import Role
 from ui.style.icons import Icon
 from ui.style.look import Look
+from ui.widgets.blocks import Block
 from ui.widgets.setting import Paragraph, paragraph
 from ui.widgets.touch import Touch
 
@@ -31,6 +32,51 @@ class Line:
     def spoken(self) -> str:
         """The whole line, as it is read aloud and as its hash is made."""
         return " | ".join((self.topic, self.mark, self.was, self.now))
+
+
+class WasNowHead(Block):
+    """What the columns below are."""
+
+    def __init__(self, look: Look, was: str, now: str) -> None:
+        super().__init__(look)
+        self._was, self._now = was, now
+        self.setAccessibleName(f"{was}, {now}")
+        # Lines up with the rows, which reserve a ring.
+        self.outset = look.shape.ring + look.shape.ring_gap
+
+    def text_fits(self) -> bool:
+        """Whether both are shown whole."""
+        return all(made.fits and made.lines == 1 for _, made in self._set())
+
+    def heightForWidth(self, width: int) -> int:
+        """One line."""
+        return self.look.line_height(Role.CAPTION) + 2 * self.outset
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Both words above their columns."""
+        painter = QPainter(self)
+        for (left, width), made in self._set():
+            box = QRectF(left, self.outset, width, made.height)
+            if self.look.language.right_to_left:
+                box.moveRight(self.width() - left)
+            made.draw(painter, box, self.look.color("quiet"))
+
+    def _set(self) -> list[tuple[tuple[float, float], Paragraph]]:
+        _, was, now = columns(self.look, self.width(), self.outset)
+        return [
+            (was, paragraph(self._was, self.look, Role.CAPTION, was[1])),
+            (now, paragraph(self._now, self.look, Role.CAPTION, now[1])),
+        ]
+
+
+def columns(look: Look, width: int, outset: int) -> tuple[tuple[float, float], ...]:
+    """Left edge and width of topic, was and now in a row ``width`` wide."""
+    start, room = outset + look.shape.padding, width - 2 * (outset + look.shape.padding)
+    edges = []
+    for share in (_LABEL, _WAS, _NOW):
+        edges.append((start, room * share - look.shape.gap))
+        start += round(room * share)
+    return tuple(edges)
 
 
 class WasNow(Touch):
@@ -80,12 +126,12 @@ class WasNow(Touch):
             )
         ink, quiet = ("on_action", "on_action") if pressed else ("ink", "quiet")
         topic, mark, was, now = self._set(self.width())
-        columns = self._columns(self.width())
+        edges = columns(self.look, self.width(), self.outset)
         top = face.top() + shape.padding / 2
-        topic.draw(painter, self._box(columns[0], top, topic), look.color(ink))
-        was.draw(painter, self._box(columns[1], top, was), look.color(quiet))
+        topic.draw(painter, self._box(edges[0], top, topic), look.color(ink))
+        was.draw(painter, self._box(edges[1], top, was), look.color(quiet))
         size = round(Role.CAPTION.size(look.theme.type) * 1.1)
-        left, width = columns[2]
+        left, width = edges[2]
         sign = Icon.CHANGED if line.changed else Icon.CHECK
         sign_top = top + (look.line_height(Role.CAPTION) - size) / 2
         picture = look.pixmap(sign, size, "on_action" if pressed else "action", bold=True)
@@ -93,25 +139,15 @@ class WasNow(Touch):
         mark.draw(painter, self._box((left + size + shape.tight, width), top, mark), look.color(ink))
         now.draw(painter, self._box((left, width), top + mark.height, now), look.color(ink))
 
-    def _columns(self, width: int) -> tuple[tuple[float, float], ...]:
-        """Left edge and width of topic, was, now."""
-        shape = self.look.shape
-        start, room = self.outset + shape.padding, width - 2 * (self.outset + shape.padding)
-        edges = []
-        for share in (_LABEL, _WAS, _NOW):
-            edges.append((start, room * share - shape.gap))
-            start += round(room * share)
-        return tuple(edges)
-
     def _set(self, width: int) -> tuple[Paragraph, Paragraph, Paragraph, Paragraph]:
-        columns = self._columns(width)
-        mark_room = columns[2][1] - Role.CAPTION.size(self.look.theme.type) * 1.1 - self.look.shape.tight
+        edges = columns(self.look, width, self.outset)
+        mark_room = edges[2][1] - Role.CAPTION.size(self.look.theme.type) * 1.1 - self.look.shape.tight
         now_role = Role.CAPTION_STRONG if self.line.changed else Role.CAPTION
         return (
-            paragraph(self.line.topic, self.look, Role.CAPTION_STRONG, columns[0][1]),
+            paragraph(self.line.topic, self.look, Role.CAPTION_STRONG, edges[0][1]),
             paragraph(self.line.mark, self.look, Role.CAPTION_STRONG, mark_room),
-            paragraph(self.line.was, self.look, Role.CAPTION, columns[1][1]),
-            self._now(now_role, columns[2][1]),
+            paragraph(self.line.was, self.look, Role.CAPTION, edges[1][1]),
+            self._now(now_role, edges[2][1]),
         )
 
     def _now(self, role: Role, width: float) -> Paragraph:

@@ -79,6 +79,8 @@ class ScanningScreen(Screen):
         }
         key, icon = messages.get(status, ("", Icon.CAMERA))
         self.picture.show_message(self.look.say(key) if key else "", icon)
+        if status is SourceStatus.LOST:
+            self._hint.say(self.look.say("lobby.scanning.hint.type"), Icon.KEYBOARD)
 
     def show_found(self) -> None:
         """The card was read."""

@@ -16,7 +16,7 @@ from ui.style.icons import Icon
 from ui.widgets.bars import Action
 from ui.widgets.blocks import Question
 from ui.widgets.pages import Pages
-from ui.widgets.was_now import WasNow
+from ui.widgets.was_now import WasNow, WasNowHead
 
 
 class SummaryScreen(Screen):
@@ -26,7 +26,8 @@ class SummaryScreen(Screen):
         super().__init__(scene)
         look = self.look
         head = Question(look, look.say("lobby.summary.title"), look.say("lobby.summary.help"), Icon.DOCUMENT)
-        rows: list[QWidget] = []
+        columns = WasNowHead(look, look.say("lobby.summary.on_file"), look.say("lobby.summary.you_said"))
+        rows: list[QWidget] = [columns]
         for topic, line in summary_lines(scene.visit, look):
             row = WasNow(look, line, TOPIC_ICONS[topic])
             row.clicked.connect(partial(self._touched, topic))
