@@ -30,6 +30,8 @@ _SHEARS = np.linspace(-0.14, 0.14, 19, dtype=np.float32)
 _NEARLY = slice(4, 15)
 _CENTRAL = 84
 _BAND = 6
+_LOPSIDED = 1.9
+"""A card tilted by 45 degrees shows its modules this much larger on one side, at most."""
 _SHARE = 0.42
 """The start is searched in this share of the crop from the left, the stop in as much from the right."""
 _FLAT = 5.0
@@ -105,7 +107,7 @@ def find(crop: Grey, expected: float | None = None) -> Guards | None:
     best: Guards | None = None
     for flipped in (False, True):
         one, two = left.get(flipped), right.get(flipped)
-        if one is None or two is None or not 0.7 < one.module / two.module < 1.43:
+        if one is None or two is None or not 1 / _LOPSIDED < one.module / two.module < _LOPSIDED:
             continue
         score = (one.score + two.score) / 2
         if best is None or score > best.score:

@@ -32,6 +32,8 @@ _LOWEST_ROW, _HIGHEST_ROW = 1.7, 8.0
 _PER_ROW = 4
 """Samples per row once the pitch is known."""
 _SPECTRUM = 2048
+_LEANS = np.linspace(-0.24, 0.24, 17)
+"""Shares by which rows may lie denser at the right edge than in the middle."""
 _STEEPEST = 3.0
 """Picture lines a row may rise or fall from block to block."""
 _WINDOWS = 4
@@ -95,41 +97,61 @@ def _first_guess(crop: Grey, guards: Guards) -> Lattice | None:
     to = _onto(box, _BLOCKS * _BLOCK, height)
     flow = _differences(_warped(crop, to, (_BLOCKS * _BLOCK, height)))
     inner = _inner(guards.module / across)
-    pitch, slant, start = _pitch(flow[:, inner], np.nonzero(inner)[0], guards.module)
-    # Boundaries run through (block, start + slant * block + n * pitch); blocks' middles, borders at +-0.5.
-    ends = start + slant * np.array([-0.5, _BLOCKS - 0.5])
-    middle = float(ends.mean())
-    above = int(np.floor(middle / pitch + 0.25))
-    rows = int(np.floor((height - middle) / pitch + 0.25)) + above
+    fan = _fan(flow[:, inner], np.nonzero(inner)[0], guards.module)
+    middle = height / 2
+    top_row = int(np.ceil(fan.phase - fan.density * middle - 0.25))
+    rows = int(np.floor(fan.phase + fan.density * middle + 0.25)) - top_row
     if rows < FEWEST_ROWS:
         return None
-    heights = [ends[0] - above * pitch, ends[1] - above * pitch]
-    heights += [heights[1] + rows * pitch, heights[0] + rows * pitch]
     edge = _BLOCKS * _BLOCK
-    corners = np.array(list(zip((0.0, edge, edge, 0.0), heights, strict=True)))
+    heights = [middle + fan.height(row, side) for row in (top_row, top_row + rows) for side in (-1, 1)]
+    corners = np.array([(0, heights[0]), (edge, heights[1]), (edge, heights[3]), (0, heights[2])])
     return Lattice(_through(np.linalg.inv(to), corners), rows, MOST_COLUMNS, guards.flipped)
 
 
-def _pitch(flow: Floats, blocks: NDArray[np.intp], module: float) -> tuple[float, float, float]:
-    """Rows' pitch, their slant per block, and where in block 0 a boundary lies; all in picture lines."""
+@dataclass(frozen=True, slots=True)
+class _Fan:
+    """Rows as they lie in a raster: nearly parallel, denser to one side when the card is tilted.
+
+    Row = density * (1 + lean * x) * y + slant * x + phase; x from -1 to 1, y lines from the middle."""
+
+    density: float
+    lean: float
+    slant: float
+    phase: float
+
+    def height(self, row: float, x: float) -> float:
+        """Where the border before ``row`` lies, in lines from the middle."""
+        return (row - self.phase - self.slant * x) / (self.density * (1 + self.lean * x))
+
+
+def _fan(flow: Floats, blocks: NDArray[np.intp], module: float) -> _Fan:
+    """The rows whose borders lie where picture lines differ."""
     lines = len(flow)
+    x = (blocks + 0.5) * 2 / _BLOCKS - 1
     windowed = flow * np.hanning(lines)[:, None]
     spectrum = np.fft.rfft(windowed, _SPECTRUM, axis=0)
-    power = (np.abs(spectrum) ** 2).sum(axis=1)
-    low = max(2, int(_SPECTRUM / (_HIGHEST_ROW * module)))
-    high = min(len(power) - 2, int(_SPECTRUM / (_LOWEST_ROW * module)))
-    peak = low + int(power[low : high + 1].argmax())
-    sides = power[peak - 1 : peak + 2]
-    bend = sides[0] - 2 * sides[1] + sides[2]
-    frequency = (peak + (0.5 * (sides[0] - sides[2]) / bend if bend < 0 else 0.0)) / _SPECTRUM
+    power = np.abs(spectrum) ** 2
+    bins = np.arange(
+        max(2, int(_SPECTRUM / (_HIGHEST_ROW * module))),
+        min(len(power) // 2, int(_SPECTRUM / (_LOWEST_ROW * module)) + 1),
+    )
+    # All columns of one symbol share density and lean: their powers are added along every fan.
+    groups = np.arange(len(x)) * _GROUPS // len(x)
+    together = np.stack([power[:, groups == n].sum(axis=1) for n in range(_GROUPS)], axis=1)
+    centres = np.array([x[groups == n].mean() for n in range(_GROUPS)])
+    places = np.round(bins * (1 + _LEANS[:, None, None] * centres[:, None])).astype(int)
+    sums = together[np.minimum(places, len(power) - 1), np.arange(_GROUPS)[:, None]].sum(axis=1)
+    lean, best = np.unravel_index(int(sums.argmax()), sums.shape)
+    density, leaning = bins[best] / _SPECTRUM, float(_LEANS[lean])
     # Differences i lie between lines i and i + 1: at height i + 1.
-    wave = np.exp(-2j * np.pi * frequency * (np.arange(lines) + 1))
-    phases = (windowed * wave[:, None]).sum(axis=0)
-    slants = np.linspace(-_STEEPEST, _STEEPEST, 241)
-    sums = np.exp(2j * np.pi * frequency * np.outer(slants, blocks)) @ phases
-    best = int(np.abs(sums).argmax())
-    start = -float(np.angle(sums[best])) / (2 * np.pi * frequency)
-    return 1 / frequency, float(slants[best]), start % (1 / frequency)
+    y = np.arange(lines) + 1 - lines / 2
+    wave = np.exp(-2j * np.pi * density * (1 + leaning * x) * y[:, None])
+    phases = (windowed * wave).sum(axis=0)
+    slants = np.linspace(-1, 1, 241) * _STEEPEST * density * _BLOCKS / 2
+    found = np.exp(-2j * np.pi * np.outer(slants, x)) @ phases
+    steep = int(np.abs(found).argmax())
+    return _Fan(float(density), leaning, float(slants[steep]), float(np.angle(found[steep])) / (2 * np.pi))
 
 
 def _moved(crop: Grey, lattice: Lattice) -> Lattice:

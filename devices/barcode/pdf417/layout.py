@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from devices.barcode.pdf417.symbols import FEWEST_ROWS, MOST_LEVEL, MOST_ROWS
 
-_BEFORE, _BEYOND = 12, 14
+_BEFORE, _BEYOND = 12, 26
 """Rows of the symbol that may be cut off above; rows of the lattice that may lie above the symbol."""
 _SURE = 0.45
 """Mean correlation of the indicators below which the layout is not believed."""
