@@ -2,7 +2,7 @@
 
 Every presentation is at the edge of what can be read: small, blurred, moved, noisy, tilted, glaring, covered.
 Each is seen in two frames; every way of reading the product has is tried on both.
-``APPEAR_PAIRS`` says how many presentations (60); ``python -m bench.scan_pairs 20000`` runs them and shows the
+``APPEAR_PAIRS`` says how many presentations (60); ``python -m bench.scan_pairs 20000`` shows the
 count as it grows.
 """
 
