@@ -1,8 +1,8 @@
 """Derives PDF417's table of code word patterns from symbols that zxing-cpp draws of known bytes.
 
 ``python -m bench.derive_patterns`` writes ``devices/barcode/pdf417/patterns.txt``. The bytes are known, so
-are their code words (ISO/IEC 15438: base 900, six bytes to five words; error correction over GF(929)), and what
-is drawn in each place is the pattern of that word. A word drawn in two ways ends the run.
+are their code words (ISO/IEC 15438: base 900, six bytes to five words; error correction over GF(929)), and
+what is drawn in each place is the pattern of that word. A word drawn in two ways ends the run.
 """
 
 from __future__ import annotations
