@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from kiosk.law.calendar import OfficeCalendar
-from kiosk.law.rulesets import Agency, RulesetFault, Rulesets
+from kiosk.law.reading import parse_rulesets
+from kiosk.law.rulesets import Agency, RulesetFault, Rulesets, for_agency
 from kiosk.law.vector_rules import WHOLE_RULES
 from kiosk.law.vectors import (
     RULES,
@@ -23,7 +24,7 @@ from kiosk.law.vectors import (
     check_case,
     parse_cases,
 )
-from sync.rules import BrokenLaw, load_calendar, load_rulesets
+from sync.rules import load_calendar, ruleset_texts
 from tests.kiosk.law.ground import calendar
 
 FILES = sorted((Path(__file__).parent / "vectors").glob("*.json"))
@@ -33,11 +34,15 @@ def _calendar(closures: frozenset[dt.date]) -> OfficeCalendar:
     return load_calendar(closures) if closures else calendar()
 
 
+LOADED = parse_rulesets(ruleset_texts())
+OFFICES: dict[str, Rulesets | RulesetFault] = {}
+
+
 def _rulesets(agency: Agency) -> Rulesets | RulesetFault:
-    try:
-        return load_rulesets(agency)
-    except BrokenLaw as broken:
-        return RulesetFault(str(broken))
+    assert isinstance(LOADED, Rulesets)
+    if repr(agency) not in OFFICES:
+        OFFICES[repr(agency)] = for_agency(LOADED, agency)
+    return OFFICES[repr(agency)]
 
 
 GROUND = Ground(_calendar, _rulesets)

@@ -274,6 +274,15 @@ def test_a_parents_kidnapping_of_unknown_nature_asks_for_it() -> None:
     assert [(one.row.paragraph, one.missing) for one in found.possible] == [("S982 III-2", ("nonsexual",))]
 
 
+def test_a_fact_that_no_longer_matters_is_not_asked() -> None:
+    """Not by a parent: whether it was nonsexual decides nothing; only the age is still missing."""
+    found = _propose(_offense("565.110", facts={"by_parent_or_guardian": False}), None, "S982")
+    assert [(one.row.paragraph, one.missing) for one in found.possible] == [
+        ("S982 I-1", ("sexual_motivation", "victim_age")),
+        ("S982 III-2", ("victim_age",)),
+    ]
+
+
 def test_the_bill_replaces_rows_and_has_no_catch_all() -> None:
     paragraphs = {row.paragraph for row in tables()["S982"].rows}
     assert not paragraphs & {"5(1)(d)", "5(1)(e)", "5(1)(h)", "6(1)(j)", "6(1)(i)", "7(2)(k)", "7(2)(ff)"}

@@ -8,9 +8,9 @@ import random
 from kiosk.law.calendar import OfficeCalendar, holidays_of
 from kiosk.law.schedules import NeedsFact, Schedule, schedules
 from kiosk.law.windows import printed_windows, windows_for
-from tests.kiosk.law import second_reading as second
 from tests.kiosk.law.ground import calendar, combinations, lives_to_play, printing
 from tests.kiosk.law.people import DAY, anybody
+from tests.law import second_reading as second
 
 
 def _agree(dice: random.Random, on: tuple[str, ...], days: OfficeCalendar) -> None:

@@ -12,9 +12,9 @@ from kiosk.law.person import PersonFacts
 from kiosk.law.rulesets import Rulesets, What
 from kiosk.law.schedules import Schedule, schedules
 from kiosk.law.windows import PrintedWindow, printed_windows
-from tests.kiosk.law import second_reading as second
 from tests.kiosk.law.ground import COUNTY_FACTS
 from tests.kiosk.law.people import DAY, TIERS, some_day
+from tests.law import second_reading as second
 
 FIRST, LAST, ANY = "first", "last", "any"
 NOT_AGAIN_WITHIN = 21 * DAY

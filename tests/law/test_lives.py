@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.law.calendar import OfficeCalendar, office_calendar
 from tests.kiosk.law.ground import calendar, combinations, lives_to_play, printing
-from tests.kiosk.law.lives import ANY, FIRST, LAST, Lived, Visit, audit, live, newcomer
 from tests.kiosk.law.people import DAY
+from tests.law.lives import ANY, FIRST, LAST, Lived, Visit, audit, live, newcomer
 
 YEARS = 15
 
