@@ -74,6 +74,7 @@ class Hint(Enum):
     MORE_LIGHT = "more_light"
     TILT_AWAY_FROM_LIGHT = "tilt_away_from_light"
     HOLD_STILL = "hold_still"
+    LET_IT_FOCUS = "let_it_focus"
     TURN_OVER = "turn_over"
 
 

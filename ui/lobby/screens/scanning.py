@@ -29,6 +29,7 @@ _ICONS = {
     Hint.MORE_LIGHT: Icon.LIGHT,
     Hint.TILT_AWAY_FROM_LIGHT: Icon.LIGHT,
     Hint.HOLD_STILL: Icon.STOP,
+    Hint.LET_IT_FOCUS: Icon.CAMERA,
     Hint.TURN_OVER: Icon.TURN,
 }
 
