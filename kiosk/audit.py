@@ -34,6 +34,7 @@ class AuditEvent(StrEnum):
     CHECK_IN_IDENTIFIED = "check_in_identified"
     RECORD_VIEWED = "record_viewed"
     RECORD_IMPORTED = "record_imported"
+    SECOND_FACTOR_SET = "second_factor_set"
     APPEARANCE_COMPLETED = "appearance_completed"
     COMPLETION_UNDONE = "completion_undone"
     RECEIPT_PRINTED = "receipt_printed"
@@ -72,6 +73,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.CHECK_IN_IDENTIFIED: "An officer said whose check-in it is.",
     AuditEvent.RECORD_VIEWED: "An officer opened a registrant's record.",
     AuditEvent.RECORD_IMPORTED: "A record was taken into the roster.",
+    AuditEvent.SECOND_FACTOR_SET: "A registrant set or replaced their second factor with an officer.",
     AuditEvent.APPEARANCE_COMPLETED: "An officer completed an appearance.",
     AuditEvent.COMPLETION_UNDONE: "An officer undid a completion within the hold.",
     AuditEvent.RECEIPT_PRINTED: "A completion receipt was printed or printed again.",

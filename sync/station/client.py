@@ -34,6 +34,7 @@ from sync.station.desk_wire import (
     QueueView,
     RecordPage,
     Refused,
+    SetFactor,
     SignedIn,
     SignIn,
     SignInAgain,
@@ -196,6 +197,11 @@ class People:
     def record(self, registrant_id: str) -> RecordPage | Trouble:
         """One person's whole record; opening it is written down."""
         return self._asker.ask(RecordPage, "GET", f"/v1/desk/registrants/{registrant_id}")
+
+    def set_factor(self, registrant_id: str, factor: str) -> Trouble | None:
+        """Set or replace the second factor that the office uses; refused with ``factor_not_digits``."""
+        path = f"/v1/desk/registrants/{registrant_id}/factor"
+        return self._asker.ask(None, "PUT", path, body=SetFactor(factor))
 
     def keep_photograph(self, jpeg: bytes) -> PhotographKept | Trouble:
         """Store a photograph (JPEG, at most 8 MB and 25 megapixels); the same picture twice is one."""

@@ -149,6 +149,8 @@ class QueueView:
     help_calls: tuple[HelpCall, ...]
     delivery: DeliveryHealth
     kiosks: tuple[KioskSeen, ...]
+    set_aside: int = 0
+    """Envelopes that could not be accepted and wait for a person to look at them."""
 
 
 # --- one check-in ----------------------------------------------------------------------------------------
@@ -346,6 +348,13 @@ class RecordPage:
     earlier: tuple[AppearanceFacts, ...]
     versions: tuple[RecordVersion, ...]
     open_check_ins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SetFactor:
+    """The registrant chose a second factor with the officer: four to eight digits."""
+
+    factor: str
 
 
 @dataclass(frozen=True, slots=True)

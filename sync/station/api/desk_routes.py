@@ -30,6 +30,7 @@ LONGEST_WAIT_S: Final = 30.0
 LOOKS_EVERY_S: Final = 1.0
 """How soon a change that another process made is noticed; this one's own changes ring the bell."""
 SEES_PEOPLE: Final = frozenset({Role.OFFICER, Role.SUPERVISOR})
+COMPLETES: Final = frozenset({Role.OFFICER})
 
 
 def desk_routes(station: Station) -> APIRouter:
@@ -38,6 +39,7 @@ def desk_routes(station: Station) -> APIRouter:
     _session_routes(routes, station)
     _looking_routes(routes, station)
     _deciding_routes(routes, station)
+    _calling_routes(routes, station)
     _completing_routes(routes, station)
     _paper_routes(routes, station)
     return routes
@@ -123,12 +125,13 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/check-ins/{check_in_id}/claim")
     def claim(request: Request, check_in_id: Id) -> Response:
         who = officer(request, station)
-        allowed(who, frozenset({Role.OFFICER}))
+        allowed(who, COMPLETES)
         return _page_after(station, lambda session: review.claim(session, check_in_id, who, station.now()))
 
     @routes.put("/check-ins/{check_in_id}/draft", openapi_extra=body_is("Draft"))
     async def keep_draft(request: Request, check_in_id: Id) -> Response:
         who = await run_in_threadpool(officer, request, station)
+        allowed(who, COMPLETES)
         draft = await read_as(request, Draft)
 
         def work(session: Session) -> Stored | Problem:
@@ -140,6 +143,7 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/check-ins/{check_in_id}/identify", openapi_extra=body_is("Identify"))
     async def identify(request: Request, check_in_id: Id) -> Response:
         who = await run_in_threadpool(officer, request, station)
+        allowed(who, COMPLETES)
         said = await read_as(request, Identify)
         return await run_in_threadpool(
             _page_after,
@@ -150,6 +154,7 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/check-ins/{check_in_id}/decision", openapi_extra=body_is("Decide"))
     async def decide(request: Request, check_in_id: Id) -> Response:
         who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
         said = await read_as(request, Decide)
         return await run_in_threadpool(
             _outcome_after,
@@ -157,6 +162,8 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
             lambda session: review.decide(session, check_in_id, said, who, station.now()),
         )
 
+
+def _calling_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/check-ins/{check_in_id}/call", openapi_extra=body_is("Decide"))
     async def call(request: Request, check_in_id: Id) -> Response:
         who = await run_in_threadpool(officer, request, station)
@@ -173,12 +180,14 @@ def _completing_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/check-ins/{check_in_id}/completion", openapi_extra=body_is("Complete"))
     async def complete(request: Request, check_in_id: Id) -> Response:
         who = await run_in_threadpool(officer, request, station)
+        allowed(who, COMPLETES)
         asked = await read_as(request, Complete)
         return await run_in_threadpool(_complete, station, check_in_id, asked, who)
 
     @routes.post("/check-ins/{check_in_id}/undo", openapi_extra=body_is("Decide"))
     async def undo(request: Request, check_in_id: Id) -> Response:
         who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
         said = await read_as(request, Decide)
         return await run_in_threadpool(
             _outcome_after,

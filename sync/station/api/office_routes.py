@@ -11,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from kiosk.audit import AuditEvent
 from kiosk.problems import problem
 from kiosk.review import Role
-from sync.station import audit, courier, pages, photographs
-from sync.station.api.desk_routes import SEES_PEOPLE, allowed
+from sync.station import audit, courier, lookups, pages, photographs
+from sync.station.api.desk_routes import COMPLETES, SEES_PEOPLE, allowed
 from sync.station.api.rim import Id, answer, body_is, good, officer, read, read_as, refuse
 from sync.station.desk_wire import (
     AnswerHelp,
@@ -22,6 +22,7 @@ from sync.station.desk_wire import (
     Found,
     OfficeView,
     ParkUpdate,
+    SetFactor,
 )
 from sync.station.station import Station
 from sync.station.store import lobby, outbox, roster
@@ -35,8 +36,10 @@ def office_routes(station: Station) -> APIRouter:
     """The roster, its photographs, the outbox, the lobby's calls and the log; each wants a desk's officer."""
     routes = APIRouter(prefix="/v1/desk")
     _people_routes(routes, station)
+    _photograph_routes(routes, station)
     _delivery_routes(routes, station)
     _other_routes(routes, station)
+    _audit_routes(routes, station)
     return routes
 
 
@@ -63,10 +66,29 @@ def _people_routes(routes: APIRouter, station: Station) -> None:
             audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, now, registrant=registrant_id)
             return answer(pages.record_page(session, station.office, found, now))
 
+    @routes.put("/registrants/{registrant_id}/factor", openapi_extra=body_is("SetFactor"))
+    async def set_factor(request: Request, registrant_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, COMPLETES)
+        said = await read_as(request, SetFactor)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                good(
+                    lookups.change_factor(
+                        session, station.office, registrant_id, said.factor, who, station.now()
+                    )
+                )
+            return answer(None, type(None))
+
+        return await run_in_threadpool(work)
+
+
+def _photograph_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/photographs", openapi_extra=body_is("Photograph"))
     async def keep_photograph(request: Request) -> Response:
         who = await run_in_threadpool(officer, request, station)
-        allowed(who, frozenset({Role.OFFICER}))
+        allowed(who, COMPLETES)
         jpeg = await read(request, photographs.LONGEST_JPEG)
 
         def keep() -> Response:
@@ -135,6 +157,7 @@ def _other_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/help/{help_id}/answer", openapi_extra=body_is("AnswerHelp"))
     async def answer_help(request: Request, help_id: Id) -> Response:
         who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
         said = await read_as(request, AnswerHelp)
 
         def work() -> Response:
@@ -155,6 +178,8 @@ def _other_routes(routes: APIRouter, station: Station) -> None:
 
         return await run_in_threadpool(work)
 
+
+def _audit_routes(routes: APIRouter, station: Station) -> None:
     @routes.get("/audit")
     def lines(request: Request, after: Annotated[int, Query(ge=0, le=2**53)] = 0) -> Response:
         allowed(officer(request, station), SEES_AUDIT)

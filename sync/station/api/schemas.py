@@ -12,13 +12,22 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 from fastapi import FastAPI
 
 from sync.kiosk_wire import CallHelp, GiveFactor, Question, Standing
-from sync.station.desk_wire import AnswerHelp, Complete, Decide, Draft, Identify, ParkUpdate, SignIn
+from sync.station.desk_wire import (
+    AnswerHelp,
+    Complete,
+    Decide,
+    Draft,
+    Identify,
+    ParkUpdate,
+    SetFactor,
+    SignIn,
+)
 from sync.wire import VERSION
 
 Schema = dict[str, Any]
 BODIES: Final = (
     *(Question, GiveFactor, Standing, CallHelp),
-    *(SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
+    *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
 )
 _LEAVES: Final[dict[Any, Schema]] = {
     str: {"type": "string"},

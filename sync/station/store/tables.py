@@ -203,6 +203,7 @@ CHECK_INS: Final = Table(
     Column("called_at", Instant),
     Column("first_place", Boolean, nullable=False, server_default=text("false")),
     Column("flags", Text, nullable=False, server_default="[]"),
+    Column("candidates", Integer, nullable=False, server_default="0"),
     Index("ix_check_ins_state", "state", "accepted_at"),
     Index("ix_check_ins_registrant_id", "registrant_id", "state"),
 )

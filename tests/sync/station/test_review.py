@@ -308,7 +308,7 @@ def test_an_account_that_is_no_officer_cannot_complete(here: AStation, desk: Des
     other = here.signed_in("diaz", "desk-2")
     assert code_of(other.visits.claim(check_in.check_in_id)) == ("account_not_allowed", 403)
     refused = other.visits.complete(check_in.check_in_id, records.checklist(), 3, new_id())
-    assert code_of(refused) == ("not_claimed", 409)
+    assert code_of(refused) == ("account_not_allowed", 403)
 
 
 def test_what_the_officer_corrected_is_sealed_and_accepted(here: AStation, desk: DeskLink) -> None:

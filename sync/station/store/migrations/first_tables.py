@@ -93,6 +93,7 @@ def _check_ins() -> None:
         sa.Column("called_at", Instant(), nullable=True),
         sa.Column("first_place", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("flags", sa.Text(), server_default="[]", nullable=False),
+        sa.Column("candidates", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("check_in_id", name=op.f("pk_check_ins")),
     )
     op.create_index("ix_check_ins_registrant_id", "check_ins", ["registrant_id", "state"], unique=False)

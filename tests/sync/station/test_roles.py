@@ -1,0 +1,99 @@
+"""One table of who may ask what, held against every route there is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from kiosk.problems import Problem
+from kiosk.review import Decision, Role
+from sync.identity import Role as DeviceRole
+from sync.station.api.app import station_api
+from sync.station.client import new_id
+from sync.station.desk_wire import (
+    AnswerHelp,
+    Complete,
+    Decide,
+    Draft,
+    Identify,
+    ParkUpdate,
+    SetFactor,
+)
+from sync.wire import from_wire, to_wire
+from tests.specimens import records
+from tests.sync.station.a_station import DESK, AStation, jpeg
+
+O, S, A, U = Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR  # noqa: E741
+EVERYBODY: Final = frozenset(Role)
+WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
+    ("POST", "/v1/desk/sign-out"): EVERYBODY,
+    ("GET", "/v1/desk/session"): EVERYBODY,
+    ("GET", "/v1/desk/office"): EVERYBODY,
+    ("GET", "/v1/desk/queue"): frozenset({O, S}),
+    ("GET", "/v1/desk/check-ins/{check_in_id}"): frozenset({O, S}),
+    ("GET", "/v1/desk/check-ins/{check_in_id}/outcome"): frozenset({O, S}),
+    ("GET", "/v1/desk/check-ins/{check_in_id}/ticket"): frozenset({O, S}),
+    ("POST", "/v1/desk/check-ins/{check_in_id}/claim"): frozenset({O}),
+    ("PUT", "/v1/desk/check-ins/{check_in_id}/draft"): frozenset({O}),
+    ("POST", "/v1/desk/check-ins/{check_in_id}/identify"): frozenset({O}),
+    ("POST", "/v1/desk/check-ins/{check_in_id}/decision"): frozenset({O, S}),
+    ("POST", "/v1/desk/check-ins/{check_in_id}/call"): frozenset({O, S}),
+    ("POST", "/v1/desk/check-ins/{check_in_id}/completion"): frozenset({O}),
+    ("POST", "/v1/desk/check-ins/{check_in_id}/undo"): frozenset({O, S}),
+    ("POST", "/v1/desk/check-ins/{check_in_id}/receipt/print"): frozenset({O, S}),
+    ("GET", "/v1/desk/registrants"): frozenset({O, S}),
+    ("GET", "/v1/desk/registrants/{registrant_id}"): frozenset({O, S}),
+    ("PUT", "/v1/desk/registrants/{registrant_id}/factor"): frozenset({O}),
+    ("POST", "/v1/desk/photographs"): frozenset({O}),
+    ("GET", "/v1/desk/photographs/{photograph_id}"): frozenset({O, S}),
+    ("GET", "/v1/desk/deliveries"): frozenset({O, S, A}),
+    ("POST", "/v1/desk/deliveries/{update_id}/park"): frozenset({O, S}),
+    ("POST", "/v1/desk/deliveries/{update_id}/release"): frozenset({O, S}),
+    ("POST", "/v1/desk/help/{help_id}/answer"): frozenset({O, S}),
+    ("GET", "/v1/desk/audit"): frozenset({S, A, U}),
+    ("GET", "/v1/desk/audit/verdict"): frozenset({S, A, U}),
+}
+BODIES: Final[dict[str, bytes]] = {
+    "draft": to_wire(Draft(records.checklist())),
+    "identify": to_wire(Identify("nobody", "seen")),
+    "decision": to_wire(Decide(Decision.REJECT, "no")),
+    "call": to_wire(Decide(Decision.RELEASE, "", "2")),
+    "completion": to_wire(Complete(new_id(), 3, records.checklist())),
+    "undo": to_wire(Decide(Decision.RELEASE, "wrong")),
+    "park": to_wire(ParkUpdate("why")),
+    "answer": to_wire(AnswerHelp("coming")),
+    "factor": to_wire(SetFactor("7713")),
+    "photographs": jpeg(),
+}
+NOT_ALLOWED: Final = {"account_not_allowed", "not_an_officer"}
+
+
+def test_the_table_names_every_route(here: AStation) -> None:
+    paths = station_api(here.station).openapi()["paths"]
+    found = {
+        (method.upper(), path)
+        for path, item in paths.items()
+        for method in item
+        if path.startswith("/v1/desk") and path != "/v1/desk/sign-in"
+    }
+    assert found == set(WHO_MAY)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_may_ask_what_the_table_says_and_nothing_else(here: AStation, role: Role) -> None:
+    here.hire("somebody", role)
+    link = here.signed_in("somebody")
+    http = here.http(DESK, DeviceRole.DESK)
+    headers = {"authorization": f"Bearer {link._asker.token}"}
+    for (method, path), roles in sorted(WHO_MAY.items(), key=lambda row: row[0][1] == "/v1/desk/sign-out"):
+        address = path
+        for name in ("check_in_id", "registrant_id", "photograph_id", "update_id", "help_id"):
+            address = address.replace(f"{{{name}}}", "none")
+        answer = http.request(
+            method, address, content=BODIES.get(path.rpartition("/")[2], b""), headers=headers
+        )
+        found = from_wire(Problem, answer.content) if answer.status_code != 200 else None
+        refused = isinstance(found, Problem) and found.code in NOT_ALLOWED
+        assert refused is (role not in roles), (method, path, answer.status_code, answer.text)
+        assert answer.status_code < 500
