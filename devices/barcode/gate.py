@@ -24,28 +24,36 @@ class Gate:
 
     def __init__(self) -> None:
         self._room: Floats | None = None
+        self._new: NDArray[np.bool_] | None = None
+        self.brightness = 0.0
+        """Mean grey level of the last picture."""
 
     def changed(self, picture: Picture) -> bool:
         """Whether the picture differs from the room; the first one always does."""
         small = _small(picture)
+        self.brightness = float(small.mean())
         if self._room is None:
-            self._room = small
+            self._room, self._new = small, None
             return True
         difference = small - self._room
         flicker = float(np.median(difference))
         smooth = cv2.blur(difference - flicker, (3, 3))
-        if int(np.count_nonzero(np.abs(smooth) > _NEW)) >= _CELLS:
+        self._new = np.abs(smooth) > _NEW
+        if int(np.count_nonzero(self._new)) >= _CELLS:
             return True
         cv2.accumulateWeighted(small, self._room, _LEARN)
         return False
 
-    def learn(self, picture: Picture) -> None:
-        """Take the picture for the empty room: it was looked at and holds no symbol."""
-        self._room = _small(picture)
+    def is_new(self, x: float, y: float) -> bool:
+        """Whether the last picture differed from the room at this place, in shares of width and height."""
+        if self._new is None:
+            return False
+        column = min(_SIZE[0] - 1, max(0, int(x * _SIZE[0])))
+        return bool(self._new[min(_SIZE[1] - 1, max(0, int(y * _SIZE[1]))), column])
 
     def forget(self) -> None:
         """Drop what is remembered."""
-        self._room = None
+        self._room = self._new = None
 
 
 def _small(picture: Picture) -> Floats:

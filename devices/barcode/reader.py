@@ -9,7 +9,7 @@ import structlog
 
 from devices.barcode.agreement import Pattern
 from devices.barcode.sight import Sight
-from devices.ports import Camera, Frame, Read, SourceStatus, StatusChanged, Tell
+from devices.ports import Camera, Frame, Hint, Hinted, Read, Reading, SourceStatus, StatusChanged, Tell
 
 _log = structlog.get_logger()
 _WAIT_S = 0.25
@@ -61,6 +61,7 @@ class Reader:
     def _run(self, stop: threading.Event) -> None:
         sight = Sight(self._patterns)
         number, status = 0, SourceStatus.NONE
+        hint: Hint | None = None
         try:
             while not stop.is_set():
                 frame = self._camera.newest(number, _WAIT_S)
@@ -74,12 +75,15 @@ class Reader:
                 number = frame.number
                 read = _look(sight, frame)
                 del frame
+                if sight.hint is not hint:
+                    hint = sight.hint
+                    self._say(Hinted(hint), stop)
                 if read is not None:
                     self._say(read, stop)
         finally:
             sight.forget()
 
-    def _say(self, reading: Read | StatusChanged, stop: threading.Event) -> None:
+    def _say(self, reading: Reading, stop: threading.Event) -> None:
         with self._lock:
             if self._tell is not None and not stop.is_set():
                 self._tell(reading)

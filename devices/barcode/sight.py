@@ -12,15 +12,19 @@ from devices.barcode import second
 from devices.barcode.agreement import Agreement, Pattern, Said
 from devices.barcode.decode import Grey, decode
 from devices.barcode.gate import Gate
+from devices.barcode.guidance import Glimpse, Guidance
+from devices.barcode.outline import card_outlines
 from devices.barcode.pdf417.finder import Finder, Sighting
-from devices.barcode.pdf417.weighing import solve, weigh
+from devices.barcode.pdf417.weighing import Weighed, solve, washed_out, weigh
 from devices.barcode.pool import Pool
 from devices.barcode.stripes import LINEAR, read_stripes
 from devices.barcode.texture import Texture
-from devices.ports import Picture, Read, Symbology
+from devices.ports import Hint, Picture, Read, Symbology
 
 _WHOLE_S = 0.5
 """While something is new, zxing-cpp sees a whole frame this often: it knows symbols the finder does not."""
+_OUTLINE_S = 0.3
+"""A card without a code in view is looked for this often."""
 _ANYWAY_S = 1.0
 """A frame is looked at this often even when nothing is new."""
 
@@ -33,33 +37,45 @@ class Sight:
         self._others = frozenset(pattern.symbology for pattern in self._patterns)
         self._agreement = Agreement(self._patterns)
         self._gate, self._finder, self._pool = Gate(), Finder(), Pool()
+        self._guidance = Guidance()
         self._frame = 0
-        self._looked = self._whole = float("-inf")
+        self._looked = self._whole = self._outlined = float("-inf")
+        self._card = False
+
+    @property
+    def hint(self) -> Hint | None:
+        """What the person should do differently, as far as the frames seen so far tell."""
+        return self._guidance.hint
 
     def see(self, picture: Picture, seconds: float) -> Read | None:
         """Do all the work one frame gets; the Read when this frame agrees with an earlier one."""
         self._frame += 1
         new = self._gate.changed(picture)
         if not new and not self._finder.follows and seconds - self._looked < _ANYWAY_S:
+            self._guidance.see(None, seconds)
             return None
         self._looked = seconds
         grey = as_grey(picture)
         texture = _Once(partial(Texture, grey))
         sighting = self._finder.look(grey, texture, seconds)
         said: list[Said] = []
-        if sighting is not None:
-            said = self._read(sighting, seconds)
+        if sighting is None:
+            self._guidance.see(self._glimpse_without(grey, seconds), seconds)
+        else:
+            weighed = weigh(sighting.crop, sighting.lattice)
+            said = self._read(weighed, seconds)
+            self._guidance.see(self._glimpse(grey, sighting, weighed, bool(said)), seconds)
         if not said and not self._finder.follows:
             said = self._read_others(grey, texture, seconds)
         return self._agreement.hear(said, seconds)
 
     def forget(self) -> None:
         """Drop everything seen."""
-        for part in (self._agreement, self._gate, self._finder, self._pool):
+        for part in (self._agreement, self._gate, self._finder, self._pool, self._guidance):
             part.forget()
+        self._card = False
 
-    def _read(self, sighting: Sighting, seconds: float) -> list[Said]:
-        weighed = weigh(sighting.crop, sighting.lattice)
+    def _read(self, weighed: Weighed | None, seconds: float) -> list[Said]:
         self._finder.judge(weighed is not None, seconds)
         if weighed is None:
             return []
@@ -69,6 +85,26 @@ class Sight:
             return [Said(solved.text, Symbology.PDF417, frozenset((self._frame,)))]
         added = self._pool.add(weighed, self._frame, seconds)
         return [] if added is None else [Said(added.text, Symbology.PDF417, added.frames)]
+
+    def _glimpse(self, grey: Grey, sighting: Sighting, weighed: Weighed | None, read: bool) -> Glimpse:
+        across = sighting.corners / grey.shape[1]
+        return Glimpse(
+            brightness=self._gate.brightness,
+            read=read,
+            module=sighting.module,
+            softness=None if weighed is None else weighed.softness,
+            washed=0.0 if read else washed_out(sighting.crop, sighting.lattice),
+            centre=(float(across[:, 0].mean()), float(across[:, 1].mean())),
+            width=float(np.ptp(across[:, 0])),
+        )
+
+    def _glimpse_without(self, grey: Grey, seconds: float) -> Glimpse:
+        region = self._finder.promising
+        width = None if region is None else region.width / grey.shape[1]
+        if region is None and seconds - self._outlined >= _OUTLINE_S:
+            self._outlined = seconds
+            self._card = any(self._gate.is_new(*quad.mean(axis=0)) for quad in card_outlines(grey))
+        return Glimpse(self._gate.brightness, width=width, card=self._card and region is None)
 
     def _read_others(self, grey: Grey, texture: _Once, seconds: float) -> list[Said]:
         """Symbols the finder does not know, and the office's other codes: at another frame each."""

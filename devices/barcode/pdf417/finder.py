@@ -55,6 +55,8 @@ class Finder:
         self._doubts = 0
         self._rejected: deque[_Rejected] = deque(maxlen=16)
         self._unlikely = float("-inf")
+        self.promising: Region | None = None
+        """What looked most like a symbol when none was found in the last frame, if anything did."""
 
     @property
     def follows(self) -> bool:
@@ -65,6 +67,7 @@ class Finder:
         """The symbol in this frame, or None. At most one new place is searched: the next frame is near.
 
         ``texture`` is asked for only when the symbol is not where it was."""
+        self.promising = None
         if self._last is not None:
             when, region, module = self._last
             if seconds - when <= _FOLLOW_S:
@@ -94,7 +97,7 @@ class Finder:
 
     def forget(self) -> None:
         """Drop every place."""
-        self._last = None
+        self._last = self.promising = None
         self._rejected.clear()
 
     def _next(self, texture: Texture, seconds: float) -> Region | None:
@@ -108,6 +111,7 @@ class Finder:
         ]
         for region in fresh:
             if region.likely:
+                self.promising = region
                 return region
         if fresh and seconds - self._unlikely >= _UNLIKELY_S:
             self._unlikely = seconds

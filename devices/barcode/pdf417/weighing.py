@@ -12,7 +12,7 @@ from devices.barcode.pdf417 import cells, compose
 from devices.barcode.pdf417.correct import Corrected, correct
 from devices.barcode.pdf417.lattice import Lattice
 from devices.barcode.pdf417.layout import Layout, infer
-from devices.barcode.pdf417.symbols import CLUSTERS, WORDS, correction_words
+from devices.barcode.pdf417.symbols import CLUSTERS, START_MODULES, WORD, WORDS, correction_words
 
 _BEYOND = 4
 """Rows looked at above and below the lattice: it may begin late or end early."""
@@ -34,6 +34,8 @@ class Weighed:
     layout: Layout
     weights: Floats
     """rows x columns x 929: log likelihood, up to a constant, of each word in each place; 0 where unseen."""
+    softness: float
+    """Blur of the picture, in modules."""
 
 
 def weigh(crop: Grey, lattice: Lattice) -> Weighed | None:
@@ -54,7 +56,17 @@ def weigh(crop: Grey, lattice: Lattice) -> Weighed | None:
         if len(mine):
             fit = grid.scores(mine, slice(1, grid.places - 1), cluster)
             weights[symbol_rows[mine]] = _likelihood(fit)
-    return Weighed(layout, weights)
+    return Weighed(layout, weights, grid.softness)
+
+
+def washed_out(crop: Grey, lattice: Lattice) -> float:
+    """Share of the symbol in which nothing is dark any more, 0 to 1: where a lamp shines into it."""
+    raster = lattice.raster(crop, 1, 2)
+    dark, light = (float(level) for level in np.percentile(raster[::2, ::3], (10, 90)))
+    inside = raster[:, START_MODULES : START_MODULES + WORD * (lattice.columns + 2)]
+    inside = inside[: len(inside) // 4 * 4]
+    darkest = inside.reshape(-1, 4, lattice.columns + 2, WORD).min(axis=(1, 3))
+    return float((darkest > dark + 0.6 * (light - dark)).mean())
 
 
 @dataclass(frozen=True, slots=True, repr=False)
