@@ -12,15 +12,19 @@ from PySide6.QtWidgets import QWidget
 from kiosk.check_in import State
 from kiosk.problems import problem
 from kiosk.words import words
-from sync.station.desk_wire import CheckInPage, DeliveryHealth
+from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth
 from tests.screens.state import Drawing, ScreenState
 from tests.specimens import desk, records
 from tests.specimens.records import NOW, OFFICE_ZONE
 from ui.demo.portraits import portrait
 from ui.desk.compare import rows
 from ui.desk.here import Here
+from ui.desk.pages.delivery import DeliveryPage
 from ui.desk.pages.done import DonePage
+from ui.desk.pages.office import OfficePage
+from ui.desk.pages.people import PeoplePage
 from ui.desk.pages.queue import QueuePage
+from ui.desk.pages.record import RecordPage
 from ui.desk.pages.review import ReviewPage
 from ui.desk.pages.sign_in import SignInPage
 from ui.desk.said import sentence
@@ -151,6 +155,51 @@ def _correcting(drawing: Drawing) -> QWidget:
     return CorrectionDialog(here, change, change, window)
 
 
+def _people(drawing: Drawing) -> QWidget:
+    here = _here(drawing)
+    page = PeoplePage(here)
+    page.show_found(desk.found())
+    return _with(here, page, "people")
+
+
+def _nobody(drawing: Drawing) -> QWidget:
+    here = _here(drawing)
+    page = PeoplePage(here)
+    page.show_found(())
+    return _with(here, page, "people")
+
+
+def _record(drawing: Drawing) -> QWidget:
+    here = _here(drawing)
+    page = RecordPage(here, desk.record_page(), records.TODAY)
+    page.show_photograph(_portrait())
+    return _with(here, page, "people")
+
+
+def _delivery(chosen: str) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        page = DeliveryPage(here)
+        page.show_deliveries(desk.deliveries() if chosen else ())
+        page.choose(chosen)
+        return _with(here, page, "delivery")
+
+    return draw
+
+
+def _office(verdict: AuditVerdict) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        page = OfficePage(here)
+        calls = desk.help_calls()
+        answered = replace(calls[0], help_id="h-0", answer="window", window="2")
+        page.show_live(desk.queue_view(help_calls=(answered, *calls)))
+        page.show_audit(verdict, desk.audit_lines())
+        return _with(here, page, "office")
+
+    return draw
+
+
 _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "sign-in": _sign_in(),
     "sign-in-wrong": _sign_in(wrong=True),
@@ -170,6 +219,14 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "done-printer-stuck": _done("stuck"),
     "done-after-lost-answer": _done("lost"),
     "done-hold-over": _done("over"),
+    "people": _people,
+    "people-nobody": _nobody,
+    "record": _record,
+    "delivery": _delivery("u-3"),
+    "delivery-parked": _delivery("u-2"),
+    "delivery-empty": _delivery(""),
+    "office": _office(desk.VERDICT),
+    "office-log-changed": _office(desk.BROKEN),
 }
 
 STATES = [

@@ -7,17 +7,16 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-import httpx
 from pydantic import Field, field_validator
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from devices.paper import SizeName
 from devices.ports import ReceiptPrinter
 from devices.printer import PrinterSettings, open_printer
-from sync.identity import DeviceIdentity, KeysTrouble, load_identity
+from sync.identity import KeysTrouble, load_identity
 from sync.settings import Settings, SettingsTrouble, load_settings
-from sync.station.client import DeskLink
-from sync.tls import client_context
+from sync.station.client import DeskLink, desk_link
+from ui.addresses_of_devices import PrinterAddress
 from ui.desk.asking import Asking
 from ui.desk.here import Here
 from ui.desk.presenter import Presenter
@@ -27,9 +26,6 @@ from ui.jobs import Jobs
 from ui.style.look import Look
 from ui.style.tokens import Surface, theme
 from ui.texts import language, languages
-
-PATIENCE = httpx.Timeout(10.0, connect=3.0)
-"""How long the officer waits for one answer."""
 
 
 class DeskSettings(Settings):
@@ -42,7 +38,7 @@ class DeskSettings(Settings):
     window: Annotated[str, Field(max_length=16)] = ""
     """What this desk's window is called in the lobby; empty: nobody is called to it."""
     language: str = "en"
-    printer: str = ""
+    printer: PrinterAddress = ""
     """``ipp://HOST:PORT/printers/NAME``; empty: no printer, papers can be saved."""
     printer_folder: Path | None = None
     """Without a printer, papers go here; refused in a packaged build."""
@@ -65,13 +61,13 @@ def build_desk(settings: DeskSettings) -> DeskWindow | str:
     if isinstance(identity, KeysTrouble):
         return f"This desk's certificate cannot be used ({identity.code}: {identity.file})."
     try:
-        http = _http(settings.station, identity)
+        link = desk_link(identity, settings.station)
     except (ssl.SSLError, OSError) as trouble:
         return f"This desk's certificate cannot be used ({type(trouble).__name__})."
     printer = open_printer(PrinterSettings(queue=settings.printer, folder=settings.printer_folder))
     look = Look(theme(Surface.DESK), language(settings.language))
     here = Here(look, office=identity.office, window=settings.window)
-    return joined(DeskLink(http), printer, here, settings.paper)
+    return joined(link, printer, here, settings.paper)
 
 
 def joined(link: DeskLink, printer: ReceiptPrinter, here: Here, paper: SizeName = "letter") -> DeskWindow:
@@ -108,17 +104,6 @@ def serve_desk(config: Path | None) -> str:
     window.showMaximized()
     app.exec()
     return ""
-
-
-def _http(station: str, identity: DeviceIdentity) -> httpx.Client:
-    return httpx.Client(
-        base_url=station,
-        verify=client_context(identity),
-        timeout=PATIENCE,
-        trust_env=False,
-        follow_redirects=False,
-        limits=httpx.Limits(max_connections=8, max_keepalive_connections=4),
-    )
 
 
 def _raise(bug: BaseException) -> None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from kiosk.words import Arg, Words
 from ui.style.look import Look
 
+_ABBREVIATED = 3
+"""Letters of a month's name that are enough."""
+
 
 @dataclass(frozen=True)
 class Here:
@@ -27,6 +30,16 @@ class Here:
     def date(self, day: dt.date) -> str:
         """A day with its weekday."""
         return self.look.language.say_date(day)
+
+    def short(self, day: dt.date) -> str:
+        """A day in a table: ``5 Nov 1980``."""
+        return f"{day.day} {self.look.language.months[day.month - 1][:_ABBREVIATED]} {day.year}"
+
+    def brief(self, at: dt.datetime) -> str:
+        """A moment in a table, of days near today: ``23 Nov, 9:00 am``."""
+        day = self.day_of(at)
+        month = self.look.language.months[day.month - 1][:_ABBREVIATED]
+        return f"{day.day} {month}, {self.time(at)}"
 
     def day_of(self, at: dt.datetime) -> dt.date:
         """The office's date at that moment."""

@@ -17,10 +17,13 @@ _AGAIN_MS = 2000
 
 
 class Live:
-    """``seen`` is called with each view; the window says it while the station is out of reach."""
+    """``seen`` is called with each view, ``refused`` with a sentence when this account may see none.
 
-    def __init__(self, work: Work, seen: Callable[[QueueView], None]) -> None:
-        self._work, self._seen = work, seen
+    The window says it while the station is out of reach.
+    """
+
+    def __init__(self, work: Work, seen: Callable[[QueueView], None], refused: Callable[[str], None]) -> None:
+        self._work, self._seen, self._refused = work, seen, refused
         self._asked: Cancel | None = None
         self._version = 0
         self._again = QTimer()
@@ -61,8 +64,10 @@ class Live:
 
     def _not_got(self, trouble: Refused | Unreachable) -> None:
         here = self._work.here
-        if isinstance(trouble, Unreachable):
-            self._work.window.say(here.say("desk.unreachable.station"), "caution")
-        else:
-            self._work.window.say(trouble_said(here, trouble))
+        if isinstance(trouble, Refused):
+            # This account may not see the queue; asking again would not change that.
+            self.stop()
+            self._refused(trouble_said(here, trouble))
+            return
+        self._work.window.say(here.say("desk.unreachable.station"), "caution")
         self._again.start()

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unreachable
 from ui.desk.asking import trouble_said
 from ui.desk.done_work import DoneWork
+from ui.desk.office_work import DeliveryWork, OfficeWork
 from ui.desk.pages.sign_in import SignInPage
+from ui.desk.people_work import PeopleWork
 from ui.desk.queue_work import QueueWork
 from ui.desk.review_work import ReviewWork
 from ui.desk.work import Work
@@ -24,6 +26,10 @@ class Presenter:
         self._queue = QueueWork(work, lambda chosen, mine: self._review.open(chosen, resumed=mine))
         self._done = DoneWork(work, partial(self._go, "queue"), self._undone)
         self._review = ReviewWork(work, self._queue.show, self._done.show)
+        self._people = PeopleWork(work, self._open_from_record)
+        self._delivery = DeliveryWork(work)
+        self._office = OfficeWork(work, self._queue)
+        self._queue.also_seen += [self._delivery.seen, self._office.seen]
         window = work.window
         window.place_wanted.connect(self._go)
         window.lock_wanted.connect(partial(self.lock, "desk.sign_in.you_locked"))
@@ -57,6 +63,7 @@ class Presenter:
         self._queue.live.stop()
         self._keep(self._review.leave())
         self._work.asking.jobs.shut_down()
+        self._work.link.close()
 
     def _show_sign_in(self, note: str) -> SignInPage:
         page = SignInPage(self._work.here, locked=self._work.officer is not None)
@@ -92,13 +99,28 @@ class Presenter:
         if before is None or before.officer_id != who.officer_id:
             work.window.drop_page()
             self._queue.forget()
+            self._people.forget()
             self._go("queue")
         self._queue.live.start()
 
     def _go(self, place: str) -> None:
         self._keep(self._review.leave())
-        if place == "queue":
-            self._queue.show()
+        match place:
+            case "people":
+                self._people.show()
+            case "delivery":
+                self._delivery.show()
+            case "office":
+                self._office.show()
+            case _:
+                self._queue.show()
+
+    def _open_from_record(self, check_in_id: str) -> None:
+        view, officer = self._queue.view, self._work.officer
+        entries = view.entries if view is not None else ()
+        entry = next((one for one in entries if one.check_in_id == check_in_id), None)
+        mine = entry is not None and officer is not None and entry.claimed_by == officer.officer_id
+        self._review.open(check_in_id, resumed=mine)
 
     def _undone(self, check_in_id: str) -> None:
         self._review.open(check_in_id, resumed=True, note=self._work.here.say("desk.done.undone"))

@@ -19,10 +19,13 @@ class QueueWork:
 
     def __init__(self, work: Work, opened: Callable[[str, bool], None]) -> None:
         self._work, self._opened = work, opened
+        self.also_seen: list[Callable[[QueueView], None]] = []
+        """Others who want each live view."""
         self._page: QueuePage | None = None
-        self._view: QueueView | None = None
+        self.view: QueueView | None = None
+        """The newest live view."""
         self._paper: PaperWork | None = None
-        self.live = Live(work, self._seen)
+        self.live = Live(work, self._seen, self._say)
 
     def show(self, said: str = "") -> None:
         """Show the queue, and above it what happened to the last one."""
@@ -30,24 +33,26 @@ class QueueWork:
         page.open_wanted.connect(self._open)
         page.call_wanted.connect(self._call)
         page.ticket_wanted.connect(self._print_ticket)
-        page.help_answered.connect(self._answer_help)
+        page.help_answered.connect(self.answer_help)
         page.attention_wanted.connect(self._work.window.attention)
         self._page = page
-        if self._view is not None:
-            page.show_queue(self._view)
+        if self.view is not None:
+            page.show_queue(self.view)
         self._work.window.show_page(page, "queue")
         if said:
             page.say(said)
 
     def forget(self) -> None:
         """Another officer is here: nothing of the last view is shown to them."""
-        self._page = self._view = None
+        self._page = self.view = None
 
     def _seen(self, view: QueueView) -> None:
-        self._view = view
+        self.view = view
         self._work.station_ahead = view.now - dt.datetime.now(dt.UTC)
         if self._page is not None and self._work.window.page is self._page:
             self._page.show_queue(view)
+        for also in self.also_seen:
+            also(view)
 
     def _say(self, text: str, tone: str = "trouble") -> None:
         if self._page is not None and self._work.window.page is self._page:
@@ -76,7 +81,8 @@ class QueueWork:
         self._paper = PaperWork(self._work, check_in_id, fetch, self._say)
         self._paper.print()
 
-    def _answer_help(self, help_id: str, answer: str) -> None:
+    def answer_help(self, help_id: str, answer: str) -> None:
+        """Tell the person at the kiosk who comes, or where to come."""
         office, window = self._work.link.office, self._work.here.window if answer == "window" else ""
         self._work.asking.ask(
             lambda: office.answer_help(help_id, answer, window), lambda _nothing: None, self._trouble

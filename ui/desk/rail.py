@@ -15,6 +15,9 @@ from ui.style.icons import Icon
 
 PLACES = {
     "queue": ("desk.rail.queue", Icon.QUEUE, "Alt+1"),
+    "people": ("desk.rail.people", Icon.PEOPLE, "Alt+2"),
+    "delivery": ("desk.rail.delivery", Icon.DELIVERY, "Alt+3"),
+    "office": ("desk.rail.office", Icon.SERVICES, "Alt+4"),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.appearance import Correction
 from kiosk.changes import ReportedChange
@@ -21,9 +21,9 @@ from ui.desk.here import Here
 from ui.desk.identify import Identify
 from ui.desk.owed import earlier_shown, schedules_shown
 from ui.desk.parts import column, holding, label, line, panel, rule, scrolling, with_icon
+from ui.desk.person import facts_of, head
 from ui.desk.said import Said
 from ui.desk.sheet import comparison
-from ui.desk.time_line import TimeLine
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
 
@@ -107,35 +107,19 @@ class ReviewPage(QWidget):
         here, page, record = self._here, self._page, self._page.record
         look = here.look
         name = record.name.full() if record else page.card.name or here.say("desk.review.unknown")
-        back = Verb(look, here.say("desk.review.back"), "review.back", self.back_wanted.emit, key="Esc")
-        top = line(
-            look,
+        titles = [
             label(page.entry.ticket, "title", wraps=False, name="review.ticket"),
             label(name, "title", wraps=False, name="review.name"),
-            None,
-            back,
-        )
-        middle: QVBoxLayout = column(look, top, label(" · ".join(self._facts())), gap=look.shape.tight)
-        if page.schedules:
-            middle.addWidget(TimeLine(here, page.schedules, self._today))
-        middle.addStretch(1)
-        row = line(look, self._face, self._new_face, middle)
-        row.setStretch(2, 1)
-        return holding(row)
-
-    def _facts(self) -> list[str]:
-        say, page, record = self._here.say, self._page, self._page.record
-        facts = []
-        if record is not None:
-            tier = record.tier
-            facts.append(say("desk.review.tier", tier=tier.value) if tier else say("desk.review.no_tier"))
-            facts.append(say("desk.review.born", day=record.birth_date))
-            facts.append(say(words(f"desk.standing.{record.standing.value}")))
-            facts += [record.registry_id] if record.registry_id else []
-        facts.append(say("desk.review.arrived", at=self._here.time(page.entry.arrived_at)))
+        ]
         speaks = words(f"desk.language.{page.entry.language}")
-        facts.append(say("desk.review.language", language=speaks))
-        return facts
+        facts = [
+            *(facts_of(here, record) if record else ()),
+            here.say("desk.review.arrived", at=here.time(page.entry.arrived_at)),
+            here.say("desk.review.language", language=speaks),
+        ]
+        back = Verb(look, here.say("desk.review.back"), "review.back", self.back_wanted.emit, key="Esc")
+        faces = [self._face, self._new_face]
+        return head(here, titles, facts, page.schedules, self._today, faces, [back])
 
     def _flags(self) -> list[str]:
         say, page = self._here.say, self._page

@@ -1,0 +1,172 @@
+"""One person's whole record: what is on file, what is owed, and who changed what and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kiosk.registrant import Offense, Registrant
+from kiosk.topics import PAGES, on_file
+from kiosk.words import words
+from sync.station.desk_wire import RecordPage as RecordView
+from ui.desk.compare import said
+from ui.desk.face import Face
+from ui.desk.here import Here
+from ui.desk.owed import earlier_shown, schedules_shown
+from ui.desk.parts import column, holding, label, line, rule, scrolling
+from ui.desk.person import facts_of, head
+from ui.desk.said import Said
+from ui.desk.verb import Verb
+from ui.style.icons import Icon
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class RecordPage(QWidget):
+    """Draws one ``RecordView``; nothing is changed here."""
+
+    back_wanted = Signal()
+    check_in_wanted = Signal(str)
+    """The id of this person's open check-in."""
+
+    def __init__(self, here: Here, view: RecordView, today: dt.date) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._here, self._view = here, view
+        self._face = Face(here)
+        self._said = Said(here.look, "record.said")
+        look, record = here.look, view.record
+        top = head(
+            here,
+            [label(record.name.full(), "title", wraps=False, name="record.name")],
+            [*facts_of(here, record), here.say("desk.record.version", version=record.version)],
+            view.schedules,
+            today,
+            [self._face],
+            list(self._verbs()),
+        )
+        sheet = scrolling(self._sheet(), "record.sheet")
+        layout = column(look, top, rule(), self._said, sheet, margin=look.shape.gap)
+        layout.setStretchFactor(sheet, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(sheet)
+
+    def show_photograph(self, jpeg: bytes) -> None:
+        """Put the photograph on file into the head."""
+        self._face.show_jpeg(jpeg)
+
+    def say(self, text: str, tone: str = "trouble") -> None:
+        """Say how something went."""
+        self._said.say(text, tone)
+
+    def _verbs(self) -> Iterator[Verb]:
+        look, say = self._here.look, self._here.say
+        if self._view.open_check_ins:
+            first = self._view.open_check_ins[0]
+            yield Verb(
+                look,
+                say("desk.record.open_check_in"),
+                "record.check_in",
+                lambda: self.check_in_wanted.emit(first),
+                key="Ctrl+O",
+                icon=Icon.QUEUE,
+            )
+        yield Verb(look, say("desk.record.back"), "record.back", self.back_wanted.emit, key="Esc")
+
+    def _sheet(self) -> QWidget:
+        here, view = self._here, self._view
+        look = here.look
+        left = column(look, label(here.say("desk.record.on_file"), "heading"), self._on_file(), None)
+        right = column(
+            look,
+            schedules_shown(here, view.schedules, view.windows),
+            rule(),
+            earlier_shown(here, view.earlier),
+            rule(),
+            self._versions(),
+            None,
+        )
+        both = line(look, left, right, gap=look.shape.loose)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        return holding(both)
+
+    def _on_file(self) -> QWidget:
+        look = self._here.look
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.shape.gap)
+        grid.setVerticalSpacing(look.shape.tight)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
+        for row, (title, text) in enumerate(_rows(self._here, self._view.record)):
+            grid.addWidget(rule(), 2 * row, 0, 1, 2)
+            grid.addWidget(label(title), 2 * row + 1, 0, _TOP)
+            grid.addWidget(label(text), 2 * row + 1, 1, _TOP)
+        return holding(grid)
+
+    def _versions(self) -> QWidget:
+        here = self._here
+        rows: list[QWidget] = [label(here.say("desk.record.history"), "heading")]
+        for version in self._view.versions:
+            told = here.say(
+                "desk.record.one_version",
+                version=version.version,
+                day=here.day_of(version.made_at),
+                cause=words(f"desk.record.cause.{version.cause}"),
+                by=version.made_by,
+            )
+            rows += [rule(), label(told)]
+        return holding(column(here.look, *rows, None, gap=here.look.shape.tight))
+
+
+def _rows(here: Here, record: Registrant) -> Iterator[tuple[str, str]]:
+    """Title and text of everything on file, in the form's order; what is empty is left out."""
+    say = here.say
+    yield say("desk.row.id_number"), record.id_number or say("desk.record.none")
+    for topics in PAGES.values():
+        for topic in topics:
+            for entry in on_file(record, topic):
+                yield say(words(f"desk.topic.{topic.value}")), said(entry, say)
+    yield from _officer_only(here, record)
+
+
+def _officer_only(here: Here, record: Registrant) -> Iterator[tuple[str, str]]:
+    say, looks, taken = here.say, record.description, record.biometrics
+    for basis in record.bases:
+        kind = say(words(f"desk.basis.{basis.kind.value}"))
+        yield say("desk.record.basis"), f"{kind}, {basis.county}"
+    if any((looks.height_in, looks.weight_lb, looks.eyes, looks.hair, looks.marks)):
+        height, weight = looks.height_in or 0, looks.weight_lb or 0
+        told = say(
+            "desk.record.looks_told",
+            feet=height // 12,
+            inches=height % 12,
+            pounds=weight,
+            eyes=looks.eyes,
+            hair=looks.hair,
+        )
+        yield say("desk.topic.looks"), "\n".join((told, *looks.marks))
+    for offense in record.offenses:
+        yield say("desk.record.offense"), _offense(here, offense)
+    if record.guardian is not None:
+        yield say("desk.record.guardian"), f"{record.guardian.name}, {record.guardian.relation}"
+    for said_as, day in (
+        ("desk.record.fingerprints", taken.fingerprints_on),
+        ("desk.record.palm_prints", taken.palm_prints_on),
+        ("desk.record.dna", taken.dna_given_on),
+    ):
+        yield say(said_as), here.date(day) if day else say("desk.record.not_taken")
+    for note in record.notes:
+        yield say("desk.record.note"), note
+
+
+def _offense(here: Here, offense: Offense) -> str:
+    lines = [offense.description, offense.statute]
+    if offense.convicted_on is not None:
+        day, place = offense.convicted_on, offense.convicted_at
+        lines.append(here.say("desk.record.convicted", day=day, place=place))
+    return "\n".join(text for text in lines if text)

@@ -1,0 +1,78 @@
+"""Works the people pages: searches the roster and opens one record, which is written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from sync.station.desk_wire import Found, Refused, Unreachable
+from sync.station.desk_wire import RecordPage as RecordView
+from ui.desk.asking import trouble_said
+from ui.desk.pages.people import PeoplePage
+from ui.desk.pages.record import RecordPage
+from ui.desk.photograph_work import PhotographWork
+from ui.desk.work import Work
+
+
+class PeopleWork:
+    """``check_in_wanted`` is called with the id of an open check-in the officer wants to see."""
+
+    def __init__(self, work: Work, check_in_wanted: Callable[[str], None]) -> None:
+        self._work, self._check_in_wanted = work, check_in_wanted
+        self._found: tuple[Found, ...] | None = None
+        self._page: PeoplePage | RecordPage | None = None
+        self._photographs = PhotographWork(work, self._say)
+
+    def show(self) -> None:
+        """The search, with what was found last."""
+        page = PeoplePage(self._work.here)
+        page.search_wanted.connect(self._search)
+        page.open_wanted.connect(self._open)
+        self._page = page
+        self._work.window.show_page(page, "people")
+        if self._found is not None:
+            page.show_found(self._found)
+
+    def forget(self) -> None:
+        """Another officer is here."""
+        self._found = self._page = None
+
+    def _say(self, text: str, tone: str = "trouble") -> None:
+        if self._page is not None and self._work.window.page is self._page:
+            self._page.say(text, tone)
+
+    def _trouble(self, trouble: Refused | Unreachable) -> None:
+        self._say(trouble_said(self._work.here, trouble))
+
+    def _search(self, text: str, born: dt.date | None) -> None:
+        people, asked = self._work.link.people, self._page
+
+        def found(answer: Sequence[Found]) -> None:
+            self._found = tuple(answer)
+            if isinstance(asked, PeoplePage) and self._work.window.page is asked:
+                asked.show_found(self._found)
+
+        self._work.asking.ask(lambda: people.search(text, born), found, self._trouble)
+
+    def _open(self, registrant_id: str) -> None:
+        people, asked = self._work.link.people, self._page
+
+        def opened(view: RecordView) -> None:
+            if self._work.window.page is asked:
+                self._show_record(view)
+
+        self._work.asking.ask(lambda: people.record(registrant_id), opened, self._trouble)
+
+    def _show_record(self, view: RecordView) -> None:
+        work = self._work
+        page = RecordPage(work.here, view, work.here.day_of(work.now()))
+        page.back_wanted.connect(self.show)
+        page.check_in_wanted.connect(self._check_in_wanted)
+        self._page = page
+        work.window.show_page(page, "people")
+
+        def show_photograph(jpeg: bytes) -> None:
+            if work.window.page is page:
+                page.show_photograph(jpeg)
+
+        self._photographs.fetch(view.record.photograph, show_photograph)

@@ -1,0 +1,48 @@
+"""Who it is, at the top of a page: photograph, name, facts, and the schedules on a line of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.registrant import Registrant
+from kiosk.words import words
+from sync.station.desk_wire import ScheduleView
+from ui.desk.face import Face
+from ui.desk.here import Here
+from ui.desk.parts import column, holding, label, line
+from ui.desk.time_line import TimeLine
+from ui.desk.verb import Verb
+
+
+def facts_of(here: Here, record: Registrant) -> list[str]:
+    """What an officer wants to know first about a record."""
+    tier = record.tier
+    facts = [
+        here.say("desk.review.tier", tier=tier.value) if tier else here.say("desk.review.no_tier"),
+        here.say("desk.review.born", day=record.birth_date),
+        here.say(words(f"desk.standing.{record.standing.value}")),
+    ]
+    return [*facts, record.registry_id] if record.registry_id else facts
+
+
+def head(
+    here: Here,
+    titles: Sequence[QWidget],
+    facts: Sequence[str],
+    schedules: Sequence[ScheduleView],
+    today: dt.date,
+    faces: Sequence[Face],
+    verbs: Sequence[Verb],
+) -> QWidget:
+    """The head of a page about one person; ``titles`` stand in one line, ``verbs`` at its end."""
+    look = here.look
+    middle = column(look, line(look, *titles, None, *verbs), label(" · ".join(facts)), gap=look.shape.tight)
+    if schedules:
+        middle.addWidget(TimeLine(here, schedules, today))
+    middle.addStretch(1)
+    row = line(look, *faces, middle)
+    row.setStretch(len(faces), 1)
+    return holding(row)
