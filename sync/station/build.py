@@ -127,6 +127,18 @@ def main(config: Path | None) -> str:
     return parts if isinstance(parts, str) else serve(parts)
 
 
+def why_no_officer(config: Path | None) -> str:
+    """Why no account could be made, in one sentence, before anybody is asked for a password; else empty."""
+    settings = load_settings(StationSettings, "station", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    store = open_store(settings.store_address())
+    if isinstance(store, StoreTrouble):
+        return f"The station's store cannot be used ({store.code})."
+    store.close()
+    return ""
+
+
 def create_officer(
     config: Path | None, sign_in_name: str, full_name: str, password: str, roles: frozenset[Role]
 ) -> Problem | str:

@@ -196,8 +196,9 @@ def undo(
 ) -> Stored | Problem:
     """Take a completion back within the hold: paper void, update withdrawn, the record as it was before.
 
-    The check-in returns to the officer's hands. This is the one way out of an ending, and only because the
-    completion has told nobody yet; once the courier has taken the update, ``hold_is_over``.
+    The check-in returns to the officer's hands, whoever undid it. This is the one way out of an ending, and only
+    because the completion has told nobody yet; once the courier has taken the update, ``hold_is_over``. A later
+    appearance of the same person must be undone first.
     """
     if not reason.strip():
         return problem("reason_missing")
@@ -214,8 +215,11 @@ def undo(
     row = outbox.find(session, kept.facts.appearance_id, lock=True)
     if row is None or row.state is not DeliveryState.HELD or now >= row.hold_until:
         return problem("hold_is_over")
+    person = roster.listed(session, kept.facts.registrant_id)
+    if person is None or person.version != kept.facts.record_version:
+        return problem("later_appearance_stands")
     _write_undo(session, office, kept, reason.strip(), now)
-    officer_id = who.officer.officer_id
+    officer_id = who.officer.officer_id if Role.OFFICER in who.officer.roles else kept.facts.officer_id
     check_ins.change(
         session,
         check_in_id,

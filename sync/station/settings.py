@@ -52,7 +52,7 @@ class StationSettings(Settings):
     """By ruleset or rule: who has read the passed text."""
     session_hours: Annotated[float, Field(gt=0, le=12)] = 12.0
     idle_minutes: Annotated[float, Field(gt=0, le=30)] = 30.0
-    registry: str = ""
+    registry: Annotated[str, Field(pattern=r"^(https://[^\s/]+)?$")] = ""
     """``https://HOST:PORT`` of the central registry; empty: nothing is sent, everything waits."""
     registry_identity: Path = Path("station/registry")
     """Folder with the station's certificate for the registry."""

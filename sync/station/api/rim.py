@@ -34,6 +34,7 @@ _STATUS: Final = {
     "completed_by_another": 403,
     "help_unknown": 404,
     "hold_is_over": 409,
+    "later_appearance_stands": 409,
     "lookup_not_known": 404,
     "no_such_check_in": 404,
     "no_such_photograph": 404,

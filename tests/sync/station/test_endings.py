@@ -66,7 +66,7 @@ class Office(RuleBasedStateMachine):
         assert live is not None
         return live
 
-    @rule(person=st.integers(0, 2))
+    @rule(person=st.integers(0, 1))
     def somebody_checks_in(self, person: int) -> None:
         check_in_id = new_id()
         check_in = records.check_in(check_in_id=check_in_id)
@@ -144,7 +144,9 @@ class Office(RuleBasedStateMachine):
             )
             if isinstance(found, Stored) and self.expected[check_in_id] is State.COMPLETED:
                 assert who in (self.holder[check_in_id], "diaz")
-                self.expected[check_in_id], self.holder[check_in_id] = State.CLAIMED, who
+                # A supervisor cannot complete: it goes back to the officer who had.
+                holder = self.holder[check_in_id] if who == "diaz" else who
+                self.expected[check_in_id], self.holder[check_in_id] = State.CLAIMED, holder
                 self.undone |= {row.update_id for row in outbox.rows(session, DeliveryState.WITHDRAWN)}
 
     @rule(seconds=st.sampled_from([1, 70, 130]))
@@ -185,6 +187,6 @@ class Office(RuleBasedStateMachine):
 
 
 Office.TestCase.settings = settings(
-    max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=10, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestOffice = pytest.mark.slow(pytest.mark.timeout(600)(Office.TestCase))

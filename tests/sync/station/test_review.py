@@ -436,6 +436,22 @@ def test_after_the_hold_nothing_is_undone(here: AStation, desk: DeskLink) -> Non
     assert code_of(desk.visits.undo(check_in.check_in_id, "late")) == ("hold_is_over", 409)
 
 
+def test_of_two_completions_of_one_person_the_later_is_undone_first(here: AStation, desk: DeskLink) -> None:
+    done: list[str] = []
+    for number, version in ((1, 3), (2, 4)):
+        check_in = here.visit(number)
+        desk.visits.claim(check_in.check_in_id)
+        found = desk.visits.complete(check_in.check_in_id, records.checklist(), version, new_id())
+        assert isinstance(found, CompletedView), found
+        done.append(check_in.check_in_id)
+    assert code_of(desk.visits.undo(done[0], "wrong person")) == ("later_appearance_stands", 409)
+    for check_in_id in reversed(done):
+        assert outcome_of(desk.visits.undo(check_in_id, "wrong person")).state is State.CLAIMED
+    page = desk.people.record("SYN-0001")
+    assert isinstance(page, RecordPage)
+    assert page.record == records.registrant()
+
+
 def test_another_officer_does_not_undo_a_supervisor_does(here: AStation, desk: DeskLink) -> None:
     here.hire("okafor")
     here.hire("diaz", Role.SUPERVISOR)
