@@ -146,10 +146,10 @@ def open_office_keys(
     """
     if not 0 < len(office) <= 64:
         return KeysTrouble("name_not_allowed", office)
-    if not (folder / "ca.pem").exists():
-        _make(folder, office, now)
     keys = OfficeKeys(folder, office)
     try:
+        if not (folder / "ca.pem").exists():
+            _make(folder, office, now)
         authority = keys._authority()
         ca_key = read_private_key(folder / "ca.key")
         keys.kiosk_keys()

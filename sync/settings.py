@@ -61,13 +61,14 @@ def _sentence(trouble: ValidationError, file: Path | None, prefix: str) -> str:
     key = ".".join(str(part) for part in first["loc"])
     variable = f"{prefix}{key.replace('.', '_').upper()}"
     where = f"{file} or {variable}" if file else variable
+    said = first["msg"].removeprefix("Value error, ")
     match first["type"]:
         case "extra_forbidden":
             return f"There is no setting “{key}” (found in {where})."
         case "missing":
             return f"The setting “{key}” is missing (set it in {where})."
         case _:
-            return f"The setting “{key}” (from {where}) cannot be used: {first['msg']}."
+            return f"The setting “{key}” (from {where}) cannot be used: {said}."
 
 
 def _secret(name: str) -> bool:

@@ -108,9 +108,12 @@ def add_officer(
     """Make an account at the station; the password is asked for and never shown."""
     from kiosk.problems import Problem
     from kiosk.review import Role
-    from sync.station.build import create_officer
+    from sync.station.build import create_officer, why_no_officer
     from ui.texts import language
 
+    trouble = why_no_officer(config)
+    if trouble:
+        stop(trouble)
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     roles = frozenset({Role.OFFICER, Role.SUPERVISOR} if supervisor else {Role.OFFICER})
     refused = create_officer(config, name, full_name, password, roles)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sync.settings import Settings
+from ui.addresses_of_devices import PrinterAddress
 
 Seconds = Annotated[float, Field(gt=0, le=900)]
 
@@ -23,7 +24,7 @@ class LobbySettings(Settings):
     """The folder of the spool: the one thing this kiosk writes."""
     camera: str = "0"
     """A path under /dev/v4l/by-id, a number, a file, or an MJPEG stream on loopback."""
-    printer: str = ""
+    printer: PrinterAddress = ""
     """``ipp://HOST:PORT/printers/NAME``; empty: no printer, the number is shown large."""
     printer_folder: Path | None = None
     """Without a printer, tickets go here; refused in a packaged build."""

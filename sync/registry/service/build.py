@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import uvicorn
+from pydantic import Field
 
 from sync.database import Store, StoreTrouble
 from sync.https_server import https_server
@@ -30,7 +31,7 @@ class RegistrySettings(Settings):
     name: str = "Reference registry"
     """The name in its certificates."""
     host: str = "127.0.0.1"
-    port: int = 8474
+    port: Annotated[int, Field(ge=0, le=65535)] = 8474
 
 
 @dataclass(frozen=True)
