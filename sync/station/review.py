@@ -196,9 +196,9 @@ def undo(
 ) -> Stored | Problem:
     """Take a completion back within the hold: paper void, update withdrawn, the record as it was before.
 
-    The check-in returns to the officer's hands, whoever undid it. This is the one way out of an ending, and only
-    because the completion has told nobody yet; once the courier has taken the update, ``hold_is_over``. A later
-    appearance of the same person must be undone first.
+    The check-in returns to the officer's hands, whoever undid it. This is the one way out of an ending, and
+    only because the completion has told nobody yet; once the courier has taken the update, ``hold_is_over``.
+    A later appearance of the same person must be undone first.
     """
     if not reason.strip():
         return problem("reason_missing")
