@@ -64,6 +64,11 @@ def change(event: dt.date, calendar: OfficeCalendar) -> Deadline:
     return business_days(event, CHANGE_DAYS, calendar, "M-03", "589.414.1")
 
 
+def county_registration(resident_since: dt.date, calendar: OfficeCalendar) -> Deadline:
+    """Whoever is not registered in the county they live in registers within three business days (M-02)."""
+    return business_days(resident_since, CHANGE_DAYS, calendar, "M-02", "589.400.2")
+
+
 def stay_ends(appeals_exhausted_on: dt.date, calendar: OfficeCalendar) -> Deadline:
     """A denied exemption: the duty is in effect three business days after appeals end (S-09, 589.401)."""
     return business_days(appeals_exhausted_on, CHANGE_DAYS, calendar, "S-09", "589.401")

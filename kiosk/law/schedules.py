@@ -270,8 +270,12 @@ def _month_window(
     months = birth_months(month, timed.cadence.number)
     served = (_last(person, timed.cadence.what), person.registered_on)
     opens, due = next_window(months, max(as_of, timed.effective_from), served)
-    total = words("law.sum.month", first=opens, last=due)
-    return _schedule(timed, opens, due, total, calendar)
+    return _schedule(timed, opens, due, _month_words(opens, due), calendar)
+
+
+@cache
+def _month_words(first: dt.date, last: dt.date) -> Words:
+    return words("law.sum.month", first=first, last=last)
 
 
 def birth_months(month: int, also_after: int) -> tuple[int, ...]:
@@ -322,7 +326,8 @@ def _counted(timed: TimedCadence, anchor: str, last: dt.date, calendar: OfficeCa
         due, key = plus_months(last, number), "law.sum.months"
     else:
         due, key = last + dt.timedelta(days=number), "law.sum.days"
-    total = words(key, anchor=_ANCHORS[anchor], last=last, number=number, due=due)
+    # Written out in name order, as ``words`` would put it: this line runs for every person and rule.
+    total = Words(key, (("anchor", _ANCHORS[anchor]), ("due", due), ("last", last), ("number", number)))
     if due < timed.effective_from:
         # Nobody is late under a rule before it holds: its first day is the first that can be asked.
         due = timed.effective_from
@@ -366,4 +371,4 @@ def _with_closed_day(total: Words, due: dt.date, show_by: dt.date | None, calend
     assert why is not None
     if show_by is None:
         return words("law.sum.no_open_day", sum=total, due=due, why=why)
-    return words("law.sum.closed", sum=total, due=due, why=why, show_by=show_by)
+    return Words("law.sum.closed", (("due", due), ("show_by", show_by), ("sum", total), ("why", why)))

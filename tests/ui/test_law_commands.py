@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ui.commands.law import due, law_check, law_rules
+from ui.commands.rules_page import default_rulesets, page
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -123,6 +124,23 @@ def test_what_cannot_be_is_refused_by_name(
 ) -> None:
     assert due(tier, born, last, facts=facts, today=TODAY) == 2
     assert named in capsys.readouterr().err
+
+
+def test_a_language_that_is_not_spoken_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert due("I", "1980-11-05", lang="xx", today=TODAY) == 2
+    assert "en, es" in capsys.readouterr().err
+
+
+def test_the_page_of_rules_in_docs_is_fresh(house: Path) -> None:
+    """Run ``python -m ui.commands.rules_page`` when this fails."""
+    assert (house / "docs" / "rules.md").read_text("utf-8") == page(default_rulesets())
+
+
+def test_the_page_of_rules_says_of_each_where_it_lives() -> None:
+    text = page(default_rulesets())
+    for _, rule in default_rulesets().every_rule():
+        assert f"| {rule.rule_id} | {rule.section} |" in text
+        assert rule.lives_in in text
 
 
 def test_the_table_of_rules_names_every_rule_once(capsys: pytest.CaptureFixture[str]) -> None:

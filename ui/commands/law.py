@@ -19,7 +19,7 @@ from kiosk.law.windows import PrintedWindow, printed_windows
 from kiosk.registrant import Standing
 from kiosk.words import Words
 from sync.rules import BrokenLaw, load_calendar, load_rulesets, ruleset_texts
-from ui.texts import language
+from ui.texts import language, languages
 
 OK, DIFFERENT, WRONG_INPUT = 0, 1, 2
 
@@ -43,6 +43,8 @@ def due(
     ``facts`` are ``NAME=true`` or ``NAME=false`` (or ``federal_tier=II``). Without ``as_of`` it is ``today``.
     0: answered (a schedule lacking a fact says which); 2: something given cannot be, and what.
     """
+    if lang not in languages():
+        return _refuse(f"--lang {lang}: there is no such language; there are {', '.join(languages())}.")
     read = _read_person(tier, born, last, registered, photograph, facts)
     day = _day("--as-of", as_of) if as_of else today
     if isinstance(read, str) or isinstance(day, str):

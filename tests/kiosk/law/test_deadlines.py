@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from kiosk.law.deadlines import (
     business_days,
     change,
+    county_registration,
     registry_deadline,
     relocation,
     school_opening,
@@ -46,6 +47,11 @@ def test_a_day_that_counts_in_law_may_still_be_closed() -> None:
 def test_a_stay_ends_three_business_days_after_the_appeals() -> None:
     found = stay_ends(dt.date(2026, 11, 19), calendar())
     assert (found.rule_id, found.section, found.due_statutory) == ("S-09", "589.401", dt.date(2026, 11, 24))
+
+
+def test_a_county_is_registered_in_within_three_business_days() -> None:
+    found = county_registration(dt.date(2026, 11, 20), calendar())
+    assert (found.rule_id, found.section, found.due_statutory) == ("M-02", "589.400.2", dt.date(2026, 11, 25))
 
 
 def test_relocation_counts_ten_business_days_from_service() -> None:
