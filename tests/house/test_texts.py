@@ -15,11 +15,12 @@ from tests.house.sources import ROOMS, Source, called, none_of, source, sources
 
 MADE_UP = r"[a-z0-9_.]+"
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
-NAMING = {"words": "", "Words": "", "problem": "problem."}
+NAMING = {"words": "", "Words": "", "say": "", "_say": "", "problem": "problem."}
 """The calls that name a sentence, and what they put before the key."""
 
 MADE_UP_ELSEWHERE: Mapping[str, str] = {
     # key prefix -> where its keys are put together, when not in an f-string of the naming call itself
+    "lobby.see_desk.": "ui/lobby/screens/endings.py",
 }
 
 
@@ -46,12 +47,12 @@ def namings(file: Source) -> Iterator[Naming]:
     for node in ast.walk(file.tree):
         if not (isinstance(node, ast.Call) and node.args):
             continue
-        prefix = NAMING.get(called(node))
+        prefix = NAMING.get(called(node).rpartition(".")[2])
         pattern = _pattern(node.args[0])
-        if prefix is None or pattern is None:
-            continue
+        if prefix is None or pattern is None or (not prefix and "\\." not in pattern):
+            continue  # another method of the same name
         where = f"{file.path}:{node.lineno}"
-        known = called(node) != "Words" and all(keyword.arg for keyword in node.keywords)
+        known = called(node).rpartition(".")[2] != "Words" and all(keyword.arg for keyword in node.keywords)
         args = frozenset(keyword.arg or "" for keyword in node.keywords) if known else None
         for end in (r"\.happened", r"\.do") if prefix else ("",):
             yield Naming(where, re.escape(prefix) + pattern + end, args)

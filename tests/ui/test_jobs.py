@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from ui.jobs import Cancel, Jobs
@@ -71,7 +72,7 @@ def test_shut_down_waits_for_the_last_job_and_delivers_nothing_more(qtbot: QtBot
     jobs.shut_down()
     assert ended.is_set()
     assert jobs.run(lambda _: "after", seen.append).asked
-    qtbot.wait(1)
+    QCoreApplication.processEvents()
     assert seen == []
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("job")]
 

@@ -75,10 +75,10 @@ def set_up(
     registry_port, station_port = _free_port(), _free_port()
     office = DemoOffice(
         folder=folder,
-        registry_config=folder / "registry.toml",
-        station_config=folder / "station.toml",
-        lobby_config=folder / "lobby.toml",
-        desk_config=folder / "desk.toml",
+        registry_config=_config(folder, "registry"),
+        station_config=_config(folder, "station"),
+        lobby_config=_config(folder, "lobby"),
+        desk_config=_config(folder, "desk"),
         registry_port=registry_port,
         station_port=station_port,
         officer="rivera",
@@ -91,6 +91,10 @@ def set_up(
     _enrol_at_registry(office, now)
     _fill_station(office, now)
     return office
+
+
+def _config(folder: Path, door: str) -> Path:
+    return folder / f"{door}.toml"
 
 
 def _write_settings(office: DemoOffice, camera: str, hold_seconds: int) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kiosk.words import words
 from sync.kiosk_wire import Board, HelpAnswer, OfficeInfo, Standing, TicketPlace
 from sync.link import Trouble
 from sync.sender import deliver_waiting, wait_after
@@ -20,6 +21,15 @@ PLACE_EVERY_MS = 5_000
 HELP_EVERY_MS = 2_000
 _OFFICE_EVERY = 20
 """Rounds between two questions about the office itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What one round of questions brought."""
+
+    info: OfficeInfo | Trouble | None
+    board: Board | Trouble
+    spool_broken: bool
 
 
 class OfficeWatch(QObject):
@@ -83,9 +93,11 @@ class OfficeWatch(QObject):
         ask_office = self._rounds % _OFFICE_EVERY == 0 or self._office.info is None
         self._rounds += 1
 
-        def ask() -> tuple[OfficeInfo | Trouble | None, Board | Trouble]:
-            link = self._parts.link
-            return (link.office() if ask_office else None), link.stand(self._standing())
+        def ask() -> _Round:
+            link, standing = self._parts.link, self._standing()
+            return _Round(
+                link.office() if ask_office else None, link.stand(standing), bool(standing.troubles)
+            )
 
         self._jobs.run(lambda _cancel: ask(), self._board_came)
 
@@ -96,12 +108,14 @@ class OfficeWatch(QObject):
             return Standing(now, 0, 0, None, (f"spool_{state.code}",))
         return Standing(now, state.waiting, state.parked, state.oldest)
 
-    def _board_came(self, answers: tuple[OfficeInfo | Trouble | None, Board | Trouble]) -> None:
-        info, board = answers
-        if isinstance(info, OfficeInfo):
-            self._office.learn(info)
+    def _board_came(self, came: _Round) -> None:
+        board = came.board
+        if isinstance(came.info, OfficeInfo):
+            self._office.learn(came.info)
         known = self._office.info
-        day = replace(self._now, reachable=isinstance(board, Board))
+        # A kiosk that cannot keep a check-in must not begin one.
+        broken = words("lobby.trouble.no_spool") if came.spool_broken else None
+        day = replace(self._now, reachable=isinstance(board, Board), out_of_order=broken)
         if known is not None:
             opens = known.opens_at.astimezone(self._office.zone) if known.opens_at else None
             day = replace(
