@@ -58,8 +58,11 @@ class Program:
         build: str = HONEST,
         warm: bool = False,
         entry: str = DOORS,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
-        """``entry`` is the module that runs it: ``tests.faults.builds`` for the doors of ``appear``."""
+        """``entry`` is the module that runs it: ``tests.faults.builds`` for the doors of ``appear``;
+        ``variables`` are added to its environment."""
+        self.variables = dict(variables or {})
         self.arguments, self.log, self.port = arguments, log, port
         self.build, self.warm, self.entry = build, warm, entry
         self._cold: subprocess.Popen[bytes] | None = None
@@ -85,7 +88,7 @@ class Program:
         assert not self.running, "it is running already"
         self._let_go()
         if self.warm:
-            life = (self.entry, self.build, self.arguments, str(self.log))
+            life = (self.entry, self.build, self.arguments, str(self.log), self.variables)
             self._forked = _nursery().Process(target=_live, args=life)
             self._forked.start()
         else:
@@ -96,7 +99,7 @@ class Program:
                     stdout=log,
                     stderr=subprocess.STDOUT,
                     cwd=HOUSE,
-                    env=environment(),
+                    env=environment(**self.variables),
                 )
         if self.port:
             until(lambda: listens(self.port) or not self.running, START_WITHIN_S, f"{self.arguments[0]}")
@@ -166,11 +169,12 @@ def _nursery() -> Any:
     return context
 
 
-def _live(entry: str, build: str, arguments: tuple[str, ...], log: str) -> None:
+def _live(entry: str, build: str, arguments: tuple[str, ...], log: str, variables: Mapping[str, str]) -> None:
     """The whole life of a forked program."""
     out = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(out, 1)
     os.dup2(out, 2)
-    for name in [name for name in os.environ if name.startswith("APPEAR_")]:
-        del os.environ[name]
+    seen = environment(**variables)
+    os.environ.clear()
+    os.environ.update(seen)
     importlib.import_module(entry).run(build, arguments)

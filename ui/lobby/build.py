@@ -12,7 +12,7 @@ import structlog
 from PySide6.QtWidgets import QApplication
 
 from devices.barcode.reader import Reader
-from devices.camera.source import parse_source
+from devices.camera.source import File, parse_source
 from devices.camera.webcam import Webcam
 from devices.printer import PrinterSettings, open_printer
 from kiosk.problems import Problem
@@ -44,6 +44,8 @@ def build_lobby(settings: LobbySettings, app: QApplication) -> Lobby | str:
     if isinstance(source, Problem):
         say = language("en").say
         return f"{say(source.what_happened)} {say(source.what_to_do)}"
+    if isinstance(source, File) and not source.path.exists():
+        return f"The setting “camera” names a file that is not there ({source.path})."
     try:
         zone = ZoneInfo(settings.zone)
     except (ZoneInfoNotFoundError, ValueError):
