@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import signal
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -131,6 +132,8 @@ def open_everything(folder: Path) -> int:
         dock.show()
         watch = QTimer(dock)
         watch.timeout.connect(lambda: app.quit() if programs.ended("desk") else None)
+        # The timer also lets Python look at signals: told to end, the demo ends its programs too.
+        signal.signal(signal.SIGTERM, lambda _signal, _frame: app.quit())
         watch.start(500)
         return app.exec()
     finally:

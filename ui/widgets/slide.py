@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPointF, QVariantAnimation
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QEasingCurve, QPoint, QPointF, QVariantAnimation
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.style.look import Look
@@ -33,7 +33,7 @@ class Slides(QWidget):
         self._end()
         before, self._page = self._page, page
         slides = before is not None and look.motion and not still and self.isVisible()
-        old_picture = before.grab() if slides and before else None
+        old_picture = _picture(before, look) if slides and before else None
         page.setParent(self)
         page.setGeometry(self.rect())
         page.show()
@@ -42,7 +42,7 @@ class Slides(QWidget):
             before.setParent(None)
             before.deleteLater()
         if old_picture is not None:
-            self._curtain = _Curtain(self, old_picture, page.grab(), look, back)
+            self._curtain = _Curtain(self, old_picture, _picture(page, look), look, back)
             self._curtain.moving.finished.connect(self._end)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -55,6 +55,16 @@ class Slides(QWidget):
         if self._curtain is not None:
             curtain, self._curtain = self._curtain, None
             curtain.drop()
+
+
+def _picture(page: QWidget, look: Look) -> QPixmap:
+    """``page`` on the theme's paper; Qt's own grab would lay it on gray."""
+    ratio = page.devicePixelRatioF()
+    made = QPixmap(page.size() * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(look.color("paper"))
+    page.render(made, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    return made
 
 
 class _Curtain(QWidget):
