@@ -57,7 +57,7 @@ def look_up(
         lookup_id=secrets.token_hex(16),
         kiosk_id=kiosk_id,
         registrant_id=opened_for,
-        identity_key=_identity_key(office, identity, found),
+        identity_key=_identity_key(office, identity),
         by_card=isinstance(identity, IdCard),
         asked_at=now,
         tries=0,
@@ -150,7 +150,8 @@ def change_factor(
     refused = set_factor(session, office, registrant_id, office.factor, factor, who.officer.officer_id, now)
     if refused is not None:
         return refused
-    rows.forget_tries(session, _person_key(office, registrant_id))
+    for identity_key in _keys_of(office, person):
+        rows.forget_tries(session, identity_key)
     audit.note(session, AuditEvent.SECOND_FACTOR_SET, who.actor, now, registrant=registrant_id)
     return None
 
@@ -202,21 +203,30 @@ def _opened(session: Session, office: Office, lookup: Lookup, record: Registrant
     )
 
 
-def _identity_key(office: Office, identity: Identity, found: Listed | None) -> str:
-    if found is not None:
-        return _person_key(office, found.registrant_id)
-    if isinstance(identity, IdCard):
-        born = identity.birth_date.isoformat() if identity.birth_date else ""
-        said = ["card", normal_id_number(identity.id_number or ""), born]
-    else:
-        born = identity.birth_date.isoformat() if identity.birth_date else ""
-        number = normal_id_number(identity.registration_number)
-        said = ["claim", number, normal_last_name(identity.last), normal_last_name(identity.first), born]
-    return _key(office, said)
+def _identity_key(office: Office, identity: Identity) -> str:
+    """Under what an identity's wrong tries are counted: by what was said, never by whom it was found to be.
+
+    Were a person on the roster counted as one however they are named, three wrong tries by card and a fourth
+    by name would tell who is on it. Cards (also with a shortened name) and names count together all the same.
+    """
+    if not isinstance(identity, IdCard) and identity.registration_number:
+        return _numbered_key(office, identity.registration_number)
+    return _named_key(office, identity.last or "", identity.birth_date)
 
 
-def _person_key(office: Office, registrant_id: str) -> str:
-    return _key(office, ["person", registrant_id])
+def _keys_of(office: Office, person: Listed) -> tuple[str, ...]:
+    """Every key that a question about ``person`` may be counted under."""
+    named = _named_key(office, person.last, person.birth_date)
+    return (named, _numbered_key(office, person.registry_id)) if person.registry_id else (named,)
+
+
+def _named_key(office: Office, last: str, birth_date: dt.date | None) -> str:
+    # The initial alone: a card may shorten the name, and each shorter name must not bring new tries.
+    return _key(office, ["named", normal_last_name(last)[:1], birth_date.isoformat() if birth_date else ""])
+
+
+def _numbered_key(office: Office, registration_number: str) -> str:
+    return _key(office, ["numbered", normal_id_number(registration_number)])
 
 
 def _key(office: Office, said: list[str]) -> str:

@@ -75,7 +75,7 @@ def test_unknown_barred_and_wrong_factor_are_answered_alike_as_often_and_not_soo
     alex = office.served[0]
     card = office.card(alex)
     askers = {
-        "unknown": Asker(replace(card, id_number="S000000000"), alex.pin),
+        "unknown": Asker(replace(card, id_number="S000000000", last="STRANGER"), alex.pin),
         "barred": barred(office),
         "wrong factor": Asker(card, "0000"),
         "unknown by hand": Asker(Claim("", "Nobody", "Atall", card.birth_date), alex.pin),

@@ -79,7 +79,7 @@ def wrong_tries(session: Session, identity_key: str, since: dt.datetime) -> int:
 
 
 def set_wrong_tries(session: Session, identity_key: str, wrong: int, now: dt.datetime) -> None:
-    """Write how many wrong second factors this identity has had; ``now`` counts for the first of them."""
+    """Write how many wrong second factors this identity has had, the last of them ``now``."""
     forget_tries(session, identity_key)
     session.execute(insert(FACTOR_TRIES).values(identity_key=identity_key, wrong=wrong, since=now))
 
