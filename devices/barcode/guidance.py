@@ -11,9 +11,11 @@ _DARK = 38.0
 """Mean grey level of the picture below which nobody can hold a card well enough."""
 _SMALL = 1.35
 """Pixels per module: below, the reader is close to its limit of 1.2."""
-_WIDE, _NARROW = 0.8, 0.14
-"""Shares of the picture's width: a symbol wider than this does not fit, one narrower is too far."""
-_WASHED = 0.1
+_WIDE = 0.8
+"""Share of the picture's width: a symbol wider than this does not fit."""
+_NARROW = 300.0
+"""Pixels: what looks like a symbol and is narrower than this has too few for its modules."""
+_WASHED = 0.06
 """Share of a symbol without any dark: a lamp shines in it."""
 _FAST = 0.02
 """Shares of the picture's width moved per frame: above, bars smear."""
@@ -32,7 +34,7 @@ class Glimpse:
     read: bool = False
     """A text was read from it."""
     module: float | None = None
-    """Pixels per module of the symbol seen, None when none was."""
+    """Pixels per module of the symbol seen, None when none was sure."""
     softness: float | None = None
     """Its blur in modules, where that could be told."""
     washed: float = 0.0
@@ -40,6 +42,8 @@ class Glimpse:
     centre: tuple[float, float] | None = None
     width: float | None = None
     """Of the symbol, or of what looks like one, as shares of the picture's width."""
+    pixels: float = 0.0
+    """The same width in pixels."""
     card: bool = False
     """A card's outline is there, but nothing that looks like its code."""
 
@@ -55,10 +59,10 @@ class Guidance:
         self._since = float("-inf")
         self._last: tuple[float, float] | None = None
 
-    def see(self, glimpse: Glimpse | None, seconds: float) -> Hint | None:
-        """The hint that holds after this frame; ``None`` for a frame not looked at: nothing is new."""
-        wanted = None if glimpse is None else self._wish(glimpse)
-        if glimpse is not None and glimpse.read:
+    def see(self, glimpse: Glimpse, seconds: float) -> Hint | None:
+        """The hint that holds after this frame."""
+        wanted = self._wish(glimpse)
+        if glimpse.read:
             self.hint, self._wanted, self._since = None, None, seconds
             return None
         if wanted is not self._wanted:
@@ -98,5 +102,5 @@ class Guidance:
 
 def _without_symbol(glimpse: Glimpse) -> Hint | None:
     if glimpse.width is not None:
-        return Hint.CLOSER if glimpse.width < _NARROW else Hint.HOLD_STILL
+        return Hint.CLOSER if glimpse.pixels < _NARROW else Hint.HOLD_STILL
     return Hint.TURN_OVER if glimpse.card else None

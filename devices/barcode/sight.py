@@ -23,6 +23,8 @@ from devices.ports import Hint, Picture, Read, Symbology
 
 _WHOLE_S = 0.5
 """While something is new, zxing-cpp sees a whole frame this often: it knows symbols the finder does not."""
+_SMALLEST = 32
+"""Pixels: a picture smaller than this either way is not looked at."""
 _OUTLINE_S = 0.3
 """A card without a code in view is looked for this often."""
 _ANYWAY_S = 1.0
@@ -50,9 +52,11 @@ class Sight:
     def see(self, picture: Picture, seconds: float) -> Read | None:
         """Do all the work one frame gets; the Read when this frame agrees with an earlier one."""
         self._frame += 1
+        if min(picture.shape[:2]) < _SMALLEST:
+            return None
         new = self._gate.changed(picture)
         if not new and not self._finder.follows and seconds - self._looked < _ANYWAY_S:
-            self._guidance.see(None, seconds)
+            self._guidance.see(Glimpse(self._gate.brightness), seconds)
             return None
         self._looked = seconds
         grey = as_grey(picture)
@@ -87,24 +91,30 @@ class Sight:
         return [] if added is None else [Said(added.text, Symbology.PDF417, added.frames)]
 
     def _glimpse(self, grey: Grey, sighting: Sighting, weighed: Weighed | None, read: bool) -> Glimpse:
-        across = sighting.corners / grey.shape[1]
+        shares, sure = sighting.corners / grey.shape[1], weighed is not None
+        washed = 0.0
+        if weighed is not None and not read:
+            washed = washed_out(sighting.crop, sighting.lattice, weighed.layout)
         return Glimpse(
             brightness=self._gate.brightness,
             read=read,
-            module=sighting.module,
+            module=sighting.module if sure else None,
             softness=None if weighed is None else weighed.softness,
-            washed=0.0 if read else washed_out(sighting.crop, sighting.lattice),
-            centre=(float(across[:, 0].mean()), float(across[:, 1].mean())),
-            width=float(np.ptp(across[:, 0])),
+            washed=washed,
+            centre=(float(shares[:, 0].mean()), float(shares[:, 1].mean())),
+            width=float(np.ptp(shares[:, 0])),
+            pixels=float(np.ptp(sighting.corners[:, 0])),
         )
 
     def _glimpse_without(self, grey: Grey, seconds: float) -> Glimpse:
-        region = self._finder.promising
-        width = None if region is None else region.width / grey.shape[1]
-        if region is None and seconds - self._outlined >= _OUTLINE_S:
+        height, width = grey.shape
+        for region in self._finder.promising:
+            if self._gate.is_new(region.centre[0] / width, region.centre[1] / height):
+                return Glimpse(self._gate.brightness, width=region.width / width, pixels=region.width)
+        if seconds - self._outlined >= _OUTLINE_S:
             self._outlined = seconds
             self._card = any(self._gate.is_new(*quad.mean(axis=0)) for quad in card_outlines(grey))
-        return Glimpse(self._gate.brightness, width=width, card=self._card and region is None)
+        return Glimpse(self._gate.brightness, card=self._card)
 
     def _read_others(self, grey: Grey, texture: _Once, seconds: float) -> list[Said]:
         """Symbols the finder does not know, and the office's other codes: at another frame each."""

@@ -76,7 +76,7 @@ class Region:
 
 def shrunk(grey: Grey) -> tuple[Grey, int]:
     """``grey`` at the size textures are looked for, and by how much it was made smaller (1 or 2)."""
-    if grey.shape[1] <= _WIDE:
+    if grey.shape[1] <= _WIDE or grey.shape[0] < 2 * CELL:
         return grey, 1
     half = cv2.resize(grey, (grey.shape[1] // 2, grey.shape[0] // 2), interpolation=cv2.INTER_AREA)
     return np.asarray(half, np.uint8), 2

@@ -55,8 +55,8 @@ class Finder:
         self._doubts = 0
         self._rejected: deque[_Rejected] = deque(maxlen=16)
         self._unlikely = float("-inf")
-        self.promising: Region | None = None
-        """What looked most like a symbol when none was found in the last frame, if anything did."""
+        self.promising: list[Region] = []
+        """What looked like a symbol when the last frame's whole picture was searched, best first."""
 
     @property
     def follows(self) -> bool:
@@ -67,7 +67,7 @@ class Finder:
         """The symbol in this frame, or None. At most one new place is searched: the next frame is near.
 
         ``texture`` is asked for only when the symbol is not where it was."""
-        self.promising = None
+        self.promising = []
         if self._last is not None:
             when, region, module = self._last
             if seconds - when <= _FOLLOW_S:
@@ -97,21 +97,18 @@ class Finder:
 
     def forget(self) -> None:
         """Drop every place."""
-        self._last = self.promising = None
+        self._last, self.promising = None, []
         self._rejected.clear()
 
     def _next(self, texture: Texture, seconds: float) -> Region | None:
         """The most promising place that was not searched in vain just now."""
         while self._rejected and self._rejected[0].seconds < seconds - _REJECTED_S:
             self._rejected.popleft()
-        fresh = [
-            region
-            for region in texture.regions()
-            if not any(_alike(region, one.region) for one in self._rejected)
-        ]
+        found = texture.regions()
+        self.promising = [region for region in found if region.likely]
+        fresh = [region for region in found if not any(_alike(region, one.region) for one in self._rejected)]
         for region in fresh:
             if region.likely:
-                self.promising = region
                 return region
         if fresh and seconds - self._unlikely >= _UNLIKELY_S:
             self._unlikely = seconds

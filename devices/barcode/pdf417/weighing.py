@@ -59,14 +59,19 @@ def weigh(crop: Grey, lattice: Lattice) -> Weighed | None:
     return Weighed(layout, weights, grid.softness)
 
 
-def washed_out(crop: Grey, lattice: Lattice) -> float:
+def washed_out(crop: Grey, lattice: Lattice, layout: Layout) -> float:
     """Share of the symbol in which nothing is dark any more, 0 to 1: where a lamp shines into it."""
-    raster = lattice.raster(crop, 1, 2)
-    dark, light = (float(level) for level in np.percentile(raster[::2, ::3], (10, 90)))
+    per_row = 2
+    raster = lattice.raster(crop, 1, per_row, _BEYOND)
+    top = max(0, layout.first) * per_row
+    raster = raster[top : max(0, layout.first + layout.rows) * per_row]
     inside = raster[:, START_MODULES : START_MODULES + WORD * (lattice.columns + 2)]
     inside = inside[: len(inside) // 4 * 4]
+    if not inside.size:
+        return 0.0
+    dark, light = (float(level) for level in np.percentile(inside[::2, ::3], (10, 90)))
     darkest = inside.reshape(-1, 4, lattice.columns + 2, WORD).min(axis=(1, 3))
-    return float((darkest > dark + 0.6 * (light - dark)).mean())
+    return float((darkest > dark + 0.5 * (light - dark)).mean())
 
 
 @dataclass(frozen=True, slots=True, repr=False)
