@@ -10,7 +10,7 @@ import asyncio
 import signal
 import ssl
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     from uvicorn._types import ASGIApplication
 
 
+LONGEST_HEAD: Final = 64 * 1024
+"""Bytes of request line and headers; ours have some hundreds."""
+
+
 class PeerProtocol(HttpToolsProtocol):
     """One connection, with the device at its other end."""
 
     _peer: Peer | None = None
+    _head: int | None = None
+    """Bytes of a head that has begun and has no end yet; None between heads."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection, unless it agreed on a suite outside ``sync.tls.SUITES``."""
@@ -42,7 +48,21 @@ class PeerProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin a request with the device in its scope."""
         super().on_message_begin()
+        self._head = 0
         self.scope["extensions"] = {PEER: self._peer}  # type: ignore[dict-item]
+
+    def on_headers_complete(self) -> None:
+        """The head is whole; what follows is the body's, which the application limits."""
+        self._head = None
+        super().on_headers_complete()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came, and end a connection whose head does not end: the parser would keep all of it."""
+        super().data_received(data)
+        if self._head is not None:
+            self._head += len(data)
+            if self._head > LONGEST_HEAD:
+                self.transport.abort()
 
 
 class CalmServer(uvicorn.Server):
