@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,7 +58,9 @@ def chain_of(row: LogRow, before: str) -> str:
 
 def verify(session: Session) -> AuditVerdict:
     """Whether the log is as it was written: no line changed, removed, moved or added, no end cut off."""
-    return verdict_of(log.lines(session), log.how_many_given(session))
+    given = log.how_many_given(session)
+    with closing(log.lines(session)) as rows:
+        return verdict_of(rows, given)
 
 
 def verdict_of(rows: Iterable[LogRow], given: int) -> AuditVerdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,13 +54,18 @@ def add(session: Session, row: LogRow) -> None:
     )
 
 
-def lines(session: Session, after: int = 0, most: int | None = None) -> Iterator[LogRow]:
+def lines(session: Session, after: int = 0, most: int | None = None) -> Generator[LogRow, None, None]:
     """The lines after number ``after``, oldest first."""
     question = select(AUDIT).where(AUDIT.c.sequence > after).order_by(AUDIT.c.sequence)
     if most is not None:
         question = question.limit(most)
-    for row in session.execution_options(yield_per=500).execute(question):
-        yield from_row(row)
+    found = session.execute(question, execution_options={"yield_per": 500})
+    try:
+        for row in found:
+            yield from_row(row)
+    finally:
+        # A reader may stop early, and a server's cursor stays open until somebody closes it.
+        found.close()
 
 
 def how_many_given(session: Session) -> int:
