@@ -11,7 +11,12 @@ from tests.screens.measure import wrongs
 from tests.screens.state import Drawing, ScreenState
 from ui.style.tokens import Contrast, TextSize
 
-DRAWINGS = (Drawing("en"), Drawing("es", TextSize.LARGEST, Contrast.HIGH))
+STANDARD, HIGH = Contrast.STANDARD, Contrast.HIGH
+DRAWINGS = (
+    Drawing("en"),
+    Drawing("es", TextSize.LARGEST, HIGH),
+    Drawing("es", TextSize.LARGEST, STANDARD, 1080, 1920),
+)
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=Drawing.name)
@@ -19,8 +24,8 @@ DRAWINGS = (Drawing("en"), Drawing("es", TextSize.LARGEST, Contrast.HIGH))
 def test_every_text_can_be_read_whole(qapp: object, state: ScreenState, drawing: Drawing) -> None:
     picture, found = drawn(state, drawing)
     assert found == []
-    assert (picture.width(), picture.height()) == (1920, 1080)
-    colors = {picture.pixelColor(x, y).rgb() for x in range(60, 1900, 40) for y in range(20, 1060, 20)}
+    assert (picture.width(), picture.height()) == (drawing.width, drawing.height)
+    colors = {picture.pixelColor(x, y).rgb() for x in range(60, 1060, 40) for y in range(20, 1060, 20)}
     assert len(colors) > 1, "nothing was drawn"
 
 

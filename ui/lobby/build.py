@@ -32,6 +32,8 @@ from ui.texts import language
 
 AFRESH = 75
 """Exit code of a lobby that ended because a visit was over and wants to be started again."""
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as a shell knows it."""
 _log = structlog.get_logger("lobby")
 
 
@@ -100,6 +102,7 @@ def open_lobby(config: Path | None) -> int | str:
     _log.info("settings", **settings.shown())
     app = QApplication(sys.argv[:1])
     app.setApplicationName("appear")
+    heed_bugs(app)
     lobby = build_lobby(settings, app)
     if isinstance(lobby, str):
         return lobby
@@ -117,6 +120,18 @@ def open_lobby(config: Path | None) -> int | str:
     warm.shut_down()
     lobby.stop()
     return code
+
+
+def heed_bugs(app: QApplication) -> None:
+    """Let a bug in the window's own thread, too, end the program: Python would print what a person typed."""
+
+    def heed(_kind: object, bug: BaseException, _trace: object) -> None:
+        if isinstance(bug, KeyboardInterrupt):
+            app.exit(INTERRUPTED)
+        else:
+            _start_afresh(app, bug)
+
+    sys.excepthook = heed
 
 
 def _start_afresh(app: QApplication, bug: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -67,6 +67,9 @@ class Frame(QWidget):
         self._slides.show_page(screen, look, back=back, still=still)
         screen.bars_changed.connect(self._show_action)
         self._show_action()
+        if screen.focusWidget() is None:
+            # A screen reader says the question, and Tab goes on to the first answer.
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bars above and below, the screen between."""
@@ -96,7 +99,7 @@ class Frame(QWidget):
     def _place_parts(self) -> None:
         if self._top is None or self._bottom is None:
             return
-        above, below = self._top.height(), self._bottom.height()
+        above, below = (bar.heightForWidth(self.width()) for bar in (self._top, self._bottom))
         self._top.setGeometry(0, 0, self.width(), above)
         self._bottom.setGeometry(0, self.height() - below, self.width(), below)
         self._slides.setGeometry(0, above, self.width(), self.height() - above - below)

@@ -89,7 +89,7 @@ class Lobby(QObject):
         self._runner.perform(step.effects, step.visit.language)
 
     def _gone(self) -> None:
-        # A check-in on its way to the disk is never wiped; a first screen that nobody touched needs no wiping.
+        # A check-in on its way to the disk is never wiped; a first screen nobody touched needs no wiping.
         if isinstance(self.visit.screen, st.Submitting | st.Printing):
             return
         if self.visit != Visit() or self.window.worn:

@@ -19,7 +19,7 @@ _TICK_MS = 500
 
 
 class IdleSheet(Sheet):
-    """Are you still there? A quiet bar shows how long the question stands."""
+    """Are you still there? A quiet bar shows how long the question stands; the page is hidden meanwhile."""
 
     def __init__(
         self, over: QWidget, look: Look, warning_ms: int, more: Callable[[], None], leave: Callable[[], None]
@@ -30,7 +30,7 @@ class IdleSheet(Sheet):
         stay.clicked.connect(more)
         go = secondary(look, look.say("lobby.idle.leave"), Icon.ERASE)
         go.clicked.connect(leave)
-        super().__init__(over, look, [head, self._bar, SideBySide(look, [stay, go])])
+        super().__init__(over, look, [head, self._bar, SideBySide(look, [stay, go])], opaque=True)
         self._left = self._whole = max(warning_ms, 1)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -68,7 +69,7 @@ class TopBar(QWidget):
         super().__init__()
         self._look = look
         self.setProperty("role", "bar")
-        self.setFixedHeight(look.shape.top_bar)
+        self.setLayoutDirection(look.direction)
         # The title keeps its size: it is the one text here that nobody must read to go on.
         self._title = Text(_plain(look), title, Role.CAPTION_STRONG, "quiet")
         self._dots = StepDots(look, step, steps)
@@ -76,26 +77,54 @@ class TopBar(QWidget):
         self.language.setAccessibleName(look.say("widgets.bar.language", name=language_name))
         self.larger = Button(look, look.say("widgets.bar.larger"), Icon.LARGER, Kind.BAR)
         self.hide_button = Button(look, look.say("widgets.bar.hide"), Icon.HIDE, Kind.BAR)
-        for part in (self._title, self._dots, self.language, self.larger, self.hide_button):
+        self._wishes = [self.language, self.larger, self.hide_button]
+        for part in (self._title, self._dots, *self._wishes):
             part.setParent(self)
         self.language.clicked.connect(self.language_wanted)
         self.larger.clicked.connect(self.larger_wanted)
         self.hide_button.clicked.connect(self.hide_wanted)
 
+    def heightForWidth(self, width: int) -> int:
+        """One row where all fits beside each other, else the wishes in rows of their own."""
+        rows = 1 if self._fits_one_row(width) else 1 + len(self._wish_rows(width))
+        return rows * self._look.shape.top_bar
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The wishes from the end, the title from the beginning, the dots as near the middle as fits."""
-        shape = self._look.shape
-        place = self.width() - shape.margin + 2 * shape.tight + shape.ring + shape.ring_gap
-        for button in (self.hide_button, self.larger, self.language):
-            hint = button.sizeHint()
-            place -= hint.width()
-            _lay(self, button, place, hint.width(), hint.height(), self._look)
+        shape, one_row = self._look.shape, self._fits_one_row(self.width())
+        end = self.width() - shape.margin
+        place = end
+        for row, wishes in enumerate(self._wish_rows(self.width())):
+            place = end + 2 * shape.tight + shape.ring + shape.ring_gap
+            for button in reversed(wishes):
+                hint = button.sizeHint()
+                place -= hint.width()
+                _lay(
+                    self,
+                    button,
+                    place,
+                    (row if one_row else row + 1) * shape.top_bar,
+                    hint.width(),
+                    shape.top_bar,
+                )
         dots = self._dots.sizeHint()
-        at = max(min((self.width() - dots.width()) // 2, place - dots.width() - shape.gap), shape.margin)
-        _lay(self, self._dots, at, dots.width(), dots.height(), self._look)
+        if one_row:
+            end = place - shape.gap
+            at = max(min((self.width() - dots.width()) // 2, end - dots.width()), shape.margin)
+        else:
+            at = end - dots.width()
+        _lay(self, self._dots, at, 0, dots.width(), shape.top_bar)
         room = at - shape.margin - shape.gap
-        width = min(self._title.sizeHint().width() + 1, room)
-        _lay(self, self._title, shape.margin, width, height_of(self._title, width), self._look)
+        _lay(self, self._title, shape.margin, 0, min(self._title.sizeHint().width() + 1, room), shape.top_bar)
+
+    def _fits_one_row(self, width: int) -> bool:
+        shape = self._look.shape
+        wishes = sum(button.sizeHint().width() for button in self._wishes)
+        title = min(self._title.sizeHint().width(), shape.button_width)
+        return title + self._dots.sizeHint().width() + wishes + 2 * shape.margin + shape.gap <= width
+
+    def _wish_rows(self, width: int) -> list[list[QWidget]]:
+        return _in_rows(self._wishes, width - 2 * self._look.shape.margin + 4 * self._look.shape.tight, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline under the bar."""
@@ -114,7 +143,7 @@ class BottomBar(QWidget):
         super().__init__()
         self._look = look
         self.setProperty("role", "bar")
-        self.setFixedHeight(_bottom_height(look))
+        self.setLayoutDirection(look.direction)
         self.back = Button(look, look.say("widgets.bar.back"), Icon.ARROW_LEFT, Kind.PLAIN)
         self.help = Button(look, look.say("widgets.bar.help"), Icon.HELP, Kind.PLAIN)
         self.interpreter = Button(look, look.say("widgets.bar.interpreter"), Icon.INTERPRETER, Kind.PLAIN)
@@ -127,7 +156,7 @@ class BottomBar(QWidget):
         self.action.clicked.connect(self.action_wanted)
         self.back.setVisible(back)
         self.interpreter.setVisible(interpreter)
-        self._with_interpreter = interpreter
+        self._helpers = [self.help, *([self.interpreter] if interpreter else [])]
         self.show_action(action)
 
     def show_action(self, action: Action | None) -> None:
@@ -143,40 +172,65 @@ class BottomBar(QWidget):
         """Place the buttons."""
         self._place()
 
+    def heightForWidth(self, width: int) -> int:
+        """One row where all fits beside each other, else the action above rows of the others."""
+        rows = 1 if self._fits_one_row(width) else 1 + len(self._rows_below(width))
+        return rows * (self._row_height() + self._look.shape.gap) + self._look.shape.gap
+
     def _place(self) -> None:
-        shape, look = self._look.shape, self._look
-        out = shape.ring + shape.ring_gap
-        height = self.height() - 2 * (shape.gap - out)
-        gap = shape.gap - 2 * out
+        shape = self._look.shape
+        out, height = shape.ring + shape.ring_gap, self._row_height() + 2 * (shape.ring + shape.ring_gap)
+        left, width = shape.margin - out, self.width() - 2 * (shape.margin - out)
+        gap, top = shape.gap - 2 * out, shape.gap - out
+        if not self._fits_one_row(self.width()):
+            _lay(self, self.action, left, top, width, height)
+            for row in self._rows_below(self.width()):
+                top += self._row_height() + shape.gap
+                spare = (width - sum(one.sizeHint().width() for one in row) - gap * (len(row) - 1)) // len(
+                    row
+                )
+                place = left
+                for button in row:
+                    wide = button.sizeHint().width() + spare
+                    _lay(self, button, place, top, wide, height)
+                    place += wide + gap
+            return
         back = self.back.sizeHint().width()
-        _lay(self, self.back, shape.margin - out, back, height, look)
-        helpers = [self.help, *([self.interpreter] if self._with_interpreter else [])]
-        widths = [button.sizeHint().width() for button in helpers]
+        _lay(self, self.back, left, top, back, height)
+        widths = [button.sizeHint().width() for button in self._helpers]
         together = sum(widths) + gap * (len(widths) - 1)
         # Where help stands depends on the size of the letters alone, never on the words of the action.
         at = min((self.width() - together) // 2, self.width() - shape.margin - _ROOM * shape.icon - together)
-        at = max(at, shape.margin - out + back + gap)
-        for button, width in zip(helpers, widths, strict=True):
-            _lay(self, button, at, width, height, look)
-            at += width + gap
-        room = self.width() - shape.margin + out - at
-        width = min(self.action.sizeHint().width(), room)
-        _lay(self, self.action, self.width() - shape.margin + out - width, width, height, look)
+        at = max(at, left + back + gap)
+        for button, wide in zip(self._helpers, widths, strict=True):
+            _lay(self, button, at, top, wide, height)
+            at += wide + gap
+        wide = min(self.action.sizeHint().width(), left + width - at)
+        _lay(self, self.action, left + width - wide, top, wide, height)
+
+    def _row_height(self) -> int:
+        """Two lines of an action's words at least."""
+        lines = 2 * self._look.line_height(Role.BUTTON) + self._look.shape.tight
+        return max(self._look.shape.button_height, lines)
+
+    def _fits_one_row(self, width: int) -> bool:
+        shape = self._look.shape
+        beside = [self.back, *self._helpers]
+        taken = sum(button.sizeHint().width() for button in beside) + shape.gap * len(beside)
+        return taken + _LEAST_ROOM * shape.icon + 2 * shape.margin <= width
+
+    def _rows_below(self, width: int) -> list[list[QWidget]]:
+        shape = self._look.shape
+        out = shape.ring + shape.ring_gap
+        return _in_rows([self.back, *self._helpers], width - 2 * (shape.margin - out), shape.gap - 2 * out)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline above the bar."""
         _rule(self, self._look, 0)
 
 
-_ROOM = 12
-"""How many icons' widths the action may take before help makes way."""
-
-
-def _bottom_height(look: Look) -> int:
-    """The bar's height: two lines of an action's words at least."""
-    shape = look.shape
-    lines = 2 * look.line_height(Role.BUTTON) + shape.tight
-    return max(shape.bottom_bar, lines + 2 * shape.gap)
+_ROOM, _LEAST_ROOM = 12, 6
+"""How many icons' widths the action may take before help makes way; how many it must have in one row."""
 
 
 def _plain(look: Look) -> Look:
@@ -184,11 +238,26 @@ def _plain(look: Look) -> Look:
     return replace(look, theme=plain)
 
 
-def _lay(bar: QWidget, part: QWidget, left: int, width: int, height: int, look: Look) -> None:
-    """Place ``part`` in the middle of the bar's height, mirrored where the language is."""
-    if look.language.right_to_left:
+def _in_rows(parts: Sequence[QWidget], width: int, gap: int) -> list[list[QWidget]]:
+    """``parts`` in order, as many in a row as ``width`` holds."""
+    rows: list[list[QWidget]] = [[]]
+    used = 0
+    for part in parts:
+        wide = part.sizeHint().width()
+        if rows[-1] and used + gap + wide > width:
+            rows.append([])
+            used = 0
+        used += wide + (gap if rows[-1] else 0)
+        rows[-1].append(part)
+    return rows
+
+
+def _lay(bar: QWidget, part: QWidget, left: int, top: int, width: int, height: int) -> None:
+    """Place ``part`` in the middle of the row from ``top`` to ``top + height``, mirrored where the bar is."""
+    if bar.layoutDirection() is Qt.LayoutDirection.RightToLeft:
         left = bar.width() - left - width
-    part.setGeometry(left, (bar.height() - height) // 2, width, height)
+    own = height if isinstance(part, Button) and part.kind is not Kind.BAR else height_of(part, width)
+    part.setGeometry(left, top + (height - own) // 2, width, own)
 
 
 def _rule(bar: QWidget, look: Look, top: int) -> None:

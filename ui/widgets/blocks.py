@@ -61,6 +61,8 @@ class Block(QWidget):
 
 
 _NOTHING = 3
+_LEAST_LETTERS = 24
+"""Font sizes a row must be wide to be set in columns."""
 
 
 class Question(Block):
@@ -212,13 +214,23 @@ class Beside(Block):
         return self._thing
 
     def heightForWidth(self, width: int) -> int:
-        """The higher of the two."""
+        """The higher of the two, or both where the label needs the whole width."""
+        if self._stacked(width):
+            label = height_of(self._label, width - 2 * self.outset) if self._label else 0
+            return label + height_of(self._thing, width)
         first = round(width * self._share)
         label = height_of(self._label, first - self.look.shape.gap) if self._label else 0
         return max(label + 2 * self.outset, height_of(self._thing, width - first))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place both; the label in the middle of a single-line thing, else at the top."""
+        if self._stacked(self.width()):
+            room = self.width() - 2 * self.outset
+            above = height_of(self._label, room) if self._label else 0
+            self.lay(self._thing, 0, above, self.width(), self.height() - above)
+            if self._label:
+                self.lay(self._label, self.outset, self.outset, room, above)
+            return
         first = round(self.width() * self._share)
         self.lay(self._thing, first, 0, self.width() - first, self.height())
         if self._label:
@@ -226,6 +238,10 @@ class Beside(Block):
             height = height_of(self._label, room)
             top = max((min(self.height(), self.look.shape.card_height + 2 * self.outset) - height) // 2, 0)
             self.lay(self._label, self.outset, top, room, height)
+
+    def _stacked(self, width: int) -> bool:
+        """Where a third of the width holds too few letters, the label stands above."""
+        return width < _LEAST_LETTERS * Role.BODY.size(self.look.theme.type)
 
 
 class SideBySide(Block):

@@ -31,9 +31,11 @@ class CalledNumbers(Block):
         return max([0, *rows, *texts]) <= room and self.height() + 1 >= self.heightForWidth(self.width())
 
     def heightForWidth(self, width: int) -> int:
-        """A heading, the newest number, and how many wait."""
-        shown = self._row_height() if self._calls else 0
-        return self._around() + shown
+        """A heading and the newest number; how many wait where nothing is called."""
+        around = 2 * (self.outset + self.look.shape.padding)
+        if not self._calls:
+            return around + self._foot_height()
+        return around + self._head_height() + self._row_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A panel with as many numbers as it has room for."""
@@ -48,12 +50,14 @@ class CalledNumbers(Block):
         top = float(out + shape.padding)
         if self._calls:
             top = self._draw_line(painter, self._title, Role.STRONG, "quiet", top)
-        fitting = max((self.height() - self._around()) // self._row_height(), 1)
+        room = self.height() - 2 * (out + shape.padding) - self._head_height()
+        fitting = max((room - self._foot_height()) // self._row_height(), 1)
         for number, where in self._calls[:fitting]:
             top = self._draw_line(painter, number, Role.TITLE, "ink", top)
             top = self._draw_line(painter, where, Role.CAPTION, "quiet", top)
         foot = self.height() - out - shape.padding - look.line_height(Role.CAPTION_STRONG)
-        self._draw_line(painter, self._waiting, Role.CAPTION_STRONG, "ink", foot)
+        if foot >= top:
+            self._draw_line(painter, self._waiting, Role.CAPTION_STRONG, "ink", foot)
 
     def _draw_line(self, painter: QPainter, text: str, role: Role, color: str, top: float) -> float:
         left = self.outset + self.look.shape.padding
@@ -65,7 +69,8 @@ class CalledNumbers(Block):
     def _row_height(self) -> int:
         return self.look.line_height(Role.TITLE) + self.look.line_height(Role.CAPTION)
 
-    def _around(self) -> int:
-        head = self.look.line_height(Role.STRONG) if self._calls else 0
-        foot = self.look.line_height(Role.CAPTION_STRONG) + self.look.shape.tight
-        return head + foot + 2 * (self.outset + self.look.shape.padding)
+    def _head_height(self) -> int:
+        return self.look.line_height(Role.STRONG) if self._calls else 0
+
+    def _foot_height(self) -> int:
+        return self.look.line_height(Role.CAPTION_STRONG) + self.look.shape.tight

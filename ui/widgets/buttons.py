@@ -46,6 +46,11 @@ class Button(Touch):
         self._icon_last = icon_last
 
     @property
+    def kind(self) -> Kind:
+        """How loud it is."""
+        return self._kind
+
+    @property
     def role(self) -> Role:
         """The role its words are set in."""
         return Role.CAPTION_STRONG if self._kind is Kind.BAR else Role.BUTTON

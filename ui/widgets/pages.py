@@ -42,6 +42,7 @@ class Pages(QWidget):
         for block in [head, *self._blocks]:
             if block is not None:
                 block.setParent(self)
+        self.setAccessibleName(head.accessibleName() if head is not None else "")
 
     @property
     def count(self) -> int:
@@ -115,7 +116,8 @@ class Pages(QWidget):
 
     def _lead(self, block: QWidget, page: list[QWidget]) -> int:
         """The space above ``block``: none at the top of a page, more where something new begins."""
-        return (self._gap + int(getattr(block, "lead", 0))) if page else 0
+        below = any(self._height(above) for above in page)
+        return (self._gap + int(getattr(block, "lead", 0))) if below else 0
 
     def _free(self, level: int, *, foot: bool) -> int:
         """The height for blocks under a head shortened to ``level``."""
@@ -140,13 +142,13 @@ class Pages(QWidget):
         self._turn(min(at, len(split) - 1))
 
     def _split_into(self, *, foot: bool) -> list[list[QWidget]]:
-        first = self._blocks[0] if self._blocks else None
+        first = next((block for block in self._blocks if self._height(block)), None)
         free = self._free(self._level_for(first, 0, foot=foot), foot=foot)
         split: list[list[QWidget]] = [[]]
         used = 0
         for block in self._blocks:
             height = self._height(block)
-            if split[-1] and used + self._lead(block, split[-1]) + height > free:
+            if used and used + self._lead(block, split[-1]) + height > free:
                 split.append([])
                 used = 0
                 free = self._free(self._level_for(block, 1, foot=foot), foot=foot)
@@ -160,7 +162,8 @@ class Pages(QWidget):
         shown = self._split[at]
         left, width = self._column()
         out = self._look.shape.ring + self._look.shape.ring_gap
-        level = self._level_for(shown[0] if shown else None, min(at, 1), foot=many)
+        first = next((block for block in shown if self._height(block)), None)
+        level = self._level_for(first, min(at, 1), foot=many)
         spare = self._free(level, foot=many)
         top = self._look.shape.margin
         if self._head is not None:

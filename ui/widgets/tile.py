@@ -31,11 +31,9 @@ class Tile(Touch):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Picture and words below each other."""
-        title, under = self._set(width)
-        words = title.height + (under.height if under else 0)
+        """A small picture above the words; it grows with the tile."""
         shape = self.look.shape
-        return self._picture() + words + 3 * shape.padding + 2 * (self.outset + shape.padding)
+        return shape.icon + self._words_height(width) + 3 * shape.padding + 2 * self.outset
 
     def sizeHint(self) -> QSize:
         """Half a column."""
@@ -69,7 +67,13 @@ class Tile(Touch):
                 top += made.height
 
     def _picture(self) -> int:
-        return self.look.shape.picture_icon * 3 // 2
+        shape = self.look.shape
+        room = self.height() - self._words_height(self.width()) - 3 * shape.padding - 2 * self.outset
+        return max(min(room, shape.picture_icon * 3 // 2), shape.icon)
+
+    def _words_height(self, width: int) -> int:
+        title, under = self._set(width)
+        return title.height + (under.height if under else 0)
 
     def _set(self, width: int) -> tuple[Paragraph, Paragraph | None]:
         room = width - 2 * (self.outset + self.look.shape.padding)

@@ -59,6 +59,7 @@ class TypingPage(QWidget):
             part.setParent(self)
         for chip, (value, _) in zip(self._chips, typing.chips, strict=True):
             chip.clicked.connect(partial(self.chosen.emit, value))
+        self.setAccessibleName(typing.question)
         self.field.setText(typing.value)
         self.field.textChanged.connect(self._text_changed)
         self.field.returnPressed.connect(self.entered)

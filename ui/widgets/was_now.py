@@ -16,6 +16,8 @@ from ui.widgets.touch import Touch
 
 _LABEL, _WAS, _NOW = 0.24, 0.36, 0.40
 """The columns' shares of the width."""
+_LEAST_LETTERS = 30
+"""Font sizes a row must be wide to have columns."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,20 @@ class WasNowHead(Block):
 
     def text_fits(self) -> bool:
         """Whether both are shown whole."""
-        return all(made.fits and made.lines == 1 for _, made in self._set())
+        return stacked(self.look, self.width()) or all(
+            made.fits and made.lines == 1 for _, made in self._set()
+        )
 
     def heightForWidth(self, width: int) -> int:
-        """One line."""
+        """One line; nothing where the rows have no columns."""
+        if stacked(self.look, width):
+            return 2 * self.outset
         return self.look.line_height(Role.CAPTION) + 2 * self.outset
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Both words above their columns."""
+        if stacked(self.look, self.width()):
+            return
         painter = QPainter(self)
         for (left, width), made in self._set():
             box = QRectF(left, self.outset, width, made.height)
@@ -69,9 +77,16 @@ class WasNowHead(Block):
         ]
 
 
+def stacked(look: Look, width: int) -> bool:
+    """Whether a row ``width`` wide is too narrow for three columns, so that they stand below each other."""
+    return width < _LEAST_LETTERS * Role.CAPTION.size(look.theme.type)
+
+
 def columns(look: Look, width: int, outset: int) -> tuple[tuple[float, float], ...]:
     """Left edge and width of topic, was and now in a row ``width`` wide."""
     start, room = outset + look.shape.padding, width - 2 * (outset + look.shape.padding)
+    if stacked(look, width):
+        return ((start, room),) * 3
     edges = []
     for share in (_LABEL, _WAS, _NOW):
         edges.append((start, room * share - look.shape.gap))
@@ -100,7 +115,8 @@ class WasNow(Touch):
     def heightForWidth(self, width: int) -> int:
         """The highest of its columns."""
         topic, mark, was, now = self._set(width)
-        words = max(topic.height, was.height, mark.height + now.height)
+        heights = (topic.height, was.height, mark.height + now.height)
+        words = sum(heights) if stacked(self.look, width) else max(heights)
         return max(words + self.look.shape.padding, self.look.shape.target) + 2 * self.outset
 
     def sizeHint(self) -> QSize:
@@ -129,7 +145,10 @@ class WasNow(Touch):
         edges = columns(self.look, self.width(), self.outset)
         top = face.top() + shape.padding / 2
         topic.draw(painter, self._box(edges[0], top, topic), look.color(ink))
+        below = stacked(look, self.width())
+        top += topic.height if below else 0
         was.draw(painter, self._box(edges[1], top, was), look.color(quiet))
+        top += was.height if below else 0
         size = round(Role.CAPTION.size(look.theme.type) * 1.1)
         left, width = edges[2]
         sign = Icon.CHANGED if line.changed else Icon.CHECK

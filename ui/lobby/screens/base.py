@@ -40,6 +40,7 @@ class Screen(QWidget):
             body.turned.connect(self.bars_changed)
             body.turned.connect(self.turned)
         self._slides.show_page(body, self.look, back=back)
+        self.setAccessibleName(body.accessibleName())
         self.bars_changed.emit()
 
     def turned(self) -> None:
