@@ -125,6 +125,25 @@ def add_officer(
     typer.echo(f"{name} can sign in.")
 
 
+@app.command("release-officer")
+def release_officer(
+    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    config: Config = None,
+) -> None:
+    """Let an account that five wrong passwords have locked sign in again."""
+    from kiosk.problems import Problem
+    from sync.station.build import release_officer as release
+    from ui.texts import language
+
+    refused = release(config, name)
+    if isinstance(refused, Problem):
+        say = language("en").say
+        stop(f"{say(refused.what_happened)} {say(refused.what_to_do)}", 1)
+    if refused:
+        stop(refused)
+    typer.echo(f"{name} can sign in again.")
+
+
 @app.command("id-card")
 def id_card(file: Annotated[Path, typer.Argument(help="A file holding a card's text.")]) -> None:
     """Print what an ID card's text says, as JSON."""

@@ -26,6 +26,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "lobby": (),
     "desk": (),
     "add-officer": ("diaz", "R. Diaz"),
+    "release-officer": ("diaz",),
 }
 """Every command that reads settings and cannot do without, and what else it is told."""
 EXAMINES = {"doctor"}
@@ -80,7 +81,7 @@ def good(office_template: DemoOffice, tmp_path_factory: pytest.TempPathFactory) 
             for door in ("registry", "station", "lobby", "desk")
         }
     found["lobby"]["camera"] = "http://127.0.0.1:9/"
-    found["add-officer"] = found["station"]
+    found["add-officer"] = found["release-officer"] = found["station"]
     return found
 
 
