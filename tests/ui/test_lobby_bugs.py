@@ -1,0 +1,27 @@
+"""A bug in the lobby's window ends the program, to start afresh, and tells the log nothing but its kind."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.lobby.build import AFRESH, heed_bugs
+
+
+def test_a_bug_in_a_slot_starts_the_lobby_afresh_and_its_words_are_not_told(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def typed() -> None:
+        raise LookupError("PLANTED NAME")
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    heed_bugs(qapp)
+    QTimer.singleShot(0, qapp, typed)
+    QTimer.singleShot(5_000, qapp, lambda: qapp.exit(0))
+    assert qapp.exec() == AFRESH
+    out, err = capfd.readouterr()
+    assert "LookupError" in out + err
+    assert "PLANTED" not in out + err
