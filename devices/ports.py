@@ -105,7 +105,13 @@ class StatusChanged:
     status: SourceStatus
 
 
-Reading: TypeAlias = Read | Hinted | StatusChanged
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A code was read for sure, but it is neither a card nor a code this office uses. Told by scanners only:
+    a camera sees codes on every poster."""
+
+
+Reading: TypeAlias = Read | Unfit | Hinted | StatusChanged
 Tell: TypeAlias = Callable[[Reading], None]
 """Called on the source's own thread, never on the caller's; must return quickly."""
 

@@ -1,0 +1,1 @@
+"""Scanners with their own reader, USB or serial: another source of the same payloads."""
