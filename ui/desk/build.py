@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -70,8 +71,18 @@ def build_desk(settings: DeskSettings) -> DeskWindow | str:
     return joined(link, printer, here, settings.paper)
 
 
-def joined(link: DeskLink, printer: ReceiptPrinter, here: Here, paper: SizeName = "letter") -> DeskWindow:
-    """The window, its presenter and its jobs, around any station and any printer."""
+def joined(
+    link: DeskLink,
+    printer: ReceiptPrinter,
+    here: Here,
+    paper: SizeName = "letter",
+    choose_file: Callable[[str], Path | None] | None = None,
+    choose_place: Callable[[str, str], Path | None] | None = None,
+) -> DeskWindow:
+    """The window, its presenter and its jobs, around any station and any printer.
+
+    ``choose_file`` and ``choose_place`` stand in for the dialogs that ask for a file.
+    """
     window = DeskWindow(here)
     jobs = Jobs(parent=window)
     jobs.bug_found.connect(_raise)
@@ -79,15 +90,24 @@ def joined(link: DeskLink, printer: ReceiptPrinter, here: Here, paper: SizeName 
     def signed_out() -> None:
         presenter.signed_out()
 
-    def choose_file(title: str) -> Path | None:
+    def ask_file(title: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(window, title, "", "JPEG (*.jpg *.jpeg)")
         return Path(name) if name else None
 
-    def choose_place(title: str, name: str) -> Path | None:
+    def ask_place(title: str, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(window, title, name, "PDF (*.pdf)")
         return Path(chosen) if chosen else None
 
-    work = Work(link, Asking(jobs, signed_out), window, printer, here, choose_file, choose_place, paper)
+    work = Work(
+        link,
+        Asking(jobs, signed_out),
+        window,
+        printer,
+        here,
+        choose_file or ask_file,
+        choose_place or ask_place,
+        paper,
+    )
     presenter = Presenter(work)
     return window
 

@@ -129,8 +129,8 @@ class WaitingCard(QFrame):
         )
         for verb in (self._open, self._call, self._ticket):
             verb.setEnabled(False)
-        # Not yet in a window: made visible it would be one of its own.
-        self._call.setHidden(not here.window)
+        if not here.window:
+            self._call.hide()
         self.setLayout(
             column(
                 look,

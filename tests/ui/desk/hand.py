@@ -51,7 +51,16 @@ class Hand:
             QTest.keyClick(box, Qt.Key.Key_Down)
 
     def reads(self, name: str, text: str) -> None:
-        """Waits until a label says ``text`` somewhere."""
-        label = self._window.findChild(QLabel, name)
-        assert label is not None
-        self._qtbot.waitUntil(lambda: text in label.text(), timeout=10_000)
+        """Waits until a label called ``name`` can be seen and says ``text`` somewhere."""
+
+        def says() -> bool:
+            labels = self._window.findChildren(QLabel, name)
+            return any(text in label.text() for label in labels if label.isVisible())
+
+        self._qtbot.waitUntil(says, timeout=10_000)
+
+    def text(self, name: str) -> str:
+        """What a label or line says now."""
+        widget = self._window.findChild(QWidget, name)
+        assert isinstance(widget, QLabel | QLineEdit)
+        return widget.text()

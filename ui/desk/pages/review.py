@@ -53,7 +53,8 @@ class ReviewPage(QWidget):
         self._said = Said(here.look, "review.said")
         self._identify: Identify | None = None
         self.decision = DecisionBar(here, page)
-        self.decision.setVisible(mine)
+        if not mine:
+            self.decision.hide()
         sheet = scrolling(self._sheet(rows), "review.sheet")
         look = here.look
         layout = column(

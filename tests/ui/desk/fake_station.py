@@ -1,0 +1,361 @@
+"""A station in memory for one desk: keeps claims, drafts and completions, and can be made to misbehave."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from kiosk.check_in import State
+from kiosk.papers import CompletionReceiptPaper, TicketPaper
+from kiosk.problems import problem
+from kiosk.registrant import Photograph
+from kiosk.review import STATE_AFTER, Checklist, Decision, decision_flaw, what_is_missing
+from sync.station.client import DeskLink, Office, People, Visits
+from sync.station.desk_wire import (
+    AuditLine,
+    AuditVerdict,
+    CheckInPage,
+    CompletedView,
+    DeliveryRow,
+    DeliveryState,
+    Draft,
+    Found,
+    OfficeView,
+    Outcome,
+    PhotographKept,
+    QueueEntry,
+    QueueView,
+    ReceiptState,
+    RecordPage,
+    Refused,
+    SignedIn,
+    Trouble,
+    Unreachable,
+)
+from tests.specimens import desk, papers, records
+
+T = TypeVar("T")
+PASSWORD = "correct horse battery"
+ALEX = records.check_in().check_in_id
+GONE = Unreachable("ConnectError", maybe_done=False)
+LOST = Unreachable("ReadTimeout", maybe_done=True)
+_POLL_S = 0.02
+
+
+def refused(code: str, **args: str) -> Refused:
+    """The station's no."""
+    return Refused(problem(code, **args), 409)
+
+
+class Behaviour:
+    """What the fake has been asked, and how it answers next."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, object]] = []
+        self._next: dict[str, list[tuple[Trouble, bool]]] = {}
+        self._lock = threading.RLock()
+
+    def answer(self, name: str, trouble: Trouble, *, times: int = 1, done: bool = False) -> None:
+        """Answer the next question ``name`` with ``trouble``; with ``done`` after carrying it out."""
+        with self._lock:
+            self._next.setdefault(name, []).extend([(trouble, done)] * times)
+
+    def ask(self, name: str, about: object, work: Callable[[], T]) -> T | Trouble:
+        """Write the question down, and answer it as was arranged, else by ``work``."""
+        with self._lock:
+            self.asked.append((name, about))
+            arranged = self._next.get(name)
+            if not arranged:
+                return work()
+            trouble, done = arranged.pop(0)
+            if done:
+                work()
+            return trouble
+
+    def times(self, name: str) -> int:
+        """How often ``name`` was asked."""
+        with self._lock:
+            return sum(asked == name for asked, _ in self.asked)
+
+    def last(self, name: str) -> object:
+        """What was said with the last question ``name``."""
+        with self._lock:
+            return [about for asked, about in self.asked if asked == name][-1]
+
+
+class FakeVisits(Visits):
+    """One queue; every check-in in it is Alex Quill's page with another id."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+        self.me = desk.OFFICER
+        self.view = desk.queue_view(entries=(desk.entry(),))
+        self.pages: dict[str, CheckInPage] = {ALEX: desk.page(records.moved_house())}
+        self.completed: dict[str, CompletedView] = {}
+        self.drafts: dict[str, Draft] = {}
+        self.printed = 0
+
+    def show(self, view: QueueView) -> None:
+        """From now on this is the queue."""
+        self.view = replace(view, version=self.view.version + 1)
+
+    def queue(self, after: int = 0, wait_s: float = 0.0) -> QueueView | Trouble:
+        """The queue, after a short wait when nothing is new."""
+        if after == self.view.version:
+            threading.Event().wait(min(wait_s, _POLL_S))
+        return self._does.ask("queue", after, lambda: self.view)
+
+    def _entry(self, check_in_id: str) -> QueueEntry:
+        return next(entry for entry in self.view.entries if entry.check_in_id == check_in_id)
+
+    def _set(self, check_in_id: str, **differences: object) -> None:
+        entries = tuple(
+            replace(entry, **differences) if entry.check_in_id == check_in_id else entry  # type: ignore[arg-type]
+            for entry in self.view.entries
+        )
+        self.show(replace(self.view, entries=entries))
+
+    def _page(self, check_in_id: str) -> CheckInPage:
+        kept = self.pages.get(check_in_id, desk.page())
+        return replace(kept, entry=self._entry(check_in_id), draft=self.drafts.get(check_in_id))
+
+    def page(self, check_in_id: str) -> CheckInPage | Trouble:
+        """The page, whoever has it."""
+        return self._does.ask("page", check_in_id, lambda: self._page(check_in_id))
+
+    def claim(self, check_in_id: str) -> CheckInPage | Trouble:
+        """Taken, unless another officer has it."""
+
+        def work() -> CheckInPage | Trouble:
+            entry = self._entry(check_in_id)
+            if entry.claimed_by not in ("", self.me.officer_id):
+                return refused("claimed_by_another", name=entry.claimed_by_name)
+            who = self.me
+            self._set(check_in_id, state=State.CLAIMED, claimed_by=who.officer_id, claimed_by_name=who.name)
+            return self._page(check_in_id)
+
+        answer: CheckInPage | Trouble = self._does.ask("claim", check_in_id, work)
+        return answer
+
+    def keep_draft(self, check_in_id: str, draft: Draft) -> Outcome | Trouble:
+        """Kept."""
+
+        def work() -> Outcome:
+            self.drafts[check_in_id] = draft
+            return self._outcome(check_in_id)
+
+        return self._does.ask("keep_draft", draft, work)
+
+    def identify(self, check_in_id: str, registrant_id: str, reason: str) -> CheckInPage | Trouble:
+        """Alex Quill it is."""
+
+        def work() -> CheckInPage:
+            self._set(check_in_id, registrant_id=registrant_id, candidates=0, name="Alex Rowan Quill")
+            self.pages[check_in_id] = desk.page()
+            return self._page(check_in_id)
+
+        return self._does.ask("identify", (registrant_id, reason), work)
+
+    def _outcome(self, check_in_id: str) -> Outcome:
+        if check_in_id in self.completed:
+            return self.completed[check_in_id].outcome
+        return desk.outcome(self._entry(check_in_id).state, check_in_id=check_in_id)
+
+    def decide(
+        self, check_in_id: str, decision: Decision, reason: str = "", window: str = ""
+    ) -> Outcome | Trouble:
+        """Decided; a reason is asked for as the station does."""
+
+        def work() -> Outcome | Trouble:
+            flaw = decision_flaw(decision, reason)
+            if flaw is not None:
+                return Refused(flaw, 422)
+            self._set(check_in_id, state=STATE_AFTER[decision], claimed_by="", claimed_by_name="")
+            return self._outcome(check_in_id)
+
+        answer: Outcome | Trouble = self._does.ask("decide", (decision, reason, window), work)
+        return answer
+
+    def call(self, check_in_id: str, window: str) -> Outcome | Trouble:
+        """Called."""
+
+        def work() -> Outcome:
+            self._set(check_in_id, called_to=window)
+            return self._outcome(check_in_id)
+
+        return self._does.ask("call", window, work)
+
+    def complete(
+        self, check_in_id: str, checklist: Checklist, record_version: int, appearance_id: str
+    ) -> CompletedView | Trouble:
+        """Completed once; the same question again is answered alike."""
+
+        def work() -> CompletedView | Trouble:
+            if check_in_id in self.completed:
+                done = self.completed[check_in_id]
+                same = done.appearance.appearance_id == appearance_id
+                return replace(done, already=True) if same else refused("already_completed")
+            if what_is_missing(checklist):
+                return refused("act_missing_face")
+            self.completed[check_in_id] = self._made(check_in_id, appearance_id)
+            return self.completed[check_in_id]
+
+        answer: CompletedView | Trouble = self._does.ask(
+            "complete", (checklist, record_version, appearance_id), work
+        )
+        return answer
+
+    def _made(self, check_in_id: str, appearance_id: str) -> CompletedView:
+        now = dt.datetime.now(dt.UTC)
+        view = desk.completed()
+        return replace(
+            view,
+            appearance=replace(view.appearance, check_in_id=check_in_id, appearance_id=appearance_id),
+            outcome=desk.outcome(
+                State.COMPLETED,
+                check_in_id=check_in_id,
+                decided_by=self.me.name,
+                decided_at=now,
+                appearance_id=appearance_id,
+                receipt=ReceiptState.VALID,
+                undo_until=self.view.now + dt.timedelta(seconds=120),
+            ),
+        )
+
+    def undo(self, check_in_id: str, reason: str) -> Outcome | Trouble:
+        """Taken back."""
+
+        def work() -> Outcome:
+            del self.completed[check_in_id]
+            return self._outcome(check_in_id)
+
+        return self._does.ask("undo", reason, work)
+
+    def outcome(self, check_in_id: str) -> Outcome | Trouble:
+        """How it stands."""
+        return self._does.ask("outcome", check_in_id, lambda: self._outcome(check_in_id))
+
+    def receipt(self, check_in_id: str) -> CompletionReceiptPaper | Trouble:
+        """The next copy; every one after the first is a duplicate."""
+
+        def work() -> CompletionReceiptPaper:
+            self.printed += 1
+            paper = self.completed[check_in_id].receipt
+            return replace(paper, printing=replace(paper.printing, duplicate=self.printed > 1))
+
+        return self._does.ask("receipt", check_in_id, work)
+
+    def ticket(self, check_in_id: str) -> TicketPaper | Trouble:
+        """The ticket again."""
+        return self._does.ask("ticket", check_in_id, lambda: papers.ticket("en"))
+
+
+class FakePeople(People):
+    """Three people called alike."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+
+    def search(self, text: str, birth_date: dt.date | None = None) -> tuple[Found, ...] | Trouble:
+        """Whoever's name or number holds ``text``."""
+        found = tuple(
+            one
+            for one in desk.found()
+            if text.lower() in f"{one.name} {one.id_number}".lower() and birth_date in (None, one.birth_date)
+        )
+        return self._does.ask("search", (text, birth_date), lambda: found)
+
+    def record(self, registrant_id: str) -> RecordPage | Trouble:
+        """Alex Quill's record."""
+        return self._does.ask("record", registrant_id, desk.record_page)
+
+    def keep_photograph(self, jpeg: bytes) -> PhotographKept | Trouble:
+        """Stored."""
+        kept = PhotographKept(Photograph("photo-new", records.TODAY), 480, 600)
+        return self._does.ask("keep_photograph", jpeg, lambda: kept)
+
+    def photograph(self, photograph_id: str) -> bytes | Trouble:
+        """Not a picture: nothing here looks at one."""
+        return self._does.ask("photograph", photograph_id, lambda: b"")
+
+
+class FakeOffice(Office):
+    """An office with deliveries in every state and a whole log."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+        self.rows = desk.deliveries()
+        self.verdict = desk.VERDICT
+
+    def about(self) -> OfficeView | Trouble:
+        """The demo county."""
+        return self._does.ask("about", None, lambda: desk.OFFICE)
+
+    def deliveries(self, state: DeliveryState | None = None) -> tuple[DeliveryRow, ...] | Trouble:
+        """All rows."""
+        return self._does.ask("deliveries", state, lambda: self.rows)
+
+    def _set(self, update_id: str, state: DeliveryState) -> DeliveryRow:
+        self.rows = tuple(
+            replace(row, state=state) if row.update_id == update_id else row for row in self.rows
+        )
+        return next(row for row in self.rows if row.update_id == update_id)
+
+    def park(self, update_id: str, reason: str) -> DeliveryRow | Trouble:
+        """Parked."""
+        return self._does.ask("park", (update_id, reason), lambda: self._set(update_id, DeliveryState.PARKED))
+
+    def release(self, update_id: str) -> DeliveryRow | Trouble:
+        """On its way again."""
+        return self._does.ask("release", update_id, lambda: self._set(update_id, DeliveryState.WAITING))
+
+    def answer_help(self, help_id: str, answer: str, window: str = "") -> Trouble | None:
+        """Answered."""
+        return self._does.ask("answer_help", (help_id, answer, window), lambda: None)
+
+    def audit(self, after: int = 0) -> tuple[AuditLine, ...] | Trouble:
+        """Three lines."""
+        return self._does.ask("audit", after, desk.audit_lines)
+
+    def verify_audit(self) -> AuditVerdict | Trouble:
+        """The verdict as arranged."""
+        return self._does.ask("verify_audit", None, lambda: self.verdict)
+
+
+class FakeStation(DeskLink):
+    """Officer Rivera works here, and officer Osei at another desk."""
+
+    def __init__(self) -> None:
+        self.does = Behaviour()
+        self.fake_visits = FakeVisits(self.does)
+        self.fake_office = FakeOffice(self.does)
+        self.visits = self.fake_visits
+        self.people = FakePeople(self.does)
+        self.office = self.fake_office
+
+    def sign_in(self, name: str, password: str, code: str = "") -> SignedIn | Refused | Unreachable:
+        """Rivera and Osei, each with PASSWORD."""
+        officers = {
+            "rivera": desk.OFFICER,
+            "osei": replace(desk.OFFICER, officer_id="off-2", name="K. Osei"),
+        }
+
+        def work() -> SignedIn | Refused:
+            if name not in officers or password != PASSWORD:
+                return refused("wrong_sign_in")
+            self.fake_visits.me = officers[name]
+            return officers[name]
+
+        answer: SignedIn | Trouble = self.does.ask("sign_in", name, work)
+        assert isinstance(answer, SignedIn | Refused | Unreachable)
+        return answer
+
+    def sign_out(self) -> None:
+        """Signed out."""
+        self.does.ask("sign_out", None, lambda: None)
+
+    def close(self) -> None:
+        """Nothing is held."""

@@ -1,0 +1,133 @@
+"""Updates on their way, the kiosks, and the audit log, as the desk shows them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTableWidget, QWidget
+
+from sync.station.desk_wire import DeliveryHealth, DeliveryState
+from tests.specimens import desk as specimens
+from tests.ui.desk.a_desk import ADesk
+from tests.ui.desk.fake_station import refused
+
+
+def table(desk: ADesk, name: str) -> QTableWidget:
+    """A table in sight."""
+    found = desk.hand.sees(name)
+    assert isinstance(found, QTableWidget)
+    return found
+
+
+def deliveries(desk: ADesk) -> QTableWidget:
+    """Sign in and go to the deliveries."""
+    desk.sign_in()
+    desk.hand.press("rail.delivery")
+    shown = table(desk, "delivery.table")
+    desk.qtbot.waitUntil(lambda: shown.rowCount() == len(specimens.deliveries()), timeout=10_000)
+    return shown
+
+
+def enabled(desk: ADesk, name: str) -> bool:
+    """Whether a button can be pressed."""
+    found = desk.window.findChild(QWidget, name)
+    return found is not None and found.isEnabled()
+
+
+def test_what_needs_somebody_stands_first_and_says_so(desk: ADesk) -> None:
+    shown = deliveries(desk)
+    first = shown.item(0, 0)
+    assert first is not None
+    assert first.text() == "Parked, late"
+
+
+def test_only_what_can_be_done_is_offered(desk: ADesk) -> None:
+    shown = deliveries(desk)
+    offered = []
+    for row in range(shown.rowCount()):
+        shown.setCurrentCell(row, 0)
+        offered.append((enabled(desk, "delivery.park"), enabled(desk, "delivery.release")))
+    assert offered == [
+        (False, True),  # parked
+        (True, False),  # waiting
+        (True, False),  # waiting
+        (True, False),  # held
+        (False, False),  # delivered
+        (False, False),  # taken back
+    ]
+
+
+def test_parking_needs_a_reason(desk: ADesk) -> None:
+    deliveries(desk).setCurrentCell(2, 0)
+    desk.hand.press("delivery.park")
+    assert desk.station.does.times("park") == 0
+    desk.hand.write("delivery.reason", "The court asked to wait")
+    desk.hand.press("delivery.park")
+    desk.asked("park")
+    assert desk.station.does.last("park") == ("u-1", "The court asked to wait")
+    desk.qtbot.waitUntil(lambda: enabled(desk, "delivery.release"), timeout=10_000)
+
+
+def test_a_parked_update_is_sent_again(desk: ADesk) -> None:
+    deliveries(desk).setCurrentCell(0, 0)
+    desk.hand.press("delivery.release")
+    desk.asked("release")
+    assert desk.station.fake_office.rows[0].state is DeliveryState.WAITING
+
+
+def test_a_refused_release_says_why(desk: ADesk) -> None:
+    desk.station.does.answer("release", refused("update_not_parked", state="waiting"))
+    deliveries(desk).setCurrentCell(0, 0)
+    desk.hand.press("delivery.release")
+    desk.hand.reads("delivery.said", "This delivery is not parked (waiting).")
+
+
+def test_the_list_is_loaded_anew_when_the_live_view_has_other_numbers(desk: ADesk) -> None:
+    deliveries(desk)
+    before = desk.station.does.times("deliveries")
+    numbers = DeliveryHealth(0, 0, 0, 0, None)
+    desk.station.fake_visits.show(specimens.queue_view(delivery=numbers))
+    desk.asked("deliveries", before + 1)
+
+
+def office(desk: ADesk) -> None:
+    """Sign in and go to the office, once the live view is there."""
+    desk.sign_in()
+    desk.hand.sees("queue.open")
+    desk.hand.press("rail.office")
+
+
+def test_the_kiosks_stand_in_a_list(desk: ADesk) -> None:
+    office(desk)
+    kiosks = table(desk, "office.kiosks")
+    assert kiosks.rowCount() == 2
+    item = kiosks.item(0, 3)
+    assert item is not None
+    assert item.text() == "Kiosk A: well"
+
+
+def test_a_whole_log_is_said_to_be_whole(desk: ADesk) -> None:
+    office(desk)
+    desk.hand.press("office.verify")
+    desk.hand.reads("office.verdict", "The log is whole: 213 lines")
+    assert table(desk, "office.audit").rowCount() == 3
+
+
+def test_a_changed_log_is_said_to_be_changed(desk: ADesk) -> None:
+    desk.station.fake_office.verdict = specimens.BROKEN
+    office(desk)
+    desk.hand.press("office.verify")
+    desk.hand.reads("office.verdict", "line 97 does not fit")
+
+
+def test_an_account_that_may_not_see_the_log_is_told(desk: ADesk) -> None:
+    desk.station.does.answer("verify_audit", refused("account_not_allowed"))
+    office(desk)
+    desk.hand.press("office.verify")
+    desk.hand.reads("office.said", "This account may not do that.")
+
+
+def test_calls_are_answered_from_the_office_too(desk: ADesk) -> None:
+    desk.station.fake_visits.show(specimens.queue_view(help_calls=specimens.help_calls()))
+    office(desk)
+    desk.hand.press("help.coming.h-2")
+    desk.asked("answer_help")
+    assert desk.station.does.last("answer_help") == ("h-2", "coming", "")

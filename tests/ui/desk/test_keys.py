@@ -1,0 +1,89 @@
+"""Every action has its key, no two share one, and `?` lists them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+
+from tests.screens.desk import STATES
+from tests.screens.state import Drawing
+from tests.ui.desk.a_desk import ADesk
+from ui.desk.verb import Verb, verbs_in
+from ui.desk.window import DeskWindow
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_no_two_actions_on_a_page_share_a_key(qtbot: object, state: object) -> None:
+    window = state.draw(Drawing())  # type: ignore[attr-defined]
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.show()
+    keys = Counter(verb.key for verb in verbs_in(window))
+    window.close()
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def press(
+    widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Press a key with ``widget`` focused."""
+    QTest.keyClick(widget, key, modifier)
+
+
+def active(desk: ADesk) -> DeskWindow:
+    """The window, with the keyboard's attention."""
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    return desk.window
+
+
+def test_a_visit_with_nothing_odd_takes_a_handful_of_keys(desk: ADesk) -> None:
+    window = active(desk)
+    desk.sign_in()
+    desk.hand.sees("queue.open")
+    press(window, Qt.Key.Key_Return)
+    desk.hand.sees("review.name")
+    press(window, Qt.Key.Key_F2)
+    press(window, Qt.Key.Key_F4)
+    desk.hand.choose("review.document_kind", 0)
+    press(window, Qt.Key.Key_F9)
+    desk.hand.sees("done.queue")
+    press(window, Qt.Key.Key_F9)
+    desk.hand.sees("queue.table")
+
+
+def test_the_question_mark_lists_the_keys_of_what_can_be_seen(desk: ADesk) -> None:
+    window = active(desk)
+    desk.sign_in()
+    table = desk.hand.sees("queue.table")
+    QTest.keyClicks(table, "?")
+    dialog = window.findChild(QDialog, "keys")
+    assert dialog is not None
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert {"Enter", "Open", "Call to window 1", "Ctrl+K", "Lock"} <= set(told)
+    dialog.accept()
+
+
+def test_a_question_mark_in_a_reason_is_a_question_mark(desk: ADesk) -> None:
+    window = active(desk)
+    desk.open()
+    line = desk.hand.sees("review.reason")
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    QTest.keyClicks(line, "why?")
+    assert line.text() == "why?"
+    assert window.findChild(QDialog, "keys") is None
+
+
+def test_a_locked_desk_answers_no_key_of_the_page_behind(desk: ADesk) -> None:
+    window = active(desk)
+    desk.open()
+    desk.hand.press("rail.lock")
+    desk.hand.sees("sign_in.name")
+    press(window, Qt.Key.Key_F2)
+    face = window.findChild(Verb, "review.face")
+    assert face is not None
+    assert not face.isChecked()
