@@ -21,6 +21,7 @@ PERSISTENT_OR_PREDATORY = "persistent_or_predatory"
 
 KNOWN_FACTS: frozenset[str] = frozenset(
     {
+        # Schedules and periods.
         VICTIM_UNDER_18,
         FAILED_TO_REGISTER,
         PERSISTENT_OR_PREDATORY,
@@ -33,8 +34,27 @@ KNOWN_FACTS: frozenset[str] = frozenset(
         "treatment_was_probation_term",
         "removed_as_nonsexual",  # 589.400.8, which S982 repeals
         "registered_because_of_elsewhere",
+        # Petitions.
+        "adjudicated_elsewhere",
+        "at_most_four_years_older",
+        "custodial_authority",
+        "ever_lived_worked_or_studied_there",
+        "ever_required_there",
+        "force_toward_anyone_else",
+        "force_toward_victim",
+        "never_required_registration",
+        "offense_set_aside",
+        "required_there_when_adjudicated",
+        "victim_at_least_14",
+        "victim_at_least_18",
     }
 )
+"""The named yes-or-no facts that a record may hold; ``fact_words`` says each as a question's object."""
+
+
+def fact_words(fact: str) -> Words:
+    """What is asked for, in words: ``the tier``, ``whether the victim was under 18``."""
+    return words(f"law.fact.{fact}")
 
 
 def _no_facts() -> Mapping[str, bool]:
@@ -78,9 +98,10 @@ class PersonFacts:
 def person_facts(registrant: Registrant) -> PersonFacts:
     """What the rules need to know, taken from the record.
 
-    ``persistent_or_predatory`` on the record counts as that fact whatever the facts say.
+    ``persistent_or_predatory`` on the record counts as that fact, whatever the facts say. A fact that no rule
+    asks for changes no date; the edit checks name it.
     """
-    facts = {fact.name: fact.holds for fact in registrant.facts}
+    facts = {fact.name: fact.holds for fact in registrant.facts if fact.name in KNOWN_FACTS}
     if registrant.persistent_or_predatory:
         facts[PERSISTENT_OR_PREDATORY] = True
     return PersonFacts(
@@ -178,9 +199,9 @@ def _disordered_dates(person: PersonFacts) -> list[FactsRefusal]:
         if first is not None and then is not None and then < first:
             reason = words(
                 "law.refusal.order",
-                name=words(f"law.fact.{later}"),
+                name=fact_words(later),
                 given=then,
-                before=words(f"law.fact.{earlier}"),
+                before=fact_words(earlier),
                 limit=first,
             )
             found.append(FactsRefusal(later, reason))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeAlias
 
 from kiosk.law.calendar import Basis, OfficeCalendar, month_span, plus_months
-from kiosk.law.person import PersonFacts, refusals
+from kiosk.law.person import PersonFacts, fact_words, refusals
 from kiosk.law.rulesets import ALL_TIERS, Kind, Mode, Rulesets, TimedCadence, What
 from kiosk.registrant import Standing
 from kiosk.words import Words, words
@@ -246,7 +246,7 @@ def _needs(timed: TimedCadence, *facts: str) -> NeedsFact:
 
 @cache
 def _lacking(fact: str) -> Words:
-    return words("law.needs", fact=words(f"law.fact.{fact}"))
+    return words("law.needs", fact=fact_words(fact))
 
 
 def _window(

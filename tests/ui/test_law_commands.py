@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from kiosk.law.periods import must_register
+from kiosk.law.person import KNOWN_FACTS, PersonFacts, fact_words
+from kiosk.law.residency import HomeNearPlace, residency_question
+from kiosk.law.tier_rows import OffenseFacts
+from sync.rules import load_tier_tables
 from ui.commands.law import due, law_check, law_rules
 from ui.commands.rules_page import default_rulesets, page
+from ui.texts import language, languages
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -147,3 +154,15 @@ def test_the_table_of_rules_names_every_rule_once(capsys: pytest.CaptureFixture[
     assert law_rules() == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len({line.split()[0] for line in lines}) == 64
+
+
+def test_every_fact_that_may_be_asked_for_can_be_said_in_every_language() -> None:
+    asked = set(KNOWN_FACTS)
+    for table in load_tier_tables().values():
+        asked |= {name for row in table.rows for name in row.missing(OffenseFacts(""))}
+    asked |= set(must_register(None, None, None).needs)
+    asked |= set(residency_question(HomeNearPlace(None, None, None, None)).needs)
+    asked |= {"comparable_tier", *(field.name for field in fields(PersonFacts) if field.name.endswith("_on"))}
+    for code in languages():
+        said = {name: language(code).say(fact_words(name)) for name in asked}
+        assert [name for name, words in said.items() if words.startswith("law.fact.")] == []

@@ -316,7 +316,7 @@ days_after_last = 90
 def test_the_facts_of_a_record_are_taken_over() -> None:
     record = registrant(
         persistent_or_predatory=True,
-        facts=(Fact("victim_under_18", False), Fact("persistent_or_predatory", False)),
+        facts=(Fact("victim_under_18", False), Fact("persistent_or_predatory", False), Fact("tall", True)),
         bases=(
             Basis(BasisKind.RESIDENT, "Jackson"),
             Basis(BasisKind.WORKER, "Clay"),
