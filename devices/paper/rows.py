@@ -8,8 +8,8 @@ from itertools import zip_longest
 
 import segno
 
-from devices.paper.faces import Type, largest, width, wrap
-from devices.paper.sheet import MM, Box, Code, Line, Mark, Row, moved_all, stack
+from devices.paper.faces import Type, largest, wrap
+from devices.paper.sheet import MM, Box, Code, Line, Row, moved_all, stack
 
 # The scale, in points. Nothing on any paper is smaller than SMALL.
 SMALL = Type(8)
@@ -151,8 +151,3 @@ def qr(text: str, side: float) -> Row:
     modules = tuple(tuple(bool(module) for module in row) for row in matrix)
     side = max(side, len(modules) * SMALLEST_MODULE)
     return Row(side, (Code(-QUIET_ZONE * side / len(modules), 0, side, modules),))
-
-
-def right_aligned(text: str, type_: Type, room: float, y: float) -> Mark:
-    """One line that ends at the right margin, on the baseline ``y``."""
-    return Line(room - width(text, type_), y, text, type_)

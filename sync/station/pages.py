@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kiosk.check_in import CheckIn, State
+from kiosk.check_in import CheckIn
 from kiosk.delivery import clock
 from kiosk.filled_papers import next_window
 from kiosk.id_card import IdCard
@@ -163,11 +163,6 @@ def card_view(check_in: CheckIn) -> CardView:
         address=", ".join(part for part in (street, identity.city or "", place) if part),
         expires=identity.expires,
     )
-
-
-def is_finished(state: State) -> bool:
-    """Whether nothing more can be done to a check-in."""
-    return state not in check_ins.OPEN
 
 
 def _owed(

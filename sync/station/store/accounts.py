@@ -89,11 +89,6 @@ def set_failures(session: Session, officer_id: str, failures: int, locked_at: dt
     )
 
 
-def set_password(session: Session, officer_id: str, hashed: str) -> None:
-    """Replace a password's hash."""
-    session.execute(update(ACCOUNTS).where(ACCOUNTS.c.officer_id == officer_id).values(password=hashed))
-
-
 def begin_session(session: Session, token_sha256: str, officer_id: str, desk: str, now: dt.datetime) -> None:
     """Write a sign-in."""
     session.execute(

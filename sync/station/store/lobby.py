@@ -35,17 +35,6 @@ def call(session: Session, help_id: str) -> HelpCall | None:
     return None if row is None else from_row(row)
 
 
-def open_call_of(session: Session, kiosk_id: str, since: dt.datetime) -> HelpCall | None:
-    """The newest unanswered call of a kiosk since then, or None."""
-    row = session.execute(
-        select(HELP_CALLS)
-        .where(HELP_CALLS.c.kiosk_id == kiosk_id, HELP_CALLS.c.called_at >= since, HELP_CALLS.c.answer == "")
-        .order_by(HELP_CALLS.c.called_at.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else from_row(row)
-
-
 def calls_since(session: Session, since: dt.datetime) -> tuple[HelpCall, ...]:
     """Calls since then, newest first, at most 50."""
     rows = session.execute(
