@@ -161,8 +161,17 @@ def read_card(images: Annotated[list[Path], typer.Argument(help="Pictures of car
 
 
 @app.command()
-def doctor(config: Config = None) -> None:
+def doctor(
+    part: Annotated[str | None, typer.Argument(help="Only this part, live: camera.")] = None,
+    config: Config = None,
+) -> None:
     """Look at every part of a kiosk and say what needs a hand; takes the lobby's settings."""
+    if part == "camera":
+        from ui.commands.doctor_camera import doctor_camera
+
+        raise typer.Exit(doctor_camera(config))
+    if part is not None:
+        raise typer.BadParameter("only the camera can be watched alone: appear doctor camera")
     from ui.commands.doctor import doctor as examine
 
     raise typer.Exit(examine(config))
