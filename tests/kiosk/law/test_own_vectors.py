@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +35,15 @@ def _calendar(closures: frozenset[dt.date]) -> OfficeCalendar:
     return load_calendar(closures) if closures else calendar()
 
 
-LOADED = parse_rulesets(ruleset_texts())
-OFFICES: dict[str, Rulesets | RulesetFault] = {}
+@cache
+def _loaded() -> Rulesets:
+    loaded = parse_rulesets(ruleset_texts())
+    assert isinstance(loaded, Rulesets)
+    return loaded
 
 
 def _rulesets(agency: Agency) -> Rulesets | RulesetFault:
-    assert isinstance(LOADED, Rulesets)
-    if repr(agency) not in OFFICES:
-        OFFICES[repr(agency)] = for_agency(LOADED, agency)
-    return OFFICES[repr(agency)]
+    return for_agency(_loaded(), agency)
 
 
 GROUND = Ground(_calendar, _rulesets)

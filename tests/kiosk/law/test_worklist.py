@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from kiosk.law.rulesets import Agency, Mode
@@ -15,14 +16,19 @@ from sync.rules import load_rulesets, load_tier_tables
 from tests.kiosk.law.ground import OVERLAYS, calendar, person
 
 AS_OF = dt.date(2026, 11, 23)
-ALL = load_rulesets(Agency(modes=dict.fromkeys(OVERLAYS, Mode.OFFICER)))
-TABLES = load_tier_tables()
-OLD, NEW = Law("MO18", ALL, TABLES["MO18"]), Law("S982", ALL, TABLES["S982"])
+
+
+@cache
+def _law(ruleset: str) -> Law:
+    loaded = load_rulesets(Agency(modes=dict.fromkeys(OVERLAYS, Mode.OFFICER)))
+    return Law(ruleset, loaded, load_tier_tables()[ruleset])
+
+
 SAME = {"victim_at_least_18": False, "victim_at_least_14": False}
 
 
 def _lines(*listed: Listed) -> list[WorkLine]:
-    return list(worklist(listed, OLD, NEW, AS_OF, calendar()))
+    return list(worklist(listed, _law("MO18"), _law("S982"), AS_OF, calendar()))
 
 
 def _one(*offenses: OffenseFacts, **given: Any) -> list[WorkLine]:
@@ -117,8 +123,8 @@ def test_lines_come_in_the_order_of_the_roster() -> None:
 
 
 def test_each_law_is_read_alone() -> None:
-    assert {timed.ruleset for timed in NEW.alone().cadences} == {"S982"}
-    assert {one.ruleset_id for one in OLD.alone().sets} == {"MO18"}
+    assert {timed.ruleset for timed in _law("S982").alone().cadences} == {"S982"}
+    assert {one.ruleset_id for one in _law("MO18").alone().sets} == {"MO18"}
 
 
 def test_the_record_of_earlier_offenses_counts() -> None:
