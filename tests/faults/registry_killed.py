@@ -51,7 +51,7 @@ def told_with_faults(build: str, tries: int) -> Outcome:
             day.complete()
         office.registry.start()
         for number in range(tries):
-            # A courier that notes before it tells has nothing that it has not heard: only the first kind hits.
+            # A courier that notes before it tells has nothing it has not heard: only the first kind hits.
             hits += _one_fault(day, road, number if build == HURRIED else 0)
         _wait_until_all_is_told(office)
         found = settle(ledger, office)

@@ -20,7 +20,10 @@ def test_a_code_is_short_enough_to_read_out() -> None:
     assert re.fullmatch(r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", CODE)
 
 
-@pytest.mark.parametrize("typed", [CODE, CODE.lower(), CODE.replace("-", " ")])
+# Keys are drawn anew each time: the cases are named, so that every worker collects the same tests.
+@pytest.mark.parametrize(
+    "typed", [CODE, CODE.lower(), CODE.replace("-", " ")], ids=["printed", "small", "spaced"]
+)
 def test_the_station_knows_the_codes_of_its_kiosks(typed: str) -> None:
     assert is_genuine(typed, TICKET, "ci-1", [STRANGER, STATION], [KIOSK.public_key()])
 
@@ -35,6 +38,7 @@ def test_the_station_knows_the_codes_of_its_kiosks(typed: str) -> None:
         (CODE, TICKET, "ci-1", STRANGER),
         ("", TICKET, "ci-1", KIOSK),
     ],
+    ids=["one letter", "other number", "other day", "other check-in", "other kiosk", "nothing"],
 )
 def test_an_altered_or_foreign_code_is_not_genuine(
     code: str, ticket: Ticket, check_in_id: str, kiosk: ec.EllipticCurvePrivateKey

@@ -75,8 +75,8 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 _DESK = """
 QScrollArea { background: $paper; border: 0; }
 QWidget[role="rail"] { background: $unavailable; }
-QPushButton[role="rail"] { border: 0; border-radius: 0; background: transparent; color: $ink; text-align: left;
-  font-weight: normal; min-height: $row_px; }
+QPushButton[role="rail"] { border: 0; border-radius: 0; background: transparent; color: $ink;
+  text-align: left; font-weight: normal; min-height: $row_px; }
 QPushButton[role="rail"]:hover, QPushButton[role="rail"]:focus { background: $chosen; }
 QPushButton[role="rail"]:checked { background: $paper; font-weight: bold; }
 QPushButton[role="row"] { border: $hairline_px solid $line; background: $card; font-weight: normal;
