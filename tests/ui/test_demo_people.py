@@ -6,9 +6,11 @@ import datetime as dt
 
 import zipcodes
 
+from kiosk.checks import check
 from kiosk.id_card import IdCard, parse
 from kiosk.matching import Candidate, Matched, match
 from kiosk.registrant import Tier
+from sync.edit_checks import known_on
 from ui.demo.people import HOW_MANY, invented_people, missouri_card
 from ui.demo.stock import PLACES
 
@@ -56,3 +58,10 @@ def test_every_persons_card_reads_back_and_matches_them_alone() -> None:
         found = match(card, known)
         assert isinstance(found, Matched), (person.registrant.name, found)
         assert found.registrant_id == person.registrant.registrant_id
+
+
+def test_invented_people_pass_the_edit_checks() -> None:
+    """A demo whose own records are stopped by the checks would teach officers to click past them."""
+    known = known_on(TODAY)
+    found = [one for person in PEOPLE for one in check(person.registrant, (), known)]
+    assert found == []

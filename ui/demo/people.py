@@ -63,7 +63,7 @@ def _alex(today: dt.date) -> rg.Registrant:
         emails=(rg.Email("email", "alex.quill@example.org"),),
         online_identifiers=(rg.OnlineIdentifier("online", "Photogram", "quill_and_ink"),),
         vehicles=(rg.Vehicle("car", "SYN014", "MO", 2012, "Saturn", "Vue", "green", "Alex Quill"),),
-        offenses=(_offense(dt.date(today.year - 10, 5, 2), 19, 24),),
+        offenses=(_offense(dt.date(today.year - 10, 5, 2), 19, dt.date(1984, 11, 5)),),
         description=rg.Description("X", "", 69, 170, "green", "brown", ("scar, left hand",)),
         photograph=None,
         notes=("SYNTHETIC",),
@@ -92,7 +92,7 @@ def _person(n: int, today: dt.date, dice: random.Random) -> rg.Registrant:
         registry_id=f"MO-{registrant_id}",
         registered_on=began,
         last_full_verification=_last_visit(tier, began, today, dice),
-        facts=_facts(dice.random() < 0.4, dice.random() < 0.07, dice.random() < 0.03),
+        facts=_facts(young := dice.random() < 0.4, dice.random() < 0.07, dice.random() < 0.03),
         bases=(rg.Basis(rg.BasisKind.RESIDENT, county, began),),
         residences=_residences(home, began, dice),
         mailing=(rg.MailingAddress("mail", home),),
@@ -101,7 +101,7 @@ def _person(n: int, today: dt.date, dice: random.Random) -> rg.Registrant:
         emails=_emails(name, n, dice),
         online_identifiers=_online(name, n, dice),
         vehicles=_vehicles(dice, n),
-        offenses=(_offense(began, dice.choice((9, 12, 14, 16, 19, 24)), dice.randint(19, 50)),),
+        offenses=(_offense(began, dice.choice((9, 12, 14, 16) if young else (19, 24)), born),),
         description=_description(dice),
         notes=("SYNTHETIC",),
     )
@@ -161,7 +161,7 @@ def _phone(dice: random.Random) -> str:
 def _emails(name: rg.PersonName, n: int, dice: random.Random) -> tuple[rg.Email, ...]:
     if dice.random() < 0.3:
         return ()
-    return (rg.Email("email", f"{name.first}.{name.last}{n}@example.org".lower()),)
+    return (rg.Email("email", f"{name.first}.{name.last}{n}@example.org".lower().replace(" ", "")),)
 
 
 def _online(name: rg.PersonName, n: int, dice: random.Random) -> tuple[rg.OnlineIdentifier, ...]:
@@ -191,17 +191,18 @@ def _description(dice: random.Random) -> rg.Description:
     )
 
 
-def _offense(convicted: dt.date, victim_age: int, own_age: int) -> rg.Offense:
+def _offense(convicted: dt.date, victim_age: int, born: dt.date) -> rg.Offense:
+    committed = convicted - dt.timedelta(days=200)
     return rg.Offense(
         description="SYNTHETIC offense",
         statute="SYN 000.000",
-        committed_on=convicted - dt.timedelta(days=200),
+        committed_on=committed,
         committed_at="Jackson County, MO",
         convicted_on=convicted,
         convicted_at="Jackson County, MO",
         victim_age_from=victim_age,
         victim_age_to=victim_age,
-        own_age=own_age,
+        own_age=(committed - born).days // 366,
     )
 
 
