@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from devices.ports import Read, Symbology
 from kiosk.id_card import is_grammatical
+from kiosk.problems import Problem, problem
 
 MEMORY_S = 2.0
 """Two frames agree only when they are at most this far apart; what was said earlier is forgotten."""
@@ -17,6 +18,7 @@ SILENCE_S = 1.0
 GONE_S = 2.0
 """A text told is told again only when it was not seen for this long: a card held longer is still one card."""
 _MOST = 64
+_LONGEST_EXPRESSION = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,18 @@ class Pattern:
 
     symbology: Symbology
     expression: re.Pattern[str]
+
+
+def parse_pattern(symbology: str, expression: str) -> Pattern | Problem:
+    """A pattern as the settings write it: ``Code128``, ``Code39`` or ``QRCode``, and a regular expression."""
+    known = {one.value: one for one in Symbology if one is not Symbology.PDF417}
+    try:
+        compiled = re.compile(expression)
+    except re.error:
+        compiled = None
+    if symbology not in known or compiled is None or len(expression) > _LONGEST_EXPRESSION:
+        return problem("code_setting", symbology=symbology, expression=expression)
+    return Pattern(known[symbology], compiled)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

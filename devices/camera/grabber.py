@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -16,8 +17,23 @@ from devices.ports import Picture
 OPEN_LIMIT_MS = 1500
 READ_LIMIT_MS = 1000
 """Without it a stalled stream blocks a read for 30 seconds."""
-WIDTH, HEIGHT, FPS = 1920, 1080, 30
+_BY_ITSELF, _BY_HAND = 3, 1
+"""V4L2's words for automatic and manual exposure."""
 _STILL_PERIOD_S = 1 / 15
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What is asked of a V4L2 camera; what it cannot do it leaves as it is."""
+
+    width: int = 1920
+    height: int = 1080
+    rate: int = 30
+    exposure: int | None = None
+    """In the driver's steps, for V4L2 a tenth of a millisecond; None: automatic. A card in a hand moves:
+    50 or less, with enough light, loses no bars."""
+    focus: int | None = None
+    """In the driver's steps; None: automatic. A fixed focus at the distance of the guide box never hunts."""
 
 
 class Grabber(Protocol):
@@ -36,16 +52,16 @@ class Opener(Protocol):
     def __call__(self, source: CameraSource) -> Grabber | None: ...
 
 
-def open_grabber(source: CameraSource) -> Grabber | None:
+def open_grabber(source: CameraSource, tuning: Tuning | None = None) -> Grabber | None:
     """``source`` opened, or None: it is not there now. Takes at most about two seconds."""
     # OpenCV and FFmpeg tell stderr about every lost stream; the status says it already.
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     match source:
         case Device(path):
-            return _device(path)
+            return _device(path, tuning or Tuning())
         case Number(number):
-            return _device(f"/dev/video{number}")
+            return _device(f"/dev/video{number}", tuning or Tuning())
         case Stream(url):
             return _Capture.opened(
                 cv2.VideoCapture(
@@ -68,17 +84,34 @@ def open_grabber(source: CameraSource) -> Grabber | None:
             return _Video.opened(cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)) if path.is_file() else None
 
 
-def _device(path: str) -> Grabber | None:
+class Tunable(Protocol):
+    """As much of ``cv2.VideoCapture`` as tuning needs."""
+
+    def set(self, propId: int, value: float, /) -> bool: ...  # noqa: N803 - OpenCV's name
+
+
+def tune(capture: Tunable, tuning: Tuning) -> None:
+    """Ask for everything in the order cameras want it: format before size, manual before value."""
+    # MJPG first: uncompressed 1080p does not fit through USB 2. Cameras answer no to what they cannot do.
+    capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+    capture.set(cv2.CAP_PROP_FRAME_WIDTH, tuning.width)
+    capture.set(cv2.CAP_PROP_FRAME_HEIGHT, tuning.height)
+    capture.set(cv2.CAP_PROP_FPS, tuning.rate)
+    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+    capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, _BY_ITSELF if tuning.exposure is None else _BY_HAND)
+    if tuning.exposure is not None:
+        capture.set(cv2.CAP_PROP_EXPOSURE, tuning.exposure)
+    capture.set(cv2.CAP_PROP_AUTOFOCUS, 1 if tuning.focus is None else 0)
+    if tuning.focus is not None:
+        capture.set(cv2.CAP_PROP_FOCUS, tuning.focus)
+
+
+def _device(path: str, tuning: Tuning) -> Grabber | None:
     capture = cv2.VideoCapture(path, cv2.CAP_V4L2)
     if not capture.isOpened():
         capture.release()
         return None
-    # MJPG first: uncompressed 1080p does not fit through USB 2. Cameras answer no to what they cannot do.
-    capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-    capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
-    capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
-    capture.set(cv2.CAP_PROP_FPS, FPS)
-    capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+    tune(capture, tuning)
     return _Capture(capture)
 
 

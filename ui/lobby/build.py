@@ -11,9 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import structlog
 from PySide6.QtWidgets import QApplication
 
-from devices.barcode.reader import Reader
 from devices.camera.source import File, parse_source
-from devices.camera.webcam import Webcam
 from devices.printer import PrinterSettings, open_printer
 from kiosk.problems import Problem
 from sync import addresses
@@ -22,6 +20,7 @@ from sync.link import station_link
 from sync.settings import SettingsTrouble, load_settings
 from sync.spool import Spool, SpoolKeys, SpoolTrouble, open_spool, set_aside
 from ui.jobs import Jobs
+from ui.lobby.eyes import open_eyes
 from ui.lobby.idle import IdleWatch
 from ui.lobby.lobby import Lobby
 from ui.lobby.parts import LobbyParts, OfficeKnown
@@ -42,10 +41,10 @@ def build_lobby(settings: LobbySettings, app: QApplication) -> Lobby | str:
     identity = load_identity(settings.identity)
     if isinstance(identity, KeysTrouble):
         return f"The kiosk's keys cannot be used ({identity.code}: {identity.file})."
-    source = parse_source(settings.camera)
-    if isinstance(source, Problem):
+    source, eyes = parse_source(settings.camera), open_eyes(settings)
+    if isinstance(eyes, Problem):
         say = language("en").say
-        return f"{say(source.what_happened)} {say(source.what_to_do)}"
+        return f"{say(eyes.what_happened)} {say(eyes.what_to_do)}"
     if isinstance(source, File) and not source.path.exists():
         return f"The setting “camera” names a file that is not there ({source.path})."
     try:
@@ -56,15 +55,14 @@ def build_lobby(settings: LobbySettings, app: QApplication) -> Lobby | str:
     spool = _spool(settings.spool, keys)
     if isinstance(spool, SpoolTrouble):
         return f"The spool in {settings.spool} cannot be used ({spool.code})."
-    camera = Webcam(source)
     parts = LobbyParts(
         kiosk_id=identity.name,
         link=station_link(identity, settings.station),
         spool=spool,
         signing_key=identity.signing_key(),
         station_key=identity.station_key(),
-        camera=camera,
-        reader=Reader(camera),
+        camera=eyes.camera,
+        reader=eyes.reader,
         printer=open_printer(PrinterSettings(settings.printer, folder=settings.printer_folder)),
         paper=settings.paper,
         now=utc_now,

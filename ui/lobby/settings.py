@@ -5,12 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from sync.settings import Settings
 from ui.addresses_of_devices import PrinterAddress
 
 Seconds = Annotated[float, Field(gt=0, le=900)]
+
+
+class CodeSetting(BaseModel):
+    """A code other than an ID card that this office uses, on its letters for instance."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    symbology: Literal["Code128", "Code39", "QRCode"]
+    pattern: str
+    """A regular expression that the whole text must match."""
 
 
 class LobbySettings(Settings):
@@ -24,6 +33,16 @@ class LobbySettings(Settings):
     """The folder of the spool: the one thing this kiosk writes."""
     camera: str = "0"
     """A path under /dev/v4l/by-id, a number, a file, or an MJPEG stream on loopback."""
+    camera_width: Annotated[int, Field(ge=320, le=7680)] = 1920
+    camera_height: Annotated[int, Field(ge=240, le=4320)] = 1080
+    camera_exposure: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    """In the driver's steps (a tenth of a millisecond); not set: automatic."""
+    camera_focus: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    """In the driver's steps; not set: automatic."""
+    scanner: str = "none"
+    """/dev/input/by-id/... or /dev/serial/by-id/..., where the office has a scanner of its own."""
+    codes: tuple[CodeSetting, ...] = ()
+    """Other codes than ID cards that this office uses; all others are ignored."""
     printer: PrinterAddress = ""
     """``ipp://HOST:PORT/printers/NAME``; empty: no printer, the number is shown large."""
     printer_folder: Path | None = None
