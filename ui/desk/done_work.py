@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.papers import Paper
+from kiosk.words import words
 from sync.station.desk_wire import CompletedView, Outcome, Trouble
 from ui.desk.asking import trouble_said
 from ui.desk.pages.done import DonePage
@@ -30,7 +31,15 @@ class DoneWork:
         def fetch() -> Paper | Trouble:
             return work.link.visits.receipt(check_in_id)
 
-        paper = PaperWork(work, f"receipt-{view.receipt.number}", fetch, page.say_printed)
+        def tell(text: str, tone: str) -> None:
+            if work.window.page is page:
+                page.say_printed(text, tone)
+            elif tone == "trouble":
+                # The officer has gone on to the next person; this one may still be at the counter.
+                told = words("desk.paper.of", name=view.receipt.registrant, ticket=view.receipt.ticket)
+                work.window.notice(f"{work.here.say(told)} {text}")
+
+        paper = PaperWork(work, f"receipt-{view.receipt.number}", fetch, tell)
         page.print_wanted.connect(paper.print)
         page.save_wanted.connect(paper.save)
         self._paper = paper
@@ -42,11 +51,17 @@ class DoneWork:
     def _undo(self, page: DonePage, check_in_id: str, reason: str) -> None:
         work = self._work
 
+        def tell_trouble(text: str) -> None:
+            if work.window.page is page:
+                page.say(text)
+            else:
+                work.window.notice(text)
+
         def taken_back(_outcome: Outcome) -> None:
             self._undone(check_in_id)
 
         work.asking.ask(
             lambda: work.link.visits.undo(check_in_id, reason),
             taken_back,
-            lambda trouble: page.say(trouble_said(work.here, trouble)),
+            lambda trouble: tell_trouble(trouble_said(work.here, trouble)),
         )

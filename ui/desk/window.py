@@ -44,6 +44,7 @@ class DeskWindow(QWidget):
         self._page: QWidget | None = None
         self._rail: Rail | None = None
         self._said = Said(here.look, "window.said")
+        self._notice = Said(here.look, "window.notice")
         self._place = QVBoxLayout()
         self._inside = QHBoxLayout()
         self._inside.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +53,7 @@ class DeskWindow(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._said)
+        right.addWidget(self._notice)
         right.addLayout(self._place, 1)
         self._inside.addLayout(right, 1)
         self._shell = holding(self._inside, "page")
@@ -102,6 +104,7 @@ class DeskWindow(QWidget):
         """Put ``page`` beside the rail; ``place`` is the rail's button that stays pressed."""
         if page is not self._page:
             clear(self._place)
+            self._notice.say("")
             self._page = page
             self._place.addWidget(page)
             page.show()
@@ -117,6 +120,10 @@ class DeskWindow(QWidget):
     def say(self, text: str, tone: str = "trouble") -> None:
         """Say above every page what concerns them all; empty: nothing does."""
         self._said.say(text, tone)
+
+    def notice(self, text: str, tone: str = "trouble") -> None:
+        """Say what became of something on a page that is no longer shown; stays until the next page."""
+        self._notice.say(text, tone)
 
     def attention(self) -> None:
         """A sound, and the window's mark in the task bar."""

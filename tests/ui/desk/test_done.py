@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from devices.ports import PrinterStatus
+from devices.printer import FolderPrinter
 from kiosk.check_in import State
 from kiosk.papers import CallAbout
 from tests.specimens import desk as specimens
 from tests.specimens.records import NOW, TODAY
 from tests.ui.desk.a_desk import ADesk
-from tests.ui.desk.fake_station import ALEX, refused
+from tests.ui.desk.fake_station import ALEX, FakeStation, refused
 from ui.desk.here import Here
 from ui.desk.pages.done import DonePage
 
@@ -75,6 +76,18 @@ def test_a_paper_that_cannot_be_saved_says_why(desk: ADesk, tmp_path: Path) -> N
     desk.files.append(tmp_path / "no such folder" / "receipt.pdf")
     desk.hand.press("done.save")
     desk.hand.reads("done.printed", "Not saved: No such file or directory.")
+
+
+def test_a_jam_is_told_even_when_the_officer_has_gone_on(qtbot: QtBot, here: Here, tmp_path: Path) -> None:
+    slow = FolderPrinter(tmp_path / "slow", seconds=0.5)
+    slow.set_fault(PrinterStatus.JAMMED)
+    desk = ADesk(qtbot, FakeStation(), slow, here)
+    desk.complete()
+    desk.hand.press("done.queue")
+    desk.hand.reads("window.notice", "Receipt of Alex Rowan Quill (A-014):")
+    desk.hand.press("rail.people")
+    assert desk.gone("window.notice")
+    desk.window.close()
 
 
 def test_a_completion_is_taken_back_with_a_reason(desk: ADesk) -> None:
