@@ -87,13 +87,6 @@ class Pages(QWidget):
             self._resplit()
         return super().event(event)
 
-    def _column(self) -> tuple[int, int]:
-        """Left edge and width of the column, the reserved rings included."""
-        shape = self._look.shape
-        out = shape.ring + shape.ring_gap
-        width = min(self.width() - 2 * (shape.margin - out), shape.content_width + 2 * out)
-        return (self.width() - width) // 2, width
-
     def _height(self, block: QWidget) -> int:
         """The visible height of ``block`` in the column; measured once until something changes."""
         if block not in self._heights:
@@ -101,7 +94,7 @@ class Pages(QWidget):
         return self._heights[block]
 
     def _measured(self, block: QWidget) -> int:
-        _, width = self._column()
+        _, width = _column(self._look, self.width())
         reach = outset_of(block)
         if reach:
             return height_of(block, width) - 2 * reach
@@ -160,7 +153,7 @@ class Pages(QWidget):
         self._at = at
         many = len(self._split) > 1
         shown = self._split[at]
-        left, width = self._column()
+        left, width = _column(self._look, self.width())
         out = self._look.shape.ring + self._look.shape.ring_gap
         first = next((block for block in shown if self._height(block)), None)
         level = self._level_for(first, min(at, 1), foot=many)
@@ -199,8 +192,16 @@ class Pages(QWidget):
             here = self._look.say("widgets.pages.place", at=self._at + 1, of=len(self._split))
             self._place_of.say(here)
             hint = self._place_of.sizeHint()
-            left, width = self._column()
+            left, width = _column(self._look, self.width())
             top = self.height() - hint.height() - self._look.shape.tight // 2
             self._place_of.setGeometry(
                 left + width - hint.width() - self._look.shape.ring, top, *hint.toTuple()
             )
+
+
+def _column(look: Look, room: int) -> tuple[int, int]:
+    """Left edge and width of the column in ``room``, the reserved rings included."""
+    shape = look.shape
+    out = shape.ring + shape.ring_gap
+    width = min(room - 2 * (shape.margin - out), shape.content_width + 2 * out)
+    return (room - width) // 2, width
