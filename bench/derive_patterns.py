@@ -82,7 +82,9 @@ def indicators(row: int, rows: int, columns: int, level: int) -> tuple[int, int]
 def _drawn(content: bytes, columns: int, level: int) -> NDArray[np.int_]:
     options = f"columns={columns},ecLevel={level}"
     code = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.PDF417, options=options)
-    return (np.array(code.to_image(scale=1, add_quiet_zones=False)) == 0).astype(int)[::3]
+    drawn = np.array(code.to_image(scale=1, add_quiet_zones=False), np.uint8)
+    dark: NDArray[np.int_] = (drawn == 0).astype(np.int_)[::3]
+    return dark
 
 
 if __name__ == "__main__":

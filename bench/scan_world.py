@@ -177,7 +177,8 @@ def corners(view: View) -> NDArray[np.float64]:
     points = (np.outer(along, u) + np.outer(beside * np.cos(tilt), v)) * depth[:, None]
     spin = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     jitter = np.random.default_rng((view.seed, view.moment)).uniform(-3, 3, 2)
-    return points @ spin + np.array(view.size) / 2 + jitter
+    placed: NDArray[np.float64] = points @ spin + np.array(view.size) / 2 + jitter
+    return placed
 
 
 def frame(view: View) -> Grey:
@@ -198,7 +199,7 @@ def frame(view: View) -> Grey:
     mask = cv2.warpPerspective(np.ones_like(inked), warp, size)
     mask = cv2.resize(mask, view.size, interpolation=cv2.INTER_AREA)
     picture = picture * (1 - mask) + near
-    place = cv2.getPerspectiveTransform(edge, to.astype(np.float32))
+    place = np.asarray(cv2.getPerspectiveTransform(edge, to.astype(np.float32)), np.float64)
     _hide(picture, view, place)
     if view.glare:
         _shine(picture, view, place)
@@ -236,7 +237,7 @@ def _shine(picture: NDArray[np.float32], view: View, place: NDArray[np.float64])
 
 
 def _lens(picture: NDArray[np.float32], view: View) -> NDArray[np.float32]:
-    picture = cv2.GaussianBlur(picture, (0, 0), max(0.3, view.blur))
+    picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), max(0.3, view.blur)), np.float32)
     if view.motion < 1:
         return np.asarray(picture, np.float32)
     reach = int(np.ceil(view.motion)) + 2

@@ -16,7 +16,8 @@ from tests.waiting import until
 class World(Protocol):
     """A camera and the hand that makes it see or go blind."""
 
-    camera: Camera
+    @property
+    def camera(self) -> Camera: ...
 
     def see(self) -> None:
         """Pictures come (again)."""

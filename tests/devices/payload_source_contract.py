@@ -14,7 +14,8 @@ from tests.waiting import until
 class World(Protocol):
     """A source and the hand that holds cards before it."""
 
-    source: PayloadSource
+    @property
+    def source(self) -> PayloadSource: ...
 
     def present(self, payload: str) -> None:
         """Hold up a card; called again and again until it is read."""

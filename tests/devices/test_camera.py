@@ -168,9 +168,9 @@ def test_lost_is_said_by_the_clock_even_when_the_driver_hangs() -> None:
     camera = Webcam(Number(0), opener=hang, clock=lambda: now[0])
     camera.open()
     now[0] += 1.9
-    assert camera.status is SourceStatus.OPENING
+    before = camera.status
     now[0] += 0.2
-    assert camera.status is SourceStatus.LOST
+    assert (before, camera.status) == (SourceStatus.OPENING, SourceStatus.LOST)
     hanging.set()
     camera.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,7 @@ def test_two_of_the_three_are_for_the_officer(one: Candidate) -> None:
 @pytest.mark.parametrize(
     "gap", [{"id_number": None}, {"id_number": "- -"}, {"birth_date": None}, {"last": None}, {"last": "-"}]
 )
-def test_a_card_that_lacks_one_of_the_three_matches_nobody(gap: dict[str, None]) -> None:
+def test_a_card_that_lacks_one_of_the_three_matches_nobody(gap: dict[str, Any]) -> None:
     blank = Candidate("SYN-9", None, None, "")
     same_gap = Candidate(
         "SYN-8", gap.get("id_number", ON_FILE.id_number), ON_FILE.birth_date, gap.get("last", "") or ""

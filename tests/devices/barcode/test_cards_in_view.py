@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -128,7 +129,7 @@ def test_a_symbol_is_followed_without_searching_the_picture_again() -> None:
 
     for moment in range(4):
         grey = frame(later(replace(EASY, seed=2), moment))
-        assert finder.look(grey, lambda grey=grey: texture_of(grey), moment / 15) is not None
+        assert finder.look(grey, partial(texture_of, grey), moment / 15) is not None
         finder.judge(True, moment / 15)
     assert len(searches) == 1
     finder.forget()

@@ -70,7 +70,8 @@ def test_a_card_waved_about_is_to_be_held_still() -> None:
 @given(st.lists(st.sampled_from([20.0, 120.0]), min_size=30, max_size=120))
 def test_no_hint_changes_more_often_than_it_can_be_read(levels: list[float]) -> None:
     guidance = Guidance()
-    changes, before = [], None
+    changes: list[tuple[float, Hint | None]] = []
+    before: Hint | None = None
     for n, level in enumerate(levels):
         now = guidance.see(Glimpse(brightness=level, card=level > 100), n / 15)
         if now is not before:

@@ -55,8 +55,8 @@ def test_any_size_of_picture_can_be_looked_at(shape: tuple[int, ...]) -> None:
 def test_a_mutated_card_neither_breaks_nor_hangs_nor_lies(seed: int, kind: int) -> None:
     pick = np.random.default_rng(seed)
     card = cv2.resize(card_back(ROWAN), (640, 404), interpolation=cv2.INTER_AREA)
-    picture = cv2.copyMakeBorder(card, 60, 60, 80, 80, cv2.BORDER_CONSTANT, value=(100,))
-    picture = np.asarray(mutated(np.asarray(picture, np.uint8), kind, pick), np.uint8)
+    framed = cv2.copyMakeBorder(card, 60, 60, 80, 80, cv2.BORDER_CONSTANT, value=(100,))
+    picture: Picture = np.asarray(mutated(np.asarray(framed, np.uint8), kind, pick), np.uint8)
     sight = Sight()
     for n in range(3):
         started = time.process_time()
