@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from devices.ports import SourceStatus
 from kiosk import registrant as rg
 from kiosk.changes import Added, Changed, Ended, Told
 from kiosk.check_in import Answer, Claim, hash_of_shown
@@ -340,3 +341,15 @@ def test_the_first_screens_can_be_walked_by_keyboard_alone(walk: Walk) -> None:
     assert isinstance(walk.visit.screen, st.AskingPage)
     go_to("All correct")
     assert walk.visit.screen == st.AskingPage(list(PAGES)[1])
+
+
+def test_the_picture_comes_back_when_the_camera_does(walk: Walk) -> None:
+    walk.touch("Touch to start", "English")
+    screen = walk.window.scanning
+    assert screen is not None
+    screen.show_status(SourceStatus.LIVE)
+    plain = screen.picture.grab().toImage()
+    screen.show_status(SourceStatus.LOST)
+    assert screen.picture.grab().toImage() != plain
+    screen.show_status(SourceStatus.LIVE)
+    assert screen.picture.grab().toImage() == plain

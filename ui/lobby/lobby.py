@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from devices.ports import Hinted, Reading, SourceStatus, StatusChanged
+from devices.ports import Hinted, Reading, StatusChanged
 from kiosk.visit import Visit, advance
 from kiosk.visit import events as ev
 from kiosk.visit import states as st
@@ -115,8 +115,7 @@ class Lobby(QObject):
             case Hinted(hint=hint):
                 scanning.show_hint(hint)
             case StatusChanged(status=status):
-                if status is not SourceStatus.LIVE:
-                    scanning.show_status(status)
+                scanning.show_status(status)
             case _:
                 pass
 

@@ -12,7 +12,7 @@ from devices.paper import typeset
 from devices.ports import Read, Reading
 from kiosk.check_in import Arrival, Identity, Ticket
 from kiosk.filled_papers import ticket_paper
-from kiosk.id_card import parse
+from kiosk.id_card import IdCard, parse
 from kiosk.papers import Printing
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
@@ -37,7 +37,7 @@ class Runner(QObject):
 
     happened = Signal(object)
     card_found = Signal()
-    """A payload was agreed upon; the event follows after the green frame has been seen."""
+    """A card was read; the event follows after the green frame has been seen."""
     camera_told = Signal(object)
     """A ``devices.ports.Reading`` other than Read, for the scan screen."""
     forgotten = Signal()
@@ -112,6 +112,9 @@ class Runner(QObject):
             self.camera_told.emit(reading)
             return
         visit, card = self._visit, parse(reading.payload)
+        if not isinstance(card, IdCard):
+            self.happened.emit(ev.CardRead(card))
+            return
         self.card_found.emit()
 
         def seen() -> None:

@@ -82,6 +82,8 @@ class ScanningScreen(Screen):
         self.picture.show_message(self.look.say(key) if key else "", icon)
         if status is SourceStatus.LOST:
             self._hint.say(self.look.say("lobby.scanning.hint.type"), Icon.KEYBOARD)
+        else:
+            self._say_hint()
 
     def show_found(self) -> None:
         """The card was read."""

@@ -1,0 +1,257 @@
+"""Effects are performed on real parts and answered with the events they promise."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
+
+from devices.ports import Hint, Hinted, PrinterStatus, Read, SourceStatus, StatusChanged, Symbology
+from kiosk.check_in import Arrival, CheckIn, Claim, Disclosure, Ticket
+from kiosk.id_card import IdCard, Unreadable
+from kiosk.topics import own_record
+from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
+from sync.kiosk_wire import Accepted, HelpAnswer, Opened, QuestionTaken, SeeDesk, TryAgain
+from sync.spool import SpoolLimits, SpoolState
+from sync.wire import from_wire
+from tests.specimens import records
+from tests.specimens.invented_cards import payload, person
+from tests.ui.kiosk_at_hand import Kiosk
+from ui.jobs import Jobs
+from ui.lobby.runner import Runner
+
+TODAY = records.TODAY
+CLAIM = Claim(registration_number="SYN-0001")
+
+
+class Rig:
+    """A runner over a kiosk at hand, and every event it has emitted."""
+
+    def __init__(self, kiosk: Kiosk, qtbot: QtBot) -> None:
+        self.kiosk, self._qtbot = kiosk, qtbot
+        self.jobs = Jobs(threads=2)
+        self.runner = Runner(kiosk.parts, kiosk.office, self.jobs)
+        self.events: list[ev.Event] = []
+        self.found = 0
+        self.runner.happened.connect(self.events.append)
+        self.runner.card_found.connect(self._card_found)
+
+    def _card_found(self) -> None:
+        self.found += 1
+
+    def perform(self, *effects: fx.Effect) -> ev.Event:
+        """The event that answers ``effects``."""
+        before = len(self.events)
+        self.runner.perform(effects, "es")
+        self._qtbot.waitUntil(lambda: len(self.events) > before, timeout=10_000)
+        return self.events[-1]
+
+    def wait(self) -> None:
+        """Until nothing is under way."""
+        self._qtbot.waitUntil(lambda: self.jobs.busy == 0, timeout=10_000)
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Until ``done()``."""
+        self._qtbot.waitUntil(done, timeout=10_000)
+
+
+@pytest.fixture
+def rig(tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
+    made = Rig(Kiosk(tmp_path), qtbot)
+    yield made
+    made.runner.shut_down()
+    made.jobs.shut_down()
+
+
+def draft() -> fx.Draft:
+    whole = records.check_in(records.moved_house())
+    return fx.Draft(
+        language=whole.language,
+        disclosure=whole.disclosure,
+        identity=whole.identity,
+        lookup_id=whole.lookup_id,
+        record_version=whole.record_version,
+        arrived_at=whole.arrived_at,
+        answers=whole.answers,
+        changes=whole.changes,
+        signature=whole.signature,
+        offline=False,
+    )
+
+
+# --- the card ---
+
+
+def test_a_card_that_was_read_is_shown_green_before_the_next_screen(rig: Rig) -> None:
+    rig.runner.perform((fx.StartCamera(),), "en")
+    rig.until(lambda: rig.kiosk.reader.starts == 1)
+    rig.kiosk.reader.hold(Read(payload(person(7, 10, "MO")), Symbology.PDF417))
+    rig.until(lambda: rig.found == 1)
+    assert rig.events == []
+    rig.until(lambda: bool(rig.events))
+    (event,) = rig.events
+    assert isinstance(event, ev.CardRead)
+    assert isinstance(event.card, IdCard)
+
+
+def test_a_card_that_means_nothing_is_never_shown_green(rig: Rig) -> None:
+    rig.runner.perform((fx.StartCamera(),), "en")
+    rig.until(lambda: rig.kiosk.reader.starts == 1)
+    rig.kiosk.reader.hold(Read("@\n\x1e\rANSI nothing", Symbology.PDF417))
+    rig.until(lambda: bool(rig.events))
+    (event,) = rig.events
+    assert isinstance(event, ev.CardRead)
+    assert isinstance(event.card, Unreadable)
+    assert rig.found == 0
+
+
+def test_hints_and_the_cameras_state_reach_the_screen(rig: Rig) -> None:
+    told: list[object] = []
+    rig.runner.camera_told.connect(told.append)
+    rig.runner.perform((fx.StartCamera(),), "en")
+    rig.until(lambda: rig.kiosk.reader.starts == 1)
+    for reading in (Hinted(Hint.CLOSER), StatusChanged(SourceStatus.LOST)):
+        rig.kiosk.reader.hold(reading)
+    rig.until(lambda: len(told) == 2)
+    rig.runner.perform((fx.StopCamera(),), "en")
+    rig.until(lambda: rig.kiosk.reader.stops == 1)
+
+
+# --- the station ---
+
+
+def test_a_question_is_answered_the_same_whoever_it_is_about(rig: Rig) -> None:
+    rig.kiosk.station.says("lookups", QuestionTaken("lookup-7"))
+    assert rig.perform(fx.FindRegistrant(CLAIM)) == ev.LookedUp("lookup-7")
+
+
+@pytest.mark.parametrize(
+    "effect", [fx.FindRegistrant(CLAIM), fx.CheckFactor("lookup-7", "4071")], ids=["lookup", "factor"]
+)
+def test_without_the_station_the_visit_goes_on_without_it(rig: Rig, effect: fx.Effect) -> None:
+    assert rig.perform(effect) == ev.StationUnreachable(records.NOW)
+
+
+@pytest.mark.parametrize(
+    ("answer", "event"),
+    [
+        (TryAgain(), ev.FactorRefused()),
+        (SeeDesk(), ev.DeskAsked()),
+        (
+            Opened(Disclosure.BLIND, None, 0, None),
+            ev.FactorAccepted(records.NOW, Disclosure.BLIND, None, 0, None),
+        ),
+    ],
+    ids=["wrong", "desk", "right"],
+)
+def test_each_answer_to_the_second_factor_is_an_event(rig: Rig, answer: object, event: ev.Event) -> None:
+    rig.kiosk.station.says("lookups", answer)
+    assert rig.perform(fx.CheckFactor("lookup-7", "4071")) == event
+
+
+def test_what_may_be_shown_comes_with_the_right_factor(rig: Rig) -> None:
+    record = own_record(records.registrant())
+    waiting = Ticket("B", 7, TODAY)
+    rig.kiosk.station.says("lookups", Opened(Disclosure.OWN_RECORD, record, 3, waiting))
+    event = rig.perform(fx.CheckFactor("lookup-7", "4071"))
+    assert event == ev.FactorAccepted(records.NOW, Disclosure.OWN_RECORD, record, 3, waiting)
+
+
+def test_an_answer_to_a_visit_that_is_over_is_dropped(rig: Rig) -> None:
+    rig.kiosk.station.says("lookups", QuestionTaken("lookup-7"))
+    forgotten: list[bool] = []
+    rig.runner.forgotten.connect(lambda: forgotten.append(True))
+    rig.runner.perform((fx.FindRegistrant(CLAIM), fx.ForgetEverything()), "en")
+    rig.wait()
+    assert forgotten == [True]
+    assert rig.events == []
+
+
+# --- the check-in ---
+
+
+def test_a_check_in_is_on_the_disk_before_it_is_sent(rig: Rig) -> None:
+    spooled: list[int] = []
+
+    def accept(_request: object) -> Accepted:
+        state = rig.kiosk.spool.state()
+        assert isinstance(state, SpoolState)
+        spooled.append(state.waiting)
+        return Accepted()
+
+    rig.kiosk.station.answers["envelopes"] = accept
+    assert rig.perform(fx.Submit(draft())) == ev.Kept(Ticket("A", 1, TODAY), delivered=True)
+    assert spooled == [1]
+    assert rig.kiosk.spool.waiting() == ()
+
+
+def test_without_the_station_the_check_in_waits_sealed_and_the_ticket_is_given(rig: Rig) -> None:
+    assert rig.perform(fx.Submit(draft())) == ev.Kept(Ticket("A", 1, TODAY), delivered=False)
+    (item,) = rig.kiosk.spool.waiting()  # type: ignore[misc]
+    envelope = rig.kiosk.spool.envelope(item.sequence)
+    assert isinstance(envelope, bytes)
+    assert b"Linden" not in envelope
+    check_in = from_wire(CheckIn, rig.kiosk.pair.open(envelope).body)
+    assert isinstance(check_in, CheckIn)
+    assert check_in.ticket == Ticket("A", 1, TODAY)
+    assert check_in.changes == records.moved_house()
+
+
+def test_the_next_person_gets_the_next_number(rig: Rig) -> None:
+    numbers = [rig.perform(fx.Submit(draft())) for _ in range(3)]
+    assert [event.ticket.counter for event in numbers if isinstance(event, ev.Kept)] == [1, 2, 3]
+
+
+def test_what_cannot_be_kept_is_not_said_to_be(tmp_path: Path, qtbot: QtBot) -> None:
+    rig = Rig(Kiosk(tmp_path, SpoolLimits(items=0)), qtbot)
+    assert rig.perform(fx.Submit(draft())) == ev.NotKept()
+    rig.runner.shut_down()
+    rig.jobs.shut_down()
+
+
+def test_an_arrival_is_kept_and_sent_and_answered_by_nothing(rig: Rig) -> None:
+    rig.runner.perform((fx.RecordArrival(CLAIM, "", records.NOW),), "en")
+    rig.wait()
+    (item,) = rig.kiosk.spool.waiting()  # type: ignore[misc]
+    envelope = rig.kiosk.spool.envelope(item.sequence)
+    assert isinstance(envelope, bytes)
+    arrival = from_wire(Arrival, rig.kiosk.pair.open(envelope).body)
+    assert isinstance(arrival, Arrival)
+    assert (arrival.identity, arrival.arrived_at) == (CLAIM, records.NOW)
+    assert rig.events == []
+
+
+# --- the ticket, and help ---
+
+
+def test_a_ticket_is_printed_in_the_persons_language(rig: Rig) -> None:
+    wanted = fx.PrintTicket(Ticket("A", 14, TODAY), records.moved_house(), offline=False)
+    assert rig.perform(wanted) == ev.Printed(printed=True)
+    (pdf,) = rig.kiosk.printer.printed
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    assert "A-014" in text
+    assert "Quill" not in text
+    assert "oficial" in text
+
+
+@pytest.mark.parametrize("status", [status for status in PrinterStatus if not status.prints])
+def test_only_a_confirmed_print_is_a_print(rig: Rig, status: PrinterStatus) -> None:
+    rig.kiosk.printer.answer = status
+    wanted = fx.PrintTicket(Ticket("A", 14, TODAY), (), offline=False)
+    assert rig.perform(wanted) == ev.Printed(printed=False)
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_a_call_for_help_says_whether_it_reached_the_desk(rig: Rig, reached: bool) -> None:
+    if reached:
+        rig.kiosk.station.says("help", HelpAnswer("id-1", "", ""))
+    told: list[str] = []
+    rig.runner.help_called.connect(told.append)
+    rig.runner.perform((fx.CallForHelp(ev.HelpKind.HELP, "Scanning"),), "en")
+    rig.until(lambda: bool(told))
+    assert bool(told[0]) is reached
