@@ -39,7 +39,9 @@ def registrant(**differences: Any) -> rg.Registrant:
             last_full_verification=dt.date(2026, 5, 18),
             facts=(rg.Fact("victim_under_18", holds=False),),
             bases=(rg.Basis(rg.BasisKind.RESIDENT, "Jackson", dt.date(2015, 11, 9)),),
-            residences=(rg.Residence("home-1", rg.ResidenceKind.HOME, OLD_HOME, started=dt.date(2020, 6, 1)),),
+            residences=(
+                rg.Residence("home-1", rg.ResidenceKind.HOME, OLD_HOME, started=dt.date(2020, 6, 1)),
+            ),
             work=(rg.Work("work-1", rg.WorkKind.PAID, "Juniper Bakery", NEW_HOME, dt.date(2021, 1, 4)),),
             phones=(rg.Phone("phone-1", "8165550123"),),
             vehicles=(rg.Vehicle("car-1", "SYN 014", "MO", 2012, "Saturn", "Vue", "green"),),
