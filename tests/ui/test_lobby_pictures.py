@@ -9,7 +9,8 @@ from tests.screens.book import drawn, settle, visible
 from tests.screens.lobby import STATES
 from tests.screens.measure import wrongs
 from tests.screens.state import Drawing, ScreenState
-from ui.style.tokens import Contrast, TextSize
+from ui.style.tokens import SCREEN_PITCH_MM, Contrast, TextSize
+from ui.widgets.touch import Touch
 
 # `make screens` measures every size and contrast; here the first, and the hardest: upright, largest, Spanish.
 DRAWINGS = (Drawing("en"), Drawing("es", TextSize.LARGEST, Contrast.STANDARD, 1080, 1920))
@@ -26,7 +27,9 @@ def test_every_text_can_be_read_whole(qapp: object, state: ScreenState, drawing:
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_everything_that_can_be_touched_has_a_name(qapp: object, state: ScreenState) -> None:
+def test_everything_that_can_be_touched_has_a_name_and_fifteen_millimetres(
+    qapp: object, state: ScreenState
+) -> None:
     window = visible(state.draw(Drawing("es")))
     nameless = [
         type(part).__name__
@@ -36,6 +39,12 @@ def test_everything_that_can_be_touched_has_a_name(qapp: object, state: ScreenSt
         and not (part.accessibleName() or part.property("overlay"))
     ]
     assert nameless == []
+    small = [
+        f"{part.text()} {part.face().width()}x{part.face().height()}"
+        for part in window.findChildren(Touch)
+        if part.isVisible() and min(part.face().width(), part.face().height()) * SCREEN_PITCH_MM < 15
+    ]
+    assert small == []
     window.close()
     window.deleteLater()
     settle()
