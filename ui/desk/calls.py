@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -33,13 +33,18 @@ class Calls(QWidget):
         super().__init__()
         self._here = here
         self._shown: tuple[HelpCall, ...] = ()
+        self._letters: Mapping[str, str] = {}
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(here.look.shape.tight)
         self.hide()
 
-    def show_calls(self, calls: Sequence[HelpCall], now: dt.datetime) -> bool:
-        """Draw the calls nobody answered; True when one came that was not there before."""
+    def show_calls(self, calls: Sequence[HelpCall], letters: Mapping[str, str]) -> bool:
+        """Draw the calls nobody answered; True when one came that was not there before.
+
+        ``letters`` are what people call the kiosks, by their ids.
+        """
+        self._letters = letters
         open_ones = tuple(call for call in calls if not call.answer)
         known = {call.help_id for call in self._shown}
         if open_ones != self._shown:
@@ -57,7 +62,7 @@ class Calls(QWidget):
         text = here.say(
             words(
                 f"desk.help.{call.wants}",
-                kiosk=call.kiosk_id,
+                kiosk=self._letters.get(call.kiosk_id, call.kiosk_id),
                 language=words(f"desk.language.{call.language}"),
                 at=here.time(call.called_at),
             )
@@ -85,6 +90,11 @@ class Calls(QWidget):
             )
         made.setLayout(row)
         return made
+
+
+def letters(kiosks: Sequence[KioskSeen]) -> dict[str, str]:
+    """What people call each kiosk, by its id."""
+    return {kiosk.kiosk_id: kiosk.letter for kiosk in kiosks}
 
 
 class Health(QWidget):

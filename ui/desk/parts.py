@@ -90,13 +90,16 @@ def panel(look: Look, role: str, *parts: Part) -> QFrame:
     return made
 
 
-def with_icon(look: Look, icon: Icon, color: str, *parts: Part) -> QHBoxLayout:
-    """Parts under each other, to the right of their icon."""
+def with_icon(look: Look, icon: Icon, color: str, *parts: Part, middle: bool = False) -> QHBoxLayout:
+    """Parts under each other, to the right of their icon, which stands beside the first line of them.
+
+    With ``middle`` it stands in the middle of their height.
+    """
     picture = QLabel()
     picture.setPixmap(look.pixmap(icon, look.shape.icon, color, bold=True))
     picture.setFixedSize(look.shape.icon, look.shape.icon)
     made = line(look, gap=look.shape.tight * 2)
-    made.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    made.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop)
     made.addLayout(column(look, *parts, gap=look.shape.tight), 1)
     return made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from sync.station.desk_wire import Found, Refused, Unreachable
 from sync.station.desk_wire import RecordPage as RecordView
@@ -63,11 +64,20 @@ class PeopleWork:
 
         self._work.asking.ask(lambda: people.record(registrant_id), opened, self._trouble)
 
+    def _set_factor(self, registrant_id: str, factor: str) -> None:
+        people, here = self._work.link.people, self._work.here
+        self._work.asking.ask(
+            lambda: people.set_factor(registrant_id, factor),
+            lambda _nothing: self._say(here.say("desk.factor.done"), "done"),
+            self._trouble,
+        )
+
     def _show_record(self, view: RecordView) -> None:
         work = self._work
         page = RecordPage(work.here, view, work.here.day_of(work.now()))
         page.back_wanted.connect(self.show)
         page.check_in_wanted.connect(self._check_in_wanted)
+        page.factor_wanted.connect(partial(self._set_factor, view.record.registrant_id))
         self._page = page
         work.window.show_page(page, "people")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from ui.style.icons import Icon
 from ui.style.look import Look
 
 
@@ -28,7 +29,9 @@ class Cell:
     """What one cell shows; ``tells`` is the whole of it, where the cell may be too narrow."""
 
     text: str
-    icon: QIcon | None = None
+    icon: Icon | None = None
+    ink: str = "quiet"
+    """The icon's color token."""
     tells: str = ""
 
 
@@ -41,6 +44,8 @@ class Rows(QTableWidget):
         super().__init__(0, len(columns))
         self._look, self._columns = look, tuple(columns)
         self._keys: tuple[str, ...] = ()
+        self._drawn: dict[tuple[int, int], Cell] = {}
+        self._icons: dict[tuple[Icon, str], QIcon] = {}
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -60,7 +65,8 @@ class Rows(QTableWidget):
     def _head(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Measured once after each drawing: a header that measures by itself does so at every cell.
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place, column in enumerate(self._columns):
             item = QTableWidgetItem(column.title)
             item.setTextAlignment(_align(column))
@@ -72,11 +78,16 @@ class Rows(QTableWidget):
         """Draw ``rows``; ``keys`` name them, so that the chosen one is found again."""
         chosen, focus = self.chosen(), self.currentRow()
         self.blockSignals(True)
+        self.setUpdatesEnabled(False)
         self.setRowCount(len(rows))
-        for row, cells in enumerate(rows):
-            for place, cell in enumerate(cells):
-                self._put(row, place, cell)
+        self._drawn = {at: cell for at, cell in self._drawn.items() if at[0] < len(rows)}
+        changed = [
+            self._put(row, place, cell) for row, cells in enumerate(rows) for place, cell in enumerate(cells)
+        ]
+        if any(changed) or not rows:
+            self._measure()
         self._keys = tuple(keys)
+        self.setUpdatesEnabled(True)
         self.blockSignals(False)
         if keys:
             stay = self._keys.index(chosen) if chosen in self._keys else max(0, min(focus, len(keys) - 1))
@@ -93,16 +104,34 @@ class Rows(QTableWidget):
         if key in self._keys:
             self.setCurrentCell(self._keys.index(key), 0)
 
-    def _put(self, row: int, place: int, cell: Cell) -> None:
+    def _put(self, row: int, place: int, cell: Cell) -> bool:
+        """Draw one cell; False when it stands there already."""
+        if self._drawn.get((row, place)) == cell:
+            return False
         item = self.item(row, place)
         if item is None:
             item = QTableWidgetItem()
             item.setTextAlignment(_align(self._columns[place]))
             self.setItem(row, place, item)
-        if item.text() != cell.text:
-            item.setText(cell.text)
-        item.setIcon(cell.icon or QIcon())
+        item.setText(cell.text)
+        item.setIcon(self._icon(cell))
         item.setToolTip(cell.tells)
+        self._drawn[row, place] = cell
+        return True
+
+    def _icon(self, cell: Cell) -> QIcon:
+        if cell.icon is None:
+            return QIcon()
+        known = (cell.icon, cell.ink)
+        if known not in self._icons:
+            size = self._look.shape.icon
+            self._icons[known] = QIcon(self._look.pixmap(cell.icon, size, cell.ink, bold=True))
+        return self._icons[known]
+
+    def _measure(self) -> None:
+        for place, column in enumerate(self._columns):
+            if not column.stretches:
+                self.resizeColumnToContents(place)
 
 
 def _align(column: Column) -> Qt.AlignmentFlag:

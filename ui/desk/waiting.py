@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame
 
 from kiosk.check_in import State
@@ -49,7 +48,7 @@ def cells(here: Here, entry: QueueEntry, now: dt.datetime) -> tuple[Cell, ...]:
         Cell(name_said(here, entry), tells=name_said(here, entry)),
         Cell(entry.language.upper()),
         Cell(shown, tells=", ".join(kinds)),
-        Cell(say("desk.queue.flag_count", flags=flags), _icon(here, Icon.CAUTION)) if flags else Cell(""),
+        Cell(say("desk.queue.flag_count", flags=flags), Icon.CAUTION, "on_caution") if flags else Cell(""),
         Cell(state_said(here, entry)),
     )
 
@@ -79,10 +78,6 @@ def flags_said(here: Here, entry: QueueEntry) -> list[str]:
     if not entry.registrant_id:
         said.insert(0, here.say("desk.queue.candidates", candidates=entry.candidates))
     return said
-
-
-def _icon(here: Here, icon: Icon) -> QIcon:
-    return QIcon(here.look.pixmap(icon, here.look.shape.icon, "on_caution", bold=True))
 
 
 class WaitingCard(QFrame):
@@ -143,8 +138,8 @@ class WaitingCard(QFrame):
             )
         )
 
-    def show_entry(self, entry: QueueEntry | None, now: dt.datetime) -> None:
-        """Tell about ``entry``; None: nobody is chosen."""
+    def show_entry(self, entry: QueueEntry | None, now: dt.datetime, kiosk: str = "") -> None:
+        """Tell about ``entry``, who came from ``kiosk``; None: nobody is chosen."""
         self._entry = entry
         clear(self._told)
         for verb in (self._open, self._call, self._ticket):
@@ -160,9 +155,9 @@ class WaitingCard(QFrame):
                 "desk.queue.since",
                 at=here.time(entry.submitted_at),
                 minutes=waited(entry, now),
-                kiosk=entry.kiosk_id,
+                kiosk=kiosk or entry.kiosk_id,
             ),
-            here.say(words(f"desk.language.{entry.language}")),
+            here.say("desk.queue.speaks", language=words(f"desk.language.{entry.language}")),
             state_said(here, entry),
         )
         for text in told:
@@ -174,16 +169,7 @@ class WaitingCard(QFrame):
         self._told.addLayout(with_icon(look, Icon.CHANGED if kinds else Icon.CHECK, "action", label(said)))
         for flag in flags_said(here, entry):
             self._told.addLayout(with_icon(look, Icon.CAUTION, "on_caution", label(flag)))
-        if entry.first_place:
-            self._told.addWidget(line_of(here, "desk.queue.first_place"))
 
     def _wish(self, signal: SignalInstance) -> None:
         if self._entry is not None:
             signal.emit(self._entry.check_in_id)
-
-
-def line_of(here: Here, key: str) -> QFrame:
-    """A sentence with the sign that it matters."""
-    made = QFrame()
-    made.setLayout(with_icon(here.look, Icon.INFO, "action", label(here.say(key))))
-    return made

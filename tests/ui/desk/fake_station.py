@@ -272,6 +272,10 @@ class FakePeople(People):
         """Alex Quill's record."""
         return self._does.ask("record", registrant_id, desk.record_page)
 
+    def set_factor(self, registrant_id: str, factor: str) -> Trouble | None:
+        """Set."""
+        return self._does.ask("set_factor", (registrant_id, factor), lambda: None)
+
     def keep_photograph(self, jpeg: bytes) -> PhotographKept | Trouble:
         """Stored."""
         kept = PhotographKept(Photograph("photo-new", records.TODAY), 480, 600)

@@ -77,3 +77,32 @@ def test_a_record_that_may_not_be_seen_says_why(desk: ADesk) -> None:
     search(desk, "quill")
     desk.hand.press("people.open")
     desk.hand.reads("people.said", "This account may not do that.")
+
+
+def open_the_pin(desk: ADesk) -> None:
+    """The dialog on Alex Quill's record."""
+    search(desk, "quill")
+    desk.hand.press("people.open")
+    desk.hand.press("record.factor")
+
+
+def test_a_pin_is_set_when_it_was_typed_alike_twice(desk: ADesk) -> None:
+    open_the_pin(desk)
+    desk.hand.write("factor.first", "2580")
+    desk.hand.write("factor.again", "2581")
+    desk.hand.press("factor.set")
+    desk.hand.reads("factor.said", "The two are not the same.")
+    assert desk.station.does.times("set_factor") == 0
+    desk.hand.write("factor.again", "2580")
+    desk.hand.press("factor.set")
+    desk.hand.reads("record.said", "The PIN is set.")
+    assert desk.station.does.last("set_factor") == ("SYN-0001", "2580")
+
+
+def test_a_pin_that_will_not_do_is_told(desk: ADesk) -> None:
+    desk.station.does.answer("set_factor", refused("factor_not_digits", longest="8"))
+    open_the_pin(desk)
+    desk.hand.write("factor.first", "abcd")
+    desk.hand.write("factor.again", "abcd")
+    desk.hand.press("factor.set")
+    desk.hand.reads("record.said", "A PIN has 4 to 8 digits.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.delivery import Clock
@@ -165,7 +164,6 @@ def _columns(here: Here) -> tuple[Column, ...]:
 
 
 def _cells(here: Here, row: DeliveryRow) -> tuple[Cell, ...]:
-    look = here.look
     troubled = row.state is DeliveryState.PARKED or row.clock is not Clock.ON_TIME
     sign, ink = (Icon.CAUTION, "on_trouble") if troubled else (Icon.DELIVERY, "quiet")
     if row.state is DeliveryState.DELIVERED:
@@ -174,7 +172,7 @@ def _cells(here: Here, row: DeliveryRow) -> tuple[Cell, ...]:
     if row.clock is Clock.LATE and row.state is not DeliveryState.DELIVERED:
         where = here.say("desk.delivery.short_late", where=where)
     return (
-        Cell(where, QIcon(look.pixmap(sign, look.shape.icon, ink, bold=True))),
+        Cell(where, sign, ink),
         Cell(row.name, tells=row.name),
         Cell(str(row.version)),
         Cell(here.brief(row.completed_at)),

@@ -73,7 +73,11 @@ class DonePage(QWidget):
         here, facts = self._here, self._view.appearance
         receipt = self._view.receipt
         done = with_icon(
-            here.look, Icon.DONE, "done", label(here.say("desk.done.title", name=receipt.registrant), "title")
+            here.look,
+            Icon.DONE,
+            "done",
+            label(here.say("desk.done.title", name=receipt.registrant), "title"),
+            middle=True,
         )
         told = here.say(
             "desk.done.facts",

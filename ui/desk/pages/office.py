@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.words import words
 from sync.station.desk_wire import AuditLine, AuditVerdict, HelpCall, KioskSeen, QueueView
-from ui.desk.calls import Calls, kiosk_said
+from ui.desk.calls import Calls, kiosk_said, letters
 from ui.desk.here import Here
 from ui.desk.parts import clear, column, label, line, rule
 from ui.desk.rows import Cell, Column, Rows
@@ -73,10 +73,10 @@ class OfficePage(QWidget):
 
     def show_live(self, view: QueueView) -> None:
         """Draw calls and kiosks as they stand."""
-        if self._calls.show_calls(view.help_calls, view.now):
+        if self._calls.show_calls(view.help_calls, letters(view.kiosks)):
             self.attention_wanted.emit()
         answered = [call for call in view.help_calls if call.answer]
-        self._show_answered(answered)
+        self._show_answered(answered, letters(view.kiosks))
         self._no_calls.setVisible(not view.help_calls)
         rows = [(kiosk, *kiosk_said(self._here, kiosk, view.now)) for kiosk in view.kiosks]
         self._kiosks.show_rows(
@@ -102,14 +102,14 @@ class OfficePage(QWidget):
         """Say how something went."""
         self._said.say(text, tone)
 
-    def _show_answered(self, calls: Sequence[HelpCall]) -> None:
+    def _show_answered(self, calls: Sequence[HelpCall], names: Mapping[str, str]) -> None:
         clear(self._answered)
         for call in calls:
             told = self._here.say(
                 words(
                     f"desk.office.answered.{call.answer}",
                     at=self._here.time(call.called_at),
-                    kiosk=call.kiosk_id,
+                    kiosk=names.get(call.kiosk_id, call.kiosk_id),
                     window=call.window,
                 )
             )

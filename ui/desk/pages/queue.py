@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.check_in import State
 from sync.station.desk_wire import QueueEntry, QueueView
-from ui.desk.calls import Calls, Health
+from ui.desk.calls import Calls, Health, letters
 from ui.desk.here import Here
 from ui.desk.parts import column, label, line
 from ui.desk.rows import Rows
@@ -37,6 +37,7 @@ class QueuePage(QWidget):
         self._here = here
         self._entries: dict[str, QueueEntry] = {}
         self._now = _EPOCH
+        self._letters: dict[str, str] = {}
         self._drawn = False
         look = here.look
         self._title = label("", "title", name="queue.title")
@@ -63,10 +64,10 @@ class QueuePage(QWidget):
         """Draw ``view``, keeping the chosen row chosen."""
         known, first = set(self._entries), not self._drawn
         self._entries = {entry.check_in_id: entry for entry in view.entries}
-        self._now, self._drawn = view.now, True
+        self._now, self._drawn, self._letters = view.now, True, letters(view.kiosks)
         waiting = sum(entry.state is State.WAITING for entry in view.entries)
         self._title.setText(self._here.say("desk.queue.title", waiting=waiting))
-        new_call = self._calls.show_calls(view.help_calls, view.now)
+        new_call = self._calls.show_calls(view.help_calls, letters(view.kiosks))
         self._health.show_health(view.delivery, view.kiosks, view.now)
         self._rows.show_rows(
             tuple(self._entries), [cells(self._here, entry, view.now) for entry in view.entries]
@@ -87,7 +88,8 @@ class QueuePage(QWidget):
         return self._entries.get(check_in_id)
 
     def _show_chosen(self) -> None:
-        self._card.show_entry(self._entries.get(self._rows.chosen()), self._now)
+        entry = self._entries.get(self._rows.chosen())
+        self._card.show_entry(entry, self._now, self._letters.get(entry.kiosk_id, "") if entry else "")
 
     def _open_chosen(self) -> None:
         if chosen := self._rows.chosen():

@@ -14,6 +14,7 @@ from kiosk.words import words
 from sync.station.desk_wire import RecordPage as RecordView
 from ui.desk.compare import said
 from ui.desk.face import Face
+from ui.desk.factor import FactorDialog
 from ui.desk.here import Here
 from ui.desk.owed import earlier_shown, schedules_shown
 from ui.desk.parts import column, holding, label, line, rule, scrolling
@@ -26,11 +27,13 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class RecordPage(QWidget):
-    """Draws one ``RecordView``; nothing is changed here."""
+    """Draws one ``RecordView``; the PIN is all that can be set here."""
 
     back_wanted = Signal()
     check_in_wanted = Signal(str)
     """The id of this person's open check-in."""
+    factor_wanted = Signal(str)
+    """The PIN this person chose."""
 
     def __init__(self, here: Here, view: RecordView, today: dt.date) -> None:
         super().__init__()
@@ -74,7 +77,16 @@ class RecordPage(QWidget):
                 key="Ctrl+O",
                 icon=Icon.QUEUE,
             )
+        yield Verb(
+            look, say("desk.factor.set"), "record.factor", self._ask_factor, key="F7", icon=Icon.KEYBOARD
+        )
         yield Verb(look, say("desk.record.back"), "record.back", self.back_wanted.emit, key="Esc")
+
+    def _ask_factor(self) -> None:
+        dialog = FactorDialog(self._here, self._view.record.name.full(), self)
+        dialog.chosen.connect(self.factor_wanted)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _sheet(self) -> QWidget:
         here, view = self._here, self._view
