@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psutil
 
@@ -18,10 +18,11 @@ from devices.barcode.reader import Reader
 from devices.camera.scene import Pose
 from devices.camera.simulated import SimulatedCard
 from devices.camera.webcam import Webcam
-from devices.ports import Read, Reading
+from devices.ports import Read, Reading, Symbology
 
 GROUP = "scan"
 _MOST_GROWTH = 0.03
+_HELD_S = 4.0
 
 
 def measure() -> Iterator[Row]:
@@ -39,9 +40,9 @@ def measure() -> Iterator[Row]:
     visit = 0
     while time.monotonic() < ends:
         visit += 1
-        held.append(payload(visit % 40))
+        held.append(payload(visit % 200))
         card.hold(held[-1], Pose(turn=pick.uniform(-25, 25), tilt=pick.uniform(-20, 20), width=0.52))
-        time.sleep(1.6)
+        _until(lambda: Read(held[-1], Symbology.PDF417) in told[-8:], _HELD_S)
         card.remove()
         time.sleep(0.8)
         if visit % 7 == 0:
@@ -67,6 +68,13 @@ def measure() -> Iterator[Row]:
         f"<= {100 * _MOST_GROWTH:.0f} %",
         grown <= _MOST_GROWTH,
     )
+
+
+def _until(condition: Callable[[], bool], seconds: float) -> None:
+    """Wait as a person holding a card does: until it is read, or patience ends."""
+    ends = time.monotonic() + seconds
+    while not condition() and time.monotonic() < ends:
+        time.sleep(0.05)
 
 
 def _middle(values: list[int]) -> float:
