@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import multiprocessing
 import os
@@ -108,7 +109,9 @@ class Program:
     def kill(self) -> None:
         """kill -9; returns when it is dead."""
         if self.running:
-            os.kill(self.pid, signal.SIGKILL)
+            # It may have been killed a moment ago by somebody else.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
             assert self.ended(20) is not None, f"{self.arguments[0]} outlived kill -9"
 
     def stop(self) -> int:

@@ -1,9 +1,10 @@
 """A kiosk's way of submitting, as a program to be killed: ``lobby BUILD OFFICE-FOLDER ADDRESS VISITS``.
 
-The product's spool, link and sender, one visit after the other (0: until killed). It says on its standard
-output, one line each and only once true: ``ready``; ``put ITEM`` when the spool holds an arrival or a
-check-in (its ticket would be shown now); ``accepted ITEM`` when sending it was answered; ``left N`` when it
-ends with N items unsent. BUILD is ``honest``, or names a deliberately broken one that the faults must catch.
+The product's spool, link and sender in the order of the lobby's own runner, visit after visit (0: until
+killed), without its window. It says on its standard output, one line each and only once true: ``ready``;
+``put ITEM`` when the spool holds an arrival or a check-in (its ticket would be shown now); ``accepted ITEM``
+when the station has it; ``left N`` when it ends with N items unsent. BUILD is ``honest``, or names a
+deliberately broken one that the faults must catch.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from kiosk.id_card import IdCard, parse
 from sync import sender
 from sync.identity import DeviceIdentity, load_identity
 from sync.link import StationLink, station_link
-from sync.sender import Sending, Sent, deliver_one, deliver_waiting
+from sync.sender import Sending, Sent, deliver_waiting
 from sync.spool import Spool, Spooled, SpoolKeys, SpoolTrouble, open_spool
 from sync.wire import to_wire
 from tests.stories.visits import arrived, made, now
@@ -81,8 +82,8 @@ def _put_and_send(spool: Spool, link: StationLink, kind: str, value: CheckIn | A
     spooled = spool.put(kind, item, to_wire(value), now())
     assert isinstance(spooled, Spooled), spooled
     say(f"put {item}")
-    answer = sender.deliver_one(spool, link, spooled.sequence)
-    say(f"accepted {item}" if isinstance(answer, Sent) else f"not-yet {answer}")
+    came = deliver_waiting(spool, link)
+    say(f"accepted {item}" if spool.envelope(spooled.sequence) is None else f"not-yet {came.why}")
 
 
 def _send_what_waits(spool: Spool, link: StationLink) -> None:
@@ -123,7 +124,5 @@ BUILDS: Mapping[str, Callable[[], object]] = {
     "forgets_early": _forgets_early,
     "numbers_again": _numbers_again,
 }
-assert deliver_one is sender.deliver_one
-
 if __name__ == "__main__":
     run(sys.argv[1], sys.argv[2:])

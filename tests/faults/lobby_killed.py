@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import random
 import select
-from collections.abc import Iterator
-from pathlib import Path
+import signal
+from collections.abc import Callable, Iterable, Iterator
 
 from tests.faults.ledger import Ledger, settle
 from tests.faults.offices import an_office
@@ -31,12 +31,11 @@ def killed(build: str, tries: int, *, warm: bool) -> Outcome:
     with an_office(Build(warm=True)) as office:
         office.registry.start()
         office.station.start()
-        with Proxy(office.station.port) as network:
+        with Proxy(office.station.port, request_bytes=0) as network:
             lobby = Lobby(office, build, network, warm=warm)
             for number in range(tries):
-                # Every third dies while the network hangs: sent perhaps, never answered.
-                in_span += _one_life(lobby, chance, ledger, stalled=number % 3 == 2)
-            said = lobby.live(visits=1, mercy_s=60.0)
+                in_span += _one_life(lobby, number, chance, ledger)
+            said = lobby.whole_life()
             assert said[-1:] == ["left 0"], said
             _hear(said, ledger)
         found = settle(ledger, office)
@@ -54,62 +53,90 @@ def killed(build: str, tries: int, *, warm: bool) -> Outcome:
 
 
 class Lobby:
-    """The lobby's program over many lives, behind a network that can hang."""
+    """The lobby's program over many lives, behind a network that says when something passes."""
 
     def __init__(self, office: Office, build: str, network: Proxy, *, warm: bool) -> None:
-        self._office, self._build, self.network, self._warm = office, build, network, warm
+        self._office, self._build, self._network, self._warm = office, build, network, warm
 
-    def live(self, *, visits: int, mercy_s: float, puts: int = 0, stall: bool = False) -> list[str]:
-        """A life until ``mercy_s`` after its ``puts``-th item, or until its own end; all that it said.
+    def whole_life(self) -> list[str]:
+        """One visit and its own end; all that it said."""
+        return self._life(1, lambda program, _lines: program.ended(60.0))
 
-        With ``stall`` the network hangs from the answer to the last but one of these items.
-        """
+    def killed_by_clock(self, puts: int, mercy_s: float) -> list[str]:
+        """kill -9 so long after its ``puts``-th item was acknowledged."""
+
+        def kill(program: Program, lines: Iterator[str]) -> None:
+            left = puts
+            while left and (line := next(lines, "")):
+                left -= line.startswith("put ")
+            program.ended(mercy_s)
+
+        return self._life(0, kill)
+
+    def killed_on_the_way(self, passes: int, *, answer: bool) -> list[str]:
+        """kill -9 as its next request but so many is about to reach the station, or the answer to it the
+        lobby; what was about to pass is lost."""
+
+        def kill(program: Program, lines: Iterator[str]) -> None:
+            left = passes
+
+            def strike() -> bool:
+                nonlocal left
+                left -= 1
+                if left == 0:
+                    os.kill(program.pid, signal.SIGKILL)
+                return left > 0
+
+            hook = "at_answer" if answer else "at_request"
+            setattr(self._network, hook, strike)
+            for _ in lines:  # until it is dead
+                pass
+            setattr(self._network, hook, None)
+
+        return self._life(0, kill)
+
+    def _life(self, visits: int, end: Callable[[Program, Iterator[str]], object]) -> list[str]:
         pipe = self._office.folder / "lobby.pipe"
         os.mkfifo(pipe)
-        try:
-            return self._life(pipe, visits, mercy_s, puts, stall)
-        finally:
-            pipe.unlink()
-            # What the network held back is gone, as on a real one.
-            self.network.cut()
-            self.network.resume()
-
-    def _life(self, pipe: Path, visits: int, mercy_s: float, puts: int, stall: bool) -> list[str]:
+        arguments = (str(self._office.folder), f"https://{HOST}:{self._network.port}", str(visits))
+        program = Program(arguments, pipe, build=self._build, warm=self._warm, entry="tests.faults.lobby")
         ear = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
         held = os.open(pipe, os.O_WRONLY)  # until the lobby holds it: without a writer a pipe is at its end
-        address = f"https://{HOST}:{self.network.port}"
-        program = Program(
-            (str(self._office.folder), address, str(visits)),
-            pipe,
-            build=self._build,
-            warm=self._warm,
-            entry="tests.faults.lobby",
-        )
-        program.start()
-        spoke = select.select([ear], [], [], 60)[0]
-        os.close(held)
+        try:
+            program.start()
+            spoke = select.select([ear], [], [], 60)[0]
+        finally:
+            os.close(held)
+            pipe.unlink()
         os.set_blocking(ear, True)
         said: list[str] = []
         with os.fdopen(ear, encoding="utf-8") as lines:
             assert spoke, "the lobby said nothing"
-            for line in lines:
-                said.append(line.strip())
-                puts -= line.startswith("put ")
-                if stall and puts == 1 and line.startswith("accepted "):
-                    self.network.stall()
-                if puts == 0 and line.startswith("put "):
-                    break
-            program.ended(mercy_s)
+            end(program, _noting(lines, said))
             program.kill()
             said += [line.strip() for line in lines]
         return said
 
 
-def _one_life(lobby: Lobby, chance: random.Random, ledger: Ledger, *, stalled: bool) -> bool:
+def _noting(lines: Iterable[str], said: list[str]) -> Iterator[str]:
+    """The lines as they come, each written down."""
+    for line in lines:
+        said.append(line.strip())
+        yield line.strip()
+
+
+def _one_life(lobby: Lobby, number: int, chance: random.Random, ledger: Ledger) -> bool:
     """One killed life; whether it died with an item acknowledged and not accepted."""
-    # An item takes some ten milliseconds from the spool's answer to the station's: most kills aim there.
-    mercy = chance.choice([0.0, chance.uniform(0, 0.02), chance.uniform(0, 0.02), chance.uniform(0, 0.1)])
-    return _hear(lobby.live(visits=0, mercy_s=mercy, puts=chance.randint(2, 5), stall=stalled), ledger)
+    match number % 3:
+        case 0:
+            # An item takes some ten milliseconds from the spool's answer to the station's.
+            mercy = chance.choice([0.0, chance.uniform(0, 0.02), chance.uniform(0, 0.1)])
+            said = lobby.killed_by_clock(chance.randint(1, 5), mercy)
+        case 1:
+            said = lobby.killed_on_the_way(chance.randint(3, 9), answer=False)
+        case _:
+            said = lobby.killed_on_the_way(chance.randint(3, 9), answer=True)
+    return _hear(said, ledger)
 
 
 def _hear(said: list[str], ledger: Ledger) -> bool:
