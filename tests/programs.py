@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import importlib
 import multiprocessing
 import os
@@ -103,8 +104,14 @@ class Program:
                     env=environment(**self.variables),
                 )
         if self.port:
+            self._wait_until_it_listens()
+
+    def _wait_until_it_listens(self) -> None:
+        try:
             until(lambda: listens(self.port) or not self.running, START_WITHIN_S, f"{self.arguments[0]}")
-            assert self.running, f"{self.arguments[0]} ended: {self.log.read_text('utf-8')[-2000:]}"
+        except AssertionError as late:
+            raise AssertionError(f"{late}; it said: {self.log.read_text('utf-8')[-4000:]}") from None
+        assert self.running, f"{self.arguments[0]} ended: {self.log.read_text('utf-8')[-2000:]}"
 
     def kill(self) -> None:
         """kill -9; returns when it is dead."""
@@ -180,4 +187,6 @@ def _live(entry: str, build: str, arguments: tuple[str, ...], log: str, variable
     seen = environment(**variables)
     os.environ.clear()
     os.environ.update(seen)
+    # Where it hangs, should it not have started by then; a program that serves merely says so once.
+    faulthandler.dump_traceback_later(START_WITHIN_S - 5, file=2)
     importlib.import_module(entry).run(build, arguments)
