@@ -188,6 +188,7 @@ MAY_HAVE_THREADS = {
     "devices/camera/played.py": "the stand-in camera's pace",
     "devices/camera/simulated.py": "the loopback camera's server",
     "devices/camera/webcam.py": "a driver that may block for seconds",
+    "devices/scanner/scanner.py": "one worker: a line that may be silent for hours",
     "devices/paper/pdf.py": "a lock: the typesetter is one for the whole program",
     "devices/printer/escpos.py": "a lock: receipt printers talk to one caller at a time",
     "devices/speech/espeak.py": "a lock: one sentence at a time",
