@@ -17,10 +17,10 @@ from collections.abc import Iterator
 import cv2
 
 from bench.row import Row
-from bench.scan_causes import alone, read_once
+from bench.scan_causes import alone
 from bench.scan_world import View, frame, later, payload
 from devices.barcode.pdf417.finder import symbol_in
-from devices.barcode.pdf417.weighing import weigh
+from devices.barcode.pdf417.weighing import solve, weigh
 from devices.barcode.pool import Pool
 from devices.barcode.texture import Texture
 from kiosk.id_card import is_grammatical
@@ -53,15 +53,23 @@ def hard(seed: int) -> View:
 
 def told(view: View) -> tuple[list[str], list[str], list[str]]:
     """What the two frames say, each by every single-frame way, and what their sum says."""
-    frames = [frame(later(view, moment)) for moment in (0, 1)]
-    singles = [read_once(grey) + alone(grey) for grey in frames]
-    pool, summed = Pool(), []
-    for number in (0, 0, 1, 1):  # both frames into both sums: the hardest case for a wrong agreement
-        for region in Texture(frames[number]).regions()[:1]:
-            seen = symbol_in(frames[number], region)
+    singles, weights = [], []
+    for moment in (0, 1):
+        grey = frame(later(view, moment))
+        said = alone(grey)
+        for region in Texture(grey).regions():
+            seen = symbol_in(grey, region)
             weighed = None if seen is None else weigh(seen.crop, seen.lattice)
-            said = None if weighed is None else pool.add(weighed, number, 0.0)
-            summed += [] if said is None else [said.text]
+            if weighed is not None:
+                weights.append((weighed, moment))
+                solved = solve(weighed.weights, weighed.layout)
+                said += [] if solved is None else [solved.text]
+                break
+        singles.append(said)
+    pool, summed = Pool(), []
+    for weighed, moment in [*weights, *weights]:  # both into both sums: the hardest case for a wrong one
+        added = pool.add(weighed, moment, 0.0)
+        summed += [] if added is None else [added.text]
     return singles[0], singles[1], summed
 
 

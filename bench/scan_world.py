@@ -135,7 +135,7 @@ def _print(out: Grey, free: tuple[int, int], margin: int, pick: random.Random) -
 
 @lru_cache(maxsize=8)
 def room(seed: int, size: tuple[int, int]) -> NDArray[np.float32]:
-    """A lobby: wall, shelves, posters with lettering, blinds, bricks; sharp, 0 to 255."""
+    """A lobby: wall, shelves, posters with lettering, blinds, bricks; a little out of focus, 0 to 255."""
     pick = random.Random(31 * seed + 5)
     width, height = size
     out = np.full((height, width), pick.randint(90, 190), np.uint8)
@@ -158,7 +158,7 @@ def room(seed: int, size: tuple[int, int]) -> NDArray[np.float32]:
         cv2.putText(
             out, text, place, cv2.FONT_HERSHEY_SIMPLEX, pick.uniform(0.3, 1.2), pick.randint(0, 255), 1
         )
-    return out.astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(out.astype(np.float32), (0, 0), 1.5), np.float32)
 
 
 def corners(view: View) -> NDArray[np.float64]:
@@ -183,27 +183,22 @@ def corners(view: View) -> NDArray[np.float64]:
 
 def frame(view: View) -> Grey:
     """The picture, grey."""
-    width, height = view.size
     rng = np.random.default_rng((view.seed, view.moment, 1))
     back = room(view.seed, view.size)
-    picture = cv2.GaussianBlur(back, (0, 0), 1.5) * view.clutter + 120 * (1 - view.clutter)
+    picture = back * np.float32(view.clutter) + np.float32(120 * (1 - view.clutter))
     flat = card(view.seed)[0]
     to = corners(view)
     edge = np.array(
         [(0, 0), (flat.shape[1], 0), (flat.shape[1], flat.shape[0]), (0, flat.shape[0])], np.float32
     )
-    warp = cv2.getPerspectiveTransform(edge, (to * _OVER).astype(np.float32))
-    size = (width * _OVER, height * _OVER)
-    inked = 25 + flat * np.float32(210 * view.contrast / 255)
-    near = cv2.resize(cv2.warpPerspective(inked, warp, size), view.size, interpolation=cv2.INTER_AREA)
-    mask = cv2.warpPerspective(np.ones_like(inked), warp, size)
-    mask = cv2.resize(mask, view.size, interpolation=cv2.INTER_AREA)
-    picture = picture * (1 - mask) + near
+    _lay(picture, flat, edge, to, view)
     place = np.asarray(cv2.getPerspectiveTransform(edge, to.astype(np.float32)), np.float64)
     _hide(picture, view, place)
     if view.glare:
         _shine(picture, view, place)
-    picture = _lens(picture, view) * view.light + rng.normal(0, view.noise, picture.shape)
+    picture = _lens(picture, view) * view.light + np.float32(view.noise) * rng.standard_normal(
+        picture.shape, np.float32
+    )
     grey = np.clip(picture, 0, 255).astype(np.uint8)
     return np.asarray(
         cv2.imdecode(
@@ -211,6 +206,30 @@ def frame(view: View) -> Grey:
         ),
         np.uint8,
     )
+
+
+def _lay(
+    picture: NDArray[np.float32],
+    flat: Grey,
+    edge: NDArray[np.float32],
+    to: NDArray[np.float64],
+    view: View,
+) -> None:
+    """Lay the card into the picture, warped at twice its size and averaged down."""
+    low = np.maximum(np.floor(to.min(axis=0)).astype(int) - 2, 0)
+    high = np.minimum(np.ceil(to.max(axis=0)).astype(int) + 2, view.size)
+    if (high - low < 2).any():
+        return
+    warp = cv2.getPerspectiveTransform(edge, ((to - low) * _OVER).astype(np.float32))
+    here = (int(high[0] - low[0]), int(high[1] - low[1]))
+    fine = (here[0] * _OVER, here[1] * _OVER)
+    inked = 25 + flat * np.float32(210 * view.contrast / 255)
+    near = cv2.resize(cv2.warpPerspective(inked, warp, fine), here, interpolation=cv2.INTER_AREA)
+    mask = cv2.warpPerspective(np.full_like(flat, 255), warp, fine)
+    mask = cv2.resize(mask, here, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    part = picture[low[1] : high[1], low[0] : high[0]]
+    part *= 1 - mask
+    part += near
 
 
 def _on_symbol(view: View, place: NDArray[np.float64], x: float, y: float) -> NDArray[np.float64]:
