@@ -54,6 +54,7 @@ class CorrectionDialog(QDialog):
     def _form(self) -> QGridLayout:
         look = self._here.look
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.shape.gap)
         grid.setVerticalSpacing(look.shape.tight)
         for row, one in enumerate(correctable(self._counts)):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.style.icons import Icon
@@ -103,6 +103,11 @@ class Rows(QTableWidget):
         """Choose the row named ``key``, if it is there."""
         if key in self._keys:
             self.setCurrentCell(self._keys.index(key), 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measured anew: only now the window's style sheet says how wide letters are."""
+        super().showEvent(event)
+        self._measure()
 
     def _put(self, row: int, place: int, cell: Cell) -> bool:
         """Draw one cell; False when it stands there already."""

@@ -100,6 +100,7 @@ def _about(page: CheckInPage, look: Look, row: Row, correct: Callable[[int], obj
             partial(correct, place),
             key=f"Ctrl+{place + 1}" if place < _KEYS else "",
         )
+        verb.setAccessibleName(f"{verb.text()}: {look.say(row.about)}")
         made.addLayout(line(look, verb, None))
     return holding(made)
 

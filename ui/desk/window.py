@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.desk.here import Here
 from ui.desk.keys import KeysDialog
@@ -77,7 +77,8 @@ class DeskWindow(QWidget):
         """Show only ``page``; what was beside the rail stays as it is, unseen."""
         self._idle.stop()
         self._drop_front()
-        for dialog in self.findChildren(KeysDialog):
+        # A dialog is a window of its own: hiding the page behind would leave what it shows.
+        for dialog in self.findChildren(QDialog):
             dialog.reject()
         self._front = page
         self._stack.addWidget(page)

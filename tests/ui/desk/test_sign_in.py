@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QDialog
+
+from sync.station.desk_wire import SignInAgain
 from tests.specimens import desk as specimens
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import GONE
@@ -37,6 +40,16 @@ def test_nobody_at_the_desk_for_a_while_hides_everything_and_signs_out(desk: ADe
     desk.asked("sign_out")
 
 
+def test_an_open_dialog_is_hidden_too(desk: ADesk) -> None:
+    desk.open()
+    desk.hand.press("review.correct.1")
+    desk.hand.sees("correct.keep")
+    desk.window.idle.emit()
+    desk.hand.sees("sign_in.name")
+    assert desk.gone("correct.keep")
+    assert not any(dialog.isVisible() for dialog in desk.window.findChildren(QDialog))
+
+
 def test_the_idle_time_is_the_stations(desk: ADesk) -> None:
     desk.sign_in()
     desk.hand.sees("queue.table")
@@ -63,8 +76,6 @@ def test_another_officer_finds_the_queue(desk: ADesk) -> None:
 
 
 def test_a_session_that_the_station_ended_asks_to_sign_in_again(desk: ADesk) -> None:
-    from sync.station.desk_wire import SignInAgain
-
     desk.open()
     desk.station.does.answer("queue", SignInAgain())
     desk.hand.reads("sign_in.said", "The station signed you out.")

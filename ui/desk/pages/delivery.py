@@ -34,7 +34,7 @@ class DeliveryPage(QWidget):
         self._here = here
         self._shown: dict[str, DeliveryRow] = {}
         look, say = here.look, here.say
-        self._title = label(say("desk.delivery.title"), "title", name="delivery.title")
+        self._title = label(say("desk.delivery.title"), "title", wraps=False, name="delivery.title")
         self._said = Said(look, "delivery.said")
         self._rows = Rows(look, "delivery.table", say("desk.rail.delivery"), _columns(here), self._nothing)
         self._rows.itemSelectionChanged.connect(self._show_chosen)
