@@ -48,7 +48,7 @@ def killed(build: str, tries: int, *, warm: bool) -> Outcome:
         len(found.doubled),
         len(found.unapproved),
         control=build != HONEST,
-        least_in_span=IN_SPAN_OF_50 * tries // 50,
+        least_in_span=max(1, IN_SPAN_OF_50 * tries // 50),
     )
 
 

@@ -302,5 +302,5 @@ def _outcome(fault: str, build: str, tries: int, in_span: int, ledger: Ledger, f
         len(found.doubled),
         len(found.unapproved),
         control=build != HONEST,
-        least_in_span=max(1, round(LEAST_SHARE * tries)),
+        least_in_span=1 if build != HONEST else round(LEAST_SHARE * tries),
     )
