@@ -11,8 +11,8 @@ from ui.desk.asking import trouble_said
 from ui.desk.work import Work
 from ui.jobs import Cancel
 
-WAIT_S = 4.0
-"""How long the station may hold the question: the window waits no longer than that when it is closed."""
+WAIT_S = 2.0
+"""How long the station may hold the question; closing the desk waits no longer than that for its answer."""
 _AGAIN_MS = 2000
 
 

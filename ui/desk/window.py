@@ -160,5 +160,7 @@ class DeskWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell whoever works behind the window."""
         self._idle.stop()
+        # Gone for the eye at once; what is still under way may take a moment to end.
+        self.hide()
         self.closed.emit()
         super().closeEvent(event)
