@@ -15,7 +15,6 @@ from sync.addresses import (
     cities_of_state,
     cities_of_zip,
     county_of_zip,
-    prepare,
     zip_code,
     zip_exists,
 )
