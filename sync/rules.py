@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 
 from kiosk.law.calendar import (
@@ -14,6 +15,7 @@ from kiosk.law.calendar import (
     office_calendar,
     parse_holidays,
 )
+from kiosk.law.counties import same_county
 from kiosk.law.reading import parse_rulesets
 from kiosk.law.rulesets import Agency, RulesetFault, Rulesets, for_agency
 from kiosk.law.tier_rows import TierFault, TierTable, merged, parse_tier_table
@@ -32,13 +34,25 @@ def ruleset_texts() -> dict[str, str]:
 
 
 def load_rulesets(overrides: Agency | None = None) -> Rulesets:
-    """The rulesets as the agency uses them; raises ``BrokenLaw`` with a sentence when it cannot be."""
+    """The rulesets as the agency uses them; raises ``BrokenLaw`` with a sentence when it cannot be.
+
+    A county that is not Missouri's is refused: misspelt, it would quietly leave out the county's own rules.
+    """
+    agency = overrides or Agency()
+    if not any(same_county(agency.county, known) for known in counties()):
+        raise BrokenLaw(f"There is no county called {agency.county or '(nothing)'} in Missouri.")
     loaded = parse_rulesets(ruleset_texts())
     if not isinstance(loaded, RulesetFault):
-        loaded = for_agency(loaded, overrides or Agency())
+        loaded = for_agency(loaded, agency)
     if isinstance(loaded, RulesetFault):
         raise BrokenLaw(loaded.sentence)
     return loaded
+
+
+@cache
+def counties() -> tuple[str, ...]:
+    """Missouri's 114 counties, and St. Louis City."""
+    return tuple(files(_LAW).joinpath("data", "counties.txt").read_text("utf-8").splitlines())
 
 
 def load_calendar(closures: Iterable[dt.date] = (), hours: Week = WEEKDAYS_8_TO_15) -> OfficeCalendar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kiosk.checks.case import Case, Hits, age_on, hit, later
+from kiosk.law.counties import same_county
 from kiosk.law.person import KNOWN_FACTS
 from kiosk.matching import normal_id_number
 from kiosk.registrant import BasisKind, PersonName, ResidenceKind, Standing
@@ -166,7 +167,7 @@ def home_county_not_at_home(case: Case) -> Hits:
         for home in case.record.residences
         if home.kind is ResidenceKind.HOME and home.ended is None and home.address and home.address.county
     }
-    if counties and case.record.home_county not in counties:
+    if counties and not any(same_county(case.record.home_county, one) for one in counties):
         yield hit(Topic.RESIDENCES, record=case.record.home_county, home=", ".join(sorted(counties)))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.checks.case import Case, Hits, ZipArea, hit, later, twice
+from kiosk.law.counties import plain_place, same_county
 from kiosk.registrant import Address, Residence, ResidenceKind, School, Standing, Work
 from kiosk.topics import Topic
 
@@ -160,11 +161,11 @@ def zip_other_state(case: Case) -> Hits:
 def zip_other_city(case: Case) -> Hits:
     """The ZIP code has a city of the address's name."""
     for place, area in _with_areas(case):
-        cities = {_plain(city) for city in area.cities} if area is not None else set()
+        cities = {plain_place(city) for city in area.cities} if area is not None else set()
         if (
             area is not None
             and area.state == place.address.state
-            and _plain(place.address.city) not in cities
+            and plain_place(place.address.city) not in cities
         ):
             city = area.cities[0] if area.cities else area.state
             yield hit(place.topic, place.item_id, given=place.address.city, city=city)
@@ -174,7 +175,7 @@ def zip_other_county(case: Case) -> Hits:
     """The county is that of the ZIP code, where the code lies in just one."""
     for place, area in _with_areas(case):
         county = place.address.county
-        if area is not None and area.county and county and _plain(area.county) != _plain(county):
+        if area is not None and area.county and county and not same_county(area.county, county):
             yield hit(place.topic, place.item_id, given=county, county=area.county)
 
 
@@ -185,12 +186,6 @@ def _with_areas(case: Case) -> Iterator[tuple[_Place, ZipArea | None]]:
     for place in _places(case):
         if _ZIP.fullmatch(place.address.zip_code):
             yield place, look_up(place.address.zip_code)
-
-
-def _plain(name: str) -> str:
-    """Letters only, ``Saint`` and ``St.`` alike, without the word County."""
-    small = re.sub(r"\bsaint\b", "st", name.casefold()).removesuffix(" county")
-    return "".join(sign for sign in small if sign.isalpha())
 
 
 def post_box_as_home(case: Case) -> Hits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar as gregorian
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -61,12 +62,22 @@ def parse_holidays(text: str) -> tuple[Holiday, ...] | CalendarFault:
     """Read the holiday table (JSON list of ``date``, ``name``, ``basis``). Never raises."""
     try:
         rows = json.loads(text)
-        return tuple(
-            Holiday(dt.date.fromisoformat(row["date"]), slug(row["name"]), Basis(row["basis"]))
-            for row in rows
-        )
+        return tuple(Holiday(parse_day(row["date"]), slug(row["name"]), Basis(row["basis"])) for row in rows)
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         return CalendarFault(f"The holiday table cannot be read: {type(fault).__name__}: {fault}.")
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def parse_day(text: object) -> dt.date:
+    """``2026-11-23`` and no other way of writing a date; ValueError says so."""
+    if not isinstance(text, str) or not _DATE.fullmatch(text):
+        raise ValueError(f"{text} is not a date such as 2026-11-23")
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"there is no day {text}") from None
 
 
 def slug(name: str) -> str:

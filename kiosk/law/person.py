@@ -171,9 +171,7 @@ _DATES = (
 )
 
 _IN_ORDER = (
-    ("born", "duty_began"),
-    ("born", "registered_on"),
-    ("born", "last_full_verification"),
+    *(("born", name) for name in _DATES if name != "born"),
     ("registered_on", "last_full_verification"),
 )
 

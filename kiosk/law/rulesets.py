@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kiosk.law.counties import same_county
 from kiosk.registrant import Tier
 from kiosk.words import Words, words
 
@@ -133,6 +134,7 @@ class TimedCadence:
     effective_to: dt.date | None
     either_way: bool
     reason: Words
+    wording: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ def _timed(ruleset: Ruleset) -> Iterator[TimedCadence]:
                 effective_to=rule.effective_to,
                 either_way=twin != cadence and twin in every,
                 reason=_reason(cadence),
+                wording=rule.wording,
             )
 
 
@@ -242,7 +245,7 @@ def for_agency(rulesets: Rulesets, agency: Agency) -> Rulesets | RulesetFault:
 def _set_for(ruleset: Ruleset, agency: Agency) -> Ruleset:
     verified_by = agency.verified.get(ruleset.ruleset_id, ruleset.verified_by)
     set_mode = agency.modes.get(ruleset.ruleset_id)
-    elsewhere = bool(ruleset.county) and ruleset.county != agency.county and set_mode is None
+    elsewhere = bool(ruleset.county) and not same_county(ruleset.county, agency.county) and set_mode is None
     rules = []
     for rule in ruleset.rules:
         read_by = agency.verified.get(rule.rule_id) or rule.verified_by or verified_by

@@ -26,7 +26,8 @@ class Schedule:
     """One obligation with its window.
 
     ``opens`` is None for "any time". ``show_by`` is the last open office day of the window, None when it
-    holds none. ``reason`` is for the person, ``arithmetic`` shows how ``due`` was found.
+    holds none. ``reason`` is for the person, ``wording`` the rule's own, ``arithmetic`` shows how ``due`` was
+    found.
     """
 
     rule_id: str
@@ -39,6 +40,7 @@ class Schedule:
     show_by: dt.date | None
     reason: Words
     arithmetic: Words
+    wording: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class NeedsFact:
     what: What
     facts: tuple[str, ...]
     reason: Words
+    wording: str
 
 
 Answer: TypeAlias = Schedule | NeedsFact
@@ -94,7 +97,7 @@ def schedules(
     """
     if wrong := refusals(person, as_of):
         return tuple(
-            NeedsFact("", "", "", Mode.PRINTED, What.VERIFICATION, (found.fact,), found.reason)
+            NeedsFact("", "", "", Mode.PRINTED, What.VERIFICATION, (found.fact,), found.reason, "")
             for found in wrong
         )
     if stopped_because(person) is not None:
@@ -157,6 +160,7 @@ def _registration(
                 What.REGISTRATION,
                 (owed.fact,),
                 missing,
+                rule.wording,
             ),
         )
     due = calendar.business_days_after(owed.event, REGISTRATION_DAYS, Basis.STATUTORY)
@@ -182,6 +186,7 @@ def _registration(
             show_by=span[1] if span else None,
             reason=words(f"law.reason.registration.{owed.anchor}"),
             arithmetic=_with_closed_day(total, due, span[1] if span else None, calendar),
+            wording=rule.wording,
         ),
     )
 
@@ -241,6 +246,7 @@ def _needs(timed: TimedCadence, *facts: str) -> NeedsFact:
         timed.cadence.what,
         facts,
         _lacking(facts[0]),
+        timed.wording,
     )
 
 
@@ -296,12 +302,13 @@ def next_window(
 
 def _rolling(timed: TimedCadence, person: PersonFacts, calendar: OfficeCalendar) -> Answer | None:
     what = timed.cadence.what
-    last = _last(person, what)
-    if last is None:
-        if person.registered_on is None:
-            return _needs(timed, "last_photograph" if what is What.PHOTOGRAPH else "last_full_verification")
-        return _counted(timed, "registered", person.registered_on, calendar)
-    return _counted(timed, what.value, last, calendar)
+    last, registered = _last(person, what), person.registered_on
+    # A photograph older than the registration (from a jail, say) starts nothing: registering took one.
+    if registered is not None and (last is None or registered > last):
+        return _counted(timed, "registered", registered, calendar)
+    if last is not None:
+        return _counted(timed, what.value, last, calendar)
+    return _needs(timed, "last_photograph" if what is What.PHOTOGRAPH else "last_full_verification")
 
 
 def _chain(
@@ -361,6 +368,7 @@ def _schedule(
         show_by,
         timed.reason,
         _with_closed_day(total, due, show_by, calendar),
+        timed.wording,
     )
 
 

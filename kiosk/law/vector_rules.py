@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from kiosk.changes import ChangeKind
 from kiosk.law.calendar import OfficeCalendar
+from kiosk.law.calendar import parse_day as day
 from kiosk.law.deadlines import business_days, registry_deadline
 from kiosk.law.duties import Move, duty_of_change
 from kiosk.law.overdue import overdue
@@ -45,17 +46,14 @@ class WholeRule:
     compute: Callable[[Given, OfficeCalendar, Rulesets], Answered]
     needs: tuple[str, ...]
     may_have: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    """Those given that are times of day; they are handed over as local times."""
 
 
 def agency(given: Given) -> Agency:
     """The office a case speaks of: its county, modes and readers; Jackson unless it says otherwise."""
     modes = {name: Mode(mode) for name, mode in given.get("modes", {}).items()}
     return Agency(given.get("county", "Jackson"), modes, dict(given.get("verified", {})))
-
-
-def day(text: str) -> dt.date:
-    """A date, or ValueError."""
-    return dt.date.fromisoformat(text)
 
 
 def _person(given: Given) -> PersonFacts:
@@ -144,7 +142,7 @@ def _business_days(given: Given, calendar: OfficeCalendar, _: Rulesets) -> Answe
 
 
 def _registry(given: Given, _: OfficeCalendar, __: Rulesets) -> Answered:
-    ends = registry_deadline(dt.datetime.fromisoformat(given["completed"]))
+    ends = registry_deadline(given["completed"])
     return {"deadline": ends.isoformat(timespec="minutes")}
 
 
@@ -167,10 +165,9 @@ def _period(given: Given, _: OfficeCalendar, rulesets: Rulesets) -> Answered:
 
 
 def _appearance(given: Given, calendar: OfficeCalendar, rulesets: Rulesets) -> Answered:
-    completed = dt.datetime.fromisoformat(given["completed"])
     appeared = Appeared(
-        arrived_at=dt.datetime.fromisoformat(given["arrival"]) if "arrival" in given else None,
-        completed_at=completed,
+        arrived_at=given.get("arrival"),
+        completed_at=given["completed"],
         full_verification=given.get("full_verification", True),
         photographed=given.get("photographed", True),
         office_county=given.get("county", "Jackson"),
@@ -198,11 +195,14 @@ WHOLE_RULES: Mapping[str, WholeRule] = {
     "missed": WholeRule(_missed, ("as_of",), (*PERSON, *AGENCY, "only")),
     "change": WholeRule(_change, ("kind", "happened", "today"), ("move", *AGENCY)),
     "business_days": WholeRule(_business_days, ("event", "count")),
-    "registry_clock": WholeRule(_registry, ("completed",)),
+    "registry_clock": WholeRule(_registry, ("completed",), times=("completed",)),
     "stay_registers": WholeRule(_stay, ("days",), ("active",)),
     "period": WholeRule(_period, ("as_of",), ("tier", "registered", "facts", *AGENCY)),
     "appearance": WholeRule(
-        _appearance, ("completed",), ("arrival", "full_verification", "photographed", *PERSON, *AGENCY)
+        _appearance,
+        ("completed",),
+        ("arrival", "full_verification", "photographed", *PERSON, *AGENCY),
+        ("arrival", "completed"),
     ),
 }
 """Our own rules, in the same format as the given ones; ``docs/rules.md`` explains them."""

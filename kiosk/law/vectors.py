@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from kiosk.law.calendar import OfficeCalendar, plus_months
+from kiosk.law.calendar import parse_day as day
 from kiosk.law.deadlines import change, school_opening, travel_notice
 from kiosk.law.residence import makes_residence, must_report_absence
 from kiosk.law.rulesets import Agency, RulesetFault, Rulesets
 from kiosk.law.schedules import birth_months, next_window
-from kiosk.law.vector_rules import WHOLE_RULES, WholeRule, agency, count, day
+from kiosk.law.vector_rules import WHOLE_RULES, WholeRule, agency, count
 from kiosk.law.windows import windows_for
 
 Json: TypeAlias = "str | int | bool | list[Any] | dict[str, Any] | None"
@@ -66,7 +68,9 @@ Finding: TypeAlias = Ok | Differs | NotUnderstood
 def parse_cases(text: str) -> tuple[Case, ...] | Malformed:
     """The cases of a vector file. Never raises."""
     try:
-        rows = json.loads(text)
+        rows = json.loads(text, object_pairs_hook=_no_key_twice)
+    except _KeyTwiceError as twice:
+        return Malformed(f"The file says {twice} twice in one object.")
     except (ValueError, RecursionError) as fault:
         return Malformed(f"The file is not JSON: {fault}.")
     if not isinstance(rows, list):
@@ -76,16 +80,27 @@ def parse_cases(text: str) -> tuple[Case, ...] | Malformed:
         if (flaw := _flaw(row)) is not None:
             return Malformed(f"Case {place}: {flaw}.")
         cases.append(Case(row["id"], row["rule"], row["given"], row["expect"]))
-    ids = [case.case_id for case in cases]
-    twice = next((one for one in ids if ids.count(one) > 1), None)
-    return tuple(cases) if twice is None else Malformed(f"Two cases are called {twice}.")
+    counted = Counter(case.case_id for case in cases)
+    again = next((one for one, times in counted.items() if times > 1), None)
+    return tuple(cases) if again is None else Malformed(f"Two cases are called {again}.")
+
+
+class _KeyTwiceError(Exception):
+    """One object of the file says a key twice; its last value would hide the first."""
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise _KeyTwiceError(next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place])))
+    return made
 
 
 def _flaw(row: object) -> str | None:
     if not isinstance(row, dict):
         return "a case is an object"
     for key, kind, name in (("id", str, "text"), ("rule", str, "text"), ("given", dict, "an object")):
-        if not isinstance(row.get(key), kind):
+        if not isinstance(row.get(key), kind) or (kind is str and not row[key].strip()):
             return f"{key} must be {name}"
     if not isinstance(row.get("expect"), dict) or not row["expect"]:
         return "expect must be an object that is not empty"
@@ -94,14 +109,21 @@ def _flaw(row: object) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What cases stand on: the calendar with a case's closures, the rulesets as its office uses them."""
+    """What cases stand on: the calendar with a case's closures, the rulesets as its office uses them.
+
+    ``zone`` is the office's: a time with an offset is a day there.
+    """
 
     calendar_with: Callable[[frozenset[dt.date]], OfficeCalendar]
     rulesets_for: Callable[[Agency], Rulesets | RulesetFault]
+    zone: dt.tzinfo
 
 
 def check_case(case: Case, ground: Ground) -> Finding | Malformed:
-    """Compute every key of ``case.expect`` from ``case.given`` alone; Malformed where a value cannot be."""
+    """Compute every key of ``case.expect`` from ``case.given`` alone; Malformed where a value cannot be.
+
+    What may be given and is null is not given.
+    """
     rule = RULES.get(case.rule) or WHOLE_RULES.get(case.rule)
     if rule is None:
         return NotUnderstood(case.case_id, f"rule={case.rule}")
@@ -110,9 +132,12 @@ def check_case(case: Case, ground: Ground) -> Finding | Malformed:
         return NotUnderstood(case.case_id, f"key={unknown}")
     if (missing := next((key for key in rule.needs if key not in case.given), None)) is not None:
         return Malformed(f"Case {case.case_id}: given lacks {missing}.")
+    given = {key: value for key, value in case.given.items() if key in rule.needs or value is not None}
     try:
-        computed = _computed(rule, case.given, ground)
-    except (ValueError, TypeError, AttributeError, OverflowError) as fault:
+        computed = _computed(rule, given, ground)
+    except OverflowError:
+        return Malformed(f"Case {case.case_id}: a date lies before the year 1 or after 9999.")
+    except (ValueError, TypeError, AttributeError) as fault:
         return Malformed(f"Case {case.case_id}: {fault}.")
     if (unknown := next((key for key in case.expect if key not in computed), None)) is not None:
         return NotUnderstood(case.case_id, f"key={unknown}")
@@ -123,13 +148,30 @@ def check_case(case: Case, ground: Ground) -> Finding | Malformed:
 
 
 def _computed(rule: _Rule | WholeRule, given: Mapping[str, Any], ground: Ground) -> Computed:
-    calendar = ground.calendar_with(frozenset(day(text) for text in given.get("closures", ())))
+    calendar = ground.calendar_with(frozenset(day(text) for text in _list(given, "closures")))
+    given = {**given, **{key: _local(given[key], ground.zone) for key in rule.times if key in given}}
     if isinstance(rule, _Rule):
         return rule.compute(given, calendar)
     rulesets = ground.rulesets_for(agency(given))
     if isinstance(rulesets, RulesetFault):
         raise ValueError(rulesets.sentence)
     return rule.compute(given, calendar, rulesets)
+
+
+def _list(given: Mapping[str, Any], key: str) -> list[Any]:
+    value = given.get(key, [])
+    if not isinstance(value, list):
+        raise TypeError(f"{key} must be a list")
+    return value
+
+
+def _local(text: str, zone: dt.tzinfo) -> dt.datetime:
+    """The time ``text`` as the office's clocks show it; a time without an offset is theirs already."""
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        raise ValueError(f"{text} is not a time such as 2026-11-23T09:30") from None
+    return at if at.tzinfo is None else at.astimezone(zone).replace(tzinfo=None)
 
 
 def _same(expected: Json, got: Json) -> bool:
@@ -158,8 +200,7 @@ def _tier1_birth_month(given: Mapping[str, Any], calendar: OfficeCalendar) -> Co
 
 def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
     month = day(given["dob"]).month
-    arrival = dt.datetime.fromisoformat(given["arrival"]).date()
-    completed = dt.datetime.fromisoformat(given["completed"]).date()
+    arrival, completed = given["arrival"].date(), given["completed"].date()
     full = given.get("full_verification", True)
     if not isinstance(full, bool):
         raise TypeError("full_verification must be true or false")
@@ -214,7 +255,7 @@ def _new_school(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
 
 
 def _residence_nights(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
-    return {"is_residence": makes_residence(day(night) for night in given["nights"])}
+    return {"is_residence": makes_residence(day(night) for night in _list(given, "nights"))}
 
 
 def _away(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
@@ -222,7 +263,9 @@ def _away(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
 
 
 def _printed_windows(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    intervals = [(day(opens) if opens is not None else None, day(due)) for opens, due in given["schedules"]]
+    intervals = [
+        (day(opens) if opens is not None else None, day(due)) for opens, due in _list(given, "schedules")
+    ]
     if not intervals:
         return {"windows": []}
     spans = windows_for(intervals, day(given["as_of"]), calendar)
@@ -234,12 +277,16 @@ class _Rule:
     compute: Callable[[Mapping[str, Any], OfficeCalendar], Computed]
     needs: tuple[str, ...]
     may_have: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    """Those given that are times of day; they are handed over as local times."""
 
 
 RULES: Mapping[str, _Rule] = {
     "three_business_days": _Rule(_three_business_days, ("event",)),
     "tier1_birth_month": _Rule(_tier1_birth_month, ("dob", "as_of"), ("completed",)),
-    "tier1_served": _Rule(_tier1_served, ("dob", "arrival", "completed"), ("full_verification",)),
+    "tier1_served": _Rule(
+        _tier1_served, ("dob", "arrival", "completed"), ("full_verification",), ("arrival", "completed")
+    ),
     "tier2_birth_month_and_six_after": _Rule(_tier2, ("dob", "as_of")),
     "months_from_last": _Rule(_months_from_last, ("last_completed", "months")),
     "ninety_days_from_last": _Rule(_ninety_days_from_last, ("last_completed",)),

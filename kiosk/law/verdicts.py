@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from kiosk.changes import ChangeKind
 from kiosk.law.calendar import OfficeCalendar
+from kiosk.law.counties import same_county
 from kiosk.law.duties import Duty, Move, Told, duty_of_change
 from kiosk.law.person import PersonFacts
 from kiosk.law.residence import makes_residence, must_report_absence
@@ -165,7 +166,7 @@ def _why_not(schedule: Schedule, person: PersonFacts, appeared: Appeared, day: d
 
 def _wrong_county(person: PersonFacts, appeared: Appeared) -> bool:
     counties = {county for county in (person.home_county, *person.other_counties) if county}
-    return bool(counties) and appeared.office_county not in counties
+    return bool(counties) and not any(same_county(one, appeared.office_county) for one in counties)
 
 
 def completed_late(schedule: Schedule, arrived: dt.date, completed: dt.date) -> bool:

@@ -87,7 +87,17 @@ def receipt(
 def window(opens: dt.date | None, no_open_day: bool = False) -> PrintedWindow:
     last = dt.date(2027, 5, 31)
     schedule = Schedule(
-        "M-09", "MO18", "589.414.6", Mode.PRINTED, What.VERIFICATION, opens, last, last, REASON, SUM
+        "M-09",
+        "MO18",
+        "589.414.6",
+        Mode.PRINTED,
+        What.VERIFICATION,
+        opens,
+        last,
+        last,
+        REASON,
+        SUM,
+        "Wording.",
     )
     return PrintedWindow(opens or TODAY, last, ("M-09",), REASON, no_open_day, (schedule,))
 

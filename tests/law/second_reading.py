@@ -169,12 +169,12 @@ class Reading:
 
     def _since_last(self, ruleset: str, rule: str, what: str, months: int = 0, days: int = 0) -> None:
         last = self.person.last_photograph if what == "photograph" else self.person.last_full_verification
-        last = last or self.person.registered_on
-        if last is None:
+        came = [day for day in (last, self.person.registered_on) if day]
+        if not came:
             fact = "last_photograph" if what == "photograph" else "last_full_verification"
             self.lacking.add((rule, what, (fact,)))
             return
-        due = months_later(last, months) if months else days_later(last, days)
+        due = months_later(max(came), months) if months else days_later(max(came), days)
         self.told.append((rule, what, None, max(due, BEGINS[ruleset])))
 
     def _birth_months(self, six_later: bool) -> set[int]:

@@ -112,6 +112,7 @@ def test_due_as_json_says_the_same_in_spanish(capsys: pytest.CaptureFixture[str]
     assert by_rule["M-08"]["due"] == "2026-11-30"
     assert by_rule["M-08"]["reason"] == "Venga una vez al año, en el mes en que nació."
     assert by_rule["J-01"]["opens"] == "2026-11-01"
+    assert by_rule["M-08"]["wording"] == "Tier I verifies once a year, inside the birth month."
     assert said["printed_windows"][0]["serves"] == ["S-01"]
 
 
@@ -124,6 +125,10 @@ def test_due_as_json_says_the_same_in_spanish(capsys: pytest.CaptureFixture[str]
         ("III", "1979-05-32", "2026-04-20", [], "--born"),
         ("III", "1979-05-20", "2026-04-20", ["victim_under_18"], "--fact"),
         ("III", "1979-05-20", "2026-04-20", ["height=true"], "height"),
+        ("III", "19790520", "2026-04-20", [], "--born 19790520: this is not a date; write it as 2026-11-23."),
+        ("III", "1979-05-20", "", [], "--last : this is not a date"),
+        ("III", "1979-05-20", "2026-04-20", ["victim_under_18=true", "victim_under_18=false"], "given twice"),
+        ("III", "1979-05-20", "2026-04-20", ["federal_tier=I", "federal_tier=I"], "given twice"),
     ],
 )
 def test_what_cannot_be_is_refused_by_name(
@@ -131,6 +136,32 @@ def test_what_cannot_be_is_refused_by_name(
 ) -> None:
     assert due(tier, born, last, facts=facts, today=TODAY) == 2
     assert named in capsys.readouterr().err
+
+
+def test_a_county_that_is_not_missouris_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """Misspelt, it would quietly leave out the county's own rules."""
+    for county in ("Jakcson", ""):
+        assert due("I", "1980-11-05", county=county, today=TODAY) == 2
+        assert "There is no county called" in capsys.readouterr().err
+    assert due("I", "1980-11-05", county="JACKSON County", today=TODAY) == 0
+    assert "J-01" in capsys.readouterr().out
+
+
+def test_a_date_that_has_passed_is_said_to_have(capsys: pytest.CaptureFixture[str]) -> None:
+    assert due("III", "1979-05-20", "2026-08-20", today=TODAY) == 0
+    assert "printed: 2026-11-18 has passed; call the office (M-10, S-01)" in capsys.readouterr().out
+    thanksgiving = dt.date(2026, 11, 26)
+    assert due("III", "1979-05-20", "2026-08-28", today=thanksgiving) == 0
+    said = capsys.readouterr().out
+    assert "printed: 2026-11-26, no open day is left before it; call the office (M-10, S-01)" in said
+
+
+def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    file = _file(tmp_path, _case())
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert law_check(file) == 0
+    file.write_bytes(b"\xff\xfe")
+    assert law_check(file) == 2
 
 
 def test_a_language_that_is_not_spoken_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

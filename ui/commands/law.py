@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from kiosk.law.calendar import parse_day
 from kiosk.law.person import PersonFacts, refusals
 from kiosk.law.reading import parse_rulesets
 from kiosk.law.rulesets import Agency, RulesetFault, Rulesets, for_agency
@@ -46,7 +48,7 @@ def due(
     if lang not in languages():
         return _refuse(f"--lang {lang}: there is no such language; there are {', '.join(languages())}.")
     read = _read_person(tier, born, last, registered, photograph, facts)
-    day = _day("--as-of", as_of) if as_of else today
+    day = today if as_of is None else _day("--as-of", as_of)
     if isinstance(read, str) or isinstance(day, str):
         return _refuse(read if isinstance(read, str) else str(day))
     say = language(lang).say
@@ -67,7 +69,7 @@ def due(
         }
         _out(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        for line in _lines(read, answers, windows, lang):
+        for line in _lines(read, day, answers, windows, lang):
             _out(line)
     return OK
 
@@ -83,7 +85,7 @@ def _read_person(
     dates: dict[str, dt.date | None] = {}
     given = (("--born", born), ("--last", last), ("--registered", registered), ("--photograph", photograph))
     for option, text in given:
-        day = _day(option, text) if text else None
+        day = None if text is None else _day(option, text)
         if isinstance(day, str):
             return day
         dates[option] = day
@@ -91,6 +93,8 @@ def _read_person(
     federal_tier = None
     for fact in facts:
         name, _, value = fact.partition("=")
+        if name in known or (name == "federal_tier" and federal_tier is not None):
+            return f"--fact {name}: it is given twice; say it once."
         if name == "federal_tier":
             federal_tier = value
         elif value.lower() in ("true", "false"):
@@ -111,13 +115,17 @@ def _read_person(
 
 def _day(option: str, text: str) -> dt.date | str:
     try:
-        return dt.date.fromisoformat(text)
+        return parse_day(text)
     except ValueError:
         return f"{option} {text}: this is not a date; write it as 2026-11-23."
 
 
 def _lines(
-    person: PersonFacts, answers: Sequence[Answer], windows: Sequence[PrintedWindow], lang: str
+    person: PersonFacts,
+    as_of: dt.date,
+    answers: Sequence[Answer],
+    windows: Sequence[PrintedWindow],
+    lang: str,
 ) -> Iterable[str]:
     if (stopped := stopped_because(person)) is not None:
         yield language(lang).say(stopped)
@@ -130,9 +138,12 @@ def _lines(
         yield f"{head}: opens {opens}, due {answer.due}, show by {show_by}"
         yield f"    {language(lang).say(answer.reason)}"
         yield f"    {language(lang).say(answer.arithmetic)}"
+        yield f"    {answer.rule_id}: {answer.wording}"
     for window in windows:
         rules = ", ".join(window.serves)
-        if window.no_open_day:
+        if window.no_open_day and window.last < as_of:
+            yield f"printed: {window.last} has passed; call the office ({rules})"
+        elif window.no_open_day:
             yield f"printed: {window.last}, no open day is left before it; call the office ({rules})"
         else:
             yield f"printed: come from {window.first} to {window.last} ({rules})"
@@ -145,6 +156,7 @@ def _schedule_json(answer: Answer, lang: str) -> dict[str, Any]:
         "section": answer.section,
         "mode": answer.mode.value,
         "what": answer.what.value,
+        "wording": answer.wording,
     }
     if isinstance(answer, NeedsFact):
         return {**head, "needs": list(answer.facts), "reason": _said(answer.reason, lang)}
@@ -176,9 +188,11 @@ def _said(words: Words | None, lang: str) -> str | None:
 def law_check(path: Path) -> int:
     """Check a vector file: one line per id; 0 all ok, 1 any DIFF or NOT UNDERSTOOD, 2 malformed."""
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        return _refuse(f"{path} cannot be read: {fault}.")
+        text = path.read_text("utf-8-sig")
+    except OSError as fault:
+        return _refuse(f"{path} cannot be read: {fault.strerror}.")
+    except UnicodeDecodeError:
+        return _refuse(f"{path} cannot be read: it is not text in UTF-8.")
     cases = parse_cases(text)
     if isinstance(cases, Malformed):
         return _refuse(f"{path}: {cases.sentence}")
@@ -199,7 +213,7 @@ def case_ground() -> Ground:
     def rulesets_for(agency: Agency) -> Rulesets | RulesetFault:
         return loaded if isinstance(loaded, RulesetFault) else for_agency(loaded, agency)
 
-    return Ground(cache(load_calendar), rulesets_for)
+    return Ground(cache(load_calendar), rulesets_for, ZoneInfo("America/Chicago"))
 
 
 def _finding_line(finding: Ok | Differs | NotUnderstood | Malformed) -> str:

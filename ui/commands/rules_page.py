@@ -26,7 +26,9 @@ marked *unread* stays at the desk, whatever mode is set, until a person has read
 _VECTORS = """## Vector files
 
 `appear law check FILE` computes every expected key of a list of cases `id, rule, given, expect, note` and
-prints one line for each: `ok`, `DIFF`, or `NOT UNDERSTOOD`. Every rule also takes `given.closures`.
+prints one line for each: `ok`, `DIFF`, or `NOT UNDERSTOOD`. Every rule also takes `given.closures`. A date is
+written `2026-11-23`; a time with an offset is taken as the time in Missouri; what is optional and null is not
+given.
 
 | rule | given | optional |
 |---|---|---|

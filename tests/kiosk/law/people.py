@@ -30,6 +30,8 @@ def anybody(dice: random.Random) -> tuple[PersonFacts, dt.date]:
     since = registered or as_of - 500 * DAY
     last = some_day(dice, max(since, as_of - 480 * DAY), as_of) if dice.random() < 0.8 else None
     photo = some_day(dice, max(since, as_of - 480 * DAY), as_of) if dice.random() < 0.7 else None
+    if photo is not None and dice.random() < 0.1:
+        photo -= 900 * DAY  # taken before the registration, by somebody else
     facts = {name: dice.random() < 0.4 for name in COUNTY_FACTS if dice.random() < 0.8}
     if dice.random() < 0.05:
         facts["victim_exactly_18"] = True

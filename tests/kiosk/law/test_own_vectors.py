@@ -7,6 +7,7 @@ import json
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -46,7 +47,7 @@ def _rulesets(agency: Agency) -> Rulesets | RulesetFault:
     return for_agency(_loaded(), agency)
 
 
-GROUND = Ground(_calendar, _rulesets)
+GROUND = Ground(_calendar, _rulesets, ZoneInfo("America/Chicago"))
 
 
 def _cases(file: Path) -> tuple[Case, ...]:
@@ -122,6 +123,11 @@ GOOD: dict[str, Any] = {"id": "A", "rule": "away", "given": {"leave": "2026-01-0
         ('[{"id": "A", "rule": "away", "given": {}, "expect": {}}]', "Case 1: expect must be an object that"),
         ('[{"id": "A", "rule": "away", "given": {}, "expect": 5}]', "Case 1: expect must be an object that"),
         (json.dumps([{**GOOD, "expect": {"must_report": True}}] * 2), "Two cases are called A."),
+        ('[{"id": " ", "rule": "away", "given": {}, "expect": {"a": 1}}]', "Case 1: id must be text."),
+        (
+            '[{"id": "A", "rule": "away", "given": {"back": 1, "leave": 2, "back": 3}, "expect": {"a": 1}}]',
+            "The file says back twice in one object.",
+        ),
     ],
 )
 def test_a_malformed_file_is_said_to_be_so(text: str, said: str) -> None:
@@ -134,14 +140,25 @@ def test_a_malformed_file_is_said_to_be_so(text: str, said: str) -> None:
     ("rule", "given", "said"),
     [
         ("away", {"leave": "2026-01-01"}, "given lacks back"),
-        ("away", {"leave": "2026-02-30", "back": "2026-03-01"}, "day"),
-        ("away", {"leave": 20260101, "back": "2026-03-01"}, "argument must be str"),
+        ("away", {"leave": "2026-02-30", "back": "2026-03-01"}, "there is no day 2026-02-30"),
+        ("away", {"leave": 20260101, "back": "2026-03-01"}, "20260101 is not a date such as 2026-11-23"),
         ("months_from_last", {"last_completed": "2026-01-01", "months": "6"}, "6 is not a count"),
         ("months_from_last", {"last_completed": "2026-01-01", "months": True}, "True is not a count"),
         ("months_from_last", {"last_completed": "2026-01-01", "months": 10_001}, "10001 is not a count"),
         ("months_from_last", {"last_completed": "2026-01-01", "months": -1}, "-1 is not a count"),
-        ("months_from_last", {"last_completed": "9999-12-31", "months": 10}, "range"),
-        ("tier1_served", {"dob": "1980-01-01", "arrival": "x", "completed": "y"}, "Invalid isoformat"),
+        ("months_from_last", {"last_completed": "9999-12-31", "months": 10}, "out of range"),
+        ("travel_21_days", {"departure": "0001-01-05"}, "a date lies before the year 1 or after 9999"),
+        (
+            "away",
+            {"leave": "2026-W01-1", "back": "2026-03-01"},
+            "2026-W01-1 is not a date such as 2026-11-23",
+        ),
+        ("away", {"leave": "20260101", "back": "2026-03-01"}, "20260101 is not a date such as 2026-11-23"),
+        ("away", {"leave": None, "back": "2026-03-01"}, "None is not a date such as 2026-11-23"),
+        ("residence_nights", {"nights": "2026-03-01"}, "nights must be a list"),
+        ("residence_nights", {"nights": [], "closures": "2026-03-01"}, "closures must be a list"),
+        ("printed_windows", {"schedules": {}, "as_of": "2026-01-01"}, "schedules must be a list"),
+        ("tier1_served", {"dob": "1980-01-01", "arrival": "x", "completed": "y"}, "x is not a time such as"),
         (
             "tier1_served",
             {
@@ -160,7 +177,11 @@ def test_a_malformed_file_is_said_to_be_so(text: str, said: str) -> None:
             "not a valid ChangeKind",
         ),
         ("printed_windows", {"schedules": [["2026-01-01"]], "as_of": "2026-01-01"}, "not enough values"),
-        ("away", {"leave": "2026-01-01", "back": "2026-03-01", "closures": ["soon"]}, "Invalid isoformat"),
+        (
+            "away",
+            {"leave": "2026-01-01", "back": "2026-03-01", "closures": ["soon"]},
+            "soon is not a date such as",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_is_malformed(rule: str, given: dict[str, Any], said: str) -> None:
@@ -195,6 +216,28 @@ def test_every_key_that_differs_is_named() -> None:
 def test_one_is_not_true() -> None:
     found = check_case(Case("A", "away", GOOD["given"], {"must_report": 1}), GROUND)
     assert found == Differs("A", (("must_report", 1, True),))
+
+
+@pytest.mark.parametrize(
+    ("arrival", "completed", "satisfied"),
+    [
+        ("2026-12-01T05:10+00:00", "2026-12-01T05:59Z", True),  # 23:59 of 30 November in the office
+        ("2026-12-01T05:10+00:00", "2026-12-01T06:00Z", False),
+        ("2026-12-01T00:10", "2026-12-01T00:20", False),
+    ],
+)
+def test_a_time_with_an_offset_is_a_day_of_the_office(arrival: str, completed: str, satisfied: bool) -> None:
+    given = {"dob": "1975-11-30", "arrival": arrival, "completed": completed}
+    case = Case("A", "tier1_served", given, {"satisfied": satisfied})
+    assert check_case(case, GROUND) == Ok("A")
+
+
+def test_what_may_be_given_and_is_null_is_not_given() -> None:
+    given = {"dob": "1980-11-05", "as_of": "2026-11-24", "completed": None, "closures": None}
+    case = Case("A", "tier1_birth_month", given, {"window": ["2026-11-01", "2026-11-30"]})
+    assert check_case(case, GROUND) == Ok("A")
+    travel = Case("A", "travel_21_days", {"departure": "2026-12-13", "as_of": None}, {"late": False})
+    assert check_case(travel, GROUND) == NotUnderstood("A", "key=late")
 
 
 def test_no_obligations_give_no_windows() -> None:

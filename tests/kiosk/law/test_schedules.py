@@ -49,7 +49,33 @@ def test_a_schedule_carries_section_wording_and_arithmetic() -> None:
             why=words("law.closed.holiday", name=words("law.holiday.thanksgiving")),
             show_by=dt.date(2026, 11, 25),
         ),
+        wording="Tier III verifies every 90 days: due is the last completed verification plus 90 days.",
     )
+
+
+def test_every_answer_carries_the_wording_of_its_rule() -> None:
+    wordings = {rule.rule_id: rule.wording for _, rule in rulesets().every_rule()}
+    pending = person(
+        standing="pending", registered_on=None, last_full_verification=None, last_photograph=None
+    )
+    for who in (person(), person(tier=None, facts={}), pending, replace(pending, duty_began=AS_OF)):
+        found = schedules(who, AS_OF, rulesets(), calendar())
+        assert found
+        assert all(answer.wording == wordings[answer.rule_id] for answer in found)
+
+
+def test_a_photograph_older_than_the_registration_starts_nothing() -> None:
+    """Registering took one, so the year runs from there."""
+    registered = dt.date(2026, 3, 4)
+    who = person(
+        tier="I", registered_on=registered, last_full_verification=None, last_photograph=dt.date(2020, 1, 1)
+    )
+    found = _answers(who)["M-11", "photograph"]
+    assert found.due == dt.date(2027, 3, 4)
+    assert ("anchor", words("law.anchor.registered")) in found.arithmetic.args
+    same_day = _answers(replace(who, last_photograph=registered))["M-11", "photograph"]
+    assert same_day.due == found.due
+    assert ("anchor", words("law.anchor.photograph")) in same_day.arithmetic.args
 
 
 def test_an_open_due_date_needs_no_more_words() -> None:
