@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import cv2
@@ -22,17 +23,12 @@ def available() -> bool:
 
 
 def confirms(grey: Grey, texture: Texture, symbology: Symbology, text: str) -> bool:
-    """Whether pyzbar reads the same text in this picture, as it is or in its striped places."""
+    """Whether pyzbar reads the same text in this picture: in its striped places, else in the whole of it."""
     library = _pyzbar()
     if library is None or symbology not in _NAMES:
         return False
-    if _reads(library, grey, symbology, text):
-        return True
-    return any(
-        _reads(library, _framed(part), symbology, text)
-        for region in texture.stripes()
-        for part in parts(grey, region)
-    )
+    places = (_framed(part) for region in texture.stripes() for part in parts(grey, region))
+    return any(_reads(library, place, symbology, text) for place in chain(places, (grey,)))
 
 
 def _reads(library: Any, grey: Grey, symbology: Symbology, text: str) -> bool:

@@ -13,6 +13,7 @@ from devices.barcode.agreement import Agreement, Pattern, Said
 from devices.barcode.decode import Grey, decode
 from devices.barcode.gate import Gate
 from devices.barcode.guidance import Glimpse, Guidance
+from devices.barcode.one_thread import keep_to_one_thread
 from devices.barcode.outline import card_outlines
 from devices.barcode.pdf417.finder import Finder, Sighting
 from devices.barcode.pdf417.weighing import Weighed, solve, washed_out, weigh
@@ -35,13 +36,14 @@ class Sight:
     """Sees frames in order and answers once two agree. For one thread; keeps texts two seconds at most."""
 
     def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
+        keep_to_one_thread()
         self._patterns = tuple(patterns)
         self._others = frozenset(pattern.symbology for pattern in self._patterns)
         self._agreement = Agreement(self._patterns)
         self._gate, self._finder, self._pool = Gate(), Finder(), Pool()
         self._guidance = Guidance()
         self._frame = 0
-        self._looked = self._whole = self._outlined = float("-inf")
+        self._looked = self._whole = self._outlined = self._spoke = float("-inf")
         self._card = False
 
     @property
@@ -55,7 +57,8 @@ class Sight:
         if min(picture.shape[:2]) < _SMALLEST:
             return None
         new = self._gate.changed(picture)
-        if not new and not self._finder.follows and seconds - self._looked < _ANYWAY_S:
+        busy = self._finder.follows or seconds - self._spoke < _ANYWAY_S
+        if not new and not busy and seconds - self._looked < _ANYWAY_S:
             self._guidance.see(Glimpse(self._gate.brightness), seconds)
             return None
         self._looked = seconds
@@ -71,6 +74,8 @@ class Sight:
             self._guidance.see(self._glimpse(grey, sighting, weighed, bool(said)), seconds)
         if not said and not self._finder.follows:
             said = self._read_others(grey, texture, seconds)
+        if said:
+            self._spoke = seconds
         return self._agreement.hear(said, seconds)
 
     def forget(self) -> None:

@@ -21,6 +21,8 @@ _SPARE = 2
 another frame must then say the very same."""
 _DOUBT = (0.04, 0.1, 0.2, 0.4)
 """A place is doubtful when its best word weighs less than this more than the next best; tried in turn."""
+_NEARLY_ALL = (1, 0)
+"""Correction words kept back when the doubtful places are so many that ``_SPARE`` cannot be."""
 _MUTE, _LOUDEST = 0.5, 4.5
 """Correlations below the first count as nothing; log likelihoods above the second as no more."""
 
@@ -98,7 +100,24 @@ def solve(weights: Floats, layout: Layout) -> Solved | None:
         found = correct(best.tolist(), corrections, doubtful.tolist())
         if found is not None and found.spare >= min(_SPARE, corrections // 2):
             return _said(found, layout, corrections)
+    for kept in _NEARLY_ALL:
+        doubtful = np.argsort(lead)[: corrections - kept]
+        found = correct(best.tolist(), corrections, doubtful.tolist())
+        if found is not None and _borne_out(found, weights.reshape(-1, WORDS), doubtful):
+            return _said(found, layout, corrections)
     return None
+
+
+def _borne_out(found: Corrected, weights: Floats, doubtful: NDArray[np.intp]) -> bool:
+    """Whether what the correction puts in the doubtful places is there half seen, as sure as spare words are.
+
+    A thumb's edge leaves words of which a part shows. A wrong correction would put any word there; the right
+    one is among the few that fit that part, and each such place speaks as a fraction of a spare word."""
+    mended = np.array(found.words)[doubtful]
+    seen = weights[doubtful]
+    as_likely = (seen >= seen[np.arange(len(seen)), mended][:, None]).sum(axis=1)
+    spoken = float(np.log(WORDS / as_likely).sum() / np.log(WORDS))
+    return found.spare + spoken >= _SPARE + 1
 
 
 def _leaders(weights: Floats) -> tuple[NDArray[np.intp], Floats]:
