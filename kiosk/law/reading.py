@@ -56,6 +56,13 @@ _CADENCE_KEYS = {"tier", "what", "days_after_last", "months_after_last", "window
 _CADENCE_KEYS |= {"days_from_birth_month", "if_any", "if_none"}
 
 
+class Tiers(StrEnum):
+    """Whose tiers a ruleset speaks of."""
+
+    STATE = "state"
+    FEDERAL = "federal"
+
+
 class _WrongError(Exception):
     """What is wrong with a file; caught in this module and handed out as a value."""
 
@@ -83,8 +90,8 @@ def _ruleset(name: str, text: str) -> Ruleset:
     _only(table, _SET_KEYS, name)
     starts, ends = _dates(table, name, None)
     mode = _choice(Mode, table, "mode", name, Mode.OFFICER)
-    rows = table.get("rule", [])
-    if not isinstance(rows, list) or not rows:
+    rows = _tables(table, "rule", name)
+    if not rows:
         raise _WrongError(f"{name} holds no rule.")
     ruleset = Ruleset(
         ruleset_id=_text(table, "id", name),
@@ -94,7 +101,7 @@ def _ruleset(name: str, text: str) -> Ruleset:
         verified_by=_text(table, "verified_by", name, ""),
         mode=mode,
         county=_text(table, "county", name, ""),
-        federal_tiers=_text(table, "tiers", name, "state") == "federal",
+        federal_tiers=_choice(Tiers, table, "tiers", name, Tiers.STATE) is Tiers.FEDERAL,
         rules=(),
     )
     rules = tuple(_rule(row, f"{name}, rule {place}", ruleset) for place, row in enumerate(rows, start=1))
@@ -122,7 +129,7 @@ def _rule(row: Mapping[str, Any], where: str, ruleset: Ruleset) -> Rule:
     if not isinstance(needs_reading, bool):
         raise _WrongError(f"{where}: needs_reading is true or false.")
     handled = _choice(Handling, row, "handled", where)
-    cadences = tuple(_cadence(entry, where) for entry in row.get("schedule", []))
+    cadences = tuple(_cadence(entry, where) for entry in _tables(row, "schedule", where))
     if cadences and handled is not Handling.COMPUTED:
         raise _WrongError(f"{where}: a rule with a schedule is computed.")
     return Rule(
@@ -157,7 +164,7 @@ def _cadence(entry: Mapping[str, Any], where: str) -> Cadence:
     least = 0 if found[0] is Kind.BIRTH_MONTH else 1
     if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= 400:
         raise _WrongError(f"{where}: {number} is not a number of days or months.")
-    facts = {side: tuple(entry.get(side, ())) for side in ("if_any", "if_none")}
+    facts = {side: _names(entry, side, where) for side in ("if_any", "if_none")}
     for fact in (*facts["if_any"], *facts["if_none"]):
         if fact not in KNOWN_FACTS:
             raise _WrongError(f"{where}: no such fact as {fact}.")
@@ -165,6 +172,20 @@ def _cadence(entry: Mapping[str, Any], where: str) -> Cadence:
         raise _WrongError(f"{where}: a schedule has if_any or if_none, not both.")
     what = _choice(What, entry, "what", where)
     return Cadence(tier, what, found[0], number, facts["if_any"], facts["if_none"])
+
+
+def _tables(table: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]]:
+    rows = table.get(key, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise _WrongError(f"{where}: each {key} must be a table of its own, under [[{key}]].")
+    return rows
+
+
+def _names(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    names = table.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise _WrongError(f"{where}: {key} must be a list of names.")
+    return tuple(names)
 
 
 def _only(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
@@ -235,14 +256,40 @@ def _check_tiers(rules: tuple[Rule, ...], name: str) -> None:
         tiers = {cadence.tier for _, cadence in found}
         for tier in sorted(TIERS - tiers if ALL_TIERS not in tiers else ()):
             raise _WrongError(f"{name}: there is no {what.value} schedule for tier {tier}.")
-        seen: set[tuple[object, ...]] = set()
-        for rule, cadence in found:
-            key = (rule.effective_from, cadence.tier, cadence.kind, cadence.if_any, cadence.if_none)
-            if key in seen:
+        for place, (rule, cadence) in enumerate(found):
+            if any(_both_hold(rule, cadence, *other) for other in found[:place]):
                 raise _WrongError(
                     f"{name}: {rule.rule_id} gives tier {cadence.tier} a second {what.value} schedule."
                 )
-            seen.add(key)
+            if not any(_other_side(cadence, other) for _, other in found):
+                without = "any" if cadence.if_none else "none"
+                facts = ", ".join(cadence.if_any + cadence.if_none)
+                raise _WrongError(
+                    f"{name}: there is no {what.value} schedule where {without} of {facts} holds."
+                )
+
+
+def _both_hold(rule: Rule, cadence: Cadence, older: Rule, other: Cadence) -> bool:
+    """Whether one person could owe both on one day, though they are counted in the same way."""
+    one_person = cadence.tier == other.tier or ALL_TIERS in (cadence.tier, other.tier)
+    facts, others = (cadence.if_any, cadence.if_none), (other.if_any, other.if_none)
+    one_day = all(
+        first.effective_to is None or first.effective_to >= then.effective_from
+        for first, then in ((rule, older), (older, rule))
+    )
+    return (
+        one_day
+        and one_person
+        and cadence.kind is other.kind
+        and (facts == others or not any(facts) or not any(others))
+    )
+
+
+def _other_side(cadence: Cadence, other: Cadence) -> bool:
+    """Whether ``other`` asks something of those whom the facts of ``cadence`` leave out."""
+    alike = other.tier in (ALL_TIERS, cadence.tier)
+    unconditional = not (other.if_any or other.if_none)
+    return alike and (unconditional or (other.if_any, other.if_none) == (cadence.if_none, cadence.if_any))
 
 
 def _check_ids(sets: tuple[Ruleset, ...]) -> None:
@@ -262,6 +309,6 @@ def _check_references(sets: tuple[Ruleset, ...], texts: Mapping[str, str]) -> No
     known = {rule.rule_id for ruleset in sets for rule in ruleset.rules}
     for name in sorted(texts):
         for row in tomllib.loads(texts[name])["rule"]:
-            for other in row.get("see", []):
+            for other in _names(row, "see", f"{name}, {row['id']}"):
                 if other not in known:
                     raise _WrongError(f"{name}: {row['id']} refers to {other}, which does not exist.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -157,10 +157,9 @@ class TierFault:
 
 def parse_tier_table(ruleset: str, table: str, conditions: str) -> TierTable | TierFault:
     """The rows of a CSV table (tier, paragraph, offense, section, condition), phrases by ``conditions``."""
-    try:
-        meanings = tomllib.loads(conditions)
-    except tomllib.TOMLDecodeError as fault:
-        return TierFault(f"The conditions are not TOML: {fault}.")
+    meanings = _meanings(conditions)
+    if isinstance(meanings, TierFault):
+        return meanings
     rows: list[TierRow] = []
     for place, cells in enumerate(csv.DictReader(table.splitlines()), start=2):
         row = _row(cells, meanings)
@@ -168,6 +167,37 @@ def parse_tier_table(ruleset: str, table: str, conditions: str) -> TierTable | T
             return TierFault(f"{ruleset}, line {place}: {row}.")
         rows.append(row)
     return TierTable(ruleset, tuple(rows)) if rows else TierFault(f"{ruleset}: the table holds no row.")
+
+
+def _meanings(conditions: str) -> dict[str, dict[str, Any]] | TierFault:
+    try:
+        tables = tomllib.loads(conditions)
+    except tomllib.TOMLDecodeError as fault:
+        return TierFault(f"The conditions are not TOML: {fault}.")
+    for name, good, what in _SAID:
+        table = tables.get(name)
+        if not isinstance(table, dict):
+            return TierFault(f"The conditions have no table {name}.")
+        for phrase, said in table.items():
+            if not good(said):
+                return TierFault(f"The conditions, {name}: {phrase} must be {what}.")
+    return tables
+
+
+def _are_facts(said: object) -> bool:
+    return isinstance(said, dict) and bool(said) and all(isinstance(value, bool) for value in said.values())
+
+
+def _are_names(said: object) -> bool:
+    return isinstance(said, list) and bool(said) and all(isinstance(name, str) for name in said)
+
+
+_SAID: Sequence[tuple[str, Callable[[object], bool], str]] = (
+    ("phrases", _are_facts, "facts that are true or false"),
+    ("unless", _are_names, "a list of facts"),
+    ("reached_by", lambda said: said in list(Reach), f"one of: {', '.join(Reach)}"),
+    ("rows", _are_facts, "facts that are true or false"),
+)
 
 
 def merged(ruleset: str, older: TierTable, newer: TierTable, newer_text: str) -> TierTable:

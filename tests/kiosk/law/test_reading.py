@@ -39,6 +39,9 @@ months_after_last = 12
 """
 
 
+IF_ANY, IF_NONE = 'if_any = ["clean_record"]\n', 'if_none = ["clean_record"]\n'
+
+
 def _read(text: str, **more: str) -> Rulesets | RulesetFault:
     return parse_rulesets({"x.toml": text, **more})
 
@@ -99,7 +102,77 @@ def test_files_are_read_in_the_order_of_their_names() -> None:
         ("id = ", "x.toml is not TOML: "),
         ('colour = "red"\n' + SET + RULE, "x.toml: nothing is called colour here."),
         (SET, "x.toml holds no rule."),
-        (SET + "rule = 3\n", "x.toml holds no rule."),
+        (SET + "rule = []\n", "x.toml holds no rule."),
+        (SET + "rule = 3\n", "x.toml: each rule must be a table of its own, under [[rule]]."),
+        (SET + "rule = [3]\n", "x.toml: each rule must be a table of its own, under [[rule]]."),
+        (
+            SET + 'tiers = "fedral"\n' + RULE,
+            "x.toml: tiers is fedral, and can only be one of: state, federal.",
+        ),
+        (SET + RULE + "schedule = 3\n", "x.toml, rule 1 (X-01): each schedule must be a table of its own"),
+        (SET + RULE + "schedule = [3]\n", "x.toml, rule 1 (X-01): each schedule must be a table of its own"),
+        (SET + RULE + 'see = "X-01"\n', "x.toml, X-01: see must be a list of names."),
+        (SET + RULE + "see = [[3]]\n", "x.toml, X-01: see must be a list of names."),
+        (SET + RULE + CADENCE + "if_any = 3\n", "x.toml, rule 1 (X-01): if_any must be a list of names."),
+        (
+            SET + RULE + CADENCE + 'if_none = "tall"\n',
+            "x.toml, rule 1 (X-01): if_none must be a list of names",
+        ),
+        (
+            SET + RULE + CADENCE + IF_ANY,
+            "x.toml: there is no verification schedule where none of clean_record holds.",
+        ),
+        (
+            SET + RULE + CADENCE + IF_NONE,
+            "x.toml: there is no verification schedule where any of clean_record holds.",
+        ),
+        (
+            SET + RULE + CADENCE + IF_ANY + CADENCE.replace("verification", "photograph") + IF_NONE,
+            "x.toml: there is no verification schedule where none of clean_record holds.",
+        ),
+        (
+            SET + RULE + CADENCE + IF_ANY + CADENCE + 'if_none = ["juvenile_adjudication"]\n',
+            "x.toml: there is no verification schedule where none of clean_record holds.",
+        ),
+        (
+            SET + RULE + "".join(CADENCE.replace("all", tier) for tier in ("II", "III", "I")) + IF_ANY,
+            # Tier II's schedule is not tier I's.
+            "x.toml: there is no verification schedule where none of clean_record holds.",
+        ),
+        (
+            SET + RULE + CADENCE + CADENCE.replace('"all"', '"II"'),
+            "x.toml: X-01 gives tier II a second verification schedule.",
+        ),
+        (
+            SET + RULE + CADENCE.replace('"all"', '"II"') + CADENCE,
+            "x.toml: X-01 gives tier all a second verification schedule.",
+        ),
+        (
+            SET + RULE + CADENCE + IF_ANY + CADENCE,
+            "x.toml: X-01 gives tier all a second verification schedule.",
+        ),
+        (
+            SET + RULE + CADENCE + CADENCE + IF_NONE,
+            "x.toml: X-01 gives tier all a second verification schedule.",
+        ),
+        (
+            SET + RULE + CADENCE + RULE.replace("X-01", "X-02") + "effective_from = 2027-01-01\n" + CADENCE,
+            "x.toml: X-02 gives tier all a second verification schedule.",
+        ),
+        (
+            SET + RULE + "effective_from = 2027-01-01\n" + CADENCE + RULE.replace("X-01", "X-02") + CADENCE,
+            "x.toml: X-02 gives tier all a second verification schedule.",
+        ),
+        (
+            SET
+            + RULE
+            + "effective_to = 2027-01-01\n"
+            + CADENCE
+            + RULE.replace("X-01", "X-02")
+            + "effective_from = 2027-01-01\n"
+            + CADENCE,
+            "x.toml: X-02 gives tier all a second verification schedule.",
+        ),
         (SET.replace('id = "X26"', "") + RULE, "x.toml: id is missing."),
         (SET.replace('"X26"', '" "') + RULE, "x.toml: id must be words."),
         (SET.replace('"X26"', "7") + RULE, "x.toml: id must be words."),
@@ -238,6 +311,22 @@ def test_a_version_may_change_a_cadence_in_mid_cycle() -> None:
         + CADENCE
     )
     assert len(_good(text).cadences) == 2
+
+
+@pytest.mark.parametrize(
+    "cadences",
+    [
+        CADENCE + IF_ANY + CADENCE + IF_NONE,
+        CADENCE + IF_ANY + CADENCE.replace("months_after_last = 12", "days_after_last = 90"),
+        CADENCE.replace("all", "I")
+        + IF_ANY
+        # The other side of tier I, and the two other tiers.
+        + CADENCE.replace("months_after_last = 12", "days_after_last = 90"),
+        CADENCE + CADENCE.replace("verification", "photograph"),
+    ],
+)
+def test_schedules_that_leave_nobody_out_and_ask_nothing_twice_may_stand_together(cadences: str) -> None:
+    assert _good(SET + RULE + cadences).cadences
 
 
 def test_each_id_stands_once() -> None:

@@ -306,6 +306,33 @@ def test_juveniles_and_outsiders_have_a_tier_for_two_purposes_only_under_the_bil
     ("table", "conditions", "sentence"),
     [
         (HEAD, "= 3", "The conditions are not TOML: "),
+        (HEAD, MEANINGS.replace("\n[unless]", "\n[never]"), "The conditions have no table unless."),
+        (HEAD, "phrases = 3\n" + MEANINGS.replace("[phrases]", ""), "The conditions have no table phrases."),
+        (
+            HEAD,
+            MEANINGS.replace("[phrases]", "[phrases]\nwinter = {}"),
+            "The conditions, phrases: winter must be facts that are true or false.",
+        ),
+        (
+            HEAD,
+            MEANINGS.replace("[rows]", "[rows]\n9 = { cold = 1 }"),
+            "The conditions, rows: 9 must be facts that are true or false.",
+        ),
+        (
+            HEAD,
+            MEANINGS.replace("\n[unless]", '\n[unless]\nwinter = "cold"'),
+            "The conditions, unless: winter must be a list of facts.",
+        ),
+        (
+            HEAD,
+            MEANINGS.replace("\n[unless]", "\n[unless]\nwinter = [1]"),
+            "The conditions, unless: winter must be a list of facts.",
+        ),
+        (
+            HEAD,
+            MEANINGS.replace("[reached_by]", '[reached_by]\nwinter = "sledge"'),
+            "The conditions, reached_by: winter must be one of: offense, comparison, escalation, catch-all.",
+        ),
         (HEAD, MEANINGS, "X: the table holds no row."),
         (
             "tier,paragraph\nI,1\n",
