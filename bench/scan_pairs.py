@@ -1,9 +1,10 @@
 """How often a hard frame is read wrongly, and how often two such frames agree on the same wrong text.
 
 Every presentation is at the edge of what can be read: small, blurred, moved, noisy, tilted, glaring, covered.
-Each is seen in two frames; every way of reading the product has is tried on both.
-``APPEAR_PAIRS`` says how many presentations (60); ``python -m bench.scan_pairs 20000`` shows the
-count as it grows.
+Each is seen in two frames; every way of reading the product has is tried on both, and so is their sum.
+Each wrong text is looked for in ten more frames of its presentation: so often would two wrong frames agree.
+``APPEAR_PAIRS`` says how many presentations (60); ``python -m bench.scan_pairs 20000`` shows the count as it
+grows.
 """
 
 from __future__ import annotations
@@ -13,19 +14,22 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
-
-import cv2
+from dataclasses import dataclass
 
 from bench.row import Row
 from bench.scan_causes import alone
-from bench.scan_world import View, frame, later, payload
+from bench.scan_world import Grey, View, frame, later, payload
+from devices.barcode.one_thread import keep_to_one_thread
 from devices.barcode.pdf417.finder import symbol_in
-from devices.barcode.pdf417.weighing import solve, weigh
+from devices.barcode.pdf417.weighing import Weighed, solve, weigh
 from devices.barcode.pool import Pool
 from devices.barcode.texture import Texture
 from kiosk.id_card import is_grammatical
 
 GROUP = "scan"
+OURS, THEIRS = "this reader", "zxing-cpp on the whole frame"
+_AGAIN = 10
+"""After a wrong text so many more frames of the same presentation are asked whether they say it too."""
 
 
 def hard(seed: int) -> View:
@@ -51,48 +55,81 @@ def hard(seed: int) -> View:
     )
 
 
-def told(view: View) -> tuple[list[str], list[str], list[str]]:
-    """What the two frames say, each by every single-frame way, and what their sum says."""
-    singles, weights = [], []
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one hard presentation says in two frames."""
+
+    frames: tuple[dict[str, list[str]], dict[str, list[str]]]
+    """For each frame, by the name of the way of reading, the texts read."""
+    summed: list[str]
+    """What the sums of both frames say."""
+
+
+def told(view: View) -> Told:
+    """Two frames, each read every way the product has, and their sum."""
+    frames, weights = [], []
     for moment in (0, 1):
-        grey = frame(later(view, moment))
-        said = alone(grey)
-        for region in Texture(grey).regions():
-            seen = symbol_in(grey, region)
-            weighed = None if seen is None else weigh(seen.crop, seen.lattice)
-            if weighed is not None:
-                weights.append((weighed, moment))
-                solved = solve(weighed.weights, weighed.layout)
-                said += [] if solved is None else [solved.text]
-                break
-        singles.append(said)
+        said, weighed = one_frame(frame(later(view, moment)))
+        frames.append(said)
+        weights += [] if weighed is None else [(weighed, moment)]
     pool, summed = Pool(), []
     for weighed, moment in [*weights, *weights]:  # both into both sums: the hardest case for a wrong one
         added = pool.add(weighed, moment, 0.0)
         summed += [] if added is None else [added.text]
-    return singles[0], singles[1], summed
+    return Told((frames[0], frames[1]), summed)
+
+
+def one_frame(grey: Grey) -> tuple[dict[str, list[str]], Weighed | None]:
+    """What every way of reading says, and the weights of the first place that speaks."""
+    said: dict[str, list[str]] = {OURS: [], THEIRS: alone(grey)}
+    for region in Texture(grey).regions():
+        seen = symbol_in(grey, region)
+        weighed = None if seen is None else weigh(seen.crop, seen.lattice)
+        if weighed is not None:
+            solved = solve(weighed.weights, weighed.layout)
+            said[OURS] += [] if solved is None else [solved.text]
+            return said, weighed
+    return said, None
 
 
 def count(seeds: range, show: bool = False) -> Counter[str]:
     """Frames and pairs, right and wrong."""
+    keep_to_one_thread()
     out: Counter[str] = Counter()
     for seed in seeds:
-        text = payload(seed)
-        first, second, summed = told(hard(seed))
-        for said in (first, second):
-            out["frames"] += 1
-            out["frames read right"] += text in said
-            wrong = {one for one in said if one != text}
-            out["frames read wrong"] += bool(wrong)
-            out["wrong and of a card's grammar"] += any(map(is_grammatical, wrong))
+        text, view = payload(seed), hard(seed)
+        found = told(view)
+        for said in found.frames:
+            _count_frame(said, text, out)
+        wrong = [_all(said) - {text} for said in found.frames]
+        both = _all(found.frames[0]) & _all(found.frames[1])
         out["pairs"] += 1
-        both = set(first) & set(second)
         out["pairs that agree right"] += text in both
+        out["pairs of two wrong frames"] += all(wrong)
         out["pairs that agree wrong"] += bool(both - {text})
-        out["sums read wrong"] += any(one != text for one in summed)
+        out["sums read wrong"] += any(one != text for one in found.summed)
+        for one in wrong[0] | wrong[1]:
+            for moment in range(2, 2 + _AGAIN):
+                out["frames asked again after a wrong text"] += 1
+                out["which said it again"] += one in _all(one_frame(frame(later(view, moment)))[0])
         if show and out["pairs"] % 100 == 0:
             print(dict(out), flush=True)
     return out
+
+
+def _count_frame(said: dict[str, list[str]], text: str, out: Counter[str]) -> None:
+    wrong = _all(said) - {text}
+    out["frames"] += 1
+    out["frames read right"] += text in _all(said)
+    out["frames read wrong"] += bool(wrong)
+    out["wrong and of a card's grammar"] += any(map(is_grammatical, wrong))
+    for name, texts in said.items():
+        out[f"read right by {name}"] += text in texts
+        out[f"read wrong by {name}"] += any(one != text for one in texts)
+
+
+def _all(said: dict[str, list[str]]) -> set[str]:
+    return {text for texts in said.values() for text in texts}
 
 
 def measure() -> Iterator[Row]:
@@ -106,5 +143,4 @@ def measure() -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    cv2.setNumThreads(1)
     print(dict(count(range(200_000, 200_000 + int(sys.argv[1])), show=True)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ another frame must then say the very same."""
 _DOUBT = (0.04, 0.1, 0.2, 0.4)
 """A place is doubtful when its best word weighs less than this more than the next best; tried in turn."""
 _NEARLY_ALL = (1, 0)
-"""Correction words kept back when the doubtful places are so many that ``_SPARE`` cannot be."""
+"""Spare words when so many places are doubtful that there cannot be ``_SPARE``; see ``_borne_out``."""
 _MUTE, _LOUDEST = 0.5, 4.5
 """Correlations below the first count as nothing; log likelihoods above the second as no more."""
 
@@ -109,15 +110,19 @@ def solve(weights: Floats, layout: Layout) -> Solved | None:
 
 
 def _borne_out(found: Corrected, weights: Floats, doubtful: NDArray[np.intp]) -> bool:
-    """Whether what the correction puts in the doubtful places is there half seen, as sure as spare words are.
+    """Whether the words that the correction puts in the doubtful places are there half seen.
 
     A thumb's edge leaves words of which a part shows. A wrong correction would put any word there; the right
-    one is among the few that fit that part, and each such place speaks as a fraction of a spare word."""
-    mended = np.array(found.words)[doubtful]
-    seen = weights[doubtful]
-    as_likely = (seen >= seen[np.arange(len(seen)), mended][:, None]).sum(axis=1)
-    spoken = float(np.log(WORDS / as_likely).sum() / np.log(WORDS))
-    return found.spare + spoken >= _SPARE + 1
+    one is among the few that fit that part. Each place's rank is one draw from 1 to 929 if the correction is
+    wrong: how likely ranks as good as these are by chance says as much as spare words do."""
+    mended, seen = np.array(found.words)[doubtful], weights[doubtful]
+    shown = seen.max(axis=1) > 0
+    own = seen[np.arange(len(seen)), mended]
+    ranks = (seen >= own[:, None]).sum(axis=1)[shown]
+    nats, places = float(np.log(WORDS / ranks).sum()), len(ranks)
+    # The sum of so many exponential draws exceeds nats: exp(-nats) * sum of nats^k / k!
+    terms = np.cumprod([math.exp(-nats), *(nats / k for k in range(1, places))])
+    return float(terms.sum()) * WORDS**-found.spare < WORDS**-_SPARE
 
 
 def _leaders(weights: Floats) -> tuple[NDArray[np.intp], Floats]:

@@ -19,16 +19,15 @@ WORDS = whole_symbol(CONTENT, ROWS * COLUMNS, correction_words(LEVEL))
 
 
 def weights(hidden: range, half_seen: range, wrong: int = 0) -> Floats:
-    """Sure of every word but the hidden ones; of the half seen it knows them among the likeliest ten."""
+    """Sure of every word but the hidden ones; of the half seen it knows them among the likeliest four."""
     pick = np.random.default_rng(len(hidden))
     out = pick.uniform(0, 0.3, (ROWS * COLUMNS, 929)).astype(np.float32)
     out[np.arange(len(WORDS)), WORDS] = 3
-    for place in (*hidden, *half_seen):
-        out[place, WORDS[place]] = 0.1
-        if place in half_seen:
-            out[place] *= 0.5
-            out[place, pick.choice(929, 9, replace=False)] = 0.5
-            out[place, WORDS[place]] = 0.4
+    out[hidden] = 0
+    for place in half_seen:
+        out[place] *= 0.5
+        out[place, pick.choice(929, 3, replace=False)] = 0.5
+        out[place, WORDS[place]] = 0.4
     for place in range(100, 100 + wrong):
         out[place, (WORDS[place] + 5) % 929] = 9
     return out.reshape(ROWS, COLUMNS, 929)
@@ -53,6 +52,14 @@ def test_hidden_words_that_nothing_bears_out_are_not_made_up(hidden: range, half
 @pytest.mark.parametrize("half_seen", [range(11, 15), range(11, 16)])
 def test_one_word_misread_for_sure_makes_no_wrong_text_of_the_hidden_ones(half_seen: range) -> None:
     assert solve(weights(range(11), half_seen, wrong=1), LAYOUT) is None
+
+
+@pytest.mark.parametrize("level", [2, 3, 4, 5])
+def test_noise_all_over_is_no_text_however_many_words_are_given_up(level: int) -> None:
+    for seed in range(20):
+        noise = np.random.default_rng(seed).uniform(0, 1, (20, 12, 929)).astype(np.float32)
+        noise[0, 0, 240 - correction_words(level)] = 3  # the length, said for sure
+        assert solve(noise, Layout(20, 12, level, 0, 0.9)) is None
 
 
 def test_the_arithmetic_stays_on_the_thread_that_asks_for_it() -> None:
