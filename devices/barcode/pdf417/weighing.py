@@ -122,7 +122,7 @@ def _borne_out(found: Corrected, weights: Floats, doubtful: NDArray[np.intp]) ->
     nats, places = float(np.log(WORDS / ranks).sum()), len(ranks)
     # The sum of so many exponential draws exceeds nats: exp(-nats) * sum of nats^k / k!
     terms = np.cumprod([math.exp(-nats), *(nats / k for k in range(1, places))])
-    return float(terms.sum()) * WORDS**-found.spare < WORDS**-_SPARE
+    return float(terms.sum()) < float(WORDS) ** (found.spare - _SPARE)
 
 
 def _leaders(weights: Floats) -> tuple[NDArray[np.intp], Floats]:
