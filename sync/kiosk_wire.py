@@ -140,6 +140,10 @@ class Standing:
     oldest: dt.datetime | None
     troubles: tuple[str, ...] = ()
     """Codes of what is wrong with its devices or its spool."""
+    spool: str = ""
+    """The name of its spool file."""
+    last_sequence: int = 0
+    """The last number given there, for the station to see whether something is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,8 @@ class Board:
 
     calls: tuple[Called, ...]
     waiting: int
+    send_again: bool = False
+    """Somebody has dealt with what this kiosk has parked: it is to be sent once more."""
 
 
 @dataclass(frozen=True, slots=True)

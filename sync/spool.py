@@ -104,6 +104,10 @@ class SpoolState:
     waiting: int
     parked: int
     oldest: dt.datetime | None
+    spool: str = ""
+    """The name of this spool file, as in every header."""
+    last_sequence: int = 0
+    """The last number it has given: what neither waits, nor is parked, nor at the station, is lost."""
 
 
 class Spool:
@@ -166,11 +170,17 @@ class Spool:
 
     def state(self) -> SpoolState | SpoolTrouble:
         """How many wait, how many are parked, and since when the oldest of all has been here."""
-        query = "SELECT count(*) - count(parked_for), count(parked_for), min(put_at) FROM item"
+        # One statement, so that no item is put or forgotten between the count and the number.
+        query = (
+            "SELECT spool, last_sequence, waiting, parked, oldest FROM about, (SELECT"
+            " count(*) - count(parked_for) AS waiting, count(parked_for) AS parked, min(put_at) AS oldest"
+            " FROM item)"
+        )
 
         def state(base: sqlite3.Connection) -> SpoolState:
-            waiting, parked, oldest = base.execute(query).fetchone()
-            return SpoolState(waiting, parked, dt.datetime.fromisoformat(oldest) if oldest else None)
+            spool, last, waiting, parked, oldest = base.execute(query).fetchone()
+            since = dt.datetime.fromisoformat(oldest) if oldest else None
+            return SpoolState(waiting, parked, since, spool, last)
 
         return self._read(state)
 

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from tests.shared import HOUSE
 from tests.waiting import until
 
@@ -61,9 +63,13 @@ class Program:
         warm: bool = False,
         entry: str = DOORS,
         variables: Mapping[str, str] | None = None,
+        under: tuple[str, ...] = (),
     ) -> None:
         """``entry`` is the module that runs it: ``tests.faults.builds`` for the doors of ``appear``;
-        ``variables`` are added to its environment."""
+        ``variables`` are added to its environment; ``under`` is a command that runs it and ends with it,
+        which a warm one cannot have."""
+        assert not (warm and under)
+        self.under = under
         self.variables = dict(variables or {})
         self.arguments, self.log, self.port = arguments, log, port
         self.build, self.warm, self.entry = build, warm, entry
@@ -96,7 +102,7 @@ class Program:
         else:
             with self.log.open("ab") as log:
                 self._cold = subprocess.Popen(
-                    command(self.entry, self.build, *self.arguments),
+                    [*self.under, *command(self.entry, self.build, *self.arguments)],
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=subprocess.STDOUT,
@@ -116,6 +122,9 @@ class Program:
     def kill(self) -> None:
         """kill -9; returns when it is dead."""
         if self.running:
+            below = psutil.Process(self.pid).children() if self.under else []
+            for one in below:
+                one.kill()
             # It may have been killed a moment ago by somebody else.
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)

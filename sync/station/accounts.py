@@ -144,8 +144,10 @@ def sign_in(
         return SignedIn(_officer(account), token, now + rules.lasts)
 
 
-def live(store: Store, token: str, desk: str, rules: SessionRules, now: dt.datetime) -> Live | None:
-    """The sign-in of ``token`` when it is good now at this desk, and mark it used; else None."""
+def live(
+    store: Store, token: str, desk: str, rules: SessionRules, now: dt.datetime, *, used: bool = True
+) -> Live | None:
+    """The sign-in of ``token`` when it is good now at this desk, and mark it ``used``; else None."""
     fingerprint = _fingerprint(token)
     with store.reading() as session:
         row = rows.session_of(session, fingerprint)
@@ -153,7 +155,7 @@ def live(store: Store, token: str, desk: str, rules: SessionRules, now: dt.datet
         return None
     if now >= row.began_at + rules.lasts or now >= row.used_at + rules.idle:
         return None
-    if now - row.used_at >= _USED_EVERY:
+    if used and now - row.used_at >= _USED_EVERY:
         with store.writing() as session:
             rows.use_session(session, fingerprint, now)
     return Live(_officer(row.account), desk, row.began_at + rules.lasts, fingerprint)

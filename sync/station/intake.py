@@ -19,8 +19,8 @@ from sync.envelope import BadSignature, CannotOpen, Malformed, NotOpened, Opened
 from sync.kiosk_wire import KINDS, Accepted, AlreadyAccepted
 from sync.station import audit, candidates
 from sync.station.audit import Actor
-from sync.station.lookups import matched_by_card
-from sync.station.store import check_ins, envelopes, lookups
+from sync.station.lookups import VISIT_LASTS, matched_by_card
+from sync.station.store import check_ins, envelopes, kiosks, lookups, spools
 from sync.station.store.check_ins import Stored
 from sync.station.store.envelopes import Item
 from sync.wire import from_wire
@@ -99,6 +99,7 @@ def accept(session: Session, parcel: Parcel, now: dt.datetime) -> Taken | Refusa
         ),
         now,
     )
+    spools.hold(session, header.kiosk, header.spool, header.sequence)
     match parcel.content:
         case CheckIn() as check_in:
             _accept_check_in(session, check_in, actor, now)
@@ -150,8 +151,11 @@ def _as_it_says(opened: Opened, content: CheckIn | Arrival) -> Parcel | Refusal:
 
 def _accept_check_in(session: Session, check_in: CheckIn, actor: Actor, now: dt.datetime) -> None:
     registrant_id, flags = _whose(session, check_in)
-    if check_in.submitted_at > now + CLOCK_MAY_BE_OFF:
+    off = kiosks.clock_off(session, check_in.kiosk_id)
+    if check_in.submitted_at > now + CLOCK_MAY_BE_OFF or off > CLOCK_MAY_BE_OFF:
         flags = (*flags, "kiosk_clock_ahead")
+    elif off < -CLOCK_MAY_BE_OFF:
+        flags = (*flags, "kiosk_clock_behind")
     first = False
     if registrant_id:
         first = check_ins.was_not_served(session, registrant_id)
@@ -173,7 +177,7 @@ def _accept_check_in(session: Session, check_in: CheckIn, actor: Actor, now: dt.
 
 
 def _accept_arrival(session: Session, arrival: Arrival, actor: Actor, now: dt.datetime) -> None:
-    registrant_id = _opened_by(session, arrival.lookup_id, arrival.kiosk_id)
+    registrant_id = _opened_by(session, arrival.lookup_id, arrival.kiosk_id, arrival.arrived_at)
     envelopes.keep_arrival(session, arrival, registrant_id, now)
     audit.note(
         session,
@@ -187,7 +191,7 @@ def _accept_arrival(session: Session, arrival: Arrival, actor: Actor, now: dt.da
 
 def _whose(session: Session, check_in: CheckIn) -> tuple[str, tuple[str, ...]]:
     """Whose check-in it is, empty when only an officer can say; and what the officer should know of that."""
-    registrant_id = _opened_by(session, check_in.lookup_id, check_in.kiosk_id)
+    registrant_id = _opened_by(session, check_in.lookup_id, check_in.kiosk_id, check_in.submitted_at)
     if registrant_id:
         by_hand = not isinstance(check_in.identity, IdCard)
         # A right second factor on a typed name is a strong hint, but no match in the sense of D-07.
@@ -199,11 +203,13 @@ def _whose(session: Session, check_in: CheckIn) -> tuple[str, tuple[str, ...]]:
     return (found.registrant_id, (*flags, "no_second_factor")) if found else ("", flags)
 
 
-def _opened_by(session: Session, lookup_id: str, kiosk_id: str) -> str:
+def _opened_by(session: Session, lookup_id: str, kiosk_id: str, at: dt.datetime) -> str:
+    """Whose record the kiosk had opened not long before ``at`` (by its own clock); else empty."""
     lookup = lookups.find(session, lookup_id) if lookup_id else None
     if lookup is None or lookup.opened_at is None or lookup.kiosk_id != kiosk_id:
         return ""
-    return lookup.registrant_id
+    late = at - kiosks.clock_off(session, kiosk_id) > lookup.opened_at + VISIT_LASTS
+    return "" if late else lookup.registrant_id
 
 
 def _replace_earlier(

@@ -41,6 +41,10 @@ OPEN_FOR: Final = dt.timedelta(minutes=30)
 """How long after the question its second factor may be given: longer than any visit's idle limit."""
 KEPT_FOR: Final = dt.timedelta(days=2)
 """Questions that opened nothing are forgotten after it."""
+OPENED_KEPT_FOR: Final = dt.timedelta(days=60)
+"""Those that opened something wait for their check-in, which a kiosk without network may bring late."""
+VISIT_LASTS: Final = dt.timedelta(hours=2)
+"""An opened question is good for a check-in submitted so long after it, and for none later."""
 _SERVED: Final = frozenset({Standing.ACTIVE})
 
 # Four digits cannot be protected by work alone: the pepper does that. So this stays small enough for a crowd.
@@ -63,7 +67,7 @@ def look_up(
         tries=0,
         opened_at=None,
     )
-    rows.prune(session, now - KEPT_FOR)
+    rows.prune(session, now - KEPT_FOR, now - OPENED_KEPT_FOR, now - TRIES_COUNT_FOR)
     rows.keep(session, lookup)
     actor = Actor(kiosk_id, kiosk_id)
     audit.note(

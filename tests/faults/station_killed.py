@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from tests.stories.office import DESKS, KIOSKS, Build, Office
 from tests.stories.visits import checklist, made, now
 from tests.waiting import until
 
+STORE_CALLS = ("pwrite64", "fdatasync")
 LEAST_SHARE = 0.2
 """Of the tries that must hit the span."""
 
@@ -35,6 +37,7 @@ def inject(*, short: bool) -> Iterator[Outcome]:
     """Kills while accepting and while completing, each with a build that answers before it commits."""
     yield accepting(HONEST, 16 if short else 50, warm=short)
     yield accepting("accepts_before_commit", 8, warm=True)
+    yield accepting_at_calls(range(1, 3) if short else range(1, 25))
     yield completing(HONEST, 16 if short else 50, warm=short)
     yield completing("completes_before_commit", 8, warm=True)
 
@@ -58,6 +61,50 @@ def accepting(build: str, tries: int, *, warm: bool) -> Outcome:
             kiosk.send_what_waits()
         found = settle(ledger, office)
     return _outcome("between receipt and answer", build, tries, in_span, ledger, found)
+
+
+def accepting_at_calls(numbers: range) -> Outcome:
+    """kill -9 at exact system calls by which the station's store writes and syncs, counted from when it
+    serves: each call of some check-ins' way to the disk in turn."""
+    ledger, in_span, tries = Ledger(), 0, 0
+    with an_office(Build()) as office, a_kiosk(office) as kiosk:
+        office.registry.start()
+        before = _calls_until_it_serves(office)
+        for call in STORE_CALLS:
+            for number in numbers:
+                tries += 1
+                office.station.under = _strace(
+                    office, f"inject={call}:signal=KILL:when={before[call] + number}"
+                )
+                office.station.start()
+                answers = [kiosk.send(kiosk.put(ledger)) for _ in range(numbers.stop)]
+                in_span += any(isinstance(answer, NotYet) for answer in answers)
+                office.station.kill()
+                office.station.under = ()
+                office.station.start()
+                kiosk.send_what_waits()
+                office.station.kill()
+        found = settle(ledger, office)
+    return _outcome("at exact calls of its store", HONEST, tries, in_span, ledger, found)
+
+
+def _calls_until_it_serves(office: Office) -> dict[str, int]:
+    """How often a start that finds nothing to do makes each of the calls."""
+    counts = office.folder / "calls"
+    office.station.under = _strace(office, "", str(counts))
+    office.station.start()
+    office.station.kill()
+    office.station.under = ()
+    said = counts.read_text("utf-8")
+    return {call: said.count(f"{call}(") for call in STORE_CALLS}
+
+
+def _strace(office: Office, inject: str, out: str = os.devnull) -> tuple[str, ...]:
+    store = office.folder / "station" / "station.sqlite"
+    files = [part for name in (store, f"{store}-wal") for part in ("-P", str(name))]
+    wanted = ["-e", inject] if inject else []
+    calls = ",".join(STORE_CALLS)
+    return ("strace", "-f", "-qq", "-o", out, *files, "-e", f"trace={calls}", *wanted)
 
 
 def completing(build: str, tries: int, *, warm: bool) -> Outcome:

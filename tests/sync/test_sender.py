@@ -60,7 +60,9 @@ def test_everything_is_sent_oldest_first_and_let_go(spool: Spool) -> None:
     station = ScriptedStation()
     assert deliver_waiting(spool, station) == Round(3, 0, 0, "")
     assert station.asked == [1, 2, 3]
-    assert spool.state() == SpoolState(0, 0, None)
+    state = spool.state()
+    assert isinstance(state, SpoolState)
+    assert (state.waiting, state.parked, state.oldest) == (0, 0, None)
 
 
 def test_what_the_station_already_has_is_let_go_too(spool: Spool) -> None:

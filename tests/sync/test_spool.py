@@ -122,7 +122,9 @@ def test_numbers_grow_and_items_stay_until_forgotten(
             spool = PAIR.spool(file)
         assert numbers(spool) == waiting
     state = spool.state()
-    assert state == SpoolState(len(waiting), len(parked), MOMENT if waiting or parked else None)
+    assert isinstance(state, SpoolState)
+    oldest = MOMENT if waiting or parked else None
+    assert state == SpoolState(len(waiting), len(parked), oldest, state.spool, last)
 
 
 def test_forgetting_twice_is_harmless(file: Path) -> None:

@@ -130,7 +130,13 @@ class Health(QWidget):
 
 def kiosk_said(here: Here, kiosk: KioskSeen, now: dt.datetime) -> tuple[str, bool]:
     """How a kiosk stands in one sentence, and whether that is well."""
-    troubles = [here.say(words(f"printer.status.{code}")) for code in kiosk.troubles if _known(here, code)]
+    known = here.look.language.sentences
+    troubles = [
+        here.say(said)
+        for code in kiosk.troubles
+        for said in (words(f"printer.status.{code}"), words(f"desk.kiosk.{code}"))
+        if said.key in known
+    ]
     if now - kiosk.seen_at > SILENT_AFTER:
         return here.say("desk.kiosk.silent", letter=kiosk.letter, at=here.time(kiosk.seen_at)), False
     if kiosk.troubles:
@@ -144,10 +150,6 @@ def kiosk_said(here: Here, kiosk: KioskSeen, now: dt.datetime) -> tuple[str, boo
     if kiosk.waiting:
         return here.say("desk.kiosk.waiting", letter=kiosk.letter, waiting=kiosk.waiting), True
     return here.say("desk.kiosk.well", letter=kiosk.letter), True
-
-
-def _known(here: Here, code: str) -> bool:
-    return f"printer.status.{code}" in here.look.language.sentences
 
 
 def delivery_said(here: Here, delivery: DeliveryHealth) -> tuple[str, bool]:

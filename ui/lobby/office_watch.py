@@ -95,9 +95,10 @@ class OfficeWatch(QObject):
 
         def ask() -> _Round:
             link, standing = self._parts.link, self._standing()
-            return _Round(
-                link.office() if ask_office else None, link.stand(standing), bool(standing.troubles)
-            )
+            board = link.stand(standing)
+            if isinstance(board, Board) and board.send_again:
+                self._parts.spool.send_parked_again()
+            return _Round(link.office() if ask_office else None, board, bool(standing.troubles))
 
         self._jobs.run(lambda _cancel: ask(), self._board_came)
 
@@ -106,7 +107,14 @@ class OfficeWatch(QObject):
         now = self._parts.now()
         if not isinstance(state, SpoolState):
             return Standing(now, 0, 0, None, (f"spool_{state.code}",))
-        return Standing(now, state.waiting, state.parked, state.oldest)
+        return Standing(
+            now,
+            state.waiting,
+            state.parked,
+            state.oldest,
+            spool=state.spool,
+            last_sequence=state.last_sequence,
+        )
 
     def _board_came(self, came: _Round) -> None:
         board = came.board

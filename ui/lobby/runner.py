@@ -19,7 +19,7 @@ from kiosk.visit import events as ev
 from kiosk.words import words
 from sync.kiosk_wire import Opened, QuestionTaken, SeeDesk, TryAgain
 from sync.link import Refused, Unreachable
-from sync.sender import deliver_waiting
+from sync.sender import deliver_one
 from sync.spool import Spooled
 from sync.ticket_code import ticket_code
 from sync.wire import to_wire
@@ -156,7 +156,7 @@ class Runner(QObject):
         if not isinstance(kept, Spooled):
             _log.error("arrival_not_kept", why=type(kept).__name__)
             return
-        deliver_waiting(parts.spool, parts.link)
+        deliver_one(parts.spool, parts.link, kept.sequence)
 
     def _submit(self, draft: fx.Draft) -> ev.Event:
         """Spool first, then send: the disk has it before anybody is told so."""
@@ -173,7 +173,8 @@ class Runner(QObject):
             _log.error("check_in_not_kept", why=type(kept).__name__)
             return ev.NotKept()
         self._last_check_in = check_in.check_in_id
-        deliver_waiting(parts.spool, parts.link)
+        # This person's own first: what waits from others is sent between visits.
+        deliver_one(parts.spool, parts.link, kept.sequence)
         delivered = parts.spool.envelope(kept.sequence) is None
         self.kept.emit(check_in.check_in_id if delivered else "")
         return ev.Kept(ticket, delivered)

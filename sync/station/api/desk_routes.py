@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
@@ -87,7 +88,7 @@ def _looking_routes(routes: APIRouter, station: Station) -> None:
         after: Annotated[int, Query(ge=0, le=2**53)] = 0,
         wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT_S)] = 0.0,
     ) -> Response:
-        who = await run_in_threadpool(officer, request, station)
+        who = await run_in_threadpool(partial(officer, request, station, used=False))
         allowed(who, SEES_PEOPLE)
         await _until_newer(station, after, wait)
         return await run_in_threadpool(_queue, station)

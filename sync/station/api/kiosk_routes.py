@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -31,7 +32,7 @@ from sync.station.audit import Actor
 from sync.station.desk_wire import HelpCall
 from sync.station.intake import Keys, Refusal
 from sync.station.station import Station
-from sync.station.store import kiosks, lobby
+from sync.station.store import kiosks, lobby, spools
 from sync.tls import Peer
 
 T = TypeVar("T")
@@ -184,8 +185,18 @@ def _submit(station: Station, kiosk: Peer, envelope: bytes) -> Response:
 def _stand(station: Station, kiosk: Peer, standing: Standing) -> Response:
     now = station.now()
     with station.store.writing() as session:
+        before, missing = spools.told(session, kiosk.name, standing, now)
+        if missing:
+            standing = replace(standing, troubles=(*standing.troubles, "items_missing"))
+        if missing > before:
+            actor = Actor(kiosk.name, kiosk.name)
+            audit.note(
+                session, AuditEvent.SPOOL_ITEMS_MISSING, actor, now, missing=missing, spool=standing.spool
+            )
         kiosks.stands(session, kiosk.name, standing, now)
         board = waiting.board(session, now)
+        if standing.parked and kiosks.tell_again(session, kiosk.name):
+            board = replace(board, send_again=True)
     return answer(board)
 
 

@@ -112,13 +112,17 @@ def peer(request: Request, station: Station, role: Role) -> Peer:
     return found
 
 
-def officer(request: Request, station: Station) -> Live:
-    """The officer who asks from this desk; 401 ``sign_in_again`` without a live sign-in."""
+def officer(request: Request, station: Station, *, used: bool = True) -> Live:
+    """The officer who asks from this desk; 401 ``sign_in_again`` without a live sign-in.
+
+    ``used`` is False for what a desk asks by itself: it must not keep a sign-in alive that nobody uses.
+    """
     desk = peer(request, station, Role.DESK)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     who = None
     if scheme.lower() == "bearer" and token:
-        who = accounts.live(station.store, token, desk.name, station.office.sessions, station.now())
+        rules = station.office.sessions
+        who = accounts.live(station.store, token, desk.name, rules, station.now(), used=used)
     if who is None:
         refuse(problem("sign_in_again"), 401)
     return who

@@ -11,10 +11,13 @@ from sqlalchemy import insert, select, update
 from sync.database import Session
 from sync.kiosk_wire import Standing
 from sync.station.desk_wire import KioskSeen
+from sync.station.store.spools import MOST_COUNTED
 from sync.station.store.tables import KIOSKS
 
 # I and O are read as digits from across a lobby.
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_FAR_OFF: Final = 10**9
+"""Seconds; a clock that is further off is as wrong."""
 
 
 def letter_of(session: Session, kiosk_id: str, now: dt.datetime) -> str:
@@ -34,6 +37,24 @@ def known_letter(session: Session, kiosk_id: str) -> str | None:
     return None if known is None else str(known)
 
 
+def clock_off(session: Session, kiosk_id: str) -> dt.timedelta:
+    """How far the kiosk's clock was ahead of the station's when it last spoke; negative when behind."""
+    skew = session.execute(select(KIOSKS.c.skew_s).where(KIOSKS.c.kiosk_id == kiosk_id)).scalar()
+    return dt.timedelta(seconds=int(skew or 0))
+
+
+def want_again(session: Session, kiosk_id: str) -> bool:
+    """Ask the kiosk to send what it has parked once more; False when there is no such kiosk."""
+    asked = update(KIOSKS).where(KIOSKS.c.kiosk_id == kiosk_id).values(send_again=True)
+    return bool(session.execute(asked).rowcount)
+
+
+def tell_again(session: Session, kiosk_id: str) -> bool:
+    """Whether the kiosk is to send again; it is told once."""
+    asked = (KIOSKS.c.kiosk_id == kiosk_id) & KIOSKS.c.send_again.is_(True)
+    return bool(session.execute(update(KIOSKS).where(asked).values(send_again=False)).rowcount)
+
+
 def stands(session: Session, kiosk_id: str, standing: Standing, now: dt.datetime) -> None:
     """Write how a kiosk says it stands."""
     letter_of(session, kiosk_id, now)
@@ -42,10 +63,10 @@ def stands(session: Session, kiosk_id: str, standing: Standing, now: dt.datetime
         .where(KIOSKS.c.kiosk_id == kiosk_id)
         .values(
             seen_at=now,
-            waiting=standing.waiting,
-            parked=standing.parked,
+            waiting=min(standing.waiting, MOST_COUNTED),
+            parked=min(standing.parked, MOST_COUNTED),
             oldest=standing.oldest,
-            skew_s=int((standing.now - now).total_seconds()),
+            skew_s=max(-_FAR_OFF, min(_FAR_OFF, int((standing.now - now).total_seconds()))),
             troubles=json.dumps(standing.troubles),
         )
     )

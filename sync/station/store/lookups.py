@@ -89,7 +89,12 @@ def forget_tries(session: Session, identity_key: str) -> None:
     session.execute(delete(FACTOR_TRIES).where(FACTOR_TRIES.c.identity_key == identity_key))
 
 
-def prune(session: Session, before: dt.datetime) -> int:
-    """Drop questions that were never opened and are older than this; how many."""
-    old = delete(LOOKUPS).where(LOOKUPS.c.asked_at < before, LOOKUPS.c.opened_at.is_(None))
-    return int(session.execute(old).rowcount)
+def prune(
+    session: Session, unopened_before: dt.datetime, opened_before: dt.datetime, tries_before: dt.datetime
+) -> None:
+    """Drop questions that grew old, opened or not, and wrong tries that count no more."""
+    session.execute(delete(FACTOR_TRIES).where(FACTOR_TRIES.c.since < tries_before))
+    old = (LOOKUPS.c.asked_at < opened_before) | (
+        (LOOKUPS.c.asked_at < unopened_before) & LOOKUPS.c.opened_at.is_(None)
+    )
+    session.execute(delete(LOOKUPS).where(old))

@@ -2,59 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.types import TypeDecorator
 
-METADATA: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Instant(TypeDecorator[dt.datetime]):
-    """A moment, kept as UTC text of one width: sorted as text it is sorted by time, on every database."""
-
-    impl = String(32)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> str | None:
-        """An aware time as UTC; a naive one is a bug."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a zone cannot be stored")
-        return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
-        """An aware time in UTC."""
-        return None if value is None else dt.datetime.fromisoformat(value)
-
-
-def _id(name: str, *rest: Any, **options: Any) -> Column[Any]:
-    return Column(name, String(64), *rest, **options)
-
+from sync.station.store import trust_tables as trust_tables
+from sync.station.store.metadata import METADATA as METADATA
+from sync.station.store.metadata import Instant as Instant
+from sync.station.store.metadata import id_column as _id
 
 COUNTERS: Final = Table(
     "counters",
@@ -371,5 +339,6 @@ KIOSKS: Final = Table(
     Column("oldest", Instant),
     Column("skew_s", Integer, nullable=False, server_default="0"),
     Column("troubles", Text, nullable=False, server_default="[]"),
+    Column("send_again", Boolean, nullable=False, server_default=text("false")),
 )
 """Each kiosk with the letter of its tickets, and how it last said it stands."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import func, select
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kiosk.check_in import CheckIn, Claim, Disclosure, Identity
@@ -35,6 +36,8 @@ from sync.station.office import Office
 from sync.station.roster import Entry
 from sync.station.settings import StationSettings
 from sync.station.station import Station
+from sync.station.store import log
+from sync.station.store.metadata import METADATA
 from sync.station.store.opening import open_store
 from sync.tls import PEER, Peer
 from sync.wire import to_wire
@@ -180,6 +183,16 @@ class AStation:
     ) -> Accepted | AlreadyAccepted | Refused | Unreachable:
         """Seal and submit a check-in as its kiosk would."""
         return self.kiosk(check_in.kiosk_id).submit(self.sealed(check_in, sequence, spool))
+
+    def events(self) -> list[str]:
+        """The names of all events in the log."""
+        with self.store.reading() as session:
+            return [line.event for line in log.lines(session)]
+
+    def how_many(self, table: str) -> int:
+        """How many rows a table has."""
+        with self.store.reading() as session:
+            return int(session.execute(select(func.count()).select_from(METADATA.tables[table])).scalar_one())
 
     def sealed(self, check_in: CheckIn, sequence: int = 1, spool: str = "00112233445566ff") -> bytes:
         """The envelope of a check-in."""

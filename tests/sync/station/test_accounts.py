@@ -77,7 +77,7 @@ def test_a_right_password_forgets_four_wrong_ones(here: AStation) -> None:
 def test_a_sign_in_ends_after_half_an_hour_without_use(here: AStation, desk: DeskLink) -> None:
     for _ in range(3):
         here.clock.forward(minutes=29)
-        assert isinstance(desk.visits.queue(), QueueView)
+        assert isinstance(desk.whoami(), SignedIn)
     here.clock.forward(minutes=30)
     assert isinstance(desk.visits.queue(), SignInAgain)
     assert not desk.signed_in
@@ -86,8 +86,18 @@ def test_a_sign_in_ends_after_half_an_hour_without_use(here: AStation, desk: Des
 def test_a_sign_in_ends_after_twelve_hours_of_use(here: AStation, desk: DeskLink) -> None:
     for _ in range(28):
         here.clock.forward(minutes=25)
-        assert isinstance(desk.visits.queue(), QueueView)
+        assert isinstance(desk.whoami(), SignedIn)
     here.clock.forward(minutes=20)
+    assert isinstance(desk.whoami(), SignInAgain)
+
+
+def test_a_desk_that_only_watches_the_queue_does_not_keep_a_sign_in_alive(
+    here: AStation, desk: DeskLink
+) -> None:
+    for _ in range(6):
+        here.clock.forward(minutes=4)
+        assert isinstance(desk.visits.queue(), QueueView)
+    here.clock.forward(minutes=6)
     assert isinstance(desk.visits.queue(), SignInAgain)
 
 

@@ -18,6 +18,7 @@ from sync.identity import Role as DeviceRole
 from sync.kiosk_wire import FactorKind, GiveFactor, Opened, Question, QuestionTaken, SeeDesk, TryAgain
 from sync.link import Refused
 from sync.station import lookups
+from sync.station.desk_wire import QueueView
 from sync.station.store import lookups as rows
 from sync.wire import to_wire
 from tests.specimens import records
@@ -290,3 +291,30 @@ def test_the_entries_shown_are_those_of_the_topics_that_may_be_shown(here: AStat
         Topic.PHONES,
         Topic.VEHICLES,
     }
+
+
+def test_wrong_tries_that_count_no_more_and_old_questions_are_forgotten(here: AStation) -> None:
+    answers(here, card(last="STRANGER"), WRONG)
+    here.opened()
+    assert (here.how_many("factor_tries"), here.how_many("lookups")) == (1, 2)
+    here.clock.forward(hours=13)
+    asked(here, card())
+    assert here.how_many("factor_tries") == 0
+    here.clock.forward(days=3)
+    asked(here, card())
+    assert here.how_many("lookups") == 2, "the opened one waits for its check-in"
+    here.clock.forward(days=60)
+    asked(here, card())
+    assert here.how_many("lookups") == 1
+
+
+def test_an_opened_question_is_good_for_one_visit_and_no_longer(here: AStation) -> None:
+    lookup_id = here.opened()
+    here.clock.forward(hours=3)
+    check_in = here.made(lookup_id=lookup_id)
+    here.send(check_in)
+    queue = here.signed_in().visits.queue()
+    assert isinstance(queue, QueueView)
+    (entry,) = queue.entries
+    assert entry.registrant_id == ""
+    assert [words.key for words in entry.flags] == ["flag.lookup_not_opened"]
