@@ -45,7 +45,12 @@ class AuditEvent(StrEnum):
     UPDATE_TRIED = "update_tried"
     UPDATE_PARKED = "update_parked"
     UPDATE_RELEASED = "update_released"
+    UPDATE_TOLD_AGAIN = "update_told_again"
     CLOCK_LATE = "clock_late"
+    REGISTRY_COMPARED = "registry_compared"
+    LOG_LIVES = "log_lives"
+    LOGGING_FAILED = "logging_failed"
+    LOG_NOT_WHOLE = "log_not_whole"
 
 
 CATALOGUE: Mapping[AuditEvent, str] = {
@@ -85,6 +90,11 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.UPDATE_TRIED: "A try to deliver an update did not succeed.",
     AuditEvent.UPDATE_PARKED: "An update waits for a person, for a named reason.",
     AuditEvent.UPDATE_RELEASED: "A person released a parked update.",
+    AuditEvent.UPDATE_TOLD_AGAIN: "The registry had lost a delivered update; it is told again.",
     AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
+    AuditEvent.REGISTRY_COMPARED: "The registry's records were compared with this office's and differ.",
+    AuditEvent.LOG_LIVES: "Nothing happened for half an hour; this line shows that the log can be written.",
+    AuditEvent.LOGGING_FAILED: "For a while lines could not be written; what they told of was not done.",
+    AuditEvent.LOG_NOT_WHOLE: "The log is not as it was written, as a check of it found.",
 }
 """One sentence for each event, in the order of the enumeration."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterator
+from typing import Protocol, runtime_checkable
 
-from kiosk.delivery import Outcome
+from kiosk.delivery import NotUnderstood, Outcome, Unreachable
+from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registry_update import RegistryUpdate
 
 
@@ -17,4 +19,22 @@ class RegistryConnector(Protocol):
         Telling the same update twice is harmless: the registry knows it by ``update_id``. Never raises for
         anything the network or the registry does.
         """
+        ...
+
+
+@runtime_checkable
+class KeepsCheckpoints(Protocol):
+    """A connector that takes signed ends of the audit log out of the building."""
+
+    def keep(self, checkpoint: Checkpoint) -> Outcome:
+        """Hand one over; twice is harmless. Never raises for anything the world does."""
+        ...
+
+
+@runtime_checkable
+class TellsWhatItHolds(Protocol):
+    """A connector whose registry says what it holds of this office's people."""
+
+    def held(self) -> Iterator[HeldRecord | Unreachable | NotUnderstood]:
+        """Everybody's newest version there, by registrant id; trouble is the last thing that comes."""
         ...

@@ -114,7 +114,7 @@ def request_certificate(folder: Path, role: Role, name: str) -> DeviceRequest | 
         return KeysTrouble("name_not_allowed", name)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        tls, signing = (_key_at(folder / file) for file in ("tls.key", "signing.key"))
+        tls, signing = (key_at(folder / file) for file in ("tls.key", "signing.key"))
     except (OSError, ValueError):
         return KeysTrouble("unreadable", str(folder))
     subject = x509.Name(
@@ -245,7 +245,8 @@ def write_file(file: Path, content: bytes) -> None:
         os.close(folder)
 
 
-def _key_at(file: Path) -> ec.EllipticCurvePrivateKey:
+def key_at(file: Path) -> ec.EllipticCurvePrivateKey:
+    """The private key in ``file``, made when there is none; OSError or ValueError when it cannot be used."""
     if not file.exists():
         write_file(file, private_pem(ec.generate_private_key(CURVE)))
     return read_private_key(file)

@@ -2,7 +2,8 @@
 
 The folder holds ``ca.key``/``ca.pem`` (the authority), ``server.key``/``server.pem`` (the station on the
 network), ``station/*.key`` (what kiosks seal to; older ones stay while envelopes may wait),
-``signing/NAME/*.pub`` (what each kiosk signs with) and ``revoked`` (serial numbers no longer let in).
+``signing/NAME/*.pub`` (what each kiosk signs with), ``issued/*.pem`` (every certificate given to a device),
+``revoked`` (serial numbers no longer let in) and ``audit.key`` (what signs the ends of the audit log).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from sync.identity import (
     is_genuine,
     issued_by,
     keep_certificate,
+    key_at,
     private_pem,
     public_pem,
     read_private_key,
@@ -90,6 +92,16 @@ class OfficeKeys:
             keys[file.parent.name] = (*keys.get(file.parent.name, ()), read_public_key(file.read_bytes()))
         return keys
 
+    def audit_key(self) -> ec.EllipticCurvePrivateKey:
+        """What signs the ends of the audit log; made when first asked for."""
+        return key_at(self.folder / "audit.key")
+
+    def issued(self) -> tuple[x509.Certificate, ...]:
+        """Every certificate given to a device, in the order they begin."""
+        files = (self.folder / "issued").glob("*.pem")
+        found = (x509.load_pem_x509_certificate(file.read_bytes()) for file in files)
+        return tuple(sorted(found, key=lambda one: (one.not_valid_before_utc, one.serial_number)))
+
     def revoked(self) -> frozenset[int]:
         """Serial numbers of the certificates that are no longer let in."""
         file = self.folder / "revoked"
@@ -125,6 +137,9 @@ class OfficeKeys:
         subject = _name(self.office, role.value, name)
         builder = _leaf(self._authority(), subject, key, now, ExtendedKeyUsageOID.CLIENT_AUTH)
         certificate = builder.sign(read_private_key(self.folder / "ca.key"), HASH)
+        # Kept before it is given: what was given can be revoked by its name, whatever happens to the device.
+        (self.folder / "issued").mkdir(mode=0o700, exist_ok=True)
+        write_file(self.folder / "issued" / f"{certificate.serial_number:x}.pem", _pem(certificate))
         return Certified(_pem(certificate), self.authority.read_bytes(), public_pem(self.station_key()))
 
     def _keep_signing_key(self, name: str, key: ec.EllipticCurvePublicKey) -> None:

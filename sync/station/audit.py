@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
 from kiosk.audit import AuditEvent
+from kiosk.proof import Checkpoint
 from sync.database import Session
+from sync.proofs import genuine
 from sync.station.desk_wire import AuditLine, AuditVerdict
-from sync.station.store import log
+from sync.station.store import checkpoints, log
 from sync.station.store.log import LogRow
 
 FIRST_CHAIN: Final = hashlib.sha256(b"appear audit v1").hexdigest()
@@ -56,23 +58,44 @@ def chain_of(row: LogRow, before: str) -> str:
     return hashlib.sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()
 
 
-def verify(session: Session) -> AuditVerdict:
-    """Whether the log is as it was written: no line changed, removed, moved or added, no end cut off."""
+def verify(session: Session, since: Checkpoint | None = None) -> AuditVerdict:
+    """Whether the log is as it was written: no line changed, removed, moved or added, no end cut off.
+
+    With ``since`` only what was written after that checkpoint is looked at; else all, against every
+    checkpoint ever made.
+    """
     given = log.how_many_given(session)
-    with closing(log.lines(session)) as rows:
-        return verdict_of(rows, given)
+    signed = checkpoints.every(session) if since is None else (since,)
+    with closing(log.lines(session, since.line - 1 if since else 0)) as rows:
+        return verdict_of(rows, given, signed, since)
 
 
-def verdict_of(rows: Iterable[LogRow], given: int) -> AuditVerdict:
-    """The verdict on ``rows`` in the order of their numbers, of which ``given`` were ever written."""
-    before, count = FIRST_CHAIN, 0
+def verdict_of(
+    rows: Iterable[LogRow],
+    given: int | None,
+    signed: Sequence[Checkpoint] = (),
+    since: Checkpoint | None = None,
+) -> AuditVerdict:
+    """The verdict on ``rows`` in the order of their numbers, of which ``given`` were ever written (None: it
+    is not known how many).
+
+    Each line that a checkpoint in ``signed`` names must have that very chain. With ``since`` the rows begin
+    at the line it names.
+    """
+    named = {one.line: one.chain for one in signed if genuine(one)}
+    if len(named) < len(signed):
+        return AuditVerdict(0, 0, "checkpoint_not_genuine", "")
+    before, count = FIRST_CHAIN, since.line - 1 if since else 0
     for row in rows:
         count += 1
         if row.sequence != count:
             return AuditVerdict(count - 1, count, "line_missing", before)
-        if row.chain != chain_of(row, before):
+        if row.chain != chain_of(row, before) and not (since and count == since.line):
             return AuditVerdict(count - 1, count, "line_changed", before)
+        if named.pop(count, row.chain) != row.chain:
+            return AuditVerdict(count - 1, count, "checkpoint_differs", before)
         before = row.chain
+    given = max([count if given is None else given, *named])
     if count != given:
         return AuditVerdict(count, count + 1, "end_cut_off", before)
     return AuditVerdict(count, None, "", before)

@@ -33,10 +33,12 @@ from sync.station.audit import Actor
 from sync.station.courier import Courier
 from sync.station.keyring import Keyring
 from sync.station.office import Office
+from sync.station.rates import Rate, Rates
 from sync.station.roster import Entry, Imported, take_in
 from sync.station.settings import StationSettings
 from sync.station.station import Station
 from sync.station.store.opening import open_store
+from sync.station.watch import Alarm, Watch
 from sync.tls import server_context
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class StationParts:
     server: uvicorn.Server
     courier: Courier | None
     """None where no registry is set: everything approved waits in the outbox."""
+    watch: Watch
 
 
 def build_station(
@@ -87,13 +90,24 @@ def build_station(
     if new:
         with store.writing() as session:
             audit.note(session, AuditEvent.OFFICE_AUTHORITY_MADE, _SELF, now)
-    station = Station(store, office, Keyring(keys), utc_now, settings.answer_delay_seconds)
+    each = settings.requests_each_second
+    alarm = Alarm(settings.folder / "ALARM")
+    station = Station(
+        store,
+        office,
+        Keyring(keys),
+        utc_now,
+        settings.answer_delay_seconds,
+        alarm=alarm,
+        rates=Rates(Rate(each, 4 * each)),
+    )
     app = cast("ASGIApplication", station_app(station))
     server = https_server(
         app, server_context(keys), settings.host, settings.port, timeout_graceful_shutdown=5
     )
     courier = Courier(store, connector, utc_now, station.bell.ring) if connector else None
-    return StationParts(settings, keys, station, server, courier)
+    watch = Watch(store, settings.office, keys.audit_key(), alarm, utc_now, connector)
+    return StationParts(settings, keys, station, server, courier, watch)
 
 
 def serve(parts: StationParts) -> str:
@@ -103,6 +117,7 @@ def serve(parts: StationParts) -> str:
         audit.note(session, AuditEvent.STATION_STARTED, _SELF, utc_now())
     if parts.courier is not None:
         parts.courier.start()
+    parts.watch.start()
     try:
         parts.server.run()
     except SystemExit:
@@ -111,6 +126,7 @@ def serve(parts: StationParts) -> str:
     finally:
         if parts.courier is not None:
             parts.courier.stop()
+        parts.watch.stop()
         with store.writing() as session:
             audit.note(session, AuditEvent.STATION_STOPPED, _SELF, utc_now())
         store.close()

@@ -151,6 +151,8 @@ class QueueView:
     kiosks: tuple[KioskSeen, ...]
     set_aside: int = 0
     """Envelopes that could not be accepted and wait for a person to look at them."""
+    alarms: tuple[str, ...] = ()
+    """``audit_failing``, ``audit_broken``: IT must come at once."""
 
 
 # --- one check-in ----------------------------------------------------------------------------------------

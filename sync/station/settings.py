@@ -50,6 +50,8 @@ class StationSettings(Settings):
     """By ruleset or rule: ``off``, ``officer`` or ``printed``."""
     law_verified: dict[str, str] = Field(default_factory=dict)
     """By ruleset or rule: who has read the passed text."""
+    requests_each_second: Annotated[float, Field(gt=0, le=10_000)] = 50.0
+    """What one kiosk or desk may ask in the long run; four times as much at once."""
     session_hours: Annotated[float, Field(gt=0, le=12)] = 12.0
     idle_minutes: Annotated[float, Field(gt=0, le=30)] = 30.0
     registry: Annotated[str, Field(pattern=r"^(https://[^\s/]+)?$")] = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from sync.database import Store
 from sync.station.office import Office
+from sync.station.rates import Rate, Rates
+from sync.station.watch import Alarm
 
 
 class OfficeKeyring(Protocol):
@@ -46,6 +49,11 @@ class Station:
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     """How that time is waited for."""
     bell: Bell = field(default_factory=lambda: Bell())
+    alarm: Alarm = field(default_factory=Alarm)
+    rates: Rates = field(default_factory=lambda: Rates(Rate(50.0, 200.0)))
+    """What each device may ask."""
+    tick: Callable[[], float] = time.monotonic
+    """Seconds of a clock that never goes back, for the rates."""
 
 
 class Bell:

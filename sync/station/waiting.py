@@ -25,7 +25,7 @@ MINUTES_EACH: Final = 10
 ENOUGH_SEEN: Final = 5
 
 
-def queue(session: Session, now: dt.datetime) -> QueueView:
+def queue(session: Session, now: dt.datetime, alarms: tuple[str, ...] = ()) -> QueueView:
     """The live queue as it stands."""
     waiting, parked, soon, late, last = outbox.numbers(session, now)
     standing = check_ins.open_ones(session)
@@ -37,6 +37,7 @@ def queue(session: Session, now: dt.datetime) -> QueueView:
         delivery=DeliveryHealth(waiting, parked, soon, late, last),
         kiosks=kiosks.every(session),
         set_aside=envelopes.how_many_refused(session),
+        alarms=alarms,
     )
 
 

@@ -181,7 +181,7 @@ class Office:
     def holdings(self) -> Store:
         """The registry's database, to look into; the registry may be running, or never have been."""
         if self._holdings is None:
-            opened = open_holdings(self.folder / "registry" / "registry.sqlite")
+            opened = open_holdings(f"sqlite:///{self.folder / 'registry' / 'registry.sqlite'}")
             assert isinstance(opened, Store), opened
             self._holdings = self._closing.enter_context(closing(opened))
         return self._holdings

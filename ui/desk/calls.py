@@ -106,9 +106,17 @@ class Health(QWidget):
         self._line = line(here.look, gap=here.look.shape.loose)
         self.setLayout(self._line)
 
-    def show_health(self, delivery: DeliveryHealth, kiosks: Sequence[KioskSeen], now: dt.datetime) -> None:
-        """Draw how they stand at ``now``."""
+    def show_health(
+        self,
+        delivery: DeliveryHealth,
+        kiosks: Sequence[KioskSeen],
+        now: dt.datetime,
+        alarms: Sequence[str] = (),
+    ) -> None:
+        """Draw how they stand at ``now``; the station's own alarms first."""
         clear(self._line)
+        for code in alarms:
+            self._line.addWidget(self._told(self._here.say(f"desk.alarm.{code}"), Icon.CAUTION, well=False))
         for kiosk in kiosks:
             said, well = kiosk_said(self._here, kiosk, now)
             self._line.addWidget(self._told(said, Icon.COMPUTER, well=well))

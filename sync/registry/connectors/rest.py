@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -16,14 +17,16 @@ from kiosk.delivery import (
     Rejected,
     Unreachable,
 )
+from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registry_update import RegistryUpdate
 from sync.identity import DeviceIdentity
 from sync.tls import client_context
-from sync.wire import to_wire
+from sync.wire import from_wire, to_wire
 
 TIMEOUT_S = 15.0
 _COME_BACK_LATER = frozenset({408, 425, 429})
 _LONGEST_ANSWER = 64 * 1024
+_LONGEST_PAGE = 512 * 1024
 
 
 class RestConnector:
@@ -35,15 +38,47 @@ class RestConnector:
 
     def deliver(self, update: RegistryUpdate) -> Outcome:
         """As the port says. Answers outside the registry's language are NotUnderstood, never success."""
+        return self._put(f"/v1/updates/{update.update_id}", to_wire(update))
+
+    def _put(self, path: str, told: bytes) -> Outcome:
         try:
-            path = f"/v1/updates/{update.update_id}"
-            with self._http.stream("PUT", path, content=to_wire(update), headers=_HEADERS) as answer:
+            with self._http.stream("PUT", path, content=told, headers=_HEADERS) as answer:
                 if answer.status_code >= 500 or answer.status_code in _COME_BACK_LATER:
                     return Unreachable(f"http_{answer.status_code}")
                 body = _read(answer)
         except httpx.HTTPError as trouble:
             return Unreachable(type(trouble).__name__)
         return _outcome(answer.status_code, body)
+
+    def keep(self, checkpoint: Checkpoint) -> Outcome:
+        """Hand the registry a signed end of the audit log."""
+        return self._put(f"/v1/checkpoints/{checkpoint.line}", to_wire(checkpoint))
+
+    def held(self) -> Iterator[HeldRecord | Unreachable | NotUnderstood]:
+        """What the registry holds of this station's people, page by page."""
+        after = ""
+        while True:
+            page = self._page(after)
+            if not isinstance(page, tuple):
+                yield page
+                return
+            yield from page
+            if not page:
+                return
+            if page[-1].registrant_id <= after:
+                yield NotUnderstood("pages_do_not_advance")
+                return
+            after = page[-1].registrant_id
+
+    def _page(self, after: str) -> tuple[HeldRecord, ...] | Unreachable | NotUnderstood:
+        try:
+            with self._http.stream("GET", "/v1/held", params={"after": after}, headers=_HEADERS) as answer:
+                if answer.status_code != 200:
+                    return Unreachable(f"http_{answer.status_code}")
+                page = from_wire(tuple[HeldRecord, ...], _read(answer, _LONGEST_PAGE))
+        except httpx.HTTPError as trouble:
+            return Unreachable(type(trouble).__name__)
+        return page if isinstance(page, tuple) else NotUnderstood("page_not_understood")
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -60,12 +95,12 @@ def rest_connector(address: str, identity: DeviceIdentity) -> RestConnector:
 _HEADERS = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
-def _read(answer: httpx.Response) -> bytes:
+def _read(answer: httpx.Response, longest: int = _LONGEST_ANSWER) -> bytes:
     """The answer's body, up to a limit: a broken registry must not fill this machine."""
     body = b""
     for chunk in answer.iter_bytes():
         body += chunk
-        if len(body) > _LONGEST_ANSWER:
+        if len(body) > longest:
             break
     return body
 

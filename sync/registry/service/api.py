@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, assert_never
 
-from fastapi import FastAPI, Path, Request, Response
+from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Rejected
+from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Outcome, Rejected, Unreachable
+from kiosk.delivery import NotUnderstood as NotTold
+from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registry_update import RegistryUpdate
 from sync.database import Store
 from sync.identity import Role
 from sync.registry.service import holdings
+from sync.schemas import body_is, with_schemas
 from sync.tls import peer_of
-from sync.wire import NotUnderstood, from_wire
+from sync.wire import NotUnderstood, from_wire, to_wire
 
 LARGEST_BODY = 8 * 1024 * 1024
 Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
@@ -33,7 +36,7 @@ def registry_api(store: Store, now: Callable[[], dt.datetime]) -> FastAPI:
         """Whether the registry answers; open to any certified station."""
         return {"status": "ok"}
 
-    @api.put("/v1/updates/{update_id}", responses=_RESPONSES, openapi_extra=_BODY)
+    @api.put("/v1/updates/{update_id}", responses=_RESPONSES, openapi_extra=body_is("RegistryUpdate"))
     async def tell(update_id: Id, request: Request) -> JSONResponse:
         """Take one update. 201 delivered, 200 already delivered, 409 conflict, 422 rejected with reasons."""
         office = _office(request)
@@ -58,7 +61,44 @@ def registry_api(store: Store, now: Callable[[], dt.datetime]) -> FastAPI:
             found = holdings.record_of(session, registrant_id)
         return _refused(404, "unknown") if found is None else Response(found, media_type="application/json")
 
+    _proof_routes(api, store, now)
+    with_schemas(api, (RegistryUpdate, Checkpoint))
     return api
+
+
+def _proof_routes(api: FastAPI, store: Store, now: Callable[[], dt.datetime]) -> None:
+    @api.put("/v1/checkpoints/{line}", responses=_RESPONSES, openapi_extra=body_is("Checkpoint"))
+    async def keep(line: Annotated[int, Path(ge=1, le=2**31 - 1)], request: Request) -> JSONResponse:
+        """Keep the signed end of the station's audit log."""
+        office = _office(request)
+        if office is None:
+            return _refused(403, "not_a_station")
+        body = await _body(request)
+        told = NotUnderstood("too_long") if body is None else from_wire(Checkpoint, body)
+        if isinstance(told, NotUnderstood):
+            return _refused(422, "not_understood")
+        if told.line != line:
+            return _refused(422, "path_and_body_differ")
+        return await run_in_threadpool(_keep, store, told, office, now())
+
+    @api.get("/v1/held")
+    def held(request: Request, after: Annotated[str, Query(max_length=80)] = "") -> Response:
+        """Versions and digests of the records this station has told of, to be compared; a page a time."""
+        office = _office(request)
+        if office is None:
+            return _refused(403, "not_a_station")
+        with store.reading() as session:
+            page = holdings.held(session, office, after)
+        return Response(to_wire(page, tuple[HeldRecord, ...]), media_type="application/json")
+
+
+def _keep(store: Store, told: Checkpoint, office: str, now: dt.datetime) -> JSONResponse:
+    try:
+        with store.writing() as session:
+            outcome = holdings.keep_checkpoint(session, told, office, now)
+    except IntegrityError:
+        return JSONResponse({"outcome": "try_again"}, 503)
+    return _said_as(outcome)
 
 
 def _take(store: Store, told: RegistryUpdate, body: bytes, office: str, now: dt.datetime) -> JSONResponse:
@@ -68,6 +108,10 @@ def _take(store: Store, told: RegistryUpdate, body: bytes, office: str, now: dt.
     except IntegrityError:
         # Two stations told the same version at once; the other was first. It will answer by name next time.
         return JSONResponse({"outcome": "try_again"}, 503)
+    return _said_as(outcome)
+
+
+def _said_as(outcome: Outcome) -> JSONResponse:
     match outcome:
         case Delivered(receipt=receipt):
             return JSONResponse({"outcome": "delivered", "receipt": receipt}, 201)
@@ -77,6 +121,10 @@ def _take(store: Store, told: RegistryUpdate, body: bytes, office: str, now: dt.
             return JSONResponse({"outcome": "conflict", "registry_version": version}, 409)
         case Rejected(reasons=reasons):
             return JSONResponse({"outcome": "rejected", "reasons": list(reasons)}, 422)
+        case Unreachable() | NotTold():
+            raise AssertionError("a registry does not tell itself")
+        case _:
+            assert_never(outcome)
 
 
 def _office(request: Request) -> str | None:
@@ -111,13 +159,6 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     413: {"description": "Too large", **_said("rejected", reasons=["too_large"])},
     422: {"description": "Refused", **_said("rejected", reasons=["no_tier"])},
     503: {"description": "Come back later", **_said("try_again")},
-}
-_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "description": "A RegistryUpdate in the wire format",
-        "content": {"application/json": {"schema": {"type": "object"}}},
-    }
 }
 
 

@@ -30,8 +30,14 @@ class RegistrySettings(Settings):
     """Keys and database lie here."""
     name: str = "Reference registry"
     """The name in its certificates."""
+    store: str = ""
+    """Address of the database; empty: SQLite in ``folder``."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8474
+
+    def store_address(self) -> str:
+        """Where the database lies, as ``open_holdings`` takes it."""
+        return self.store or f"sqlite:///{(self.folder / 'registry.sqlite').absolute()}"
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ def build_registry(settings: RegistrySettings) -> RegistryParts | KeysTrouble | 
     keys = open_office_keys(settings.folder / "keys", settings.name, (settings.host,), utc_now())
     if isinstance(keys, KeysTrouble):
         return keys
-    store = open_holdings(settings.folder / "registry.sqlite")
+    store = open_holdings(settings.store_address())
     if isinstance(store, StoreTrouble):
         return store
     api = cast("ASGIApplication", registry_api(store, utc_now))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from pathlib import Path
 
 from sqlalchemy import (
     Column,
@@ -15,17 +14,23 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    delete,
+    exists,
+    func,
     insert,
     select,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 
-from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Rejected
+from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Outcome, Rejected
+from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registrant import Standing
 from kiosk.registry_update import RegistryUpdate
-from sync.database import Session, Store, StoreTrouble, open_engine
+from sync.database import Session, Store, StoreTrouble, open_engine, trouble_of
 from sync.identity import device_name_of
-from sync.wire import to_wire
+from sync.proofs import genuine
+from sync.wire import from_wire, to_wire
 
 TABLES = MetaData()
 
@@ -54,17 +59,33 @@ RECORDS = Table(
 )
 """The newest version of each person's record."""
 
+CHECKPOINTS = Table(
+    "checkpoints",
+    TABLES,
+    Column("station", String(80), primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("checkpoint", LargeBinary, nullable=False),
+)
+"""Signed ends of stations' audit logs, as they came; never changed or removed."""
+
+PAGE = 500
+"""People whose records are told of at once."""
 _CLOCK_SKEW = dt.timedelta(minutes=2)
 
 
-def open_holdings(file: Path) -> Store | StoreTrouble:
-    """The registry's database, its tables laid."""
-    engine = open_engine(f"sqlite:///{file}")
+def open_holdings(address: str) -> Store | StoreTrouble:
+    """The registry's database at ``address``, its tables laid."""
+    engine = open_engine(address)
     if isinstance(engine, StoreTrouble):
         return engine
     store = Store(engine)
-    with store.writing() as session:
-        TABLES.create_all(session)
+    try:
+        with store.writing() as session:
+            TABLES.create_all(session)
+    except DBAPIError as error:
+        store.close()
+        return trouble_of(error)
     return store
 
 
@@ -81,8 +102,10 @@ def take(
         select(UPDATES.c.body_sha256, UPDATES.c.receipt).where(UPDATES.c.update_id == told.update_id)
     ).first()
     if had is not None:
-        same = had.body_sha256 == digest
-        return AlreadyDelivered(had.receipt) if same else Rejected(("another_body_under_this_id",))
+        if had.body_sha256 != digest:
+            return Rejected(("another_body_under_this_id",))
+        _mend(session, told)
+        return AlreadyDelivered(had.receipt)
     if reasons := reasons_against(told, office, now):
         return Rejected(reasons)
     person = told.record.registrant_id
@@ -108,6 +131,55 @@ def take(
     else:
         session.execute(update(RECORDS).where(RECORDS.c.registrant_id == person).values(**values))
     return Delivered(receipt)
+
+
+def _mend(session: Session, told: RegistryUpdate) -> None:
+    """Let the record be what its newest update says: told again, a damaged or lost one is whole again."""
+    person, version = told.record.registrant_id, told.record.version
+    newest = select(func.max(UPDATES.c.version)).where(UPDATES.c.registrant_id == person)
+    if session.execute(newest).scalar() == version:
+        session.execute(delete(RECORDS).where(RECORDS.c.registrant_id == person))
+        values = {"version": version, "record": to_wire(told.record)}
+        session.execute(insert(RECORDS).values(registrant_id=person, **values))
+
+
+def keep_checkpoint(session: Session, checkpoint: Checkpoint, station: str, now: dt.datetime) -> Outcome:
+    """Keep a signed end of a station's log. Another one for the same line is a contradiction, and refused."""
+    body = to_wire(checkpoint)
+    if not genuine(checkpoint) or device_name_of(checkpoint.office) != station:
+        return Rejected(("checkpoint_not_genuine",))
+    row = (CHECKPOINTS.c.station == station) & (CHECKPOINTS.c.line == checkpoint.line)
+    had = session.execute(select(CHECKPOINTS.c.checkpoint).where(row)).scalar()
+    if had is not None:
+        known = from_wire(Checkpoint, bytes(had))
+        same = isinstance(known, Checkpoint) and known.chain == checkpoint.chain
+        receipt = f"CHK-{checkpoint.line}"
+        return AlreadyDelivered(receipt) if same else Rejected(("another_chain_for_this_line",))
+    values = {"station": station, "line": checkpoint.line, "received_at": now, "checkpoint": body}
+    session.execute(insert(CHECKPOINTS).values(**values))
+    return Delivered(f"CHK-{checkpoint.line}")
+
+
+def checkpoints_of(session: Session, station: str) -> tuple[Checkpoint, ...]:
+    """Every checkpoint kept of a station, oldest first."""
+    question = select(CHECKPOINTS.c.checkpoint).where(CHECKPOINTS.c.station == station)
+    found = session.execute(question.order_by(CHECKPOINTS.c.line)).scalars()
+    kept = (from_wire(Checkpoint, bytes(one)) for one in found)
+    return tuple(one for one in kept if isinstance(one, Checkpoint))
+
+
+def held(session: Session, office: str, after: str) -> tuple[HeldRecord, ...]:
+    """The newest version of everybody this office has told of, by id, at most PAGE after ``after``."""
+    told_of = exists().where(UPDATES.c.registrant_id == RECORDS.c.registrant_id, UPDATES.c.office == office)
+    rows = session.execute(
+        select(RECORDS)
+        .where(RECORDS.c.registrant_id > after, told_of)
+        .order_by(RECORDS.c.registrant_id)
+        .limit(PAGE)
+    )
+    return tuple(
+        HeldRecord(row.registrant_id, row.version, hashlib.sha256(row.record).hexdigest()) for row in rows
+    )
 
 
 def reasons_against(told: RegistryUpdate, office: str, now: dt.datetime) -> tuple[str, ...]:

@@ -8,11 +8,12 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from kiosk.problems import problem
+from sync.schemas import with_schemas
 from sync.station.api.desk_routes import desk_routes
 from sync.station.api.kiosk_routes import kiosk_routes
 from sync.station.api.office_routes import office_routes
 from sync.station.api.rim import ProblemAnswer, Rim, answer, failed, problem_answer
-from sync.station.api.schemas import with_schemas
+from sync.station.api.schemas import BINARY, BODIES
 from sync.station.station import Station
 from sync.station.store import counters
 
@@ -49,9 +50,9 @@ def station_api(station: Station) -> FastAPI:
 
     @api.exception_handler(Exception)
     async def failed_inside(_request: Request, error: Exception) -> Response:
-        return failed(error)
+        return failed(error, station)
 
-    with_schemas(api)
+    with_schemas(api, BODIES, BINARY)
     return api
 
 

@@ -253,7 +253,7 @@ async def _until_newer(station: Station, after: int, wait: float) -> None:
 
 def _queue(station: Station) -> Response:
     with station.store.reading() as session:
-        return answer(waiting.queue(session, station.now()))
+        return answer(waiting.queue(session, station.now(), station.alarm.codes))
 
 
 def _complete(station: Station, check_in_id: str, asked: Complete, who: Live) -> Response:

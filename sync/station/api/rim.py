@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, NoReturn, TypeVar
+from typing import Annotated, Final, NoReturn, TypeVar
 
 import structlog
 from fastapi import Path, Request, Response
@@ -12,6 +12,7 @@ from kiosk.problems import Problem, problem
 from sync.database import StoreError, cause_of
 from sync.identity import Role
 from sync.kiosk_wire import WIRE_TYPE
+from sync.schemas import body_is as body_is
 from sync.station import accounts
 from sync.station.accounts import Live
 from sync.station.station import Station
@@ -109,6 +110,8 @@ def peer(request: Request, station: Station, role: Role) -> Peer:
     found = peer_of(request.scope)
     if found is None or found.role is not role or found.serial in station.keys.revoked():
         refuse(problem("device_not_allowed"), 403)
+    if not station.rates.allows(f"{found.role} {found.name}", station.tick()):
+        refuse(problem("too_often"), 429)
     return found
 
 
@@ -128,11 +131,17 @@ def officer(request: Request, station: Station, *, used: bool = True) -> Live:
     return who
 
 
-def failed(error: Exception) -> Response:
-    """The answer to a bug of ours (500) or a store that fails (503), and one line in the log."""
+def failed(error: Exception, station: Station) -> Response:
+    """The answer to a bug of ours (500) or a store that fails (503), and one line in the developer log.
+
+    Whatever is done here is written into the audit log in the same transaction, so a store that fails is an
+    audit log that fails: that raises the alarm.
+    """
     broken_store = isinstance(error, StoreError)
     # The class only: a message may hold what somebody typed.
     cause = cause_of(error) if isinstance(error, StoreError) else ""
+    if broken_store:
+        station.alarm.not_written(cause, station.now())
     _log.error("request_failed", kind=type(error).__name__, cause=cause)
     status, code = (503, "station_busy") if broken_store else (500, "station_trouble")
     return problem_answer(problem(code), status)
@@ -161,13 +170,3 @@ class Rim:
         except Exception:
             if not answered:
                 raise
-
-
-def body_is(kind: str) -> dict[str, Any]:
-    """For OpenAPI: the body is a value of this kind in the wire's form."""
-    return {
-        "requestBody": {
-            "required": True,
-            "content": {WIRE_TYPE: {"schema": {"$ref": f"#/components/schemas/{kind}"}}},
-        }
-    }

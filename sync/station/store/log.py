@@ -68,6 +68,14 @@ def lines(session: Session, after: int = 0, most: int | None = None) -> Generato
         found.close()
 
 
+def last_at(session: Session) -> dt.datetime | None:
+    """When the newest line was written, or None when there is none."""
+    at: dt.datetime | None = session.execute(
+        select(AUDIT.c.at).order_by(AUDIT.c.sequence.desc()).limit(1)
+    ).scalar()
+    return at
+
+
 def how_many_given(session: Session) -> int:
     """The last number ever given; the log must end with it."""
     given = session.execute(select(COUNTERS.c.value).where(COUNTERS.c.name == "audit")).scalar()

@@ -137,6 +137,23 @@ def unfinished_before(session: Session, row: OutboxRow) -> str:
     return str(found or "")
 
 
+def delivered_versions(session: Session) -> dict[str, int]:
+    """By person, the newest version that was delivered, for those with nothing still on its way."""
+    delivered = case((OUTBOX.c.state == DeliveryState.DELIVERED.value, OUTBOX.c.version))
+    unfinished = case((OUTBOX.c.state.not_in(_FINISHED), 1))
+    person = OUTBOX.c.registrant_id
+    counted = select(person, func.max(delivered).label("newest"), func.count(unfinished).label("unfinished"))
+    rows = session.execute(counted.group_by(person))
+    return {row.registrant_id: row.newest for row in rows if row.newest and not row.unfinished}
+
+
+def delivered_of(session: Session, registrant_id: str) -> tuple[OutboxRow, ...]:
+    """What was delivered of one person, oldest version first."""
+    mine = (OUTBOX.c.registrant_id == registrant_id) & (OUTBOX.c.state == DeliveryState.DELIVERED.value)
+    rows = session.execute(select(OUTBOX).where(mine).order_by(OUTBOX.c.version))
+    return tuple(from_row(row) for row in rows)
+
+
 def newly_late(session: Session, now: dt.datetime) -> tuple[OutboxRow, ...]:
     """Unfinished rows past their deadline of which that has not been noted."""
     rows = session.execute(

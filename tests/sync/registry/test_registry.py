@@ -33,6 +33,7 @@ from sync.registry.connectors.rest import RestConnector, rest_connector
 from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry, utc_now
 from sync.registry.service.holdings import record_of, updates_of
 from sync.wire import from_wire, to_wire
+from tests.postgres import Postgres, a_postgres
 from tests.serving import serving
 from tests.specimens.records import NOW, check_in, checklist, moved_house, officer, registrant
 
@@ -49,9 +50,16 @@ def update(appearance_id: str = "app-1", record: Registrant | None = None) -> Re
     return registry_update(made.appearance, made.record, OFFICE, now + dt.timedelta(days=3))
 
 
-@pytest.fixture
-def registry(tmp_path: Path) -> Iterator[tuple[RegistryParts, str]]:
-    parts = build_registry(RegistrySettings(folder=tmp_path / "registry", port=0))
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    with a_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def registry(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[RegistryParts, str]]:
+    store = request.getfixturevalue("postgres").make("registry") if request.param == "postgresql" else ""
+    parts = build_registry(RegistrySettings(folder=tmp_path / "registry", port=0, store=store))
     assert isinstance(parts, RegistryParts)
     with serving(parts.server) as port:
         yield parts, f"https://127.0.0.1:{port}"

@@ -189,6 +189,15 @@ class AStation:
         with self.store.reading() as session:
             return [line.event for line in log.lines(session)]
 
+    def everything_stored(self) -> bytes:
+        """What the store holds: its files where there are any, and every row."""
+        with self.store.reading() as session:
+            tables = METADATA.tables.values()
+            rows = [tuple(row) for table in tables for row in session.execute(select(table))]
+        path = Path(str(self.store.engine.url.database))
+        files = path.parent.glob(f"{path.name}*") if path.is_absolute() else ()
+        return repr(rows).encode() + b"".join(file.read_bytes() for file in files)
+
     def how_many(self, table: str) -> int:
         """How many rows a table has."""
         with self.store.reading() as session:
@@ -205,13 +214,13 @@ class AStation:
         return envelope.to_bytes()
 
 
-def a_station(folder: Path, clock: Clock | None = None, **differences: Any) -> AStation:
-    """A station in ``folder``; ``differences`` are fields of its ``Office``, or
-    ``answer_delay_s`` and ``pause``."""
+def a_station(folder: Path, clock: Clock | None = None, address: str = "", **differences: Any) -> AStation:
+    """A station in ``folder``, its store at ``address`` if one is given; ``differences`` are fields of its
+    ``Office``, or ``answer_delay_s`` and ``pause``."""
     delay = differences.pop("answer_delay_s", 0.0)
     pause = differences.pop("pause", asyncio.sleep)
     office = replace(_an_office(), **differences)
-    store = open_store(f"sqlite:///{folder / 'station.sqlite'}")
+    store = open_store(address or f"sqlite:///{folder / 'station.sqlite'}")
     assert isinstance(store, Store), store
     clock = clock or Clock()
     keys = Keys()

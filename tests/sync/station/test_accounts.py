@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -118,15 +117,10 @@ def test_a_token_taken_to_another_desk_is_worthless(here: AStation, desk: DeskLi
 
 def test_no_token_and_no_password_is_stored(here: AStation, desk: DeskLink) -> None:
     token = desk._asker.token
-    content = b"".join(file.read_bytes() for file in _files(here))
+    content = here.everything_stored()
     assert token.encode() not in content
     assert PASSWORD.encode() not in content
     assert b"$argon2id$" in content
-
-
-def _files(here: AStation) -> list[Path]:
-    path = Path(str(here.store.engine.url.database))
-    return [file for file in path.parent.iterdir() if file.name.startswith(path.name)]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ class QueuePage(QWidget):
         waiting = sum(entry.state is State.WAITING for entry in view.entries)
         self._title.setText(self._here.say("desk.queue.title", waiting=waiting))
         new_call = self._calls.show_calls(view.help_calls, letters(view.kiosks))
-        self._health.show_health(view.delivery, view.kiosks, view.now)
+        self._health.show_health(view.delivery, view.kiosks, view.now, view.alarms)
         self._rows.show_rows(
             tuple(self._entries), [cells(self._here, entry, view.now) for entry in view.entries]
         )

@@ -1,0 +1,81 @@
+"""Station and registry compare what they hold, by digests, and what the registry lost is told again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.audit import AuditEvent
+from kiosk.ports import TellsWhatItHolds
+from kiosk.proof import HeldRecord
+from sync.database import Session, Store
+from sync.station import audit
+from sync.station.audit import Actor
+from sync.station.desk_wire import DeliveryState
+from sync.station.store import counters, outbox
+from sync.wire import to_wire
+
+AT_ONCE: Final = 200
+_SELF: Final = Actor("reconcile", audit.STATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of a comparison."""
+
+    people: int
+    told_again: tuple[str, ...] = ()
+    """Updates that the registry took once and does not hold any more, or holds damaged."""
+    newer_there: tuple[str, ...] = ()
+    """People of whom the registry holds a version this station never told: for a person to look at."""
+    why: str = ""
+    """Why the comparison stopped before the end; empty when it did not."""
+
+
+def with_registry(store: Store, registry: TellsWhatItHolds, now: dt.datetime) -> Compared:
+    """Compare everybody this station has told of."""
+    held: dict[str, HeldRecord] = {}
+    for one in registry.held():
+        if not isinstance(one, HeldRecord):
+            return Compared(0, why=one.why)
+        held[one.registrant_id] = one
+    with store.reading() as session:
+        people = sorted(outbox.delivered_versions(session).items())
+    again: list[str] = []
+    newer: list[str] = []
+    for place in range(0, len(people), AT_ONCE):
+        with store.writing() as session:
+            for person, version in people[place : place + AT_ONCE]:
+                found = held.get(person)
+                if found is not None and found.version > version:
+                    newer.append(person)
+                    continue
+                again += _told_again(session, person, version, found, now)
+    if again or newer:
+        with store.writing() as session:
+            about = {"people": len(people), "told_again": len(again), "newer": len(newer)}
+            audit.note(session, AuditEvent.REGISTRY_COMPARED, _SELF, now, "differs", **about)
+    return Compared(len(people), tuple(again), tuple(newer))
+
+
+def _told_again(
+    session: Session, person: str, version: int, held: HeldRecord | None, now: dt.datetime
+) -> list[str]:
+    """Put every update of ``person`` that the registry lacks on its way again; their ids."""
+    told = outbox.delivered_of(session, person)
+    if held is not None and held.version == version:
+        newest = told[-1]
+        record = outbox.message(session, newest.update_id).record
+        same = hashlib.sha256(to_wire(record)).hexdigest() == held.digest
+        lacking = [] if same else [newest]
+    else:
+        lacking = [row for row in told if held is None or row.version > held.version]
+    for row in lacking:
+        outbox.change(session, row.update_id, state=DeliveryState.WAITING.value, next_try_at=now, tries=0)
+        about = {"update": row.update_id, "registrant": person}
+        audit.note(session, AuditEvent.UPDATE_TOLD_AGAIN, _SELF, now, **about)
+    if lacking:
+        counters.next_of(session, counters.QUEUE)
+    return [row.update_id for row in lacking]

@@ -1,0 +1,192 @@
+"""Watches the station itself: the log is written and whole, its ends leave, the registry has it all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from kiosk.audit import AuditEvent
+from kiosk.delivery import AlreadyDelivered, Delivered, Rejected
+from kiosk.ports import KeepsCheckpoints, RegistryConnector, TellsWhatItHolds
+from kiosk.proof import Checkpoint
+from sync.database import Session, Store, StoreError, cause_of
+from sync.identity import write_file
+from sync.proofs import checkpoint
+from sync.station import audit, reconcile
+from sync.station.audit import Actor
+from sync.station.store import checkpoints, log
+
+LOOKS_EVERY_S: Final = 60.0
+QUIET_FOR: Final = dt.timedelta(minutes=30)
+"""A log without a line for so long gets one: a log that cannot be written shows within the hour."""
+SIGNED_EVERY: Final = dt.timedelta(hours=1)
+WHOLE_EVERY: Final = dt.timedelta(days=1)
+"""How often the whole log is checked, and the registry's records are compared."""
+_SELF: Final = Actor("watch", audit.STATION)
+_log = structlog.get_logger("watch")
+
+
+class Alarm:
+    """Says that the audit log cannot be written or is not whole: in the developer log, in a file beside the
+    store, and to desks; and in the audit log itself as soon as that can be written again. Any thread."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._since: dt.datetime | None = None
+        self._failures = 0
+        self._broken = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What desks must be told."""
+        with self._lock:
+            failing = ("audit_failing",) if self._since is not None else ()
+            return (*failing, *(("audit_broken",) if self._broken else ()))
+
+    def not_written(self, cause: str, now: dt.datetime) -> None:
+        """A line could not be written."""
+        with self._lock:
+            self._since, self._failures = self._since or now, self._failures + 1
+            since = self._since
+        _log.critical("audit_failing", cause=cause, since=since.isoformat())
+        self._show(f"audit_failing since {since.isoformat()}: {cause}")
+
+    def broken(self, why: str) -> None:
+        """The log is not as it was written; ``why`` names what and where. An empty text ends the alarm."""
+        with self._lock:
+            self._broken = why
+        if why:
+            _log.critical("audit_broken", why=why)
+            self._show(f"audit_broken: {why}")
+
+    def note_end(self, session: Session, now: dt.datetime) -> bool:
+        """Write down that lines could not be written for a while; whether there was anything to write."""
+        with self._lock:
+            since, failures = self._since, self._failures
+        if since is None:
+            return False
+        began = since.isoformat()
+        audit.note(session, AuditEvent.LOGGING_FAILED, _SELF, now, since=began, failures=failures)
+        return True
+
+    def written_again(self) -> None:
+        """The line of ``note_end`` is on the disk."""
+        with self._lock:
+            self._since, self._failures = None, 0
+            over = not self._broken
+        if self._file is not None and over:
+            self._file.unlink(missing_ok=True)
+
+    def _show(self, text: str) -> None:
+        if self._file is None:
+            return
+        try:
+            write_file(self._file, f"{text}\n".encode())
+        except OSError as trouble:
+            _log.critical("alarm_file_not_written", cause=type(trouble).__name__)
+
+
+class Watch:
+    """One thread that looks every minute; ``start`` it once, ``stop`` it before the store is closed."""
+
+    def __init__(
+        self,
+        store: Store,
+        office: str,
+        key: ec.EllipticCurvePrivateKey,
+        alarm: Alarm,
+        now: Callable[[], dt.datetime],
+        connector: RegistryConnector | None = None,
+    ) -> None:
+        self._store, self._office, self._key = store, office, key
+        self._alarm, self._now, self._connector = alarm, now, connector
+        self._whole_at: dt.datetime | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self, within_s: float = 20.0) -> None:
+        """Finish the look under way and end; harmless when never started."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(within_s)
+
+    def look(self) -> None:
+        """One look at everything that is due."""
+        now = self._now()
+        try:
+            self._write_something(now)
+            whole = self._whole_at is None or abs(now - self._whole_at) >= WHOLE_EVERY
+            self._check(now, whole=whole)
+            self._tell_checkpoints()
+            registry: object = self._connector
+            if whole and isinstance(registry, TellsWhatItHolds):
+                reconcile.with_registry(self._store, registry, now)
+            self._whole_at = now if whole else self._whole_at
+        except StoreError as error:
+            self._alarm.not_written(cause_of(error), now)
+
+    def _write_something(self, now: dt.datetime) -> None:
+        with self._store.writing() as session:
+            ended = self._alarm.note_end(session, now)
+            last = log.last_at(session)
+            if not ended and (last is None or abs(now - last) >= QUIET_FOR):
+                audit.note(session, AuditEvent.LOG_LIVES, _SELF, now)
+        if ended:
+            self._alarm.written_again()
+
+    def _check(self, now: dt.datetime, *, whole: bool) -> None:
+        with self._store.reading() as session:
+            last = checkpoints.last(session)
+            due = last is None or abs(now - last.made_at) >= SIGNED_EVERY
+            if not due and not whole:
+                return
+            found = audit.verify(session, None if whole else last)
+        self._alarm.broken(f"{found.why} at {found.broken_at}" if found.why else "")
+        if found.why:
+            with self._store.writing() as session:
+                where = str(found.broken_at)
+                audit.note(session, AuditEvent.LOG_NOT_WHOLE, _SELF, now, found.why, line=where)
+        elif due and found.lines > (last.line if last else 0):
+            made = checkpoint(self._office, found.lines, found.last_chain, self._key, now)
+            with self._store.writing() as session:
+                checkpoints.add(session, made)
+
+    def _tell_checkpoints(self) -> None:
+        connector: object = self._connector
+        if not isinstance(connector, KeepsCheckpoints):
+            return
+        with self._store.reading() as session:
+            waiting = checkpoints.untold(session)
+        for one in waiting:
+            if not self._told(connector, one):
+                return
+
+    def _told(self, connector: KeepsCheckpoints, one: Checkpoint) -> bool:
+        outcome = connector.keep(one)
+        if isinstance(outcome, Rejected):
+            self._alarm.broken(f"the registry refused the checkpoint of line {one.line}")
+        if not isinstance(outcome, Delivered | AlreadyDelivered):
+            return False
+        with self._store.writing() as session:
+            checkpoints.told(session, one.line, self._now())
+        return True
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.look()
+            except Exception as error:
+                # A bug: it must not end the watch.
+                _log.error("watch_stumbled", kind=type(error).__name__)
+            self._stopping.wait(LOOKS_EVERY_S)

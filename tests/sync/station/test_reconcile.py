@@ -1,0 +1,167 @@
+"""Station and registry compare what they hold, and what the registry lost or spoilt is whole again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+import httpx
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import delete, update
+from uvicorn._types import ASGIApplication
+
+from kiosk.audit import AuditEvent
+from kiosk.delivery import AlreadyDelivered, Delivered, Rejected
+from kiosk.proof import HeldRecord
+from sync.database import Store
+from sync.https_server import https_server
+from sync.identity import DeviceIdentity, Role
+from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
+from sync.proofs import checkpoint
+from sync.registry.connectors.rest import RestConnector, rest_connector
+from sync.registry.service import holdings
+from sync.registry.service.api import registry_api
+from sync.registry.service.build import utc_now
+from sync.station import courier, reconcile
+from sync.station.client import DeskLink, new_id
+from sync.station.desk_wire import CheckInPage, CompletedView
+from sync.station.reconcile import Compared
+from sync.tls import server_context
+from tests.serving import serving
+from tests.specimens import records
+from tests.sync.station.a_station import AStation
+
+KEY = ec.generate_private_key(ec.SECP384R1())
+STATION = "example-county"
+
+
+@dataclass(frozen=True)
+class Registry:
+    """A real one over HTTPS, on the station's clock, and the station's way to it."""
+
+    store: Store
+    connector: RestConnector
+
+
+@pytest.fixture
+def registry(here: AStation, tmp_path: Path) -> Iterator[Registry]:
+    store = holdings.open_holdings(f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    keys = open_office_keys(tmp_path / "registry-keys", "Registry", (), utc_now())
+    assert isinstance(store, Store)
+    assert isinstance(keys, OfficeKeys)
+    identity = enrol_device(keys, Role.STATION, STATION, tmp_path / "identity", utc_now())
+    assert isinstance(identity, DeviceIdentity)
+    app = cast(ASGIApplication, registry_api(store, here.clock))
+    with serving(https_server(app, server_context(keys), "127.0.0.1", 0)) as port:
+        connector = rest_connector(f"https://127.0.0.1:{port}", identity)
+        yield Registry(store, connector)
+        connector.close()
+    store.close()
+
+
+def told(here: AStation, desk: DeskLink, registry: Registry, times: int) -> list[str]:
+    """Complete so many check-ins of Alex Quill and tell the registry; the updates' ids."""
+    ids = []
+    for number in range(times):
+        check_in = here.visit(number + 1)
+        page = desk.visits.claim(check_in.check_in_id)
+        assert isinstance(page, CheckInPage)
+        assert page.record is not None
+        ids.append(new_id())
+        acts = records.checklist(face_seen_at=here.clock())
+        done = desk.visits.complete(check_in.check_in_id, acts, page.record.version, ids[-1])
+        assert isinstance(done, CompletedView), done
+        here.clock.forward(minutes=3)
+        carry(here, registry)
+    return ids
+
+
+def carry(here: AStation, registry: Registry) -> None:
+    """Carry whatever is due."""
+    while courier.carry_next(here.store, registry.connector, here.clock):
+        pass
+
+
+def compared(here: AStation, registry: Registry) -> Compared:
+    """Compare, and carry what has to be told again."""
+    found = reconcile.with_registry(here.store, registry.connector, here.clock())
+    carry(here, registry)
+    return found
+
+
+def test_what_agrees_is_left_alone(here: AStation, desk: DeskLink, registry: Registry) -> None:
+    told(here, desk, registry, 2)
+    assert compared(here, registry) == Compared(1)
+    assert AuditEvent.REGISTRY_COMPARED.value not in here.events()
+
+
+def test_a_registry_restored_from_an_old_backup_is_told_again_in_order(
+    here: AStation, desk: DeskLink, registry: Registry
+) -> None:
+    ids = told(here, desk, registry, 3)
+    with registry.store.writing() as session:
+        for table in (holdings.UPDATES, holdings.RECORDS):
+            session.execute(delete(table))
+    assert compared(here, registry) == Compared(1, tuple(ids))
+    assert compared(here, registry) == Compared(1)
+    with registry.store.reading() as session:
+        assert [update_id for _, update_id in holdings.updates_of(session, "SYN-0001")] == ids
+
+
+def test_a_record_damaged_at_the_registry_is_mended(
+    here: AStation, desk: DeskLink, registry: Registry
+) -> None:
+    ids = told(here, desk, registry, 2)
+    with registry.store.writing() as session:
+        session.execute(update(holdings.RECORDS).values(record=b"rot"))
+    assert compared(here, registry).told_again == (ids[-1],)
+    assert compared(here, registry) == Compared(1)
+
+
+def test_a_newer_version_there_is_shown_and_never_overwritten(
+    here: AStation, desk: DeskLink, registry: Registry
+) -> None:
+    told(here, desk, registry, 1)
+    with registry.store.writing() as session:
+        session.execute(update(holdings.RECORDS).values(version=99))
+    assert compared(here, registry).newer_there == ("SYN-0001",)
+    assert here.events().count(AuditEvent.REGISTRY_COMPARED.value) == 1
+
+
+def test_a_registry_that_cannot_be_asked_changes_nothing(here: AStation, desk: DeskLink) -> None:
+    away = RestConnector(httpx.Client(base_url="https://127.0.0.1:1", trust_env=False))
+    assert reconcile.with_registry(here.store, away, here.clock()) == Compared(0, why="ConnectError")
+    away.close()
+
+
+def test_all_pages_are_read(registry: Registry, here: AStation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holdings, "PAGE", 2)
+    with registry.store.writing() as session:
+        for number in range(5):
+            person = f"P-{number}"
+            values = {"registrant_id": person, "version": 1}
+            session.execute(holdings.RECORDS.insert().values(record=b"x", **values))
+            more = {"update_id": person, "body_sha256": "", "office": STATION, "body": b"", "receipt": ""}
+            session.execute(holdings.UPDATES.insert().values(received_at=here.clock(), **more, **values))
+    held = list(registry.connector.held())
+    assert [one.registrant_id for one in held if isinstance(one, HeldRecord)] == [f"P-{n}" for n in range(5)]
+
+
+def test_a_checkpoint_is_kept_once_and_contradicted_by_none(here: AStation, registry: Registry) -> None:
+    made = checkpoint("Example County", 7, "ab" * 32, KEY, here.clock())
+    again = checkpoint("Example County", 7, "ab" * 32, KEY, here.clock.forward(minutes=1))
+    other = checkpoint("Example County", 7, "cd" * 32, KEY, here.clock())
+    foreign = checkpoint("Other County", 8, "ab" * 32, KEY, here.clock())
+    answers = [registry.connector.keep(one) for one in (made, again, other, foreign, replace(made, line=9))]
+    assert answers == [
+        Delivered("CHK-7"),
+        AlreadyDelivered("CHK-7"),
+        Rejected(("another_chain_for_this_line",)),
+        Rejected(("checkpoint_not_genuine",)),
+        Rejected(("checkpoint_not_genuine",)),
+    ]
+    with registry.store.reading() as session:
+        assert holdings.checkpoints_of(session, STATION) == (made,)

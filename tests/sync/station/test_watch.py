@@ -1,0 +1,177 @@
+"""The station notices by itself when its log cannot be written or is not whole, and lets its ends leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy.exc import OperationalError
+
+from kiosk.audit import AuditEvent
+from kiosk.delivery import Delivered, Outcome, Rejected, Unreachable
+from kiosk.proof import Checkpoint
+from sync.proofs import checkpoint, genuine
+from sync.station import audit
+from sync.station.client import DeskLink
+from sync.station.desk_wire import QueueView
+from sync.station.store import checkpoints, log
+from sync.station.store.tables import AUDIT
+from sync.station.watch import Alarm, Watch
+from tests.sync.station.a_station import AStation
+from tests.sync.station.registries import RememberingRegistry
+
+KEY = ec.generate_private_key(ec.SECP384R1())
+
+
+@dataclass
+class Keeper(RememberingRegistry):
+    """A registry that keeps checkpoints, or answers otherwise."""
+
+    kept: list[Checkpoint] = field(default_factory=list)
+    answer: Outcome = field(default_factory=lambda: Delivered("CHK"))
+
+    def keep(self, one: Checkpoint) -> Outcome:
+        """Keep it when that is the answer."""
+        if isinstance(self.answer, Delivered):
+            self.kept.append(one)
+        return self.answer
+
+
+def watch(here: AStation, registry: RememberingRegistry | None = None, alarm: Alarm | None = None) -> Watch:
+    """The station's watch, not running by itself."""
+    return Watch(here.store, "Example County", KEY, alarm or here.station.alarm, here.clock, registry)
+
+
+def alarms(desk: DeskLink) -> tuple[str, ...]:
+    """What the desk is told."""
+    queue = desk.visits.queue()
+    assert isinstance(queue, QueueView)
+    return queue.alarms
+
+
+def test_each_hour_the_end_of_the_log_is_signed_and_leaves_the_building(here: AStation) -> None:
+    registry = Keeper()
+    one = watch(here, registry)
+    one.look()
+    one.look()
+    assert len(registry.kept) == 1
+    here.clock.forward(minutes=61)
+    one.look()
+    assert [kept.line for kept in registry.kept] == sorted({kept.line for kept in registry.kept})
+    assert len(registry.kept) == 2
+    assert all(genuine(kept, KEY.public_key()) for kept in registry.kept)
+
+
+def test_checkpoints_wait_for_a_registry_that_is_away(here: AStation) -> None:
+    registry = Keeper(answer=Unreachable("ConnectError"))
+    one = watch(here, registry)
+    for _ in range(3):
+        one.look()
+        here.clock.forward(minutes=61)
+    registry.answer = Delivered("CHK")
+    one.look()
+    assert len(registry.kept) == 4
+    with here.store.reading() as session:
+        assert checkpoints.untold(session) == ()
+
+
+def test_a_quiet_log_gets_a_line_within_the_hour(here: AStation, desk: DeskLink) -> None:
+    one = watch(here)
+    here.clock.forward(minutes=29)
+    one.look()
+    assert AuditEvent.LOG_LIVES.value not in here.events()
+    here.clock.forward(minutes=2)
+    one.look()
+    one.look()
+    assert here.events().count(AuditEvent.LOG_LIVES.value) == 1
+
+
+def test_a_log_that_cannot_be_written_raises_the_alarm_and_is_itself_recorded(
+    here: AStation, desk: DeskLink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "ALARM"
+    here = replace(here, station=replace(here.station, alarm=Alarm(file)))
+    desk = here.signed_in()
+    here.clock.forward(minutes=31)
+
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("disk full"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(log, "add", full)
+        watch(here).look()
+    desk = here.signed_in()
+    assert alarms(desk) == ("audit_failing",)
+    assert "audit_failing" in file.read_text()
+    watch(here).look()
+    assert alarms(desk) == ()
+    assert not file.exists()
+    assert here.events().count(AuditEvent.LOGGING_FAILED.value) == 1
+
+
+def test_whatever_a_person_asked_that_could_not_be_logged_raises_the_alarm(
+    here: AStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("disk full"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(log, "add", full)
+        here.desk().sign_in("rivera", "wrong")
+    assert here.station.alarm.codes == ("audit_failing",)
+
+
+def test_a_log_that_was_changed_raises_the_alarm(here: AStation, desk: DeskLink) -> None:
+    one = watch(here)
+    one.look()
+    with here.store.writing() as session:
+        session.execute(AUDIT.update().where(AUDIT.c.sequence == 1).values(who="nobody"))
+    here.clock.forward(hours=25)
+    desk = here.signed_in()
+    one.look()
+    assert alarms(desk) == ("audit_broken",)
+    assert AuditEvent.LOG_NOT_WHOLE.value in here.events()
+
+
+def test_a_registry_that_holds_another_end_raises_the_alarm(here: AStation) -> None:
+    watch(here, Keeper(answer=Rejected(("another_chain_for_this_line",)))).look()
+    assert here.station.alarm.codes == ("audit_broken",)
+
+
+def test_a_log_written_anew_with_fitting_chains_is_found_by_its_checkpoints(here: AStation) -> None:
+    watch(here).look()
+    with here.store.writing() as session:
+        rows = list(log.lines(session))
+        session.execute(AUDIT.delete())
+        before = audit.FIRST_CHAIN
+        for row in rows:
+            forged = replace(row, who="somebody else")
+            before = audit.chain_of(forged, before)
+            log.add(session, replace(forged, chain=before))
+    with here.store.reading() as session:
+        assert audit.verify(session).why == "checkpoint_differs"
+
+
+def test_a_log_cut_back_behind_its_checkpoint_with_its_counter_is_found(here: AStation) -> None:
+    watch(here).look()
+    with here.store.writing() as session:
+        rows = list(log.lines(session))
+        session.execute(AUDIT.delete().where(AUDIT.c.sequence == rows[-1].sequence))
+        counters = AUDIT.metadata.tables["counters"]
+        session.execute(counters.update().where(counters.c.name == "audit").values(value=len(rows) - 1))
+    with here.store.reading() as session:
+        assert audit.verify(session).why == "end_cut_off"
+
+
+@pytest.mark.parametrize("part", ["office", "line", "chain", "made_at", "public_key", "signature"])
+def test_a_checkpoint_changed_in_any_part_is_not_genuine(part: str) -> None:
+    made = checkpoint("Example County", 7, "ab" * 32, KEY, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    assert genuine(made, KEY.public_key())
+    other = checkpoint(
+        "Other", 8, "cd" * 32, ec.generate_private_key(ec.SECP384R1()), dt.datetime.now(dt.UTC)
+    )
+    assert not genuine(replace(made, **{part: getattr(other, part)}))
+    assert not genuine(other, KEY.public_key())
