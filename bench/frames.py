@@ -32,7 +32,7 @@ def lobby(config: Path) -> None:
     """The lobby, from its own door."""
     from PySide6.QtWidgets import QApplication
 
-    from ui.lobby import build
+    from ui.lobby import door
 
     watches: list[Any] = []
 
@@ -41,8 +41,8 @@ def lobby(config: Path) -> None:
             super().__init__(arguments)
             watches.append(_watch(self))
 
-    setattr(build, "QApplication", Watched)  # noqa: B010 - a class in place of a class
-    ended = build.open_lobby(config)
+    setattr(door, "QApplication", Watched)  # noqa: B010 - a class in place of a class
+    ended = door.open_lobby(config)
     assert not isinstance(ended, str), ended
 
 

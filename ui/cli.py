@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -54,14 +52,11 @@ def registry(config: Config = None) -> None:
 @app.command()
 def lobby(config: Config = None) -> None:
     """Open the kiosk's window."""
-    from ui.lobby.build import AFRESH, open_lobby
+    from ui.lobby.door import stay_open
 
-    ended = open_lobby(config)
+    ended = stay_open(config)
     if isinstance(ended, str):
         stop(ended)
-    if ended == AFRESH:
-        # A new process in place of this one: nothing of the person before is in its memory.
-        os.execv(sys.executable, [sys.executable, "-m", "ui.cli", *sys.argv[1:]])  # noqa: S606 - our own program
     raise typer.Exit(ended)
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui.lobby.build import AFRESH, heed_bugs
+from ui.lobby.door import AFRESH, heed_bugs
 
 
 def test_a_bug_in_a_slot_starts_the_lobby_afresh_and_its_words_are_not_told(

@@ -10,7 +10,7 @@ import pytest
 
 import ui
 from ui.style.fonts import Role
-from ui.style.icons import Icon
+from ui.style.icons import Icon, pixmap
 from ui.style.qss import style_sheet
 from ui.style.tokens import SCREEN_PITCH_MM, Contrast, Surface, TextSize, Theme, contrast_ratio, theme
 
@@ -99,9 +99,9 @@ def test_every_role_of_text_has_a_size() -> None:
         assert role.size(theme(Surface.DESK).type) >= 13
 
 
-def test_every_icon_exists_in_the_set(qapp: object) -> None:
-    import qtawesome
-
+def test_every_icon_exists_in_the_set_and_is_drawn(qapp: object) -> None:
     for meaning in Icon:
         for bold, fill in ((False, False), (True, False), (False, True)):
-            assert not qtawesome.icon(meaning.glyph(bold, fill)).isNull()
+            drawn = pixmap(meaning, 40, theme(Surface.LOBBY).colors.ink, bold=bold, fill=fill).toImage()
+            inked = [drawn.pixelColor(x, y).alpha() > 0 for x in range(40) for y in range(40)]
+            assert 20 < sum(inked) < 1400, meaning

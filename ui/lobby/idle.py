@@ -20,12 +20,12 @@ class IdleWatch(QObject):
 
     def __init__(self, app: QApplication, idle_s: float, warning_s: float) -> None:
         super().__init__(app)
-        self._idle_ms, self._warning_ms = round(idle_s * 1000), round(warning_s * 1000)
+        self._idle_ms = self._warning_ms = 0
         self._warned = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ran_out)
-        self._timer.start(self._idle_ms)
+        self.pace(idle_s, warning_s)
         self._app = app
         app.installEventFilter(self)
 
@@ -33,6 +33,11 @@ class IdleWatch(QObject):
     def warning_ms(self) -> int:
         """How long the warning stands, in milliseconds."""
         return self._warning_ms
+
+    def pace(self, idle_s: float, warning_s: float) -> None:
+        """Wait so long from now on; counts from the start."""
+        self._idle_ms, self._warning_ms = round(idle_s * 1000), round(warning_s * 1000)
+        self.start_over()
 
     def remaining_ms(self) -> int:
         """Until the next thing happens, in milliseconds."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kiosk.entries import Text
 from kiosk.topics import Page
 from kiosk.visit import Visit
 from kiosk.visit.states import (
@@ -22,10 +22,13 @@ from kiosk.visit.states import (
     Submitting,
     Summarising,
 )
-from kiosk.words import Words
-from sync.kiosk_wire import Called, FactorKind, TicketPlace
-from ui.lobby.forms.places import Places
 from ui.style.look import Look
+
+if TYPE_CHECKING:
+    from kiosk.entries import Text
+    from kiosk.words import Words
+    from sync.kiosk_wire import Called, FactorKind, TicketPlace
+    from ui.lobby.forms.places import Places
 
 STEPS = 10
 """Steps a person sees: card, code, five pages, summary, signature, ticket."""
@@ -40,7 +43,8 @@ class OfficeDay:
     opens_at: dt.datetime | None = None
     """In the office's own zone."""
     notices: tuple[Text, ...] = ()
-    factor: FactorKind = FactorKind.PIN
+    factor: FactorKind | None = None
+    """None until the station has said it: then it is the PIN."""
     phone: str = ""
     reachable: bool = True
     """Whether the station answered last time."""

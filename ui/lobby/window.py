@@ -5,24 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 
-from kiosk.problems import Problem
 from kiosk.visit import Visit
 from kiosk.visit import events as ev
 from kiosk.visit import states as st
-from sync.kiosk_wire import TicketPlace
-from ui.lobby.forms.places import Places
 from ui.lobby.frame import BarsSaid, Frame
 from ui.lobby.scene import STEPS, OfficeDay, Scene
 from ui.lobby.screens import draw
-from ui.lobby.screens.scanning import ScanningScreen
 from ui.lobby.sheets import IdleSheet, Sheets, help_sheet, hidden_sheet, refused_sheet
 from ui.lobby.wishes import MoreContrast, Report, Sign, Wish
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
 from ui.texts import language, languages
+
+if TYPE_CHECKING:
+    from kiosk.problems import Problem
+    from sync.kiosk_wire import TicketPlace
+    from ui.lobby.forms.places import Places
+    from ui.lobby.screens.scanning import ScanningScreen
 
 
 class LobbyWindow(Frame):
@@ -56,7 +59,8 @@ class LobbyWindow(Frame):
     @property
     def scanning(self) -> ScanningScreen | None:
         """The scan screen while it is shown."""
-        return self.screen_shown if isinstance(self.screen_shown, ScanningScreen) else None
+        scans = isinstance(self._visit.screen, st.Scanning)
+        return cast("ScanningScreen", self.screen_shown) if scans else None
 
     @property
     def worn(self) -> bool:

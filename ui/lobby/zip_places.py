@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sync import addresses
 from ui.lobby.forms.places import City
 
 
@@ -11,6 +10,8 @@ class ZipPlaces:
 
     def cities(self, zip_code: str) -> tuple[City, ...]:
         """The cities of a five-digit ZIP area, the preferred one first."""
+        from sync import addresses  # not before the first address: the first screen waits for nothing
+
         found = addresses.zip_code(zip_code)
         if found is None:
             return ()

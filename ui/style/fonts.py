@@ -45,6 +45,8 @@ def register_fonts() -> tuple[str, ...]:
     """Make the families known to Qt, once a program; ``RuntimeError`` when a font file is missing."""
     for package in (fontpkg_atkinson_hyperlegible, fontpkg_noto_sans):
         for file in sorted(Path(package.__file__).parent.joinpath("files").glob("*.ttf")):
+            if "Italic" in file.name:
+                continue  # nothing here is set in italics, and each file takes time before the first picture
             if QFontDatabase.addApplicationFont(str(file)) < 0:
                 raise RuntimeError(f"Qt refused the font {file.name}")
     return FAMILIES

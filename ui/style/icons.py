@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from enum import Enum
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
-import qtawesome
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap
+
+_PACKAGE = "qtawesome"
+_SET = "phosphor"
+_SHARE = 0.875
+"""How much of a picture's height the letter takes; the rest is the set's own margin."""
 
 
 class Icon(Enum):
@@ -90,17 +98,46 @@ class Icon(Enum):
 
     def glyph(self, bold: bool = False, fill: bool = False) -> str:
         """The set's own name for this icon in the wanted weight."""
-        return f"ph.{self.value}" + ("-bold" if bold else "-fill" if fill else "")
-
-
-def icon(meaning: Icon, color: str, *, bold: bool = False, fill: bool = False) -> QIcon:
-    """``meaning`` as an icon in ``color`` (``#RRGGBB``)."""
-    made: QIcon = qtawesome.icon(meaning.glyph(bold, fill), color=color)
-    return made
+        return self.value + ("-bold" if bold else "-fill" if fill else "")
 
 
 def pixmap(
     meaning: Icon, size: int, color: str, *, bold: bool = False, fill: bool = False, ratio: float = 1.0
 ) -> QPixmap:
     """``meaning`` as a picture ``size`` logical pixels square, sharp at device pixel ``ratio``."""
-    return icon(meaning, color, bold=bold, fill=fill).pixmap(QSize(size, size), ratio)
+    return QPixmap(_drawn(meaning.glyph(bold, fill), size, color, ratio))
+
+
+@cache
+def _drawn(glyph: str, size: int, color: str, ratio: float) -> QPixmap:
+    made = QPixmap(round(size * ratio), round(size * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(QColor.fromRgba(0))
+    family, letters = _set()
+    font = QFont(family)
+    font.setPixelSize(round(size * _SHARE))
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, letters[glyph])
+    painter.end()
+    return made
+
+
+@cache
+def _set() -> tuple[str, dict[str, str]]:
+    """The family of the set's letters, and the letter of each name.
+
+    The package is found and not imported: it would import every part of Qt once more, under other names,
+    and double the time until a kiosk's first picture.
+    """
+    found = find_spec(_PACKAGE)
+    if found is None or found.origin is None:
+        raise RuntimeError(f"The package {_PACKAGE} with the icons is not installed.")
+    folder = Path(found.origin).parent / "fonts"
+    (font,) = (file for file in folder.glob(f"{_SET}-*.ttf"))
+    (table,) = (file for file in folder.glob(f"{_SET}-charmap-*.json"))
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(font)))
+    names: dict[str, str] = json.loads(table.read_text("utf-8"))
+    return families[0], {name: chr(int(code, 16)) for name, code in names.items()}

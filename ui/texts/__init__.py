@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from kiosk.words import Arg, Words
@@ -75,24 +77,78 @@ class _Sentence(string.Formatter):
         return kwargs.get(key, "{" + str(key) + "}")
 
 
+class _Sentences(Mapping[str, str]):
+    """A language's sentences; the file named by the first part of a key is read first, others when needed.
+
+    Reading all of them takes as long as drawing the first screen.
+    """
+
+    def __init__(self, folder: Traversable) -> None:
+        self._unread = {
+            file.name.removesuffix(".toml"): file
+            for file in folder.iterdir()
+            if file.name.endswith(".toml") and file.name != _ABOUT
+        }
+        self._read: dict[str, str] = {}
+
+    def __getitem__(self, key: str) -> str:
+        if key not in self._read:
+            self._take(key.partition(".")[0])
+        if key not in self._read:
+            self._take_all()
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._take_all()
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        self._take_all()
+        return len(self._read)
+
+    def _take(self, name: str) -> None:
+        file = self._unread.get(name)
+        if file is not None:
+            self._read |= dict(_flat(tomllib.loads(file.read_text("utf-8"))))
+            # Dropped last: another thread that finds it gone must find its sentences there.
+            self._unread.pop(name, None)
+
+    def _take_all(self) -> None:
+        for name in sorted(self._unread):
+            self._take(name)
+
+
+_ABOUT = "language.toml"
+_added: list[Path] = []
+
+
+def add_languages(folder: Path) -> None:
+    """Also offer the languages with a folder in ``folder``: a county adds its own without a new build."""
+    if folder not in _added:
+        _added.append(folder)
+        languages.cache_clear()
+        language.cache_clear()
+
+
+def _folders() -> Iterator[Traversable]:
+    for place in (files(__name__), *_added):
+        yield from (folder for folder in place.iterdir() if folder.joinpath(_ABOUT).is_file())
+
+
 @cache
 def languages() -> tuple[str, ...]:
-    """The codes of all languages that have a folder here, English first."""
-    folders = (folder for folder in files(__name__).iterdir() if folder.joinpath("language.toml").is_file())
-    return tuple(sorted((folder.name for folder in folders), key=lambda code: (code != FALLBACK, code)))
+    """The codes of all languages that have a folder, English first."""
+    codes = {folder.name for folder in _folders()}
+    return tuple(sorted(codes, key=lambda code: (code != FALLBACK, code)))
 
 
 @cache
 def language(code: str) -> Language:
     """Language ``code``; ``KeyError`` when there is no such folder."""
-    folder = files(__name__).joinpath(code)
-    if not folder.joinpath("language.toml").is_file():
+    folder = next((folder for folder in _folders() if folder.name == code), None)
+    if folder is None:
         raise KeyError(code)
-    about = tomllib.loads(folder.joinpath("language.toml").read_text("utf-8"))
-    sentences: dict[str, str] = {}
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml") and file.name != "language.toml":
-            sentences.update(_flat(tomllib.loads(file.read_text("utf-8"))))
+    about = tomllib.loads(folder.joinpath(_ABOUT).read_text("utf-8"))
     return Language(
         code=code,
         name=about["name"],
@@ -101,7 +157,7 @@ def language(code: str) -> Language:
         months=tuple(about["months"]),
         date=about["date"],
         time=about["time"],
-        sentences=sentences,
+        sentences=_Sentences(folder),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 
@@ -12,6 +12,10 @@ from ui.style.icons import Icon
 from ui.style.look import Look
 from ui.widgets.blocks import Block
 from ui.widgets.setting import paragraph
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CARD_ASPECT = 85.60 / 53.98
 """Width to height of an ID-1 card (ISO/IEC 7810)."""
@@ -33,9 +37,9 @@ class LivePicture(Block):
 
     def show_picture(self, picture: QImage | NDArray[np.uint8] | None) -> None:
         """Draw ``picture`` (BGR or grey array, or QImage) from now on; None draws the empty stage."""
-        if isinstance(picture, np.ndarray):
+        if picture is not None and not isinstance(picture, QImage):
             # QImage borrows the memory, so the array is kept as long as its image.
-            self._pixels = np.ascontiguousarray(picture)
+            self._pixels = picture if picture.flags.c_contiguous else picture.copy()
             height, width = self._pixels.shape[:2]
             colored = self._pixels.ndim == 3
             kind = QImage.Format.Format_BGR888 if colored else QImage.Format.Format_Grayscale8

@@ -21,7 +21,7 @@ class FactorScreen(Screen):
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
-        look, kind = self.look, scene.office.factor
+        look, kind = self.look, scene.office.factor or FactorKind.PIN
         wrong = scene.visit.screen.wrong if isinstance(scene.visit.screen, AskingFactor) else 0
         self._page = TypingPage(
             look,

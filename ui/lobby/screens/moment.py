@@ -13,8 +13,34 @@ class MomentScreen(Screen):
     """Nothing to touch and nothing that moves; ``name`` picks the words ``lobby.NAME``."""
 
     back_leads_on = False
+    name = ""
+    icon = Icon.CLOCK
 
-    def __init__(self, scene: Scene, name: str, icon: Icon) -> None:
+    def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
-        title, help_text = self.look.say(f"lobby.{name}.title"), self.look.say(f"lobby.{name}.help")
-        self.show_body(Pages(self.look, Question(self.look, title, help_text, icon), []))
+        title, help_text = (self.look.say(f"lobby.{self.name}.{part}") for part in ("title", "help"))
+        self.show_body(Pages(self.look, Question(self.look, title, help_text, self.icon), []))
+
+
+class LookingUpScreen(MomentScreen):
+    """The station is asked."""
+
+    name, icon = "looking_up", Icon.SEARCH
+
+
+class CheckingFactorScreen(MomentScreen):
+    """The second factor is checked."""
+
+    name, icon = "checking_factor", Icon.LOCK
+
+
+class SubmittingScreen(MomentScreen):
+    """The check-in is being kept."""
+
+    name, icon = "submitting", Icon.DELIVERY
+
+
+class PrintingScreen(MomentScreen):
+    """The ticket is being printed."""
+
+    name, icon = "printing", Icon.PRINTER

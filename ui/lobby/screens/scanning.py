@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, QTimer
 
 from devices.ports import Hint, SourceStatus
@@ -18,6 +18,10 @@ from ui.widgets.hint import HintLine
 from ui.widgets.live_picture import LivePicture
 from ui.widgets.pages import Pages
 from ui.widgets.progress import QuietBar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PATIENCE_S = 20.0
 """After this long the hint says that typing is possible too."""

@@ -1,0 +1,184 @@
+"""Opens the lobby's door: the first screen at once, and what works behind it as soon as it is there.
+
+Nothing heavy is imported here before that screen stands: a kiosk starts itself afresh after every person, and
+the next one should not look at an empty screen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.lobby.idle import IdleWatch
+from ui.lobby.lobby import Lobby
+from ui.lobby.window import LobbyWindow
+from ui.lobby.zip_places import ZipPlaces
+
+if TYPE_CHECKING:
+    from ui.jobs import Jobs
+    from ui.lobby.parts import LobbyParts, OfficeKnown
+    from ui.lobby.settings import LobbySettings
+
+AFRESH = 75
+"""Exit code of a lobby that ended because a visit was over and wants to be started again."""
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as a shell knows it."""
+_IDLE_S, _WARNING_S = 60.0, 25.0
+"""Until the settings have been read."""
+_FIRST_ZONE = "America/Chicago"
+
+
+def open_lobby(config: Path | None) -> int | str:
+    """``appear lobby``: the exit code once the window has closed, or one sentence why it cannot be used.
+
+    AFRESH says that a visit is over: the caller starts the program again, so that nothing of a person stays.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("appear")
+    heed_bugs(app)
+    door = _Door(app, config)
+    door.lobby.visit_over.connect(lambda: app.exit(AFRESH))
+    door.lobby.bug_found.connect(lambda bug: start_afresh(app, bug))
+    door.show()
+    code = app.exec()
+    door.close()
+    return door.trouble or code
+
+
+class _Door:
+    """The window from its first moment on, and the making of what works behind it."""
+
+    def __init__(self, app: QApplication, config: Path | None) -> None:
+        self._app, self._config = app, config
+        self._fullscreen, motion = glance(config)
+        self._zone = ZoneInfo(_FIRST_ZONE)
+        self._office: OfficeKnown | None = None
+        self.trouble = ""
+        window = LobbyWindow(self._now, ZipPlaces(), motion=motion)
+        self._idle = IdleWatch(app, _IDLE_S, _WARNING_S)
+        self.lobby = Lobby(app, window, self._idle)
+        self._jobs: Jobs | None = None
+
+    def show(self) -> None:
+        """The first screen; everything else is made once it has been drawn."""
+        window = self.lobby.window
+        if self._fullscreen:
+            window.showFullScreen()
+        else:
+            window.resize(1280, 720)
+            window.show()
+        QTimer.singleShot(0, self._begin)
+
+    def close(self) -> None:
+        """Let go of everything in order."""
+        if self._jobs is not None:
+            self._jobs.shut_down()
+        self.lobby.stop()
+        self.lobby.window.close()
+
+    def _begin(self) -> None:
+        from ui.jobs import Jobs
+
+        self._jobs = Jobs(threads=1)
+        self._jobs.bug_found.connect(lambda bug: start_afresh(self._app, bug))
+        self._jobs.run(lambda _cancel: _made(self._config), self._join)
+
+    def _join(self, made: tuple[LobbySettings, LobbyParts, OfficeKnown] | str) -> None:
+        if isinstance(made, str):
+            self.trouble = made
+            self._app.exit(0)
+            return
+        from ui.lobby.working import Working
+
+        settings, parts, self._office = made
+        self._idle.pace(settings.idle_seconds, settings.warning_seconds)
+        self.lobby.window.warning_ms = self._idle.warning_ms
+        self.lobby.join(Working(self.lobby.window, parts, self._office))
+        self.lobby.start()
+        if self._jobs is not None:
+            self._jobs.run(lambda _cancel: _warm(), lambda _none: None)
+
+    def _now(self) -> dt.datetime:
+        # What is "today" to a person is the office's day, not Greenwich's.
+        zone = self._office.zone if self._office is not None else self._zone
+        return dt.datetime.now(dt.UTC).astimezone(zone)
+
+
+def _made(config: Path | None) -> tuple[LobbySettings, LobbyParts, OfficeKnown] | str:
+    import structlog
+
+    from ui.lobby import build, working  # noqa: F401 - imported here, off the window's thread
+    from ui.lobby.memory import keep_to_itself
+
+    for what in keep_to_itself():
+        structlog.get_logger("lobby").warning("memory_not_kept", what=what)
+    settings = build.read_settings(config)
+    if isinstance(settings, str):
+        return settings
+    made = build.parts_of(settings)
+    return made if isinstance(made, str) else (settings, *made)
+
+
+def _warm() -> None:
+    """What the next screens, and the first address, would otherwise wait for."""
+    from sync import addresses
+    from ui.lobby import screens
+
+    screens.prepare()
+    addresses.prepare()
+
+
+def glance(config: Path | None) -> tuple[bool, bool]:
+    """Whether the window fills the screen and may move, from settings that nobody has checked yet."""
+    told: dict[str, object] = {}
+    if config is not None:
+        try:
+            told = tomllib.loads(config.read_text("utf-8"))
+        except (OSError, ValueError):
+            told = {}  # said in words by whoever checks the settings
+    said = (str(os.environ.get(f"APPEAR_LOBBY_{name.upper()}", told.get(name, True))) for name in _GLANCED)
+    fullscreen, motion = (word.lower() not in ("false", "0", "no", "off") for word in said)
+    return fullscreen, motion
+
+
+_GLANCED = ("fullscreen", "motion")
+
+
+def heed_bugs(app: QApplication) -> None:
+    """Let a bug in the window's own thread, too, end the program: Python would print what a person typed."""
+
+    def heed(_kind: object, bug: BaseException, _trace: object) -> None:
+        if isinstance(bug, KeyboardInterrupt):
+            app.exit(INTERRUPTED)
+        else:
+            start_afresh(app, bug)
+
+    sys.excepthook = heed
+
+
+def start_afresh(app: QApplication, bug: object) -> None:
+    """End the program so that it is started again, and log the bug's kind."""
+    import structlog
+
+    # The kind alone: an exception's words may hold what a person typed.
+    structlog.get_logger("lobby").error("bug", kind=type(bug).__name__)
+    app.exit(AFRESH)
+
+
+def stay_open(config: Path | None) -> int | str:
+    """``open_lobby`` again and again, each time as a new program in place of this one."""
+    ended = open_lobby(config)
+    if ended != AFRESH:
+        return ended
+    # A new process: nothing of the person before is in its memory.
+    again = ["--config", str(config)] if config is not None else []
+    return os.execv(sys.executable, [sys.executable, "-m", "ui.lobby", *again])  # noqa: S606 - our own
