@@ -71,6 +71,8 @@ class OfficeInfo:
     """For the ticket."""
     station_key: str
     """PEM: what envelopes are sealed to from now on."""
+    guardian_may_sign: bool = False
+    """Whether a guardian may sign in the lobby today (S-05)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kiosk import changes
 from kiosk.changes import Added, Changed, Ended, ReportedChange
-from kiosk.check_in import Identity, Signature, hash_of_shown
+from kiosk.check_in import Identity, Signature, Signer, hash_of_shown
 from kiosk.id_card import IdCard, Unreadable
 from kiosk.problems import Problem, problem
 from kiosk.topics import PAGES, Page, Topic
@@ -225,6 +225,10 @@ def _same_entry(old: ReportedChange, new: ReportedChange) -> bool:
 def _signed(visit: st.Visit, signed: ev.Signed) -> Step:
     if not any(signed.strokes):
         return Step(visit, refused=problem("not_signed"))
+    if signed.signer is Signer.MARK and not signed.read_by.strip():
+        return Step(visit, refused=problem("mark_without_witness"))
+    if signed.signer is Signer.GUARDIAN and not (signed.signer_name.strip() and signed.relation.strip()):
+        return Step(visit, refused=problem("guardian_not_named"))
     assert visit.identity is not None
     assert visit.arrived_at is not None
     signature = Signature(

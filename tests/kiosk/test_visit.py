@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.changes import Added, Changed, Ended, Told
-from kiosk.check_in import Answer, Claim, Disclosure, Ticket, hash_of_shown, wrongs
+from kiosk.check_in import Answer, Claim, Disclosure, Signer, Ticket, hash_of_shown, wrongs
 from kiosk.id_card import IdCard, Unreadable, Why
 from kiosk.registrant import Phone
 from kiosk.topics import PAGES, Page, Topic, own_record
@@ -309,3 +309,20 @@ def test_going_back_to_the_camera_forgets_who_it_was() -> None:
 
 def test_every_topic_knows_its_page() -> None:
     assert page_of(Topic.TRAVEL) is Page.MYSELF
+
+
+@pytest.mark.parametrize(
+    ("signed", "code"),
+    [
+        (ev.Signed(STROKES, ("x",), NOW, Signer.MARK), "mark_without_witness"),
+        (ev.Signed(STROKES, ("x",), NOW, Signer.GUARDIAN, "Robin Quill"), "guardian_not_named"),
+        (ev.Signed(STROKES, ("x",), NOW, Signer.GUARDIAN, "", "A parent"), "guardian_not_named"),
+    ],
+)
+def test_a_mark_without_its_witness_and_a_guardian_without_a_name_sign_nothing(
+    signed: ev.Signed, code: str
+) -> None:
+    step = walk(answered(OPENED), ev.SummaryConfirmed(), signed)
+    assert step.refused is not None
+    assert step.refused.code == code
+    assert isinstance(step.visit.screen, st.Signing)

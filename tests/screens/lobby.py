@@ -211,7 +211,7 @@ def telling(topic: Topic, act: Act, said: dict[str, str], text: str = "", *, wro
         record = made.screen_shown.scene.visit.record if made.screen_shown else None
         known = record.entries(topic) if record else ()
         before = known[0] if act is not Act.ADD and known else None
-        form = Form(topic, act, before, tuple(said.items()))
+        form = Form(topic, act, before, said=tuple(said.items()))
         screen._tell(form).begin()
         if text and isinstance(screen.body, TypingPage):
             screen.body.field.setText(text)
@@ -247,8 +247,7 @@ def acts(topic: Topic) -> Touch:
         screen = made.screen_shown
         assert isinstance(screen, AskingScreen)
         record = screen.scene.visit.record
-        assert record is not None
-        screen._choose_act(topic, record.entries(topic)[0])
+        screen._choose_act(topic, record.entries(topic)[0] if record is not None else None)
 
     return touch
 
@@ -258,6 +257,17 @@ def signed(made: LobbyWindow) -> None:
     screen = made.screen_shown
     assert isinstance(screen, SigningScreen)
     screen.pad.show_strokes(SQUIGGLE)
+
+
+def helped_to_sign(way: str = "", *names: str) -> Touch:
+    """Somebody helps: the choice, or ``way`` with its questions answered by ``names``."""
+
+    def touch(made: LobbyWindow) -> None:
+        screen = made.screen_shown
+        assert isinstance(screen, SigningScreen)
+        screen._go(replace(screen._begun, choosing=not way, help=way, said=names))
+
+    return touch
 
 
 def helped(made: LobbyWindow) -> None:
@@ -272,6 +282,7 @@ FULL = replace(VISIT, record=full_record())
 CHANGED = everything_same(replace(VISIT, changes=some_changes()))
 LIVING, CONTACT = st.AskingPage(Page.LIVING), st.AskingPage(Page.CONTACT)
 CLOSED = replace(OFFICE, open_now=False, opens_at=NOW + dt.timedelta(days=1))
+GUARDIANS = replace(OFFICE, guardian_may_sign=True)
 BROKEN = replace(OFFICE, out_of_order=words("lobby.trouble.no_spool"))
 
 STATES: list[ScreenState] = [
@@ -317,14 +328,25 @@ STATES: list[ScreenState] = [
     state(
         "ask-no-fixed-place",
         at(LIVING),
-        then=telling(Topic.RESIDENCES, Act.ADD, NO_PLACE, "Under the bridge at 9th"),
+        then=telling(Topic.RESIDENCES, Act.NO_PLACE, {}, "Under the bridge at 9th"),
     ),
+    state(
+        "ask-mail-at",
+        at(LIVING),
+        then=telling(Topic.RESIDENCES, Act.NO_PLACE, {"sleeping_place": "Under the bridge at 9th"}),
+    ),
+    state("acts-blind", at(LIVING, record=None), then=acts(Topic.RESIDENCES)),
     state("read-back", at(LIVING), then=telling(Topic.RESIDENCES, Act.CHANGE, MOVED_ALL)),
     state("summary-same", everything_same(at(st.Summarising()))),
     state("summary-changed", replace(CHANGED, screen=st.Summarising())),
     state("summary-changed-more", replace(CHANGED, screen=st.Summarising()), then=turned(1)),
     state("signing", at(st.Signing())),
     state("signing-signed", at(st.Signing()), then=signed),
+    state("signing-who", at(st.Signing()), office=GUARDIANS, then=helped_to_sign()),
+    state("signing-reader", at(st.Signing()), then=helped_to_sign("read")),
+    state("signing-relation", at(st.Signing()), then=helped_to_sign("guardian", "Robin Quill")),
+    state("signing-mark", at(st.Signing()), then=helped_to_sign("mark", "Sam Rowan")),
+    state("signing-guardian", at(st.Signing()), then=helped_to_sign("guardian", "Robin Quill", "A parent")),
     state("submitting", at(st.Submitting())),
     state("printing", at(st.Printing(TICKET, delivered=True))),
     state("finished", at(st.Finished(TICKET, delivered=True, printed=True))),

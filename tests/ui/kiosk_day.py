@@ -14,6 +14,7 @@ from tests.screens.book import settle, visible
 from tests.screens.lobby import SQUIGGLE, FewPlaces
 from tests.specimens.records import NOW, TODAY, registrant
 from tests.ui.hands import buttons, touch, write
+from ui.lobby.scene import OfficeDay
 from ui.lobby.screens.signing import SigningScreen
 from ui.lobby.window import LobbyWindow
 
@@ -47,7 +48,9 @@ class Walk:
     Without ``shown`` nothing on file may be shown; without ``printer_works`` nothing is printed.
     """
 
-    def __init__(self, *, shown: bool = True, printer_works: bool = True) -> None:
+    def __init__(
+        self, *, shown: bool = True, printer_works: bool = True, office: OfficeDay = OfficeDay()
+    ) -> None:
         self.shown, self.printer_works = shown, printer_works
         self.touches = self.typed = 0
         self.effects: list[fx.Effect] = []
@@ -55,6 +58,7 @@ class Walk:
         self.visit = Visit()
         self.window = LobbyWindow(lambda: self.now, FewPlaces(), motion=False)
         self.window.resize(1920, 1080)
+        self.window.show_office(office)
         self.window.wished.connect(self.happen)
         visible(self.window)
 

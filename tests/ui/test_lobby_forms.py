@@ -94,12 +94,39 @@ def test_a_move_keeps_what_was_on_file_beside_what_is_new() -> None:
 def test_no_fixed_place_is_an_answer_without_an_address() -> None:
     form = Form(Topic.RESIDENCES, Act.ADD, None)
     asked = [ask.name for ask in filled(form, {"residence_kind": "no_fixed_place"}).asks()]
-    assert asked == ["residence_kind", "sleeping_place", "since"]
+    assert asked == ["residence_kind", "sleeping_place", "mail_at", "since"]
     change = filled(form, {"residence_kind": "no_fixed_place"}).change(PLACES)
     assert isinstance(change, Added)
     assert change.item == rg.Residence(
         "", rg.ResidenceKind.NO_FIXED_PLACE, None, "Under the bridge at 9th", dt.date(2026, 11, 13)
     )
+
+
+def test_no_fixed_place_is_the_first_answer_beside_a_move_and_says_where_mail_goes() -> None:
+    home = registrant().residences[0]
+    assert Act.NO_PLACE in acts_for(Topic.RESIDENCES, home, shown=True)
+    assert Act.NO_PLACE in acts_for(Topic.RESIDENCES, None, shown=False)
+    told = filled(Form(Topic.RESIDENCES, Act.NO_PLACE, home), {"mail_at": "The shelter on Main"})
+    change = told.change(PLACES)
+    assert isinstance(change, Changed)
+    assert change.before == home
+    assert isinstance(change.after, rg.Residence)
+    assert change.after.kind is rg.ResidenceKind.NO_FIXED_PLACE
+    assert change.after.place == GOOD[Way.SENTENCE]
+    assert told.changes() == (Told(Topic.MAILING, "The shelter on Main"),)
+    assert filled(Form(Topic.RESIDENCES, Act.ADD, None)).changes() == ()
+
+
+@pytest.mark.parametrize("topic", [topic for topic in Topic if topic in ITEM_OF and topic is not Topic.NAME])
+def test_without_the_record_each_kind_of_entry_can_be_added_changed_and_ended(topic: Topic) -> None:
+    acts = acts_for(topic, None, shown=False)
+    assert {Act.ADD, Act.CHANGE, Act.GONE, Act.TELL} <= set(acts)
+    assert isinstance(filled(Form(topic, Act.ADD, None)).change(PLACES), Added)
+    changed = filled(Form(topic, Act.CHANGE, None)).change(PLACES)
+    assert isinstance(changed, Changed)
+    assert (changed.item_id, changed.before) == ("", None)
+    gone = filled(Form(topic, Act.GONE, None, "It is over"), {"which": "The old one"}).change(PLACES)
+    assert gone == Told(topic, "It is over: The old one", dt.date(2026, 11, 13))
 
 
 def test_an_end_names_the_entry_and_its_day() -> None:

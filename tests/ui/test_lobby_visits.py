@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from devices.ports import SourceStatus
 from kiosk import registrant as rg
 from kiosk.changes import Added, Changed, Ended, Told
-from kiosk.check_in import Answer, Claim, hash_of_shown
+from kiosk.check_in import Answer, Claim, Signer, hash_of_shown
 from kiosk.id_card import parse
 from kiosk.topics import PAGES, Topic
 from kiosk.visit import effects as fx
@@ -26,6 +26,7 @@ from tests.specimens.records import NEW_HOME
 from tests.ui.hands import press_key
 from tests.ui.kiosk_day import PIN, Walk
 from ui.lobby.idle import IdleWatch
+from ui.lobby.scene import OfficeDay
 from ui.lobby.sheets import IdleSheet
 from ui.lobby.summary import shown_text
 from ui.style.tokens import Contrast, TextSize
@@ -231,6 +232,67 @@ def test_help_tells_the_desk_the_screen_and_nothing_else(walk: Walk) -> None:
         fx.CallForHelp(ev.HelpKind.HELP, "AskingPage"),
         fx.CallForHelp(ev.HelpKind.INTERPRETER, "AskingPage"),
     ]
+
+
+# --- signing with help ---
+
+
+def to_the_pad(walk: Walk) -> Walk:
+    return all_pages(walk.open()).more().touch("It is all right").more()
+
+
+def test_a_guardian_signs_by_name_where_the_law_lets_one(qapp: QApplication) -> None:
+    walk = to_the_pad(Walk(office=OfficeDay(guardian_may_sign=True)))
+    walk.touch("Somebody helps me sign", "My guardian signs for me").type("Robin Quill").touch("Go on")
+    walk.touch("A parent")
+    assert "I am Robin Quill, the guardian." in read_on_screen(walk)
+    walk.sign().touch("Get my ticket")
+    signature = submitted(walk).signature
+    assert (signature.signer, signature.signer_name, signature.relation, signature.read_by) == (
+        Signer.GUARDIAN,
+        "Robin Quill",
+        "A parent",
+        "",
+    )
+    walk.close()
+
+
+def read_on_screen(walk: Walk) -> str:
+    return " ".join(one.accessibleName() for one in walk.window.findChildren(QWidget) if one.isVisible())
+
+
+def test_no_guardian_is_offered_where_the_law_lets_none(walk: Walk) -> None:
+    to_the_pad(walk).touch("Somebody helps me sign")
+    assert "My guardian signs for me" not in walk.words()
+    walk.touch("Back")
+    assert "Somebody helps me sign" in walk.words()
+
+
+def test_whoever_read_the_pages_aloud_is_named(walk: Walk) -> None:
+    to_the_pad(walk).touch("Somebody helps me sign", "Somebody read the pages to me").type("Sam Rowan")
+    walk.touch("Go on").more().sign().touch("Get my ticket")
+    signature = submitted(walk).signature
+    assert (signature.signer, signature.read_by) == (Signer.SELF, "Sam Rowan")
+
+
+def test_a_mark_needs_no_finger_and_names_its_witness(walk: Walk) -> None:
+    to_the_pad(walk).touch("Somebody helps me sign", "I make a mark, and somebody sees it")
+    walk.type("Sam Rowan").touch("Go on").more().touch("Put an X here for me", "Get my ticket")
+    signature = submitted(walk).signature
+    assert (signature.signer, signature.read_by, len(signature.strokes)) == (Signer.MARK, "Sam Rowan", 2)
+
+
+def test_help_with_signing_outlives_another_language_and_can_be_left_question_by_question(
+    qapp: QApplication,
+) -> None:
+    walk = to_the_pad(Walk(office=OfficeDay(guardian_may_sign=True)))
+    walk.sign().touch("Somebody helps me sign", "My guardian signs for me").type("Robin").touch("Español")
+    assert typing(walk).text == "Robin"
+    walk.touch("English", "Go on").touch("Back")
+    assert typing(walk).text == "Robin"
+    walk.touch("Back", "Back")
+    assert walk.words()[-1] == "Get my ticket"
+    walk.close()
 
 
 # --- privacy and time ---

@@ -134,6 +134,7 @@ class OfficeWatch(QObject):
                 notices=known.notices,
                 factor=known.factor,
                 phone=known.letterhead.phone,
+                guardian_may_sign=known.guardian_may_sign,
             )
         if isinstance(board, Board):
             day = replace(day, calls=board.calls, waiting=board.waiting)

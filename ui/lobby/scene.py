@@ -46,6 +46,7 @@ class OfficeDay:
     factor: FactorKind | None = None
     """None until the station has said it: then it is the PIN."""
     phone: str = ""
+    guardian_may_sign: bool = False
     reachable: bool = True
     """Whether the station answered last time."""
     calls: tuple[Called, ...] = ()

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from kiosk.audit import AuditEvent
+from kiosk.law import Mode
 from kiosk.problems import problem
 from kiosk.words import Words, words
 from sync.envelope import MAX_ENVELOPE
@@ -151,6 +152,7 @@ def _office_info(station: Station, kiosk: Peer) -> OfficeInfo:
         notices=office.notices,
         fee_notice=_fee_notice(office.change_fee_dollars),
         station_key=public_pem(station.keys.station_keys()[0].public_key()).decode("ascii"),
+        guardian_may_sign=office.rulesets.mode("S-05", local.date()) is Mode.PRINTED,
     )
 
 

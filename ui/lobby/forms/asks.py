@@ -19,6 +19,10 @@ class Act(StrEnum):
     FIX = "fix"
     """What is written is wrong; it did not change."""
     END = "end"
+    GONE = "gone"
+    """Something holds no more that is not shown: which one, in words, and when."""
+    NO_PLACE = "no_place"
+    """No fixed place to live: where the person sleeps, and where mail finds them."""
     TELL = "tell"
     """In the person's own words."""
 
@@ -64,6 +68,9 @@ ADDRESS = (
 SINCE = Ask("since", Way.PAST)
 ENDED = Ask("ended_on", Way.PAST)
 TEXT = Ask("text", Way.SENTENCE, longest=400)
+WHICH = Ask("which", Way.SENTENCE, longest=200)
+SLEEPS = Ask("sleeping_place", Way.SENTENCE, longest=200)
+MAIL_AT = Ask("mail_at", Way.SENTENCE, optional=True, longest=200)
 
 _RESIDENCE_KINDS = tuple(kind.value for kind in ResidenceKind)
 _WORK_KINDS = tuple(kind.value for kind in WorkKind)
@@ -131,11 +138,12 @@ def acts_for(topic: Topic, entry: Item | None, *, shown: bool) -> tuple[Act, ...
         if topic is Topic.NAME:
             return (Act.CHANGE,)
         hidden = not shown or topic in (Topic.PASSPORTS, Topic.LICENSES)
-        return (Act.ADD, Act.TELL) if hidden else (Act.ADD,)
+        first = (Act.ADD, Act.NO_PLACE) if topic is Topic.RESIDENCES else (Act.ADD,)
+        return (*first, Act.CHANGE, Act.GONE, Act.TELL) if hidden else first
     if topic is Topic.NAME:
         return (Act.CHANGE, Act.FIX)
     if topic is Topic.RESIDENCES:
-        return (Act.CHANGE, Act.END, Act.FIX)
+        return (Act.CHANGE, Act.NO_PLACE, Act.END, Act.FIX)
     return (Act.CHANGE, Act.END)
 
 
@@ -145,6 +153,10 @@ def asks_for(topic: Topic, act: Act, said: Mapping[str, str]) -> tuple[Ask, ...]
         return (TEXT,)
     if act is Act.END:
         return (ENDED,)
+    if act is Act.GONE:
+        return (WHICH, ENDED)
+    if act is Act.NO_PLACE:
+        return (SLEEPS, MAIL_AT, SINCE)
     asked = _residence(said) if topic is Topic.RESIDENCES else _OF_TOPIC[topic]
     if act is Act.FIX or topic in _WITHOUT_SINCE:
         return asked
@@ -159,5 +171,5 @@ def fills_in(topic: Topic, act: Act) -> bool:
 def _residence(said: Mapping[str, str]) -> tuple[Ask, ...]:
     kind = Ask("residence_kind", Way.CHOICE, choices=_RESIDENCE_KINDS)
     if said.get("residence_kind") == ResidenceKind.NO_FIXED_PLACE:
-        return (kind, Ask("sleeping_place", Way.SENTENCE, longest=200))
+        return (kind, SLEEPS, MAIL_AT)
     return (kind, *ADDRESS)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.changes import ReportedChange
+from kiosk.changes import ReportedChange, Told
 from kiosk.registrant import Item
 from kiosk.topics import Topic
 from kiosk.words import words
@@ -23,6 +23,8 @@ class Form:
     topic: Topic
     act: Act
     before: Item | None
+    phrase: str = ""
+    """How the person's screen called this act; it goes before words of their own that say what is over."""
     said: tuple[tuple[str, str], ...] = ()
 
     def answers(self) -> dict[str, str]:
@@ -50,7 +52,12 @@ class Form:
 
     def change(self, places: Places) -> ReportedChange:
         """The change told; every question must be answered."""
-        return made_change(self.topic, self.act, self.before, self.answers(), places)
+        return made_change(self.topic, self.act, self.before, self.answers(), places, self.phrase)
+
+    def changes(self) -> tuple[ReportedChange, ...]:
+        """What was told besides: where mail finds a person without a fixed place."""
+        mail = self.answers().get("mail_at", "")
+        return (Told(Topic.MAILING, mail),) if mail else ()
 
 
 def answered(form: Form, typed: str, today: dt.date, places: Places) -> Form | Wrong:

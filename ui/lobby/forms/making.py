@@ -16,12 +16,19 @@ NAME_ENTRY = "name"
 
 
 def made_change(
-    topic: Topic, act: Act, before: rg.Item | None, said: Mapping[str, str], places: Places
+    topic: Topic,
+    act: Act,
+    before: rg.Item | None,
+    said: Mapping[str, str],
+    places: Places,
+    phrase: str = "",
 ) -> ReportedChange:
     """The change that the answers ``said`` amount to; every question must have been answered."""
     since = _day(said.get("since", ""))
     if act is Act.TELL:
         return Told(topic, said["text"])
+    if act is Act.GONE:
+        return Told(topic, f"{phrase}: {said['which']}" if phrase else said["which"], _day(said["ended_on"]))
     if act is Act.END:
         assert before is not None
         ended = _day(said["ended_on"])
@@ -30,9 +37,9 @@ def made_change(
     item = _item(topic, said, since, places)
     if topic is Topic.NAME:
         return Changed(topic, NAME_ENTRY, before, item, since)
-    if act is Act.ADD or before is None:
+    if act is Act.ADD or (act is Act.NO_PLACE and before is None):
         return Added(topic, item, since)
-    return Changed(topic, before.item_id, before, item, since)
+    return Changed(topic, before.item_id if before is not None else "", before, item, since)
 
 
 def said_before(item: rg.Item) -> dict[str, str]:
@@ -102,7 +109,7 @@ def address_of(said: Mapping[str, str], places: Places) -> rg.Address:
 def _item(topic: Topic, said: Mapping[str, str], since: dt.date | None, places: Places) -> rg.Item:
     match topic:
         case Topic.RESIDENCES:
-            kind = rg.ResidenceKind(said["residence_kind"])
+            kind = rg.ResidenceKind(said.get("residence_kind", rg.ResidenceKind.NO_FIXED_PLACE))
             if kind is rg.ResidenceKind.NO_FIXED_PLACE:
                 return rg.Residence("", kind, None, said["sleeping_place"], since)
             return rg.Residence("", kind, address_of(said, places), started=since)

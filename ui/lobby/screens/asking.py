@@ -30,6 +30,8 @@ _ACT_ICONS = {
     Act.CHANGE: Icon.CHANGED,
     Act.FIX: Icon.ERASE,
     Act.END: Icon.END,
+    Act.GONE: Icon.END,
+    Act.NO_PLACE: Icon.NO_FIXED_PLACE,
     Act.TELL: Icon.INTERPRETER,
 }
 
@@ -116,16 +118,19 @@ class AskingScreen(Screen):
     def _choose_act(self, topic: Topic, entry: Item | None) -> None:
         acts = acts_for(topic, entry, shown=self._shown)
         if len(acts) == 1:
-            self._tell(Form(topic, acts[0], entry)).begin()
+            self._tell(self._form(topic, acts[0], entry)).begin()
             return
         look = self.look
         what = entries.line(entry, look.language) if entry else topic_name(look, topic)
         head = Question(look, look.say("lobby.act.title"), what, TOPIC_ICONS[topic])
         choices = [Choice(act.value, CardWords(act_words(look, topic, act)), _ACT_ICONS[act]) for act in acts]
         page = ChoicePage(look, head, choices)
-        page.chosen.connect(lambda value: self._tell(Form(topic, Act(value), entry)).begin())
+        page.chosen.connect(lambda value: self._tell(self._form(topic, Act(value), entry)).begin())
         self._choosing = True
         self.show_body(page)
+
+    def _form(self, topic: Topic, act: Act, entry: Item | None) -> Form:
+        return Form(topic, act, entry, act_words(self.look, topic, act))
 
     def _change_touched(self, change: ReportedChange) -> None:
         look = self.look
@@ -142,6 +147,10 @@ class AskingScreen(Screen):
         telling = Telling(self.scene, form)
         telling.show_wanted.connect(lambda page, back: self.show_body(page, back=back))
         telling.changed.connect(self.bars_changed)
-        telling.told.connect(lambda change: self.wish(Report(change)))
+        telling.told.connect(self._told)
         self._telling = telling
         return telling
+
+    def _told(self, changes: tuple[ReportedChange, ...]) -> None:
+        for change in changes:
+            self.wish(Report(change))

@@ -88,6 +88,9 @@ def _chips(scene: Scene, ask: Ask, said: dict[str, str]) -> Sequence[tuple[str, 
         return (("", look.say(f"lobby.ask.{ask.name}_none")),)
     if ask.way is Way.CITY:
         return tuple((city.name, city.name) for city in scene.places.cities(said.get("zip_code", ""))[:4])
+    if ask.name == "guardian_relation":
+        said_so = (look.say(f"lobby.ask.{ask.name}_{one}") for one in ("parent", "court"))
+        return tuple((relation, relation) for relation in said_so)
     if ask.name in ("plate_state", "license_state"):
         return tuple((state, state) for state in ("MO", "KS"))
     if ask.way is Way.PAST and ask.name != "birth_date":

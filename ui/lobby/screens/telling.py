@@ -33,7 +33,7 @@ class _Begun:
 
 
 class Telling(QObject):
-    """Shows the form's next question through ``show_wanted`` and emits the finished change as ``told``."""
+    """Shows the form's next question through ``show_wanted``; ``told`` emits a tuple of changes."""
 
     show_wanted = Signal(QWidget, bool)
     """A page to show, and whether it lies before the one shown."""
@@ -66,7 +66,7 @@ class Telling(QObject):
         if isinstance(self._page, TypingPage):
             self._answer(self._page.text)
         elif self._form is not None and self._form.next_ask() is None:
-            self.told.emit(self._form.change(self._scene.places))
+            self.told.emit((self._form.change(self._scene.places), *self._form.changes()))
 
     def back(self) -> bool:
         """One question back; False when the first is shown."""
@@ -129,7 +129,9 @@ class Telling(QObject):
 
     def _choices(self, ask: Ask, form: Form) -> ChoicePage:
         look = self._scene.look
-        head = Question(look, look.say(f"lobby.ask.{ask.name}"))
+        key = f"lobby.ask.{ask.name}_help"
+        help_text = look.say(key)
+        head = Question(look, look.say(f"lobby.ask.{ask.name}"), "" if help_text == key else help_text)
         choices = [
             Choice(value, CardWords(look.say(f"lobby.ask.{ask.name}_{value}")), _CHOICE_ICONS.get(value))
             for value in ask.choices
