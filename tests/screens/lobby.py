@@ -44,6 +44,7 @@ from ui.lobby.screens.scanning import ScanningScreen
 from ui.lobby.screens.signing import SigningScreen
 from ui.lobby.window import LobbyWindow
 from ui.widgets.choice_page import ChoicePage
+from ui.widgets.curtain import Curtain
 from ui.widgets.typing_page import TypingPage
 
 
@@ -270,6 +271,18 @@ def helped_to_sign(way: str = "", *names: str) -> Touch:
     return touch
 
 
+def with_voice(made: LobbyWindow) -> None:
+    """On a kiosk that can speak."""
+    made.can_speak = True
+    made.listen(True)
+
+
+def listened(made: LobbyWindow) -> None:
+    """To somebody who listens."""
+    made.listen(True)
+    Curtain(made, made.look, made.look.say("lobby.voice.curtain"))
+
+
 def helped(made: LobbyWindow) -> None:
     """The desk has answered."""
     made.show_help(made.look.say("lobby.help.window", window="2"))
@@ -291,6 +304,8 @@ STATES: list[ScreenState] = [
     state("welcome-closed", Visit(), office=CLOSED),
     state("out-of-order", Visit(), office=BROKEN),
     state("language", Visit(screen=st.ChoosingLanguage())),
+    state("language-voice", Visit(screen=st.ChoosingLanguage()), then=with_voice),
+    state("listening", at(LIVING), then=listened),
     state("scan", at(st.Scanning()), then=scan()),
     state("scan-hint", at(st.Scanning(1)), then=scan(Hint.TILT_AWAY_FROM_LIGHT)),
     state("scan-found", at(st.Scanning()), then=scan(found=True)),

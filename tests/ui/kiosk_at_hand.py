@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from devices.ports import Frame, PrinterStatus, Reading, SourceStatus, Tell
+from devices.speech import WrittenSpeaker
 from kiosk.papers import Letterhead
 from sync.kiosk_wire import WIRE_TYPE
 from sync.link import StationLink
@@ -117,6 +118,7 @@ class Kiosk:
     def __init__(self, folder: Path, limits: SpoolLimits | None = None) -> None:
         pair = SealingPair("kiosk-a")
         self.pair, self.reader, self.printer, self.station = pair, CardHolder(), Printer(), Station()
+        self.speaker = WrittenSpeaker()
         self.spool = pair.spool(folder / "spool.sqlite", limits)
         self.link = self.station.link()
         ids = itertools.count(1)
@@ -130,6 +132,7 @@ class Kiosk:
             reader=self.reader,
             printer=self.printer,
             paper="roll80",
+            speaker=self.speaker,
             now=lambda: NOW.astimezone(dt.UTC),
             new_id=lambda: f"id-{next(ids)}",
         )

@@ -64,7 +64,7 @@ def test_a_visit_may_begin_before_anything_works_for_it(qapp: QApplication, tmp_
         lobby.happen(event)
     assert isinstance(lobby.visit.screen, st.Scanning)
     kiosk = Kiosk(tmp_path)
-    lobby.join(Working(window, kiosk.parts, kiosk.office))
+    lobby.join(Working(qapp, window, kiosk.parts, kiosk.office))
     lobby.stop()  # waits for what was begun
     assert kiosk.reader.starts == 1
     window.close()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from devices.camera.source import File, parse_source
 from devices.printer import PrinterSettings, open_printer
+from devices.speech import NoSpeaker, open_speaker
 from kiosk.problems import Problem
 from sync.identity import KeysTrouble, load_identity
 from sync.link import station_link
@@ -39,7 +40,7 @@ def build_lobby(settings: LobbySettings, app: QApplication) -> Lobby | str:
     # What is "today" to a person is the office's day, not Greenwich's.
     window = LobbyWindow(lambda: utc_now().astimezone(office.zone), ZipPlaces(), motion=settings.motion)
     lobby = Lobby(app, window, IdleWatch(app, settings.idle_seconds, settings.warning_seconds))
-    lobby.join(Working(window, parts, office))
+    lobby.join(Working(app, window, parts, office))
     return lobby
 
 
@@ -81,6 +82,7 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
         reader=eyes.reader,
         printer=open_printer(PrinterSettings(settings.printer, folder=settings.printer_folder)),
         paper=settings.paper,
+        speaker=open_speaker() if settings.voice else NoSpeaker(),
         now=utc_now,
         new_id=lambda: str(uuid.uuid4()),
     )

@@ -102,7 +102,7 @@ class _Door:
         settings, parts, self._office = made
         self._idle.pace(settings.idle_seconds, settings.warning_seconds)
         self.lobby.window.warning_ms = self._idle.warning_ms
-        self.lobby.join(Working(self.lobby.window, parts, self._office))
+        self.lobby.join(Working(self._app, self.lobby.window, parts, self._office))
         self.lobby.start()
         if self._jobs is not None:
             self._jobs.run(lambda _cancel: _warm(), lambda _none: None)

@@ -23,6 +23,8 @@ class BarsSaid:
     other_language: str
     step: int
     steps: int
+    louder: bool = False
+    """Somebody listens: larger letters are of no use to them, a louder voice is."""
 
 
 class Frame(QWidget):
@@ -35,6 +37,8 @@ class Frame(QWidget):
     help_wanted = Signal(object)
     """Emits the ``HelpKind``."""
     action_wanted = Signal()
+    drawn = Signal()
+    """Something else is to be read on the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,10 +70,12 @@ class Frame(QWidget):
         self._place_parts()
         self._slides.show_page(screen, look, back=back, still=still)
         screen.bars_changed.connect(self._show_action)
+        screen.bars_changed.connect(self.drawn)
         self._show_action()
         if screen.focusWidget() is None:
             # A screen reader says the question, and Tab goes on to the first answer.
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.drawn.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bars above and below, the screen between."""
@@ -80,7 +86,8 @@ class Frame(QWidget):
             if bar is not None:
                 bar.hide()
                 bar.deleteLater()
-        top = TopBar(look, said.title, said.other_language, said.step, said.steps if said.step else 0)
+        steps = said.steps if said.step else 0
+        top = TopBar(look, said.title, said.other_language, said.step, steps, louder=said.louder)
         top.language_wanted.connect(self.language_wanted)
         top.larger_wanted.connect(self.larger_wanted)
         top.hide_wanted.connect(self.hide_wanted)

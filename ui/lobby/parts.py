@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from devices.paper import SizeName
-from devices.ports import Camera, PayloadSource, ReceiptPrinter
+from devices.ports import Camera, PayloadSource, ReceiptPrinter, Speaker
 from kiosk.papers import Letterhead
 from sync.kiosk_wire import OfficeInfo
 from sync.link import StationLink
@@ -30,6 +30,7 @@ class LobbyParts:
     reader: PayloadSource
     printer: ReceiptPrinter
     paper: SizeName
+    speaker: Speaker
     now: Callable[[], dt.datetime]
     """Aware, UTC."""
     new_id: Callable[[], str]

@@ -67,6 +67,11 @@ class Scene:
     place: TicketPlace | None = None
     """Where this person's ticket stands in the queue, once the station has said."""
 
+    listening: bool = False
+    """Somebody listens to the screen."""
+    can_speak: bool = False
+    """Whether this kiosk has a voice."""
+
     def step(self) -> int:
         """Which of ``STEPS`` this screen belongs to; 0 when the dots say nothing."""
         match self.visit.screen:

@@ -54,5 +54,7 @@ class LobbySettings(Settings):
     """This kiosk's letter on tickets, until the station has said it."""
     idle_seconds: Seconds = 60.0
     warning_seconds: Seconds = 25.0
+    voice: bool = True
+    """Read the screen aloud when somebody asks for it; only where headphones can be plugged in."""
     motion: bool = True
     fullscreen: bool = True

@@ -16,10 +16,11 @@ from ui.lobby.frame import BarsSaid, Frame
 from ui.lobby.scene import STEPS, OfficeDay, Scene
 from ui.lobby.screens import draw
 from ui.lobby.sheets import IdleSheet, Sheets, help_sheet, hidden_sheet, refused_sheet
-from ui.lobby.wishes import MoreContrast, Report, Sign, Wish
+from ui.lobby.wishes import KeepStill, Listen, MoreContrast, Report, Sign, Wish
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
 from ui.texts import language, languages
+from ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from kiosk.problems import Problem
@@ -32,10 +33,15 @@ class LobbyWindow(Frame):
     """Draws; decides nothing. ``wished`` emits events of the visit. ``now`` tells the office's own time."""
 
     wished = Signal(object)
+    listen_wanted = Signal()
+    louder_wanted = Signal()
 
     def __init__(self, now: Callable[[], dt.datetime], places: Places, *, motion: bool = True) -> None:
         super().__init__()
-        self._now, self._places, self._motion = now, places, motion
+        self._now, self._places, self._motion, self._may_move = now, places, motion, motion
+        self._listening = False
+        self.can_speak = False
+        """Whether this kiosk has a voice."""
         self._visit, self._office = Visit(), OfficeDay()
         self._place: TicketPlace | None = None
         self._text_size, self._contrast = TextSize.STANDARD, Contrast.STANDARD
@@ -57,6 +63,11 @@ class LobbyWindow(Frame):
         return Look(made, language(self._visit.language), self._motion)
 
     @property
+    def visit(self) -> Visit:
+        """The visit shown."""
+        return self._visit
+
+    @property
     def scanning(self) -> ScanningScreen | None:
         """The scan screen while it is shown."""
         scans = isinstance(self._visit.screen, st.Scanning)
@@ -65,12 +76,19 @@ class LobbyWindow(Frame):
     @property
     def worn(self) -> bool:
         """Whether somebody chose other letters or another contrast than everybody starts with."""
-        return (self._text_size, self._contrast) != (TextSize.STANDARD, Contrast.STANDARD)
+        changed = (self._text_size, self._contrast) != (TextSize.STANDARD, Contrast.STANDARD)
+        return changed or self._listening or self._motion != self._may_move
 
     def wear(self, text_size: TextSize, contrast: Contrast) -> None:
         """Draw everything at ``text_size`` and ``contrast`` from now on; nothing begun is lost."""
         self._text_size, self._contrast = text_size, contrast
         self._draw(keep=True, dressed=False)
+
+    def listen(self, on: bool) -> None:
+        """Somebody listens now, or does no longer."""
+        if on != self._listening:
+            self._listening = on
+            self._draw(keep=True)
 
     def show_visit(self, visit: Visit, refused: Problem | None = None) -> None:
         """Show the screen of ``visit``, and why the last wish was not granted, if it was not."""
@@ -83,8 +101,8 @@ class LobbyWindow(Frame):
             self.screen_shown.scene = self._scene(visit)
         self._show_warning()
         if refused is not None:
-            gone = lambda: self._sheets.take_away("refused")  # noqa: E731
-            self._sheets.lay("refused", refused_sheet(self, self.look, refused, gone))
+            gone = lambda: self._take_away("refused")  # noqa: E731
+            self._lay("refused", refused_sheet(self, self.look, refused, gone))
 
     def show_office(self, office: OfficeDay) -> None:
         """What the kiosk knows of its office now; only the first screen shows it."""
@@ -102,19 +120,37 @@ class LobbyWindow(Frame):
 
     def show_help(self, sentence: str) -> None:
         """What became of the call for help, in the person's language."""
-        gone = lambda: self._sheets.take_away("help")  # noqa: E731
-        self._sheets.lay("help", help_sheet(self, self.look, sentence, gone))
+        gone = lambda: self._take_away("help")  # noqa: E731
+        self._lay("help", help_sheet(self, self.look, sentence, gone))
 
     def wipe(self) -> None:
         """Forget everything of the visit, and stand as for the first person of the day."""
         self._sheets.take_all_away()
         self._place = None
         self._text_size, self._contrast = TextSize.STANDARD, Contrast.STANDARD
+        self._listening, self._motion = False, self._may_move
         self._visit = Visit()
         self._draw(still=True, dressed=False)
 
+    def _lay(self, name: str, sheet: Sheet) -> None:
+        self._sheets.lay(name, sheet)
+        self.drawn.emit()
+
+    def _take_away(self, name: str) -> None:
+        self._sheets.take_away(name)
+        self.drawn.emit()
+
     def _scene(self, visit: Visit) -> Scene:
-        return Scene(self.look, visit, self._office, self._now().date(), self._places, self._place)
+        return Scene(
+            self.look,
+            visit,
+            self._office,
+            self._now().date(),
+            self._places,
+            self._place,
+            listening=self._listening,
+            can_speak=self.can_speak,
+        )
 
     def _draw(
         self, *, back: bool = False, keep: bool = False, still: bool = False, dressed: bool = True
@@ -130,7 +166,7 @@ class LobbyWindow(Frame):
         codes = languages()
         other = codes[(codes.index(self._visit.language) + 1) % len(codes)]
         title = self._office.name or scene.look.say("lobby.title")
-        said = BarsSaid(title, language(other).name, scene.step(), STEPS)
+        said = BarsSaid(title, language(other).name, scene.step(), STEPS, louder=self._listening)
         self.show_screen(screen, said, scene.look, back=back, still=still or keep)
         if begun is not None:
             screen.restore(begun)
@@ -146,6 +182,11 @@ class LobbyWindow(Frame):
             case MoreContrast():
                 high = self._contrast is Contrast.HIGH
                 self.wear(self._text_size, Contrast.STANDARD if high else Contrast.HIGH)
+            case Listen():
+                self.listen_wanted.emit()
+            case KeepStill():
+                self._motion = not self._motion
+                self._draw(still=True)
             case _:
                 self.wished.emit(wish)
 
@@ -163,19 +204,23 @@ class LobbyWindow(Frame):
             self.screen_shown.act()
 
     def _larger(self) -> None:
+        if self._listening:
+            self.louder_wanted.emit()
+            return
         self.wear(self._text_size.next(), self._contrast)
 
     def _hide(self) -> None:
-        shown = lambda: self._sheets.take_away("hidden")  # noqa: E731
-        self._sheets.lay("hidden", hidden_sheet(self, self.look, shown))
+        shown = lambda: self._take_away("hidden")  # noqa: E731
+        self._lay("hidden", hidden_sheet(self, self.look, shown))
 
     def _show_warning(self) -> None:
         if not self._visit.warned:
-            self._sheets.take_away("idle")
+            if self._sheets.lies("idle"):
+                self._take_away("idle")
         elif not self._sheets.lies("idle"):
             more = lambda: self.wished.emit(ev.MoreTimeWanted())  # noqa: E731
             leave = lambda: self.wished.emit(ev.WalkedAway())  # noqa: E731
-            self._sheets.lay("idle", IdleSheet(self, self.look, self.warning_ms, more, leave))
+            self._lay("idle", IdleSheet(self, self.look, self.warning_ms, more, leave))
 
 
 def _drawn(visit: Visit) -> Visit:

@@ -34,4 +34,14 @@ class MoreContrast:
     """Black and white, or back again."""
 
 
-Wish: TypeAlias = Event | Report | Sign | MoreContrast
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """The voice on, or off again."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepStill:
+    """Nothing moves, or pages slide again."""
+
+
+Wish: TypeAlias = Event | Report | Sign | MoreContrast | Listen | KeepStill

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from devices.ports import Hinted, Reading, StatusChanged
 from kiosk.visit import Visit
 from kiosk.visit import states as st
 from sync.kiosk_wire import HelpAnswer
 from ui.jobs import Jobs
+from ui.lobby.access import Access
 from ui.lobby.office_watch import OfficeWatch
 from ui.lobby.parts import LobbyParts, OfficeKnown
 from ui.lobby.runner import Runner
+from ui.lobby.voice import Voice
 from ui.lobby.window import LobbyWindow
 
 PICTURE_EVERY_MS = 66
@@ -26,13 +29,19 @@ class Working(QObject):
     bug_found = Signal(object)
     """A job raised."""
 
-    def __init__(self, window: LobbyWindow, parts: LobbyParts, office: OfficeKnown) -> None:
+    def __init__(
+        self, app: QApplication, window: LobbyWindow, parts: LobbyParts, office: OfficeKnown
+    ) -> None:
         super().__init__()
         self._window, self._parts = window, parts
         self._jobs = Jobs(threads=4, parent=self)
         self._jobs.bug_found.connect(self.bug_found)
         self.runner = Runner(parts, office, self._jobs)
         self._watch = OfficeWatch(parts, office, self._jobs)
+        # One after the other: a sentence must not come before the silence that was asked for earlier.
+        self._voice_jobs = Jobs(threads=1, parent=self)
+        self._voice_jobs.bug_found.connect(self.bug_found)
+        self.access = Access(app, window, Voice(parts.speaker, self._voice_jobs))
         self._frame = 0
         self._pictures = QTimer(self)
         self._pictures.setInterval(PICTURE_EVERY_MS)
@@ -55,6 +64,7 @@ class Working(QObject):
         """Let go of everything in order; what is being written is written."""
         self._pictures.stop()
         self._watch.stop()
+        self.access.stop()
         self.runner.shut_down()
         self._jobs.shut_down()
         self._parts.link.close()
@@ -93,6 +103,7 @@ class Working(QObject):
 
     def _forget(self) -> None:
         self._watch.forget()
+        self.access.forget()
         self._window.wipe()
         self.forgotten.emit()
 

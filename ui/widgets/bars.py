@@ -65,7 +65,16 @@ class TopBar(QWidget):
     larger_wanted = Signal()
     hide_wanted = Signal()
 
-    def __init__(self, look: Look, title: str, language_name: str, step: int = 0, steps: int = 0) -> None:
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        language_name: str,
+        step: int = 0,
+        steps: int = 0,
+        *,
+        louder: bool = False,
+    ) -> None:
         super().__init__()
         self._look = look
         self.setProperty("role", "bar")
@@ -75,7 +84,10 @@ class TopBar(QWidget):
         self._dots = StepDots(look, step, steps)
         self.language = Button(look, language_name, Icon.LANGUAGE, Kind.BAR)
         self.language.setAccessibleName(look.say("widgets.bar.language", name=language_name))
-        self.larger = Button(look, look.say("widgets.bar.larger"), Icon.LARGER, Kind.BAR)
+        larger = (look.say("widgets.bar.louder"), Icon.SOUND)
+        if not louder:
+            larger = (look.say("widgets.bar.larger"), Icon.LARGER)
+        self.larger = Button(look, *larger, Kind.BAR)
         self.hide_button = Button(look, look.say("widgets.bar.hide"), Icon.HIDE, Kind.BAR)
         self._wishes = [self.language, self.larger, self.hide_button]
         for part in (self._title, self._dots, *self._wishes):

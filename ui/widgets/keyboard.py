@@ -108,6 +108,10 @@ class Keyboard(QWidget):
         """Every key of the page shown, row by row."""
         return [key for row in self._rows for key in row]
 
+    def rows(self) -> list[list[Key]]:
+        """The keys of the page shown, by row."""
+        return self._rows
+
     @property
     def outset(self) -> int:
         """The ring reserved around its outer keys."""

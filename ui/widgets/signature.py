@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 
 from ui.style.fonts import Role
 from ui.style.look import Look
@@ -20,12 +20,16 @@ class SignaturePad(Block):
 
     changed = Signal()
     grows = True
+    CROSS: tuple[Points, ...] = (((0.44, 0.3), (0.56, 0.7)), ((0.56, 0.3), (0.44, 0.7)))
+    """The mark of somebody who cannot draw here."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._strokes: list[list[tuple[float, float]]] = []
         self.setAccessibleName(look.say("widgets.signature.name"))
+        self.setAccessibleDescription(look.say("widgets.signature.cross"))
         self.setCursor(Qt.CursorShape.BlankCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def strokes(self) -> tuple[Points, ...]:
         """Every stroke so far, in the order made."""
@@ -37,6 +41,10 @@ class SignaturePad(Block):
         self.changed.emit()
         self.update()
 
+    def make_cross(self) -> None:
+        """Sign with a cross instead of a finger."""
+        self.show_strokes(self.CROSS)
+
     def wipe(self) -> None:
         """Forget every stroke."""
         self.show_strokes(())
@@ -44,6 +52,13 @@ class SignaturePad(Block):
     def heightForWidth(self, width: int) -> int:
         """Two buttons high; it grows into the room left."""
         return 2 * self.look.shape.button_height
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space or Enter signs with a cross."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.make_cross()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A stroke begins; a dot is a stroke too."""
@@ -68,8 +83,10 @@ class SignaturePad(Block):
         shape, look = self.look.shape, self.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        half = shape.border / 2
-        painter.setPen(QPen(look.color("line"), shape.border))
+        focused = self.hasFocus()
+        width = shape.ring if focused else shape.border
+        half = width / 2
+        painter.setPen(QPen(look.color("focus" if focused else "line"), width))
         painter.setBrush(look.color("card"))
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(half, half, -half, -half), shape.radius, shape.radius

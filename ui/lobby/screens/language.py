@@ -5,11 +5,11 @@ from __future__ import annotations
 from kiosk.visit.events import LanguageChosen
 from ui.lobby.scene import Scene
 from ui.lobby.screens.base import Screen
-from ui.lobby.wishes import MoreContrast
+from ui.lobby.wishes import KeepStill, Listen, MoreContrast
 from ui.style.icons import Icon
 from ui.style.tokens import Contrast
 from ui.texts import language, languages
-from ui.widgets.blocks import Question
+from ui.widgets.blocks import Question, SideBySide
 from ui.widgets.cards import Card, CardWords
 from ui.widgets.pages import Pages
 
@@ -31,4 +31,18 @@ class LanguageScreen(Screen):
         words = "lobby.language.less_contrast" if high else "lobby.language.more_contrast"
         contrast = Card(look, CardWords(look.say(words)), Icon.CONTRAST)
         contrast.clicked.connect(lambda: self.wish(MoreContrast()))
-        self.show_body(Pages(look, head, [*cards, contrast]))
+        self.show_body(Pages(look, head, [*cards, SideBySide(look, [contrast, *self._other_ways()])]))
+
+    def _other_ways(self) -> list[Card]:
+        """To use this screen: listening to it, or with nothing that moves."""
+        look, scene = self.look, self.scene
+        still = Card(
+            look, CardWords(look.say(f"lobby.voice.{'still' if look.motion else 'moving'}")), Icon.STOP
+        )
+        still.clicked.connect(lambda: self.wish(KeepStill()))
+        if not scene.can_speak:
+            return [still]
+        words = "quiet" if scene.listening else "listen"
+        voice = Card(look, CardWords(look.say(f"lobby.voice.{words}")), Icon.SOUND)
+        voice.clicked.connect(lambda: self.wish(Listen()))
+        return [voice, still]

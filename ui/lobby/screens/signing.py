@@ -37,8 +37,6 @@ _ASKS = {
 """What is asked about each kind of help."""
 _SIGNERS = {"mark": Signer.MARK, "guardian": Signer.GUARDIAN}
 _ICONS = {"read": Icon.SOUND, "mark": Icon.SIGN, "guardian": Icon.GUARDIAN}
-CROSS: tuple[Stroke, ...] = (((0.44, 0.3), (0.56, 0.7)), ((0.56, 0.3), (0.44, 0.7)))
-"""The mark of somebody who cannot draw on the pad."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,7 @@ class SigningScreen(Screen):
         buttons = [again, helped]
         if begun.help == "mark":
             cross = secondary(look, look.say("lobby.signing.put_x"), Icon.END)
-            cross.clicked.connect(lambda: self.pad.show_strokes(CROSS))
+            cross.clicked.connect(lambda: self.pad.make_cross())
             buttons = [cross, again, helped]
         blocks: list[QWidget] = [attest, self.pad, SideBySide(look, list(buttons))]
         return Pages(look, head, blocks)
@@ -177,11 +175,12 @@ class SigningScreen(Screen):
     def _signed(self) -> Sign:
         begun, said = self._begun, (*self._begun.said, "", "")
         guardian = begun.help == "guardian"
+        listened = self.look.say("lobby.voice.reader") if self.scene.listening else ""
         return Sign(
             self.pad.strokes(),
             shown_text(self.scene.visit, self.look),
             signer=_SIGNERS.get(begun.help, Signer.SELF),
             signer_name=said[0] if guardian else "",
             relation=said[1] if guardian else "",
-            read_by="" if guardian else said[0],
+            read_by=listened if guardian else said[0] or listened,
         )
