@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kiosk.problems import Problem
+from ui.lobby.frame import Frame
 from ui.style.icons import Icon
 from ui.style.look import Look
 from ui.widgets.blocks import Question, SideBySide
@@ -66,19 +67,33 @@ def refused_sheet(over: QWidget, look: Look, problem: Problem, understood: Calla
 
 
 class Sheets:
-    """The sheets that lie over one window, by name; at most one of each."""
+    """The sheets that lie over one window, by name; one of each. ``over.drawn`` tells of changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, over: Frame, look: Callable[[], Look]) -> None:
+        self._over, self._look = over, look
         self._lying: dict[str, Sheet] = {}
 
     def lies(self, name: str) -> bool:
         """Whether sheet ``name`` is there."""
         return name in self._lying
 
-    def lay(self, name: str, sheet: Sheet) -> None:
-        """``sheet`` is now ``name``; one of that name before is taken away."""
-        self.take_away(name)
-        self._lying[name] = sheet
+    def hide_page(self) -> None:
+        """Nothing can be read until its owner asks for it."""
+        self._lay("hidden", hidden_sheet(self._over, self._look(), lambda: self.take_away("hidden")))
+
+    def say_help(self, sentence: str) -> None:
+        """What became of the call for help."""
+        self._lay("help", help_sheet(self._over, self._look(), sentence, lambda: self.take_away("help")))
+
+    def say_refused(self, problem: Problem) -> None:
+        """Why a wish was not granted."""
+        gone = lambda: self.take_away("refused")  # noqa: E731
+        self._lay("refused", refused_sheet(self._over, self._look(), problem, gone))
+
+    def warn(self, warning_ms: int, more: Callable[[], None], leave: Callable[[], None]) -> None:
+        """Ask whether somebody is still there, unless that is being asked."""
+        if not self.lies("idle"):
+            self._lay("idle", IdleSheet(self._over, self._look(), warning_ms, more, leave))
 
     def take_away(self, name: str) -> None:
         """Remove sheet ``name``, if it is there."""
@@ -86,6 +101,7 @@ class Sheets:
         if sheet is not None:
             sheet.hide()
             sheet.deleteLater()
+            self._over.drawn.emit()
 
     def take_all_away(self) -> None:
         """Remove every sheet."""
@@ -96,3 +112,8 @@ class Sheets:
         """Lie above whatever was drawn since."""
         for sheet in self._lying.values():
             sheet.raise_()
+
+    def _lay(self, name: str, sheet: Sheet) -> None:
+        self.take_away(name)
+        self._lying[name] = sheet
+        self._over.drawn.emit()

@@ -15,12 +15,11 @@ from kiosk.visit import states as st
 from ui.lobby.frame import BarsSaid, Frame
 from ui.lobby.scene import STEPS, OfficeDay, Scene
 from ui.lobby.screens import draw
-from ui.lobby.sheets import IdleSheet, Sheets, help_sheet, hidden_sheet, refused_sheet
+from ui.lobby.sheets import Sheets
 from ui.lobby.wishes import KeepStill, Listen, MoreContrast, Report, Sign, Wish
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
 from ui.texts import language, languages
-from ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from kiosk.problems import Problem
@@ -45,12 +44,12 @@ class LobbyWindow(Frame):
         self._visit, self._office = Visit(), OfficeDay()
         self._place: TicketPlace | None = None
         self._text_size, self._contrast = TextSize.STANDARD, Contrast.STANDARD
-        self._sheets = Sheets()
+        self._sheets = Sheets(self, lambda: self.look)
         self.warning_ms = 20_000
         """How long the idle warning stands."""
         self.language_wanted.connect(self._other_language)
         self.larger_wanted.connect(self._larger)
-        self.hide_wanted.connect(self._hide)
+        self.hide_wanted.connect(self._sheets.hide_page)
         self.back_wanted.connect(self._back)
         self.help_wanted.connect(lambda kind: self.wished.emit(ev.HelpWanted(kind)))
         self.action_wanted.connect(self._act)
@@ -101,8 +100,7 @@ class LobbyWindow(Frame):
             self.screen_shown.scene = self._scene(visit)
         self._show_warning()
         if refused is not None:
-            gone = lambda: self._take_away("refused")  # noqa: E731
-            self._lay("refused", refused_sheet(self, self.look, refused, gone))
+            self._sheets.say_refused(refused)
 
     def show_office(self, office: OfficeDay) -> None:
         """What the kiosk knows of its office now; only the first screen shows it."""
@@ -120,8 +118,7 @@ class LobbyWindow(Frame):
 
     def show_help(self, sentence: str) -> None:
         """What became of the call for help, in the person's language."""
-        gone = lambda: self._take_away("help")  # noqa: E731
-        self._lay("help", help_sheet(self, self.look, sentence, gone))
+        self._sheets.say_help(sentence)
 
     def wipe(self) -> None:
         """Forget everything of the visit, and stand as for the first person of the day."""
@@ -131,14 +128,6 @@ class LobbyWindow(Frame):
         self._listening, self._motion = False, self._may_move
         self._visit = Visit()
         self._draw(still=True, dressed=False)
-
-    def _lay(self, name: str, sheet: Sheet) -> None:
-        self._sheets.lay(name, sheet)
-        self.drawn.emit()
-
-    def _take_away(self, name: str) -> None:
-        self._sheets.take_away(name)
-        self.drawn.emit()
 
     def _scene(self, visit: Visit) -> Scene:
         return Scene(
@@ -209,18 +198,13 @@ class LobbyWindow(Frame):
             return
         self.wear(self._text_size.next(), self._contrast)
 
-    def _hide(self) -> None:
-        shown = lambda: self._take_away("hidden")  # noqa: E731
-        self._lay("hidden", hidden_sheet(self, self.look, shown))
-
     def _show_warning(self) -> None:
         if not self._visit.warned:
-            if self._sheets.lies("idle"):
-                self._take_away("idle")
-        elif not self._sheets.lies("idle"):
+            self._sheets.take_away("idle")
+        else:
             more = lambda: self.wished.emit(ev.MoreTimeWanted())  # noqa: E731
             leave = lambda: self.wished.emit(ev.WalkedAway())  # noqa: E731
-            self._lay("idle", IdleSheet(self, self.look, self.warning_ms, more, leave))
+            self._sheets.warn(self.warning_ms, more, leave)
 
 
 def _drawn(visit: Visit) -> Visit:
