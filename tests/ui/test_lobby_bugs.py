@@ -20,8 +20,14 @@ def test_a_bug_in_a_slot_starts_the_lobby_afresh_and_its_words_are_not_told(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     heed_bugs(qapp)
     QTimer.singleShot(0, qapp, typed)
-    QTimer.singleShot(5_000, qapp, lambda: qapp.exit(0))
-    assert qapp.exec() == AFRESH
+    # Stopped in time: an exit outside of exec would stop every later event loop of this process at once.
+    too_late = QTimer()
+    too_late.setSingleShot(True)
+    too_late.timeout.connect(lambda: qapp.exit(0))
+    too_late.start(5_000)
+    ended = qapp.exec()
+    too_late.stop()
+    assert ended == AFRESH
     out, err = capfd.readouterr()
     assert "LookupError" in out + err
     assert "PLANTED" not in out + err
