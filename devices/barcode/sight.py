@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 import cv2
 import numpy as np
@@ -63,7 +62,7 @@ class Sight:
             return None
         self._looked = seconds
         grey = as_grey(picture)
-        texture = _Once(partial(Texture, grey))
+        texture = Texture(grey)
         sighting = self._finder.look(grey, texture, seconds)
         said: list[Said] = []
         if sighting is None:
@@ -121,12 +120,12 @@ class Sight:
             self._card = any(self._gate.is_new(*quad.mean(axis=0)) for quad in card_outlines(grey))
         return Glimpse(self._gate.brightness, card=self._card)
 
-    def _read_others(self, grey: Grey, texture: _Once, seconds: float) -> list[Said]:
+    def _read_others(self, grey: Grey, texture: Texture, seconds: float) -> list[Said]:
         """Symbols the finder does not know, and the office's other codes: at another frame each."""
         frame = frozenset((self._frame,))
         linear = self._others & LINEAR
         if linear and self._frame % 2:
-            found = read_stripes(grey, texture(), linear)
+            found = read_stripes(grey, texture, linear)
         elif seconds - self._whole >= _WHOLE_S or (self._others - LINEAR and self._frame % 2 == 0):
             self._whole = seconds
             found = decode(grey, {Symbology.PDF417, *self._others})
@@ -135,21 +134,8 @@ class Sight:
         return [
             Said(one.text, one.symbology, frame)
             for one in found
-            if one.symbology not in LINEAR or second.confirms(grey, texture(), one.symbology, one.text)
+            if one.symbology not in LINEAR or second.confirms(grey, texture, one.symbology, one.text)
         ]
-
-
-class _Once:
-    """Makes a frame's texture when it is first asked for, and not again."""
-
-    def __init__(self, make: partial[Texture]) -> None:
-        self._make = make
-        self._made: Texture | None = None
-
-    def __call__(self) -> Texture:
-        if self._made is None:
-            self._made = self._make()
-        return self._made
 
 
 def as_grey(picture: Picture) -> Grey:

@@ -56,6 +56,8 @@ def open_grabber(source: CameraSource, tuning: Tuning | None = None) -> Grabber 
     """``source`` opened, or None: it is not there now. Takes at most about two seconds."""
     # OpenCV and FFmpeg tell stderr about every lost stream; the status says it already.
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    # A hung V4L2 camera would block a read for ten seconds; whole seconds are all it takes.
+    os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", str(READ_LIMIT_MS // 1000))
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     match source:
         case Device(path):

@@ -89,7 +89,8 @@ class Scanner:
             if len(text) > _LONGEST:
                 text = ""
 
-    def _judged(self, text: str) -> Reading:
+    def _judged(self, sent: str) -> Reading:
+        text = _as_written(sent)
         if is_grammatical(text):
             return Read(_whole(text), Symbology.PDF417)
         bare = text.strip("\r\n\t ")
@@ -109,6 +110,14 @@ class Scanner:
         with self._lock:
             if self._tell is not None and not stop.is_set():
                 self._tell(reading)
+
+
+def _as_written(sent: str) -> str:
+    """Bytes told as Latin-1 that are UTF-8, as that; a card's text is read as ``appear id-card`` reads it."""
+    try:
+        return sent.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return sent
 
 
 def _whole(text: str) -> str:

@@ -204,6 +204,18 @@ def test_a_code_of_the_offices_own_is_told_and_any_other_is_unfit(serial: _Sendi
     until(lambda: Unfit() in told)
 
 
+@pytest.mark.parametrize("sent_as", ["latin-1", "utf-8"])
+def test_a_name_with_an_accent_is_read_whichever_way_the_scanner_sends_it(
+    serial: _Sending, sent_as: str
+) -> None:
+    card = ROWAN.replace("ASHGROVE", "MU\u00d1OZ")
+    told: list[Reading] = []
+    serial.source.start(told.append)
+    until(lambda: serial.source.status is SourceStatus.LIVE)
+    serial.present(card.encode(sent_as).decode("latin-1"))
+    until(lambda: Read(card, Symbology.PDF417) in told)
+
+
 def test_a_stuck_key_fills_no_memory_and_says_nothing(serial: _Sending) -> None:
     told: list[Reading] = []
     serial.source.start(told.append)

@@ -1,10 +1,12 @@
-"""Finding a PDF417 frame after frame: first where it was, else where the texture is."""
+"""Finding a PDF417 frame after frame: where the texture is, else where it was.
+
+The texture comes first even while a symbol is followed: a card on its way into the picture has left the place
+where it was."""
 
 from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +54,8 @@ class Finder:
 
     def __init__(self) -> None:
         self._last: tuple[float, Region, float] | None = None
+        self._place: Region | None = None
+        """Where the texture was that the symbol was last found in."""
         self._doubts = 0
         self._rejected: deque[_Rejected] = deque(maxlen=16)
         self._unlikely = float("-inf")
@@ -63,41 +67,41 @@ class Finder:
         """A symbol was seen lately."""
         return self._last is not None
 
-    def look(self, grey: Grey, texture: Callable[[], Texture], seconds: float) -> Sighting | None:
-        """The symbol in this frame, or None. At most one new place is searched: the next frame is near.
-
-        ``texture`` is asked for only when the symbol is not where it was."""
+    def look(self, grey: Grey, texture: Texture, seconds: float) -> Sighting | None:
+        """The symbol in this frame, or None. At most one place is searched anew: the next frame is near."""
         self.promising = []
-        if self._last is not None:
-            when, region, module = self._last
-            if seconds - when <= _FOLLOW_S:
-                seen = symbol_in(grey, region, module)
-                if seen is not None:
-                    self._last = (seconds, _region_of(seen), seen.module)
-                    return seen
-            else:
-                self._last = None
-        region_now = self._next(texture(), seconds)
-        if region_now is None:
-            return None
-        seen = symbol_in(grey, region_now)
-        if seen is None:
-            self._rejected.append(_Rejected(region_now, seconds))
-        else:
+        if self._last is not None and seconds - self._last[0] > _FOLLOW_S:
+            self._last = None
+        seen = self._searched(grey, texture, seconds)
+        if seen is None and self._last is not None:
+            _, region, module = self._last
+            seen = symbol_in(grey, region, module)
+        if seen is not None:
             self._last = (seconds, _region_of(seen), seen.module)
-            self._doubts = 0
+        return seen
+
+    def _searched(self, grey: Grey, texture: Texture, seconds: float) -> Sighting | None:
+        region = self._next(texture, seconds)
+        seen = None if region is None else symbol_in(grey, region)
+        if seen is not None and region is not None:
+            if self._place is None or not _alike(region, self._place):
+                self._doubts = 0
+            self._place = region
+        elif region is not None:
+            self._rejected.append(_Rejected(region, seconds))
         return seen
 
     def judge(self, spoke: bool, seconds: float) -> None:
         """Whether the last sighting's indicators said anything; what stays silent is soon given up."""
         self._doubts = 0 if spoke else self._doubts + 1
-        if self._doubts >= _DOUBTS and self._last is not None:
-            self._rejected.append(_Rejected(self._last[1], seconds))
-            self._last = None
+        if self._doubts >= _DOUBTS and self._place is not None:
+            self._rejected.append(_Rejected(self._place, seconds))
+            self._last = self._place = None
+            self._doubts = 0
 
     def forget(self) -> None:
         """Drop every place."""
-        self._last, self.promising = None, []
+        self._last, self._place, self.promising = None, None, []
         self._rejected.clear()
 
     def _next(self, texture: Texture, seconds: float) -> Region | None:

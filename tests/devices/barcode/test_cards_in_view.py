@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pytest
@@ -120,29 +119,38 @@ def test_a_whole_presentation_is_accepted() -> None:
     assert accepted(replace(EASY, seed=9, turn=-25, tilt=20, axis=135)) == payload(9)
 
 
-def test_a_symbol_is_followed_without_searching_the_picture_again() -> None:
-    finder, searches = Finder(), []
-
-    def texture_of(grey: np.ndarray) -> Texture:
-        searches.append(1)
-        return Texture(grey)
-
-    for moment in range(4):
+def test_a_symbol_is_followed_while_its_texture_does_not_show() -> None:
+    finder = Finder()
+    bare = Texture(np.full((720, 1280), 90, np.uint8))
+    seen = []
+    for moment, texture in enumerate((None, bare, bare)):
         grey = frame(later(replace(EASY, seed=2), moment))
-        assert finder.look(grey, partial(texture_of, grey), moment / 15) is not None
+        seen.append(finder.look(grey, texture or Texture(grey), moment / 15))
         finder.judge(True, moment / 15)
-    assert len(searches) == 1
+    assert None not in seen
     finder.forget()
     assert not finder.follows
+    assert finder.look(grey, bare, 0.3) is None
 
 
-def test_a_place_that_never_speaks_is_given_up() -> None:
+def test_a_card_that_comes_fast_is_found_where_it_is_by_now() -> None:
+    sight = Sight()
+    view = replace(EASY, seed=6)
+    for moment, down in enumerate((200, 20)):
+        shown = np.roll(frame(later(view, moment)), down, axis=0)
+        read = sight.see(shown, moment / 15)
+    assert read == Read(payload(6), Symbology.PDF417)
+
+
+def test_a_place_that_never_speaks_is_given_up_and_not_searched_again_at_once() -> None:
     finder = Finder()
     grey = frame(replace(EASY, seed=2))
     for moment in range(3):
-        finder.look(grey, lambda: Texture(grey), moment / 15)
+        assert finder.look(grey, Texture(grey), moment / 15) is not None
         finder.judge(False, moment / 15)
     assert not finder.follows
+    assert finder.look(grey, Texture(grey), 0.2) is None
+    assert finder.look(grey, Texture(grey), 2.0) is not None
 
 
 @pytest.mark.parametrize(
