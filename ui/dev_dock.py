@@ -126,7 +126,7 @@ def open_everything(folder: Path) -> int:
     programs = Programs(office)
     try:
         programs.start_servers()
-        programs.start("lobby", office.lobby_config)
+        programs.start("lobby", office.lobby_config, scale=_lobby_scale(app))
         programs.start("desk", office.desk_config)
         dock = DevDock(look, office, camera, cable)
         dock.show()
@@ -139,6 +139,12 @@ def open_everything(folder: Path) -> int:
     finally:
         programs.end_all()
         camera.close()
+
+
+def _lobby_scale(app: QApplication) -> float:
+    """So small that the whole kiosk screen, 1920 by 1080, leaves room for desk and dock beside it; 1 at most."""
+    room = app.primaryScreen().availableGeometry()
+    return min(1.0, room.width() * 0.62 / 1920, room.height() * 0.8 / 1080)
 
 
 def _line(text: str, role: str = "") -> QLabel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -20,12 +21,15 @@ class Programs:
         self._office = office
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, door: str, config: Path, port: int | None = None) -> None:
-        """Start ``appear DOOR`` and, where it listens, wait until it does."""
+    def start(self, door: str, config: Path, port: int | None = None, scale: float = 1.0) -> None:
+        """Start ``appear DOOR`` and, where it listens, wait until it does; its windows are drawn at ``scale``."""
         log = self._office.folder / f"{door}.log"
         with log.open("ab") as out:
             command = [sys.executable, "-m", "ui.cli", door, "--config", str(config)]
-            self._running[door] = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+            surroundings = os.environ | ({"QT_SCALE_FACTOR": f"{scale:.3f}"} if scale != 1.0 else {})
+            self._running[door] = subprocess.Popen(
+                command, stdout=out, stderr=subprocess.STDOUT, env=surroundings
+            )
         if port is not None:
             self._wait(door, port, log)
 

@@ -74,7 +74,7 @@ class _Door:
         if self._fullscreen:
             window.showFullScreen()
         else:
-            window.resize(1280, 720)
+            window.resize(1920, 1080)
             window.show()
         QTimer.singleShot(0, self._begin)
 
