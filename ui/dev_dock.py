@@ -142,7 +142,7 @@ def open_everything(folder: Path) -> int:
 
 
 def _lobby_scale(app: QApplication) -> float:
-    """So small that the whole kiosk screen, 1920 by 1080, leaves room for desk and dock beside it; 1 at most."""
+    """So small that the whole kiosk screen, 1920 by 1080, leaves room for desk and dock; 1 at most."""
     room = app.primaryScreen().availableGeometry()
     return min(1.0, room.width() * 0.62 / 1920, room.height() * 0.8 / 1080)
 

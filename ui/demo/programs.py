@@ -22,7 +22,7 @@ class Programs:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, door: str, config: Path, port: int | None = None, scale: float = 1.0) -> None:
-        """Start ``appear DOOR`` and, where it listens, wait until it does; its windows are drawn at ``scale``."""
+        """Start ``appear DOOR`` and, where it listens, wait until it does; windows are drawn at ``scale``."""
         log = self._office.folder / f"{door}.log"
         with log.open("ab") as out:
             command = [sys.executable, "-m", "ui.cli", door, "--config", str(config)]
