@@ -39,6 +39,15 @@ class AuditEvent(StrEnum):
     APPEARANCE_COMPLETED = "appearance_completed"
     COMPLETION_UNDONE = "completion_undone"
     RECEIPT_PRINTED = "receipt_printed"
+    WALK_IN_TAKEN = "walk_in_taken"
+    RECORD_AMENDED = "record_amended"
+    REGISTRANT_ENTERED = "registrant_entered"
+    DOCUMENT_ATTACHED = "document_attached"
+    DOCUMENT_VIEWED = "document_viewed"
+    FEE_ENTERED = "fee_entered"
+    PAPER_MADE = "paper_made"
+    TICKET_VERIFIED = "ticket_verified"
+    UPDATE_ENTERED_BY_HAND = "update_entered_by_hand"
     HELP_CALLED = "help_called"
     HELP_ANSWERED = "help_answered"
     UPDATE_DELIVERED = "update_delivered"
@@ -84,6 +93,15 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.APPEARANCE_COMPLETED: "An officer completed an appearance.",
     AuditEvent.COMPLETION_UNDONE: "An officer undid a completion within the hold.",
     AuditEvent.RECEIPT_PRINTED: "A completion receipt was printed or printed again.",
+    AuditEvent.WALK_IN_TAKEN: "An officer began a check-in at the desk, without the kiosk.",
+    AuditEvent.RECORD_AMENDED: "An officer changed a record outside an appearance, with a reason.",
+    AuditEvent.REGISTRANT_ENTERED: "An officer entered a new registrant.",
+    AuditEvent.DOCUMENT_ATTACHED: "An officer attached a scan to a record.",
+    AuditEvent.DOCUMENT_VIEWED: "An officer opened a scan on a record.",
+    AuditEvent.FEE_ENTERED: "A fee was entered as due, paid, waived or taken back.",
+    AuditEvent.PAPER_MADE: "A certificate or a form of the state was made from a record.",
+    AuditEvent.TICKET_VERIFIED: "An officer asked whether a ticket's code is genuine.",
+    AuditEvent.UPDATE_ENTERED_BY_HAND: "An officer confirmed that an update stands in the state's system.",
     AuditEvent.HELP_CALLED: "Somebody at a kiosk asked for help or an interpreter.",
     AuditEvent.HELP_ANSWERED: "The desk answered a call for help.",
     AuditEvent.UPDATE_DELIVERED: "The registry took an update.",

@@ -37,6 +37,8 @@ class Signer(StrEnum):
     GUARDIAN = "guardian"
     MARK = "mark"
     """A mark, made with somebody reading aloud and witnessing."""
+    PAPER = "paper"
+    """Signed with a pen on the paper form that the office keeps; there are no strokes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +186,11 @@ def unanswered(answers: Sequence[TopicAnswer]) -> tuple[Topic, ...]:
     return tuple(topic for topics in PAGES.values() for topic in topics if topic not in answered)
 
 
-def wrongs(check_in: CheckIn) -> tuple[Problem, ...]:
+def wrongs(check_in: CheckIn, *, at_the_desk: bool = False) -> tuple[Problem, ...]:
     """Why a check-in cannot be accepted as it stands; empty when it can.
 
     Every topic answered once, CHANGED exactly where a change was reported, signed with at least one stroke,
-    times in order.
+    times in order. Only a check-in made ``at_the_desk`` may be signed on paper.
     """
     found: list[Problem] = []
     if unanswered(check_in.answers) or len({a.topic for a in check_in.answers}) != len(check_in.answers):
@@ -196,7 +198,8 @@ def wrongs(check_in: CheckIn) -> tuple[Problem, ...]:
     said_changed = {a.topic for a in check_in.answers if a.answer is Answer.CHANGED}
     if said_changed != {change.topic for change in check_in.changes}:
         found.append(problem("changes_do_not_fit_answers"))
-    if not any(check_in.signature.strokes):
+    on_paper = at_the_desk and check_in.signature.signer is Signer.PAPER
+    if not any(check_in.signature.strokes) and not on_paper:
         found.append(problem("not_signed"))
     if not check_in.arrived_at <= check_in.signature.signed_at <= check_in.submitted_at:
         found.append(problem("times_out_of_order"))

@@ -15,6 +15,7 @@ from kiosk.law.windows import PrintedWindow
 from kiosk.papers import (
     AskedTopic,
     CallAbout,
+    CertificatePaper,
     ComeBetween,
     CompletionReceiptPaper,
     Letterhead,
@@ -86,7 +87,6 @@ def completion_receipt(
     ``zone`` is the office's: every time on the paper is local there. ``passages`` come after the travel.
     """
     done_on = facts.completed_at.astimezone(zone).date()
-    full = facts.kind is VisitKind.FULL_VERIFICATION
     return CompletionReceiptPaper(
         number=number,
         office=office,
@@ -95,7 +95,7 @@ def completion_receipt(
         appeared_at=facts.completed_at.astimezone(zone),
         arrived_at=facts.arrived_at.astimezone(zone),
         ticket=ticket,
-        counted_as=words("paper.receipt.full" if full else "paper.receipt.changes_only"),
+        counted_as=counted_as(facts),
         topics=tuple(
             AskedTopic(_topic(answer.topic), words(f"paper.answer.{answer.answer.value}"))
             for answer in facts.answers
@@ -107,6 +107,36 @@ def completion_receipt(
         language=language,
         printing=printing,
     )
+
+
+def certificate(
+    record: Registrant,
+    appearances: Sequence[AppearanceFacts],
+    *,
+    number: str,
+    office: Letterhead,
+    zone: dt.tzinfo,
+    language: str,
+    printing: Printing,
+) -> CertificatePaper:
+    """The certificate of ``appearances``, newest first."""
+    told = tuple(
+        (facts.completed_at.astimezone(zone), counted_as(facts), facts.officer_name) for facts in appearances
+    )
+    return CertificatePaper(number, office, record.name.full(), record.birth_date, told, language, printing)
+
+
+def counted_as(facts: AppearanceFacts) -> Words:
+    """What the appearance was, in the paper's words."""
+    full = facts.kind is VisitKind.FULL_VERIFICATION
+    return words("paper.receipt.full" if full else "paper.receipt.changes_only")
+
+
+def set_right(
+    earlier: CompletionReceiptPaper, changes: Sequence[OldNew], passage: Passage
+) -> CompletionReceiptPaper:
+    """The receipt that takes the place of ``earlier``: its changes and, after them, what was set right."""
+    return replace(earlier, changes=(*earlier.changes, *changes), passages=(passage, *earlier.passages))
 
 
 def next_window(window: PrintedWindow, today: dt.date = dt.date.min) -> Next:

@@ -174,4 +174,34 @@ class CompletionReceiptPaper:
     printing: Printing
 
 
-Paper: TypeAlias = TicketPaper | CompletionReceiptPaper
+@dataclass(frozen=True, slots=True)
+class CertificatePaper:
+    """For a court or whoever the person must show it to: that they appeared, when, before whom. It names no
+    registry, offense or tier."""
+
+    number: str
+    office: Letterhead
+    registrant: str
+    born: dt.date
+    appearances: tuple[tuple[dt.datetime, Words, str], ...]
+    """When (in the office's own zone), what it counted as, before whom; newest first."""
+    language: str
+    printing: Printing
+
+
+@dataclass(frozen=True, slots=True)
+class FeeReceiptPaper:
+    """What was paid, with the next number of a row that has no gaps."""
+
+    number: str
+    office: Letterhead
+    registrant: str
+    cents: int
+    still_owed_cents: int
+    paid_at: dt.datetime
+    officer: str
+    language: str
+    printing: Printing
+
+
+Paper: TypeAlias = TicketPaper | CompletionReceiptPaper | CertificatePaper | FeeReceiptPaper

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from devices.paper.certificate import certificate_pages, fee_receipt_pages
 from devices.paper.completion_receipt import receipt_pages
 from devices.paper.pdf import pdf
 from devices.paper.sheet import SIZES, Page, SizeName
 from devices.paper.ticket import ticket_pages
-from kiosk.papers import CompletionReceiptPaper, Paper, TicketPaper
+from kiosk.papers import CertificatePaper, CompletionReceiptPaper, FeeReceiptPaper, Paper, TicketPaper
 from kiosk.words import Say, words
 
 __all__ = ["Page", "SizeName", "pages_of", "typeset"]
@@ -21,6 +22,8 @@ def typeset(paper: Paper, say: Say, size: SizeName) -> bytes:
             title = say(words("paper.ticket.title", number=paper.number))
         case CompletionReceiptPaper():
             title = say(words("paper.receipt.number", number=paper.number))
+        case CertificatePaper() | FeeReceiptPaper():
+            title = say(words("paper.number", number=paper.number))
         case _:
             assert_never(paper)
     return pdf(pages_of(paper, say, size), title, paper.language)
@@ -33,5 +36,9 @@ def pages_of(paper: Paper, say: Say, size: SizeName) -> tuple[Page, ...]:
             return ticket_pages(paper, say, SIZES[size])
         case CompletionReceiptPaper():
             return receipt_pages(paper, say, SIZES[size])
+        case CertificatePaper():
+            return certificate_pages(paper, say, SIZES[size])
+        case FeeReceiptPaper():
+            return fee_receipt_pages(paper, say, SIZES[size])
         case _:
             assert_never(paper)

@@ -24,7 +24,7 @@ from sync.https_server import https_server
 from sync.identity import KeysTrouble, load_identity, write_file
 from sync.office_keys import OfficeKeys, open_office_keys
 from sync.registry.connectors.rest import rest_connector
-from sync.rules import BrokenLaw, load_calendar, load_rulesets
+from sync.rules import BrokenLaw, load_calendar, load_rulesets, load_tier_tables
 from sync.settings import SettingsTrouble, load_settings
 from sync.station import accounts, audit
 from sync.station.accounts import SessionRules
@@ -36,6 +36,7 @@ from sync.station.office import Office
 from sync.station.rates import Rate, Rates
 from sync.station.roster import Entry, Imported, take_in
 from sync.station.settings import StationSettings
+from sync.station.state_forms import BrokenMap, load_field_map, load_forms
 from sync.station.station import Station
 from sync.station.store.opening import open_store
 from sync.station.watch import Alarm, Watch
@@ -77,7 +78,7 @@ def build_station(
         return f"The keys in {settings.folder} cannot be used ({keys.code}: {keys.file})."
     try:
         office = office_of(settings, _pepper(settings.folder / "keys" / "pepper"))
-    except BrokenLaw as trouble:
+    except (BrokenLaw, BrokenMap) as trouble:
         return str(trouble)
     store = open_store(settings.store_address())
     if isinstance(store, StoreTrouble):
@@ -222,7 +223,7 @@ def release_officer(config: Path | None, sign_in_name: str) -> Problem | str:
 
 
 def office_of(settings: StationSettings, pepper: bytes) -> Office:
-    """The office the settings describe; raises ``BrokenLaw`` with a sentence."""
+    """The office the settings describe; raises ``BrokenLaw`` or ``BrokenMap`` with a sentence."""
     agency = Agency(settings.county, settings.law_modes, settings.law_verified)
     return Office(
         office=settings.office,
@@ -240,6 +241,11 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
         ),
         windows=settings.windows,
         change_fee_dollars=settings.change_fee_dollars,
+        initial_fee_cents=settings.initial_fee_dollars * 100,
+        field_map=load_field_map(settings.field_map),
+        by_hand=not settings.registry,
+        forms=load_forms(settings.forms),
+        tiers=load_tier_tables(),
         notices=settings.notices,
     )
 

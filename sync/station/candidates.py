@@ -8,7 +8,7 @@ from kiosk.matching import normal_id_number, normal_last_name
 from sync.database import Session
 from sync.station.desk_wire import CandidateView
 from sync.station.store import roster
-from sync.station.store.roster import Listed
+from sync.station.store.roster_rows import Listed
 
 
 def for_identity(session: Session, identity: Identity) -> tuple[CandidateView, ...]:

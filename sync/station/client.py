@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-import ssl
-from collections.abc import Mapping
-from typing import Final, TypeVar
+from typing import Final
 
 import httpx
 
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
-from kiosk.problems import Problem
 from kiosk.review import Checklist, Decision
 from sync.identity import DeviceIdentity
+from sync.station.asker import Asker
 from sync.station.desk_wire import (
     AnswerHelp,
     AuditLine,
@@ -25,6 +23,7 @@ from sync.station.desk_wire import (
     DeliveryRow,
     DeliveryState,
     Draft,
+    Effort,
     Found,
     Identify,
     OfficeView,
@@ -41,12 +40,9 @@ from sync.station.desk_wire import (
     Trouble,
     Unreachable,
 )
+from sync.station.record_client import Records
 from sync.tls import client_context
-from sync.wire import NotUnderstood, from_wire, to_wire
 
-T = TypeVar("T")
-_READING: Final = {"GET", "HEAD"}
-_NEVER_LEFT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 PATIENCE: Final = httpx.Timeout(20.0, connect=3.0)
 """How long an officer waits for an answer before the desk says that the station is gone."""
 LONGEST_WAIT_S: Final = 25.0
@@ -65,6 +61,8 @@ class DeskLink:
         """The queue and the check-ins in it."""
         self.people = People(self._asker)
         """The roster and its photographs."""
+        self.records = Records(self._asker)
+        """What officers do to people's records, and type into the state's system."""
         self.office = Office(self._asker)
         """Deliveries, help calls, audit."""
 
@@ -154,11 +152,19 @@ class Visits:
         return self._asker.ask(Outcome, "POST", f"/v1/desk/check-ins/{check_in_id}/call", body=body)
 
     def complete(
-        self, check_in_id: str, checklist: Checklist, record_version: int, appearance_id: str
+        self,
+        check_in_id: str,
+        checklist: Checklist,
+        record_version: int,
+        appearance_id: str,
+        *,
+        done_at: dt.datetime | None = None,
+        effort: Effort | None = None,
     ) -> CompletedView | Trouble:
         """Complete the appearance. After ``Unreachable(maybe_done=True)`` ask ``outcome``, or ask again with
-        the same ``appearance_id`` (from ``new_id``): it is done once, whichever you do."""
-        body = Complete(appearance_id, record_version, checklist)
+        the same ``appearance_id`` (from ``new_id``): it is done once, whichever you do. ``done_at``: it was
+        done on paper then."""
+        body = Complete(appearance_id, record_version, checklist, done_at, effort)
         return self._asker.ask(
             CompletedView, "POST", f"/v1/desk/check-ins/{check_in_id}/completion", body=body
         )
@@ -250,75 +256,6 @@ class Office:
         return self._asker.ask(AuditVerdict, "GET", "/v1/desk/audit/verdict")
 
 
-class Asker:
-    """Asks one question over HTTPS and names whatever comes back. Never raises for what the world does."""
-
-    def __init__(self, http: httpx.Client) -> None:
-        self._http = http
-        self.token = ""
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._http.close()
-
-    def ask(
-        self,
-        kind: type[T] | None,
-        method: str,
-        path: str,
-        *,
-        body: object = None,
-        query: Mapping[str, str] | None = None,
-        patience_s: float = 0.0,
-    ) -> T | Trouble:
-        """The answer as a ``kind`` (``bytes``: as it came; None: nothing is expected)."""
-        headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
-        content, content_type = _content(body)
-        if content_type:
-            headers["content-type"] = content_type
-        timeout = self._http.timeout
-        patient = httpx.Timeout(**timeout.as_dict() | {"read": (timeout.read or 0.0) + patience_s})
-        try:
-            answer = self._http.request(
-                method, path, content=content, params=dict(query or {}), headers=headers, timeout=patient
-            )
-        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
-            unsure = method not in _READING and not isinstance(error, _NEVER_LEFT)
-            return Unreachable(type(error).__name__, unsure)
-        return self._named(kind, answer, method)
-
-    def _named(self, kind: type[T] | None, answer: httpx.Response, method: str) -> T | Trouble:
-        unsure = method not in _READING
-        if answer.is_client_error:
-            found = from_wire(Problem, answer.content)
-            if isinstance(found, NotUnderstood):
-                return Unreachable("not_understood", unsure)
-            if found.code == "sign_in_again":
-                self.token = ""
-                return SignInAgain()
-            return Refused(found, answer.status_code)
-        if not answer.is_success:
-            return Unreachable(f"status_{answer.status_code}", unsure)
-        value = _value(kind, answer.content)
-        return Unreachable("not_understood", unsure) if isinstance(value, NotUnderstood) else value
-
-
 def new_id() -> str:
     """An id for something the desk makes: 32 hex digits, never guessed, never drawn twice."""
     return secrets.token_hex(16)
-
-
-def _content(body: object) -> tuple[bytes | None, str]:
-    if body is None:
-        return None, ""
-    if isinstance(body, bytes):
-        return body, "application/octet-stream"
-    return to_wire(body), "application/json"
-
-
-def _value(kind: type[T] | None, content: bytes) -> T | NotUnderstood:
-    if kind is None:
-        return None  # type: ignore[return-value]
-    if kind is bytes:
-        return content  # type: ignore[return-value]
-    return from_wire(kind, content)

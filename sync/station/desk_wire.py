@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.appearance import AppearanceFacts
 from kiosk.changes import ChangeKind
 from kiosk.check_in import CheckIn, Disclosure, State
+from kiosk.checks import Finding
+from kiosk.law.lanes import Lane
 from kiosk.papers import CompletionReceiptPaper, Next
 from kiosk.problems import Problem
-from kiosk.registrant import Photograph, Registrant, Standing
+from kiosk.registrant import Registrant
 from kiosk.review import Checklist, Decision, Role
 from kiosk.words import Words
 from sync.station.office_wire import (
@@ -34,6 +36,27 @@ from sync.station.office_wire import (
 )
 from sync.station.office_wire import (
     ParkUpdate as ParkUpdate,
+)
+from sync.station.people_wire import (
+    Effort as Effort,
+)
+from sync.station.people_wire import (
+    Found as Found,
+)
+from sync.station.people_wire import (
+    PhotographKept as PhotographKept,
+)
+from sync.station.people_wire import (
+    RecordPage as RecordPage,
+)
+from sync.station.people_wire import (
+    RecordVersion as RecordVersion,
+)
+from sync.station.people_wire import (
+    ScheduleView as ScheduleView,
+)
+from sync.station.people_wire import (
+    SetFactor as SetFactor,
 )
 
 # --- signing in ------------------------------------------------------------------------------------------
@@ -92,6 +115,8 @@ class QueueEntry:
     """The window the number was called to."""
     first_place: bool = False
     """Appeared, but was not served the day before."""
+    lane: Lane = Lane.PERIODIC
+    """Which line the person stands in (J-03)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,25 +184,6 @@ class QueueView:
 
 
 @dataclass(frozen=True, slots=True)
-class ScheduleView:
-    """One obligation with its arithmetic, as the officer sees it side by side with the others."""
-
-    rule_id: str
-    ruleset: str
-    section: str
-    what: str
-    printed: bool
-    """Told to the registrant on paper; otherwise shown at the desk only."""
-    opens: dt.date | None
-    due: dt.date | None
-    """None where the schedule could not be computed; ``reason`` then says what it needs."""
-    reason: Words
-    show_by: dt.date | None = None
-    """The last open day of the window; None when it holds none."""
-    arithmetic: Words | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DutyView:
     """What the law asks of one reported change."""
 
@@ -188,6 +194,8 @@ class DutyView:
     due: dt.date | None
     late: bool
     """After ``due``; False where the person gave no date."""
+    late_by: int = field(kw_only=True, default=0)
+    """Whole days after ``due``; 0 when in time."""
     in_person: bool
     reason: Words
     arithmetic: Words | None = None
@@ -246,6 +254,10 @@ class CheckInPage:
     """Earlier appearances, newest first, at most 20."""
     draft: Draft | None
     outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    """What the edit checks say of the record with the reported changes."""
+    law_flags: tuple[Words, ...] = ()
+    """What the law tells the officer to look at, with what to do."""
 
 
 class ReceiptState(StrEnum):
@@ -299,6 +311,10 @@ class Complete:
     appearance_id: str
     record_version: int
     checklist: Checklist
+    done_at: dt.datetime | None = None
+    """The true time of a completion made on paper and entered later, with a day-sheet number; None: now."""
+    effort: Effort | None = None
+    """What the officer's hands did, for the office's own figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,62 +326,6 @@ class CompletedView:
     outcome: Outcome
     already: bool
     """The same completion was asked before; nothing was done twice."""
-
-
-# --- people ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One row of a search in the roster."""
-
-    registrant_id: str
-    name: str
-    birth_date: dt.date
-    id_number: str
-    registry_id: str
-    standing: Standing
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordVersion:
-    """One version of a record: who made it, when and by what."""
-
-    version: int
-    made_at: dt.datetime
-    made_by: str
-    cause: str
-    """``imported``, ``appearance``, ``undone``."""
-    appearance_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPage:
-    """One person's record with its schedules and its history."""
-
-    record: Registrant
-    schedules: tuple[ScheduleView, ...]
-    windows: tuple[Next, ...]
-    earlier: tuple[AppearanceFacts, ...]
-    versions: tuple[RecordVersion, ...]
-    open_check_ins: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class SetFactor:
-    """The registrant chose a second factor with the officer: four to eight digits."""
-
-    factor: str
-
-
-@dataclass(frozen=True, slots=True)
-class PhotographKept:
-    """The photograph is stored; name it in ``Checklist.new_photograph``."""
-
-    photograph: Photograph
-    width: int
-    height: int
 
 
 # --- what else may come back ----------------------------------------------------------------------------

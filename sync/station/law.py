@@ -76,18 +76,19 @@ def _view(answer: Schedule | NeedsFact) -> ScheduleView:
 def _duty(office: Office, place: int, change: ReportedChange, day: dt.date) -> DutyView:
     happened = _happened(change)
     duty = law.duty_of_change(
-        kind_of(change), happened or day, day, office.rulesets, office.calendar, _move(office, change)
+        kind_of(change), happened or day, day, office.rulesets, office.calendar, move_of(office, change)
     )
-    dated = happened is not None
+    dated, due = happened is not None, duty.due_published
     return DutyView(
         change=place,
         rule_id=duty.rule_id,
         section=duty.section,
-        due=duty.due_published if dated else None,
+        due=due if dated else None,
         late=duty.late and dated,
         in_person=duty.how is How.IN_PERSON,
         reason=duty.reason,
         arithmetic=duty.arithmetic if dated else None,
+        late_by=max(0, (day - due).days) if due is not None and dated else 0,
     )
 
 
@@ -96,7 +97,8 @@ def _happened(change: ReportedChange) -> dt.date | None:
     return item.departs if isinstance(item, Travel) else since(change)
 
 
-def _move(office: Office, change: ReportedChange) -> Move:
+def move_of(office: Office, change: ReportedChange) -> Move:
+    """Whether a change of residence stays in the county, in the state, or leaves both."""
     old, new = old_item(change), new_item(change)
     if not isinstance(new, Residence) or new.address is None:
         return Move.WITHIN_COUNTY

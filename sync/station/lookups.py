@@ -32,7 +32,7 @@ from sync.station.office import Office
 from sync.station.store import check_ins, roster
 from sync.station.store import lookups as rows
 from sync.station.store.lookups import Lookup
-from sync.station.store.roster import Listed
+from sync.station.store.roster_rows import Listed
 
 TRIES: Final = 3
 TRIES_COUNT_FOR: Final = dt.timedelta(hours=12)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from kiosk.check_in import Disclosure
+from kiosk.field_map import FieldMap
 from kiosk.law import OfficeCalendar, Rulesets
+from kiosk.law.tier_rows import TierTable
 from kiosk.papers import Letterhead
 from sync.kiosk_wire import FactorKind
 from sync.station.accounts import SessionRules
+from sync.station.state_forms import StateForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,13 @@ class Office:
     sessions: SessionRules = field(default_factory=SessionRules)
     windows: tuple[str, ...] = ()
     change_fee_dollars: int = 0
+    initial_fee_cents: int = 0
+    field_map: FieldMap = field(default=FieldMap("", "", ()), repr=False)
+    """What is typed into the state's system, in its own order."""
+    by_hand: bool = False
+    """Nothing carries updates to the registry: officers type them into the state's system and confirm."""
+    forms: tuple[StateForm, ...] = ()
+    tiers: Mapping[str, TierTable] = field(default_factory=dict, repr=False)
     notices: tuple[str, ...] = ()
     """Lines for the lobby's first screen."""
 

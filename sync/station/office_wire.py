@@ -93,3 +93,5 @@ class OfficeView:
     disclosure: Disclosure
     hold_seconds: int
     windows: tuple[str, ...]
+    by_hand: bool = False
+    """Officers type updates into the state's system and confirm; nothing carries them there."""

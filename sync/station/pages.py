@@ -18,19 +18,17 @@ from sync.station.desk_wire import (
     CompletedView,
     DeliveryRow,
     DeliveryState,
-    Found,
     Outcome,
     ReceiptState,
-    RecordPage,
-    RecordVersion,
     ScheduleView,
 )
+from sync.station.findings import Looked, looked_at
 from sync.station.office import Office
-from sync.station.review import Approved, photographed_on
+from sync.station.owing import photographed_on
+from sync.station.review import Approved
 from sync.station.store import accounts, appearances, check_ins, outbox, roster
 from sync.station.store.check_ins import Stored
 from sync.station.store.outbox import OutboxRow
-from sync.station.store.roster import Listed
 from sync.station.waiting import entries, name_given
 
 
@@ -38,9 +36,11 @@ def check_in_page(session: Session, office: Office, stored: Stored, now: dt.date
     """Everything the officer needs about one check-in."""
     check_in, day = stored.check_in, office.today(now)
     record = roster.record(session, stored.registrant_id) if stored.registrant_id else None
-    schedules, windows = _owed(session, office, record, day) if record else ((), ())
+    schedules, windows = owed(session, office, record, day) if record else ((), ())
+    earlier = appearances.earlier(session, record.registrant_id) if record else ()
+    seen = looked_at(office, check_in, record, check_in.changes, earlier, now) if record else Looked((), ())
     return CheckInPage(
-        entry=entries(session, (stored,))[0],
+        entry=entries(session, (stored,), day)[0],
         check_in=check_in,
         card=card_view(check_in),
         record=record,
@@ -49,9 +49,11 @@ def check_in_page(session: Session, office: Office, stored: Stored, now: dt.date
         schedules=schedules,
         windows=windows,
         duties=law.duties(office, check_in.changes, day),
-        earlier=appearances.earlier(session, record.registrant_id) if record else (),
+        earlier=earlier,
         draft=check_ins.draft(session, check_in.check_in_id),
         outcome=outcome(session, stored, now),
+        findings=seen.findings,
+        law_flags=tuple(flag.what_to_do for flag in seen.flags),
     )
 
 
@@ -82,36 +84,6 @@ def completed_view(session: Session, approved: Approved, now: dt.datetime) -> Co
     stored = check_ins.find(session, kept.facts.check_in_id)
     assert stored is not None
     return CompletedView(kept.facts, kept.receipt, outcome(session, stored, now), approved.already)
-
-
-def record_page(session: Session, office: Office, record: Registrant, now: dt.datetime) -> RecordPage:
-    """One person's record with its schedules and its history."""
-    schedules, windows = _owed(session, office, record, office.today(now))
-    open_ones = check_ins.open_of(session, record.registrant_id)
-    versions = tuple(
-        RecordVersion(
-            row.version,
-            row.cause.at,
-            _name(session, row.cause.by) or row.cause.by,
-            "undone" if row.withdrawn_at is not None else row.cause.cause,
-            row.cause.appearance_id,
-        )
-        for row in roster.versions(session, record.registrant_id)
-    )
-    return RecordPage(
-        record=record,
-        schedules=schedules,
-        windows=windows,
-        earlier=appearances.earlier(session, record.registrant_id),
-        versions=versions,
-        open_check_ins=tuple(one.check_in.check_in_id for one in open_ones),
-    )
-
-
-def search(session: Session, text: str, birth_date: dt.date | None) -> tuple[Found, ...]:
-    """People by the beginnings of their names, by a number, by birth date; at most 50."""
-    words = tuple(word for word in text.replace(",", " ").split() if any(c.isalnum() for c in word))[:5]
-    return tuple(_found(person) for person in roster.search(session, words, birth_date))
 
 
 def deliveries(session: Session, state: DeliveryState | None, now: dt.datetime) -> tuple[DeliveryRow, ...]:
@@ -165,24 +137,13 @@ def card_view(check_in: CheckIn) -> CardView:
     )
 
 
-def _owed(
+def owed(
     session: Session, office: Office, record: Registrant, day: dt.date
 ) -> tuple[tuple[ScheduleView, ...], tuple[Next, ...]]:
+    """What the person owes next: every schedule, and the windows as they would be printed."""
     photographed = photographed_on(session, office, record.registrant_id)
     windows = law.windows(office, record, day, photographed)
     return law.schedules(office, record, day, photographed), tuple(next_window(one) for one in windows)
-
-
-def _found(person: Listed) -> Found:
-    return Found(
-        person.registrant_id,
-        person.name,
-        person.birth_date,
-        person.id_number,
-        person.registry_id,
-        person.standing,
-        person.address,
-    )
 
 
 def _name(session: Session, officer_id: str) -> str:

@@ -13,17 +13,19 @@ from kiosk.audit import AuditEvent
 from kiosk.check_in import State, moved
 from kiosk.filled_papers import completion_receipt
 from kiosk.law import registry_deadline
-from kiosk.papers import CompletionReceiptPaper, Printing
+from kiosk.papers import Printing
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant
 from kiosk.registry_update import registry_update
 from kiosk.review import STATE_AFTER, Decision, Role
 from sync.database import Session
-from sync.station import audit, law
+from sync.station import audit, fee_book, law
 from sync.station.accounts import Live
 from sync.station.desk_wire import Complete, Decide, DeliveryState, Draft, Identify
+from sync.station.findings import looked_at
 from sync.station.office import Office
-from sync.station.store import accounts, appearances, check_ins, counters, lobby, outbox, roster
+from sync.station.owing import keep_schedules, photographed_on
+from sync.station.store import accounts, appearances, check_ins, counters, efforts, lobby, outbox, roster
 from sync.station.store.appearances import Kept
 from sync.station.store.check_ins import Stored
 from sync.station.store.form import pack
@@ -180,15 +182,50 @@ def approve(
         return problem("not_identified")
     if record.version != asked.record_version:
         return problem("record_moved_on")
-    made = core.complete(
-        claimed.check_in, record, who.officer, asked.checklist, asked.appearance_id, office.local(now)
-    )
+    made = _made(session, office, claimed, record, asked, who, now)
     if isinstance(made, Problem):
         return made
     photograph = asked.checklist.new_photograph
     if photograph is not None and not lobby.photograph_exists(session, photograph.photograph_id):
         return problem("no_such_photograph")
-    return Approved(_write(session, office, claimed, made, digest, who, now), already=False)
+    kept = _write(session, office, claimed, made, digest, who, now)
+    initial = record.registered_on is None
+    fee_book.becomes_due(session, office, kept.facts, initial=initial, who=who, now=now)
+    if asked.effort is not None:
+        efforts.keep(session, kept.facts.appearance_id, who.officer.officer_id, asked.effort, now)
+    return Approved(kept, already=False)
+
+
+def _made(
+    session: Session,
+    office: Office,
+    claimed: Stored,
+    record: Registrant,
+    asked: Complete,
+    who: Live,
+    now: dt.datetime,
+) -> core.Completed | Problem:
+    """The completion by the core, at its true time, with what the checks and the law say of it."""
+    checklist, done_at = asked.checklist, asked.done_at or now
+    if asked.done_at is not None and not checklist.day_sheet_number.strip():
+        return problem("day_sheet_number_missing")
+    if done_at > now:
+        return problem("done_in_future")
+    accepted = claimed.check_in.changes if checklist.accepted is None else checklist.accepted
+    earlier = appearances.earlier(session, record.registrant_id)
+    full = checklist.full_verification
+    seen = looked_at(office, claimed.check_in, record, accepted, earlier, done_at, full=full)
+    if seen.must() - set(checklist.flags):
+        return problem("findings_not_looked_at")
+    flags = tuple(dict.fromkeys((*checklist.flags, *(flag.code.value for flag in seen.flags))))
+    return core.complete(
+        claimed.check_in,
+        record,
+        who.officer,
+        replace(checklist, flags=flags),
+        asked.appearance_id,
+        office.local(done_at),
+    )
 
 
 def undo(
@@ -219,6 +256,7 @@ def undo(
     if person is None or person.version != kept.facts.record_version:
         return problem("later_appearance_stands")
     _write_undo(session, office, kept, reason.strip(), now)
+    fee_book.take_back(session, kept.facts, who, now)
     officer_id = who.officer.officer_id if Role.OFFICER in who.officer.roles else kept.facts.officer_id
     check_ins.change(
         session,
@@ -241,28 +279,6 @@ def undo(
     return _held_again(session, check_in_id)
 
 
-def receipt_to_print(
-    session: Session, office: Office, check_in_id: str, who: Live, now: dt.datetime
-) -> CompletionReceiptPaper | Problem:
-    """The receipt for the printer, written down as printed; every copy after the first is marked as one."""
-    kept = appearances.of_check_in(session, check_in_id, lock=True)
-    if kept is None:
-        return problem("not_completed")
-    if kept.voided_at is not None:
-        return problem("receipt_void")
-    appearances.set_printed(session, kept.facts.appearance_id, kept.printed + 1)
-    audit.note(
-        session,
-        AuditEvent.RECEIPT_PRINTED,
-        who.actor,
-        now,
-        appearance=kept.facts.appearance_id,
-        copy=kept.printed,
-    )
-    printing = Printing(office.local(now), who.officer.name, duplicate=kept.printed > 0)
-    return replace(kept.receipt, printing=printing)
-
-
 def _write(
     session: Session,
     office: Office,
@@ -273,11 +289,13 @@ def _write(
     now: dt.datetime,
 ) -> Kept:
     facts, record, day = made.appearance.facts, made.record, office.today(now)
+    # Not today where it was done on paper before: the day that counts is the completion's (D-03).
+    seen_on = office.today(facts.completed_at)
     number = f"{counters.next_of(session, counters.RECEIPT):06d}"
     receipt = completion_receipt(
         facts,
         record,
-        law.windows(office, record, day, day),
+        law.windows(office, record, day, seen_on),
         number=number,
         ticket=stored.check_in.ticket.number(),
         office=office.letterhead,
@@ -289,7 +307,7 @@ def _write(
     roster.keep_version(session, record, cause)
     kept = Kept(facts, digest, receipt)
     appearances.add(session, kept)
-    _keep_schedules(session, office, record, day, day)
+    keep_schedules(session, office, record, day, seen_on)
     _tell_registry(session, office, made.appearance, record, now)
     check_ins.change(
         session,
@@ -329,22 +347,9 @@ def _write_undo(session: Session, office: Office, kept: Kept, reason: str, now: 
     appearances.void(session, facts.appearance_id, reason, now)
     roster.withdraw_version(session, record, before, now)
     outbox.change(session, facts.appearance_id, state=DeliveryState.WITHDRAWN.value)
-    _keep_schedules(
+    keep_schedules(
         session, office, before, office.today(now), photographed_on(session, office, before.registrant_id)
     )
-
-
-def photographed_on(session: Session, office: Office, registrant_id: str) -> dt.date | None:
-    """The day an officer last affirmed the photograph, taken anew or unchanged: each completion does one."""
-    earlier = appearances.earlier(session, registrant_id)
-    return office.today(earlier[0].completed_at) if earlier else None
-
-
-def _keep_schedules(
-    session: Session, office: Office, record: Registrant, day: dt.date, photographed: dt.date | None
-) -> None:
-    found = law.schedules(office, record, day, photographed)
-    appearances.keep_schedules(session, record.registrant_id, record.version, found)
 
 
 def _held(session: Session, check_in_id: str) -> Stored | Problem:

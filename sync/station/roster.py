@@ -14,7 +14,7 @@ from sync.kiosk_wire import FactorKind
 from sync.station import audit, law, lookups, photographs
 from sync.station.audit import Actor
 from sync.station.office import Office
-from sync.station.review import photographed_on
+from sync.station.owing import photographed_on
 from sync.station.store import appearances, lobby
 from sync.station.store import roster as rows
 from sync.station.store.roster import Cause

@@ -44,6 +44,11 @@ class StationSettings(Settings):
     windows: tuple[str, ...] = ("1", "2")
     notices: tuple[str, ...] = ()
     change_fee_dollars: Annotated[int, Field(ge=0, le=5)] = 0
+    initial_fee_dollars: Annotated[int, Field(ge=0, le=10)] = 0
+    field_map: Path | None = None
+    """TOML: the state system's screens and fields in their order; empty: the order of the form (589.407)."""
+    forms: Path | None = None
+    """Folder with the state's AcroForms: NAME.pdf, and NAME.toml that says what goes into which field."""
     closures: tuple[dt.date, ...] = ()
     """Days the county is closed."""
     law_modes: dict[str, Mode] = Field(default_factory=dict)

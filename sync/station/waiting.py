@@ -11,13 +11,24 @@ from typing import Final
 from kiosk.changes import kind_of
 from kiosk.check_in import CheckIn, State
 from kiosk.id_card import IdCard
+from kiosk.law.lanes import Lane, lane_for
 from kiosk.words import Words, words
 from sync.database import Session
 from sync.kiosk_wire import Board, Called, TicketPlace
 from sync.station.desk_wire import DeliveryHealth, QueueEntry, QueueView
-from sync.station.store import accounts, check_ins, counters, envelopes, kiosks, lobby, outbox, roster
+from sync.station.store import (
+    accounts,
+    appearances,
+    check_ins,
+    counters,
+    envelopes,
+    kiosks,
+    lobby,
+    outbox,
+    roster,
+)
 from sync.station.store.check_ins import Stored
-from sync.station.store.roster import Listed
+from sync.station.store.roster_rows import Listed
 
 CALLS_SHOWN_FOR: Final = dt.timedelta(hours=1)
 MINUTES_EACH: Final = 10
@@ -25,14 +36,14 @@ MINUTES_EACH: Final = 10
 ENOUGH_SEEN: Final = 5
 
 
-def queue(session: Session, now: dt.datetime, alarms: tuple[str, ...] = ()) -> QueueView:
+def queue(session: Session, now: dt.datetime, today: dt.date, alarms: tuple[str, ...] = ()) -> QueueView:
     """The live queue as it stands."""
     waiting, parked, soon, late, last = outbox.numbers(session, now)
     standing = check_ins.open_ones(session)
     return QueueView(
         version=counters.current(session, counters.QUEUE),
         now=now,
-        entries=entries(session, standing),
+        entries=entries(session, standing, today),
         help_calls=lobby.calls_since(session, now - CALLS_SHOWN_FOR),
         delivery=DeliveryHealth(waiting, parked, soon, late, last),
         kiosks=kiosks.every(session),
@@ -41,16 +52,24 @@ def queue(session: Session, now: dt.datetime, alarms: tuple[str, ...] = ()) -> Q
     )
 
 
-def entries(session: Session, standing: Sequence[Stored]) -> tuple[QueueEntry, ...]:
+def entries(session: Session, standing: Sequence[Stored], today: dt.date) -> tuple[QueueEntry, ...]:
     """Each check-in's line in the queue."""
-    people = roster.all_listed(session, {one.registrant_id for one in standing if one.registrant_id})
-    officers = accounts.names(session)
+    ids = {one.registrant_id for one in standing if one.registrant_id}
+    people, officers = roster.all_listed(session, ids), accounts.names(session)
+    periodic = appearances.verification_open(session, ids, today)
     return tuple(
-        _entry(one, people.get(one.registrant_id), officers.get(one.claimed_by, "")) for one in standing
+        _entry(
+            one,
+            people.get(one.registrant_id),
+            officers.get(one.claimed_by, ""),
+            # Nobody stands in the wrong line: whoever reports nothing came for the periodic visit.
+            lane_for(one.registrant_id in periodic or not one.check_in.changes),
+        )
+        for one in standing
     )
 
 
-def _entry(stored: Stored, person: Listed | None, holder: str) -> QueueEntry:
+def _entry(stored: Stored, person: Listed | None, holder: str, lane: Lane) -> QueueEntry:
     check_in = stored.check_in
     return QueueEntry(
         check_in_id=check_in.check_in_id,
@@ -71,6 +90,7 @@ def _entry(stored: Stored, person: Listed | None, holder: str) -> QueueEntry:
         claimed_by_name=holder,
         called_to=stored.called_to,
         first_place=stored.first_place,
+        lane=lane,
     )
 
 

@@ -86,3 +86,9 @@ def test_staying_where_it_is_is_harmless() -> None:
 
 def test_a_check_in_is_a_value() -> None:
     assert replace(check_in()) == check_in()
+
+
+def test_only_at_the_desk_a_check_in_may_be_signed_on_paper() -> None:
+    on_paper = check_in(signature=signature(strokes=(), signer=ci.Signer.PAPER))
+    assert codes(on_paper) == ["not_signed"]
+    assert ci.wrongs(on_paper, at_the_desk=True) == ()

@@ -10,7 +10,15 @@ from kiosk import check_in as ci
 from kiosk import registrant as rg
 from kiosk.appearance import AppearanceFacts, Correction, VisitKind
 from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
-from kiosk.filled_papers import change_fee_notice, completion_receipt, next_window, old_new, ticket_paper
+from kiosk.filled_papers import (
+    certificate,
+    change_fee_notice,
+    completion_receipt,
+    next_window,
+    old_new,
+    set_right,
+    ticket_paper,
+)
 from kiosk.law.rulesets import Mode, What
 from kiosk.law.schedules import Schedule
 from kiosk.law.windows import PrintedWindow
@@ -255,3 +263,30 @@ def test_no_travel_ahead_leaves_no_empty_passage() -> None:
 def test_an_end_alone_has_no_new_lines() -> None:
     (row,) = old_new((Ended(Topic.RESIDENCES, HOME.item_id, HOME, DAY),))
     assert (row.new, row.since) == ((), DAY)
+
+
+def test_a_certificate_tells_when_and_before_whom_and_what_it_counted_as() -> None:
+    paper = certificate(
+        registrant(),
+        (appearance(), appearance(kind=VisitKind.CHANGE_ONLY)),
+        number="C000001",
+        office=OFFICE,
+        zone=OFFICE_ZONE,
+        language="en",
+        printing=PRINTING,
+    )
+    at = NOW + dt.timedelta(minutes=20)
+    told = [(when, what.key, officer) for when, what, officer in paper.appearances]
+    assert told == [
+        (at, "paper.receipt.full", "Dana Whitfield"),
+        (at, "paper.receipt.changes_only", "Dana Whitfield"),
+    ]
+
+
+def test_a_paper_set_right_says_so_first_and_keeps_what_it_said() -> None:
+    earlier = receipt(appearance(changes=moved_house()))
+    passage = Passage(words("paper.receipt.takes_place", number="000001"), ())
+    phone = old_new((Added(Topic.PHONES, PHONE, DAY),))
+    paper = set_right(earlier, phone, passage)
+    assert paper.passages[0] == passage
+    assert paper.changes == (*earlier.changes, *phone)

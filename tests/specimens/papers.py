@@ -10,8 +10,10 @@ from kiosk.changes import ChangeKind
 from kiosk.papers import (
     AskedTopic,
     CallAbout,
+    CertificatePaper,
     ComeBetween,
     CompletionReceiptPaper,
+    FeeReceiptPaper,
     Letterhead,
     OldNew,
     Paper,
@@ -82,7 +84,49 @@ def specimen_papers(language: str) -> dict[str, Paper]:
         "receipt-no-day": replace(receipt, next=()),
         "receipt-duplicate": replace(receipt, printing=again),
         "receipt-long": long_receipt(language),
+        "receipt-set-right": replace(receipt, number="000043", passages=(_set_right(), *receipt.passages)),
+        "certificate": certificate(language),
+        "fee-receipt": fee_receipt(language),
+        "fee-receipt-duplicate": replace(fee_receipt(language), still_owed_cents=1_000, printing=again),
     }
+
+
+def _set_right() -> Passage:
+    return Passage(
+        words("paper.receipt.takes_place", number="000042"),
+        (words("paper.receipt.takes_place_why", day=_TAKEN.date(), officer="Dana Whitfield"),),
+    )
+
+
+def certificate(language: str) -> CertificatePaper:
+    """Two appearances, for a court."""
+    return CertificatePaper(
+        number="C000007",
+        office=_OFFICE,
+        registrant="Alex Rowan Quill",
+        born=dt.date(1980, 11, 5),
+        appearances=(
+            (_TAKEN, words("paper.receipt.full"), "Dana Whitfield"),
+            (_TAKEN - dt.timedelta(days=170), words("paper.receipt.changes_only"), "K. Osei"),
+        ),
+        language=language,
+        printing=Printing(_TAKEN, "Dana Whitfield"),
+    )
+
+
+def fee_receipt(language: str) -> FeeReceiptPaper:
+    """Five dollars, and nothing more owed."""
+    return FeeReceiptPaper(
+        number="F000031",
+        office=_OFFICE,
+        registrant="Alex Rowan Quill",
+        cents=500,
+        still_owed_cents=0,
+        paid_at=_TAKEN,
+        officer="Dana Whitfield",
+        language=language,
+        printing=Printing(_TAKEN, "Dana Whitfield"),
+    )
 
 
 def ticket(language: str) -> TicketPaper:

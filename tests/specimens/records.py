@@ -46,6 +46,16 @@ def registrant(**differences: Any) -> rg.Registrant:
             phones=(rg.Phone("phone-1", "8165550123"),),
             vehicles=(rg.Vehicle("car-1", "SYN 014", "MO", 2012, "Saturn", "Vue", "green"),),
             passports=(rg.Passport("pass-1", "passport", "SYN00000", "USA"),),
+            offenses=(
+                rg.Offense(
+                    "Invented offense, SYNTHETIC",
+                    "000.000",
+                    dt.date(2014, 4, 2),
+                    "Demo County",
+                    dt.date(2015, 1, 11),
+                    "Demo County",
+                ),
+            ),
             photograph=rg.Photograph("photo-1", dt.date(2026, 5, 18)),
         ),
         **differences,

@@ -23,10 +23,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
+from kiosk.amendment import Amendment
 from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Outcome, Rejected
 from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registrant import Standing
-from kiosk.registry_update import RegistryUpdate
+from kiosk.registry_update import RegistryUpdate, decided_at
 from sync.database import Session, Store, StoreTrouble, open_engine, trouble_of
 from sync.identity import device_name_of
 from sync.proofs import genuine
@@ -184,15 +185,17 @@ def held(session: Session, office: str, after: str) -> tuple[HeldRecord, ...]:
 
 def reasons_against(told: RegistryUpdate, office: str, now: dt.datetime) -> tuple[str, ...]:
     """The registry's own edit checks; empty when it takes the update."""
-    record, facts = told.record, told.appearance
+    record, facts, decided = told.record, told.appearance, decided_at(told)
+    own_id = facts.amendment_id if isinstance(facts, Amendment) else facts.appearance_id
+    acted = bool(facts.why.reason.strip()) if isinstance(facts, Amendment) else bool(facts.acts)
     checks = {
         "office_is_not_yours": device_name_of(told.office) == office,
-        "update_is_not_its_appearance": told.update_id == facts.appearance_id,
+        "update_is_not_its_appearance": told.update_id == own_id,
         "appearance_of_another_person": facts.registrant_id == record.registrant_id,
         "versions_do_not_follow": record.version == told.based_on_version + 1 == facts.record_version,
-        "no_officer_named": bool(facts.officer_id and facts.acts),
-        "completed_in_the_future": facts.completed_at <= now + _CLOCK_SKEW,
-        "born_after_completion": record.birth_date < facts.completed_at.date(),
+        "no_officer_named": bool(facts.officer_id) and acted,
+        "completed_in_the_future": decided <= now + _CLOCK_SKEW,
+        "born_after_completion": record.birth_date < decided.date(),
         "no_name": bool(record.name.last.strip()),
         "no_tier": record.tier is not None or record.standing is not Standing.ACTIVE,
         "no_residence": any(home.ended is None for home in record.residences)

@@ -12,6 +12,7 @@ from sync.schemas import with_schemas
 from sync.station.api.desk_routes import desk_routes
 from sync.station.api.kiosk_routes import kiosk_routes
 from sync.station.api.office_routes import office_routes
+from sync.station.api.record_routes import record_routes
 from sync.station.api.rim import ProblemAnswer, Rim, answer, failed, problem_answer
 from sync.station.api.schemas import BINARY, BODIES
 from sync.station.station import Station
@@ -26,6 +27,7 @@ def station_api(station: Station) -> FastAPI:
     api.include_router(kiosk_routes(station))
     api.include_router(desk_routes(station))
     api.include_router(office_routes(station))
+    api.include_router(record_routes(station))
 
     @api.get("/v1/health")
     def health() -> Response:

@@ -19,7 +19,7 @@ from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
 from sync.database import Session
 from sync.identity import Role as DeviceRole
-from sync.station import accounts, audit, pages, review, waiting
+from sync.station import accounts, audit, pages, papers_made, review, waiting
 from sync.station.accounts import Live
 from sync.station.api.rim import Id, answer, body_is, good, officer, peer, read_as, refuse
 from sync.station.desk_wire import Complete, Decide, Draft, Identify, SignedIn, SignIn
@@ -206,7 +206,7 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
         allowed(who, SEES_PEOPLE)
         now = station.now()
         with station.store.writing() as session:
-            paper = good(review.receipt_to_print(session, station.office, check_in_id, who, now))
+            paper = good(papers_made.receipt_to_print(session, station.office, check_in_id, who, now))
         return answer(paper)
 
     @routes.get("/check-ins/{check_in_id}/ticket")
@@ -253,7 +253,9 @@ async def _until_newer(station: Station, after: int, wait: float) -> None:
 
 def _queue(station: Station) -> Response:
     with station.store.reading() as session:
-        return answer(waiting.queue(session, station.now(), station.alarm.codes))
+        now = station.now()
+        today = station.office.today(now)
+        return answer(waiting.queue(session, now, today, station.alarm.codes))
 
 
 def _complete(station: Station, check_in_id: str, asked: Complete, who: Live) -> Response:

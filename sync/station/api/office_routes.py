@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from kiosk.audit import AuditEvent
 from kiosk.problems import problem
 from kiosk.review import Role
-from sync.station import audit, courier, lookups, pages, photographs
+from sync.station import audit, courier, lookups, pages, people_pages, photographs
 from sync.station.api.desk_routes import COMPLETES, SEES_PEOPLE, allowed
 from sync.station.api.rim import Id, answer, body_is, good, officer, read, read_as, refuse
 from sync.station.desk_wire import (
@@ -52,7 +52,7 @@ def _people_routes(routes: APIRouter, station: Station) -> None:
     ) -> Response:
         allowed(officer(request, station), SEES_PEOPLE)
         with station.store.reading() as session:
-            return answer(pages.search(session, text, birth_date), tuple[Found, ...])
+            return answer(people_pages.search(session, text, birth_date), tuple[Found, ...])
 
     @routes.get("/registrants/{registrant_id}")
     def record(request: Request, registrant_id: Id) -> Response:
@@ -64,7 +64,7 @@ def _people_routes(routes: APIRouter, station: Station) -> None:
             if found is None:
                 refuse(problem("no_such_registrant"))
             audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, now, registrant=registrant_id)
-            return answer(pages.record_page(session, station.office, found, now))
+            return answer(people_pages.record_page(session, station.office, found, now))
 
     @routes.put("/registrants/{registrant_id}/factor", openapi_extra=body_is("SetFactor"))
     async def set_factor(request: Request, registrant_id: Id) -> Response:
@@ -151,6 +151,7 @@ def _other_routes(routes: APIRouter, station: Station) -> None:
                 about.disclosure,
                 int(about.hold.total_seconds()),
                 about.windows,
+                about.by_hand,
             )
         )
 

@@ -15,9 +15,11 @@ from sync.station.desk_wire import (
     SetFactor,
     SignIn,
 )
+from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
 
 BODIES: Final = (
     *(Question, GiveFactor, Standing, CallHelp),
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
+    *(Amend, WalkIn, EnterFee, Entered),
 )
 BINARY: Final = ("Envelope", "Photograph")

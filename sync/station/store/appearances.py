@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, and_, delete, insert, or_, select, update
 
 from kiosk.appearance import AppearanceFacts
 from kiosk.papers import CompletionReceiptPaper
@@ -84,6 +84,32 @@ def set_printed(session: Session, appearance_id: str, printed: int) -> None:
     session.execute(
         update(APPEARANCES).where(APPEARANCES.c.appearance_id == appearance_id).values(printed=printed)
     )
+
+
+def replace_receipt(session: Session, appearance_id: str, receipt: CompletionReceiptPaper) -> None:
+    """Another paper stands for this appearance from now on; it was not printed yet."""
+    session.execute(
+        update(APPEARANCES)
+        .where(APPEARANCES.c.appearance_id == appearance_id)
+        .values(receipt_number=receipt.number, receipt=pack(receipt), printed=0)
+    )
+
+
+def verification_open(session: Session, registrant_ids: Collection[str], day: dt.date) -> frozenset[str]:
+    """Who of these stands, on ``day``, in the window of a verification or registration, or within a month of
+    the last day of one that has no first."""
+    soon = day + dt.timedelta(days=31)
+    rows = session.execute(
+        select(SCHEDULES.c.registrant_id)
+        .where(
+            SCHEDULES.c.registrant_id.in_(registrant_ids),
+            SCHEDULES.c.what.in_(("verification", "registration")),
+            SCHEDULES.c.printed,
+            or_(SCHEDULES.c.opens <= day, and_(SCHEDULES.c.opens.is_(None), SCHEDULES.c.due <= soon)),
+        )
+        .distinct()
+    )
+    return frozenset(row.registrant_id for row in rows)
 
 
 def void(session: Session, appearance_id: str, reason: str, now: dt.datetime) -> None:

@@ -95,6 +95,14 @@ def open_of(session: Session, registrant_id: str) -> tuple[Stored, ...]:
     return tuple(from_row(row) for row in rows)
 
 
+def with_ticket(session: Session, number: str, day: dt.date) -> tuple[Stored, ...]:
+    """The check-ins whose ticket has this number on this day: one, unless a kiosk was replaced."""
+    rows = session.execute(
+        select(CHECK_INS).where(CHECK_INS.c.ticket == number, CHECK_INS.c.ticket_day == day)
+    )
+    return tuple(from_row(row) for row in rows)
+
+
 def was_not_served(session: Session, registrant_id: str) -> bool:
     """Whether the last check-in of this person that ended was of somebody who appeared and was not served."""
     last = session.execute(

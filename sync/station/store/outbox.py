@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Row, and_, case, exists, func, insert, select, update
 
 from kiosk.delivery import ParkedFor
-from kiosk.registry_update import RegistryUpdate
+from kiosk.registry_update import RegistryUpdate, decided_at
 from sync.database import Session
 from sync.station.desk_wire import DeliveryState
 from sync.station.store.form import pack, unpack
@@ -49,7 +49,7 @@ def add(session: Session, message: RegistryUpdate, name: str, hold_until: dt.dat
             version=message.record.version,
             name=name,
             body=pack(message),
-            completed_at=message.appearance.completed_at,
+            completed_at=decided_at(message),
             deadline=message.deadline,
             hold_until=hold_until,
             state=DeliveryState.HELD.value,
@@ -152,6 +152,18 @@ def delivered_of(session: Session, registrant_id: str) -> tuple[OutboxRow, ...]:
     mine = (OUTBOX.c.registrant_id == registrant_id) & (OUTBOX.c.state == DeliveryState.DELIVERED.value)
     rows = session.execute(select(OUTBOX).where(mine).order_by(OUTBOX.c.version))
     return tuple(from_row(row) for row in rows)
+
+
+def last_told(session: Session, registrant_id: str, before: int) -> int | None:
+    """The newest version of this person below ``before`` that was delivered; None when none was."""
+    found = session.execute(
+        select(func.max(OUTBOX.c.version)).where(
+            OUTBOX.c.registrant_id == registrant_id,
+            OUTBOX.c.version < before,
+            OUTBOX.c.state == DeliveryState.DELIVERED.value,
+        )
+    ).scalar()
+    return None if found is None else int(found)
 
 
 def newly_late(session: Session, now: dt.datetime) -> tuple[OutboxRow, ...]:

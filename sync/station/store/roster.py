@@ -5,42 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from kiosk.matching import Candidate, normal_id_number, normal_last_name
-from kiosk.registrant import Registrant, Residence, Standing
-from kiosk.topics import Topic, on_file
+from kiosk.registrant import Registrant
 from sync.database import Session
+from sync.station.store import roster_words
 from sync.station.store.form import pack, unpack
+from sync.station.store.roster_rows import MOST_FOUND, Listed, from_row, to_row
 from sync.station.store.tables import REGISTRANT_VERSIONS, REGISTRANTS, SECOND_FACTORS
-
-MOST_FOUND: Final = 50
-_LONGEST: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One person as the roster lists them."""
-
-    registrant_id: str
-    version: int
-    name: str
-    birth_date: dt.date
-    id_number: str
-    """In normal form."""
-    registry_id: str
-    standing: Standing
-    address: str
-    last: str
-    """In normal form."""
-    first: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Who made a version of a record, when, and by what (``imported``, ``appearance`` or ``undone``)."""
+    """Who made a version of a record, when, and by what: ``imported``, ``entered``, ``appearance``,
+    ``amended`` or ``undone``."""
 
     at: dt.datetime
     by: str
@@ -67,6 +48,7 @@ def keep_version(session: Session, record: Registrant, cause: Cause) -> None:
         == 0
     ):
         session.execute(insert(REGISTRANTS).values(**row))
+    roster_words.keep(session, record)
     session.execute(
         insert(REGISTRANT_VERSIONS).values(
             registrant_id=record.registrant_id,
@@ -96,6 +78,7 @@ def withdraw_version(session: Session, record: Registrant, back_to: Registrant, 
         .where(REGISTRANTS.c.registrant_id == record.registrant_id)
         .values(**to_row(back_to))
     )
+    roster_words.keep(session, back_to)
 
 
 def record(session: Session, registrant_id: str, *, lock: bool = False) -> Registrant | None:
@@ -196,20 +179,6 @@ def born_on(session: Session, birth_date: dt.date) -> tuple[Listed, ...]:
     return _found(session, REGISTRANTS.c.birth_date == birth_date)
 
 
-def search(session: Session, words: tuple[str, ...], birth_date: dt.date | None) -> tuple[Listed, ...]:
-    """People for whom each word begins a first or last name, or is a number of theirs; at most MOST_FOUND."""
-    wanted: list[Any] = []
-    for word in words:
-        name, number = normal_last_name(word), normal_id_number(word)
-        alternatives = [REGISTRANTS.c.id_number == number, REGISTRANTS.c.registry_id == number]
-        if name:
-            alternatives += [_begins(REGISTRANTS.c.last, name), _begins(REGISTRANTS.c.first, name)]
-        wanted.append(or_(*alternatives))
-    if birth_date is not None:
-        wanted.append(REGISTRANTS.c.birth_date == birth_date)
-    return _found(session, *wanted) if wanted else ()
-
-
 def how_many(session: Session) -> int:
     """How many people the roster holds."""
     return int(session.execute(select(func.count()).select_from(REGISTRANTS)).scalar_one())
@@ -238,38 +207,6 @@ def factor(session: Session, registrant_id: str, kind: str) -> str | None:
     return None if hashed is None else str(hashed)
 
 
-def to_row(record: Registrant) -> dict[str, object]:
-    """What a record is listed and found by."""
-    return {
-        "registrant_id": record.registrant_id,
-        "version": record.version,
-        "id_number": normal_id_number(record.id_number)[:40],
-        "birth_date": record.birth_date,
-        "last": normal_last_name(record.name.last)[:120],
-        "first": normal_last_name(record.name.first)[:120],
-        "registry_id": normal_id_number(record.registry_id)[:60],
-        "standing": record.standing.value,
-        "full_name": record.name.full()[:_LONGEST],
-        "address": _where(record)[:_LONGEST],
-    }
-
-
-def from_row(row: Row[Any]) -> Listed:
-    """The row of one person."""
-    return Listed(
-        row.registrant_id,
-        row.version,
-        row.full_name,
-        row.birth_date,
-        row.id_number,
-        row.registry_id,
-        Standing(row.standing),
-        row.address,
-        row.last,
-        row.first,
-    )
-
-
 def candidate(person: Listed) -> Candidate:
     """The person as ``kiosk.matching`` asks for them."""
     return Candidate(person.registrant_id, person.id_number, person.birth_date, person.last)
@@ -283,15 +220,3 @@ def _found(session: Session, *wanted: Any) -> tuple[Listed, ...]:
         .limit(MOST_FOUND)
     )
     return tuple(from_row(row) for row in rows)
-
-
-def _begins(column: Any, start: str) -> Any:
-    # A range, not LIKE: it uses the index on every database, and nothing typed can be a wildcard.
-    return and_(column >= start, column < start[:-1] + chr(ord(start[-1]) + 1))
-
-
-def _where(record: Registrant) -> str:
-    homes = [entry for entry in on_file(record, Topic.RESIDENCES) if isinstance(entry, Residence)]
-    if not homes:
-        return ""
-    return homes[0].address.one_line() if homes[0].address else homes[0].place

@@ -26,7 +26,7 @@ from kiosk.delivery import (
     Unreachable,
 )
 from kiosk.registrant import Registrant
-from kiosk.registry_update import RegistryUpdate, registry_update
+from kiosk.registry_update import RegistryUpdate, decided_at, registry_update
 from sync.identity import DeviceIdentity, Role, device_name_of
 from sync.office_keys import enrol_device
 from sync.registry.connectors.rest import RestConnector, rest_connector
@@ -244,5 +244,5 @@ _ANY = update()
 
 
 def test_times_are_told_with_their_zone() -> None:
-    assert update().appearance.completed_at.tzinfo is not None
+    assert decided_at(update()).tzinfo is not None
     assert NOW.tzinfo is not None

@@ -171,8 +171,10 @@ def test_an_officer_says_whose_check_in_it_is_and_may_correct_it(here: AStation,
         assert isinstance(found, CheckInPage)
         assert found.record is not None
         assert found.record.registrant_id == registrant_id
-    done = desk.visits.complete(check_in.check_in_id, records.checklist(), 3, new_id())
-    assert isinstance(done, CompletedView)
+    assert isinstance(found, CheckInPage)
+    seen = tuple(one.name for one in found.findings)
+    done = desk.visits.complete(check_in.check_in_id, records.checklist(flags=seen), 3, new_id())
+    assert isinstance(done, CompletedView), done
     assert done.appearance.registrant_id == "SYN-0001"
 
 
@@ -227,12 +229,12 @@ def test_who_was_sent_back_is_called_by_number_and_can_be_taken_again(here: ASta
 
 
 def test_who_appeared_and_was_not_served_comes_first_the_next_day(here: AStation, desk: DeskLink) -> None:
-    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", registry_id="X"))
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222222222", registry_id="X"))
     check_in = here.visit(1)
     desk.visits.decide(check_in.check_in_id, Decision.APPEARED_NOT_SERVED, "closing time")
     here.clock.forward(days=1)
     desk = here.signed_in()
-    here.visit(2, identity=card(id_number="S222"), ticket=replace(check_in.ticket, counter=1))
+    here.visit(2, identity=card(id_number="S222222222"), ticket=replace(check_in.ticket, counter=1))
     here.clock.forward(minutes=5)
     here.visit(3, ticket=replace(check_in.ticket, counter=2))
     queue = desk.visits.queue()
@@ -272,9 +274,9 @@ def test_another_completion_of_the_same_check_in_is_refused(here: AStation, desk
 
 
 def test_the_same_appearance_id_serves_one_check_in(here: AStation, desk: DeskLink) -> None:
-    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", registry_id="X"))
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222222222", registry_id="X"))
     appearance_id = new_id()
-    first, second = here.visit(1), here.visit(2, identity=card(id_number="S222"))
+    first, second = here.visit(1), here.visit(2, identity=card(id_number="S222222222"))
     for check_in in (first, second):
         desk.visits.claim(check_in.check_in_id)
     desk.visits.complete(first.check_in_id, records.checklist(), 3, appearance_id)
@@ -318,6 +320,10 @@ def test_what_the_officer_corrected_is_sealed_and_accepted(here: AStation, desk:
     checklist = records.checklist(
         accepted=changes[:1], corrections=(Correction("moved", "old home ended only", "AQ"),)
     )
+    # Nobody is left without a home by oversight: it must be looked at, and can be let stand.
+    refused = desk.visits.complete(check_in.check_in_id, checklist, 3, new_id())
+    assert code_of(refused) == ("findings_not_looked_at", 409)
+    checklist = replace(checklist, flags=("residence_missing",))
     done = desk.visits.complete(check_in.check_in_id, checklist, 3, new_id())
     assert isinstance(done, CompletedView), done
     assert done.appearance.changes == changes[:1]
@@ -347,8 +353,8 @@ def test_a_new_photograph_must_have_been_stored(here: AStation, desk: DeskLink) 
 
 def test_marking_the_looks_unchanged_moves_the_photograph_schedule(here: AStation, desk: DeskLink) -> None:
     known = tuple(Fact(name, holds=False) for name in ("victim_under_18", FAILED_TO_REGISTER))
-    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", facts=known))
-    check_in = here.visit(identity=card(id_number="S222"))
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222222222", facts=known))
+    check_in = here.visit(identity=card(id_number="S222222222"))
     before = desk.visits.claim(check_in.check_in_id)
     desk.visits.complete(check_in.check_in_id, records.checklist(), 3, new_id())
     after = desk.people.record("SYN-0002")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pytest
 
+from kiosk.amendment import Why
+from kiosk.ledger import FeeAct
 from kiosk.problems import Problem
 from kiosk.review import Decision, Role
 from sync.identity import Role as DeviceRole
@@ -20,6 +23,7 @@ from sync.station.desk_wire import (
     ParkUpdate,
     SetFactor,
 )
+from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
 from sync.wire import from_wire, to_wire
 from tests.specimens import records
 from tests.sync.station.a_station import DESK, AStation, jpeg
@@ -51,6 +55,20 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/v1/desk/deliveries/{update_id}/park"): frozenset({O, S}),
     ("POST", "/v1/desk/deliveries/{update_id}/release"): frozenset({O, S}),
     ("POST", "/v1/desk/help/{help_id}/answer"): frozenset({O, S}),
+    ("PUT", "/v1/desk/registrants/{registrant_id}"): frozenset({O, S}),
+    ("POST", "/v1/desk/walk-ins"): frozenset({O}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/attachments"): frozenset({O}),
+    ("GET", "/v1/desk/attachments/{attachment_id}"): frozenset({O, S}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/fees"): frozenset({O, S}),
+    ("GET", "/v1/desk/fees"): frozenset({O, S, U}),
+    ("GET", "/v1/desk/fees/{fee_id}/receipt"): frozenset({O, S}),
+    ("POST", "/v1/desk/appearances/{appearance_id}/receipt"): frozenset({O, S}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/certificate"): frozenset({O, S}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/forms/{form}"): frozenset({O, S}),
+    ("GET", "/v1/desk/tickets/{number}/check"): frozenset({O, S}),
+    ("GET", "/v1/desk/deliveries/{update_id}/entry"): frozenset({O, S}),
+    ("POST", "/v1/desk/deliveries/{update_id}/entry"): frozenset({O, S}),
+    ("GET", "/v1/desk/efforts"): EVERYBODY,
     ("GET", "/v1/desk/audit"): frozenset({S, A, U}),
     ("GET", "/v1/desk/audit/verdict"): frozenset({S, A, U}),
 }
@@ -65,6 +83,11 @@ BODIES: Final[dict[str, bytes]] = {
     "answer": to_wire(AnswerHelp("coming")),
     "factor": to_wire(SetFactor("7713")),
     "photographs": jpeg(),
+    "{registrant_id}": to_wire(Amend("a-1", records.registrant(registrant_id="none"), Why("why"))),
+    "walk-ins": to_wire(WalkIn("c-1", "none", "en", records.NOW, ())),
+    "attachments": jpeg(),
+    "fees": to_wire(EnterFee("f-1", FeeAct.PAID, 500)),
+    "entry": to_wire(Entered(1, 1)),
 }
 NOT_ALLOWED: Final = {"account_not_allowed", "not_an_officer"}
 
@@ -87,9 +110,7 @@ def test_each_role_may_ask_what_the_table_says_and_nothing_else(here: AStation, 
     http = here.http(DESK, DeviceRole.DESK)
     headers = {"authorization": f"Bearer {link._asker.token}"}
     for (method, path), roles in sorted(WHO_MAY.items(), key=lambda row: row[0][1] == "/v1/desk/sign-out"):
-        address = path
-        for name in ("check_in_id", "registrant_id", "photograph_id", "update_id", "help_id"):
-            address = address.replace(f"{{{name}}}", "none")
+        address = re.sub(r"\{\w+\}", "none", path)
         answer = http.request(
             method, address, content=BODIES.get(path.rpartition("/")[2], b""), headers=headers
         )

@@ -22,6 +22,7 @@ from sync.station.desk_wire import (
     DeliveryRow,
     DeliveryState,
     Draft,
+    Effort,
     Found,
     OfficeView,
     Outcome,
@@ -189,7 +190,14 @@ class FakeVisits(Visits):
         return self._does.ask("call", window, work)
 
     def complete(
-        self, check_in_id: str, checklist: Checklist, record_version: int, appearance_id: str
+        self,
+        check_in_id: str,
+        checklist: Checklist,
+        record_version: int,
+        appearance_id: str,
+        *,
+        done_at: dt.datetime | None = None,
+        effort: Effort | None = None,
     ) -> CompletedView | Trouble:
         """Completed once; the same question again is answered alike."""
 

@@ -1,0 +1,69 @@
+"""What does not hold of a check-in, by the edit checks and by the law, each with what the officer does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.appearance import AppearanceFacts, VisitKind
+from kiosk.changes import ReportedChange, kind_of, new_item, since
+from kiosk.check_in import CheckIn
+from kiosk.checks import Finding, check
+from kiosk.id_card import IdCard
+from kiosk.law import Appeared, ChangeToldOf, Flag, person_facts, verdict_on_appearance
+from kiosk.law.verdicts import Away
+from kiosk.registrant import Absence, Registrant, School, Work
+from sync.edit_checks import known_on
+from sync.station.law import move_of
+from sync.station.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Everything an officer should look at before completing."""
+
+    findings: tuple[Finding, ...]
+    flags: tuple[Flag, ...]
+
+    def must(self) -> frozenset[str]:
+        """Names of the findings that are set right, or deliberately let stand, before completing."""
+        return frozenset(found.name for found in self.findings if not found.asked_only)
+
+
+def looked_at(
+    office: Office,
+    check_in: CheckIn,
+    record: Registrant,
+    changes: Sequence[ReportedChange],
+    earlier: Sequence[AppearanceFacts],
+    completed_at: dt.datetime,
+    *,
+    full: bool = True,
+) -> Looked:
+    """What the checks and the law say of ``record`` with ``changes`` completed at ``completed_at``."""
+    done = office.local(completed_at)
+    verified = [facts for facts in earlier if facts.kind is VisitKind.FULL_VERIFICATION]
+    last = office.today(verified[0].completed_at) if verified else None
+    card = check_in.identity if isinstance(check_in.identity, IdCard) else None
+    findings = check(record, changes, known_on(done.date(), card, last))
+    appeared = Appeared(
+        arrived_at=office.local(check_in.arrived_at),
+        completed_at=done,
+        full_verification=full,
+        photographed=True,
+        office_county=office.county,
+        changes=tuple(_told_of(office, change, done.date()) for change in changes),
+        absences=tuple(
+            Away(item.leaves, item.returns) for item in map(new_item, changes) if isinstance(item, Absence)
+        ),
+    )
+    verdict = verdict_on_appearance(person_facts(record), appeared, office.rulesets, office.calendar)
+    return Looked(findings, verdict.flags)
+
+
+def _told_of(office: Office, change: ReportedChange, day: dt.date) -> ChangeToldOf:
+    item = new_item(change)
+    where = item.address if isinstance(item, Work | School) else None
+    elsewhere = where is not None and bool(where.state) and where.state != "MO"
+    return ChangeToldOf(kind_of(change), since(change) or day, move_of(office, change), elsewhere)

@@ -1,0 +1,94 @@
+"""Papers an officer asks for: receipts and their copies, certificates; each making is written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Final
+
+from kiosk.audit import AuditEvent
+from kiosk.filled_papers import certificate
+from kiosk.papers import CertificatePaper, CompletionReceiptPaper, Printing
+from kiosk.problems import Problem, problem
+from sync.database import Session
+from sync.station import audit
+from sync.station.accounts import Live
+from sync.station.office import Office
+from sync.station.store import appearances, counters, roster
+from sync.station.store.appearances import Kept
+
+_CERTIFICATES: Final = "certificate"
+
+
+def receipt_to_print(
+    session: Session, office: Office, check_in_id: str, who: Live, now: dt.datetime
+) -> CompletionReceiptPaper | Problem:
+    """The receipt for the printer, written down as printed; every copy after the first is marked as one."""
+    kept = appearances.of_check_in(session, check_in_id, lock=True)
+    if kept is None:
+        return problem("not_completed")
+    if kept.voided_at is not None:
+        return problem("receipt_void")
+    _note_copy(session, kept, who, now)
+    return _copy(kept, office, who, now)
+
+
+def receipt_again(
+    session: Session, office: Office, appearance_id: str, who: Live, now: dt.datetime
+) -> CompletionReceiptPaper | Problem:
+    """The receipt of an earlier appearance, free for life; every copy after the first is marked as one."""
+    kept = appearances.by_id(session, appearance_id)
+    if kept is None:
+        return problem("no_such_appearance")
+    if kept.voided_at is not None:
+        return problem("receipt_void")
+    _note_copy(session, kept, who, now)
+    return _copy(kept, office, who, now)
+
+
+def certificate_of(
+    session: Session, office: Office, registrant_id: str, language: str, who: Live, now: dt.datetime
+) -> CertificatePaper | Problem:
+    """A certificate of the appearances that this station holds, newest first, at most 20."""
+    record = roster.record(session, registrant_id)
+    if record is None:
+        return problem("no_such_registrant")
+    found = appearances.earlier(session, registrant_id)
+    if not found:
+        return problem("never_appeared")
+    number = f"C{counters.next_of(session, _CERTIFICATES):06d}"
+    audit.note(
+        session,
+        AuditEvent.PAPER_MADE,
+        who.actor,
+        now,
+        "certificate",
+        number=number,
+        registrant=registrant_id,
+    )
+    return certificate(
+        record,
+        found,
+        number=number,
+        office=office.letterhead,
+        zone=office.zone,
+        language=language,
+        printing=Printing(office.local(now), who.officer.name),
+    )
+
+
+def _note_copy(session: Session, kept: Kept, who: Live, now: dt.datetime) -> None:
+    appearances.set_printed(session, kept.facts.appearance_id, kept.printed + 1)
+    audit.note(
+        session,
+        AuditEvent.RECEIPT_PRINTED,
+        who.actor,
+        now,
+        appearance=kept.facts.appearance_id,
+        copy=kept.printed,
+    )
+
+
+def _copy(kept: Kept, office: Office, who: Live, now: dt.datetime) -> CompletionReceiptPaper:
+    printing = Printing(office.local(now), who.officer.name, duplicate=kept.printed > 0)
+    return replace(kept.receipt, printing=printing)
