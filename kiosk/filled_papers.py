@@ -121,7 +121,12 @@ def certificate(
 ) -> CertificatePaper:
     """The certificate of ``appearances``, newest first."""
     told = tuple(
-        (facts.completed_at.astimezone(zone), counted_as(facts), facts.officer_name) for facts in appearances
+        (
+            facts.completed_at.astimezone(zone),
+            words(f"paper.certificate.{facts.kind.value}"),
+            facts.officer_name,
+        )
+        for facts in appearances
     )
     return CertificatePaper(number, office, record.name.full(), record.birth_date, told, language, printing)
 

@@ -278,8 +278,8 @@ def test_a_certificate_tells_when_and_before_whom_and_what_it_counted_as() -> No
     at = NOW + dt.timedelta(minutes=20)
     told = [(when, what.key, officer) for when, what, officer in paper.appearances]
     assert told == [
-        (at, "paper.receipt.full", "Dana Whitfield"),
-        (at, "paper.receipt.changes_only", "Dana Whitfield"),
+        (at, "paper.certificate.full_verification", "Dana Whitfield"),
+        (at, "paper.certificate.change_only", "Dana Whitfield"),
     ]
 
 

@@ -106,8 +106,8 @@ def certificate(language: str) -> CertificatePaper:
         registrant="Alex Rowan Quill",
         born=dt.date(1980, 11, 5),
         appearances=(
-            (_TAKEN, words("paper.receipt.full"), "Dana Whitfield"),
-            (_TAKEN - dt.timedelta(days=170), words("paper.receipt.changes_only"), "K. Osei"),
+            (_TAKEN, words("paper.certificate.full_verification"), "Dana Whitfield"),
+            (_TAKEN - dt.timedelta(days=170), words("paper.certificate.change_only"), "K. Osei"),
         ),
         language=language,
         printing=Printing(_TAKEN, "Dana Whitfield"),
