@@ -323,7 +323,7 @@ def test_what_the_officer_corrected_is_sealed_and_accepted(here: AStation, desk:
     # Nobody is left without a home by oversight: it must be looked at, and can be let stand.
     refused = desk.visits.complete(check_in.check_in_id, checklist, 3, new_id())
     assert code_of(refused) == ("findings_not_looked_at", 409)
-    checklist = replace(checklist, flags=("residence_missing", "no_mail_without_home"))
+    checklist = replace(checklist, flags=("residence_missing", "basis_without_entry"))
     done = desk.visits.complete(check_in.check_in_id, checklist, 3, new_id())
     assert isinstance(done, CompletedView), done
     assert done.appearance.changes == changes[:1]
