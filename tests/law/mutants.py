@@ -43,7 +43,7 @@ pytest_add_cli_args_test_selection = ["tests/kiosk/law", "tests/law/test_second_
 use_git_change_detection = false
 """
 
-FORGET = '''"""Each child of the mutation run computes the law anew, not with its parent's answers."""
+FORGET = '''"""Every test computes the law anew: an answer kept from before would hide a change from it."""
 
 import functools
 import gc
@@ -51,14 +51,16 @@ import gc
 import pytest
 
 OURS = ("kiosk.law", "tests.", "sync.rules")
+KEPT = []
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _forget_what_the_parent_computed():
-    for one in gc.get_objects():
-        cached = isinstance(one, functools._lru_cache_wrapper)
-        if cached and str(getattr(one, "__module__", "")).startswith(OURS):
-            one.cache_clear()
+@pytest.fixture(autouse=True)
+def _forget_what_was_computed():
+    if not KEPT:
+        every = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+        KEPT.extend(one for one in every if str(getattr(one, "__module__", "")).startswith(OURS))
+    for one in KEPT:
+        one.cache_clear()
     yield
 '''
 

@@ -370,5 +370,6 @@ def test_the_facts_of_a_record_are_taken_over() -> None:
         released_on=dt.date(2020, 2, 1),
         stay_ended_on=dt.date(2016, 1, 1),
     )
-    plain = person_facts(registrant(persistent_or_predatory=False, facts=()))
+    plain = person_facts(registrant(persistent_or_predatory=False, facts=(), standing=Standing.STAYED))
     assert plain.facts == {}
+    assert plain.standing is Standing.STAYED

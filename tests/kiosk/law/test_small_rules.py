@@ -158,6 +158,7 @@ def test_there_are_no_times_on_a_closed_day_or_of_no_length() -> None:
     assert free_times(dt.date(2026, 11, 26), 30, 1, (), calendar()) == ()
     assert free_times(MONDAY, 0, 1, (), calendar()) == ()
     assert free_times(MONDAY, -5, 1, (), calendar()) == ()
+    assert len(free_times(MONDAY, 1, 1, (), calendar())) == 7 * 60
 
 
 @pytest.mark.parametrize(

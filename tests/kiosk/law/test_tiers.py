@@ -135,6 +135,13 @@ def test_an_age_known_as_a_range_decides_only_when_it_lies_on_one_side() -> None
     assert [(one.row.paragraph, one.missing) for one in straddling.possible] == [("7(2)(j)", ("victim_age",))]
     inside = _propose(_offense("566.064", victim_age=(15, 18)))
     assert [one.row.paragraph for one in inside.possible] == ["6(1)(a)", "7(2)(g)"]
+    from_below = _propose(_offense("566.064", victim_age=(15, 17)))
+    assert (from_below.tier, [one.row.paragraph for one in from_below.possible]) == (
+        None,
+        ["6(1)(a)", "7(2)(g)"],
+    )
+    from_above = _propose(_offense("566.064", victim_age=(17, 18)))
+    assert (from_above.tier, [one.row.paragraph for one in from_above.possible]) == (None, ["6(1)(a)"])
 
 
 def test_missing_facts_are_named_and_nothing_is_guessed() -> None:
@@ -207,7 +214,9 @@ def test_an_offense_elsewhere_follows_the_comparison_a_person_made(comparable: s
 def test_an_offense_elsewhere_without_comparison_asks_for_it() -> None:
     found = _propose(OffenseFacts("", elsewhere=True))
     assert found.tier is None
-    assert [one.missing for one in found.possible] == [("comparable_tier",)] * 3
+    assert [(one.row.paragraph, one.missing) for one in found.possible] == [
+        (paragraph, ("comparable_tier",)) for paragraph in ("5(2)", "6(3)", "7(4)")
+    ]
 
 
 @pytest.mark.parametrize(
