@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from kiosk.changes import Added, Changed, Ended, Told, new_item, since
 from kiosk.checks.case import Case, Hits, hit, later
-from kiosk.law.deadlines import TRAVEL_DAYS
 from kiosk.registrant import Absence, Travel
 from kiosk.topics import Topic
+
+TRAVEL_DAYS = 21
+"""28 CFR 72.7(f), and S-06."""
 
 
 def travel_returns_before_leaving(case: Case) -> Hits:

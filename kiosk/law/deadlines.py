@@ -6,13 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from kiosk.law.calendar import Basis, OfficeCalendar
+from kiosk.law.rulesets import BUSINESS_DAYS, Rulesets
 from kiosk.words import Words, words
 
-CHANGE_DAYS = 3
-TRAVEL_DAYS = 21
-SCHOOL_DAYS = 7
-RELOCATION_DAYS = 10
 REGISTRY_DAYS = 3
+"""M-19: our own clock, the stricter of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,40 +57,55 @@ def business_days(
     return Deadline(rule_id, section, published, statutory, show_by, total)
 
 
-def change(event: dt.date, calendar: OfficeCalendar) -> Deadline:
+def business_days_of(rule_id: str, event: dt.date, rulesets: Rulesets, calendar: OfficeCalendar) -> Deadline:
+    """The business days that ``rule_id`` gives after ``event``."""
+    rule = rulesets.version(rule_id, event)
+    return business_days(event, rule.number(BUSINESS_DAYS), calendar, rule_id, rule.section)
+
+
+def change(event: dt.date, rulesets: Rulesets, calendar: OfficeCalendar) -> Deadline:
     """A change is told within three business days (M-03, 589.414.1)."""
-    return business_days(event, CHANGE_DAYS, calendar, "M-03", "589.414.1")
+    return business_days_of("M-03", event, rulesets, calendar)
 
 
-def county_registration(resident_since: dt.date, calendar: OfficeCalendar) -> Deadline:
+def county_registration(resident_since: dt.date, rulesets: Rulesets, calendar: OfficeCalendar) -> Deadline:
     """Whoever is not registered in the county they live in registers within three business days (M-02)."""
-    return business_days(resident_since, CHANGE_DAYS, calendar, "M-02", "589.400.2")
+    return business_days_of("M-02", resident_since, rulesets, calendar)
 
 
-def stay_ends(appeals_exhausted_on: dt.date, calendar: OfficeCalendar) -> Deadline:
+def stay_ends(appeals_exhausted_on: dt.date, rulesets: Rulesets, calendar: OfficeCalendar) -> Deadline:
     """A denied exemption: the duty is in effect three business days after appeals end (S-09, 589.401)."""
-    return business_days(appeals_exhausted_on, CHANGE_DAYS, calendar, "S-09", "589.401")
+    return business_days_of("S-09", appeals_exhausted_on, rulesets, calendar)
 
 
-def relocation(served_on: dt.date, calendar: OfficeCalendar) -> Deadline:
+def relocation(served_on: dt.date, rulesets: Rulesets, calendar: OfficeCalendar) -> Deadline:
     """Ten business days to relocate, from service of the notice (J-04)."""
-    return business_days(served_on, RELOCATION_DAYS, calendar, "J-04", "county page 2020")
+    return business_days_of("J-04", served_on, rulesets, calendar)
 
 
-def school_opening(opened: dt.date, calendar: OfficeCalendar) -> Deadline:
+def school_opening(opened: dt.date, rulesets: Rulesets, calendar: OfficeCalendar) -> Deadline:
     """A school that opens later is told to the sheriff within one week (M-23, 566.147.2).
 
     In law a week that ends on a closed day runs to the next open one; that is never printed.
     """
-    due = opened + dt.timedelta(days=SCHOOL_DAYS)
-    total = words("law.sum.days", anchor=words("law.anchor.opened"), last=opened, number=SCHOOL_DAYS, due=due)
-    return Deadline("M-23", "566.147.2", due, due, calendar.last_open_on_or_before(due), total)
+    rule = rulesets.version("M-23", opened)
+    number = rule.number("days")
+    due = opened + dt.timedelta(days=number)
+    total = words("law.sum.days", anchor=words("law.anchor.opened"), last=opened, number=number, due=due)
+    return Deadline("M-23", rule.section, due, due, calendar.last_open_on_or_before(due), total)
 
 
-def travel_notice(departure: dt.date, as_of: dt.date | None, calendar: OfficeCalendar) -> TravelNotice:
-    """Travel abroad is told in person 21 days before departure (S-06; SORNA)."""
-    latest = departure - dt.timedelta(days=TRAVEL_DAYS)
-    total = words("law.sum.before", departure=departure, number=TRAVEL_DAYS, due=latest)
+def travel_notice(
+    departure: dt.date,
+    as_of: dt.date | None,
+    rulesets: Rulesets,
+    calendar: OfficeCalendar,
+    rule_id: str = "S-06",
+) -> TravelNotice:
+    """Travel abroad is told in person 21 days before departure (S-06; SORNA, F-03)."""
+    number = rulesets.version(rule_id, departure).number("days_before")
+    latest = departure - dt.timedelta(days=number)
+    total = words("law.sum.before", departure=departure, number=number, due=latest)
     late = as_of is not None and as_of > latest
     return TravelNotice(latest, calendar.last_open_on_or_before(latest), late, total)
 

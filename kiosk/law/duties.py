@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.changes import ChangeKind
 from kiosk.law.calendar import Basis, OfficeCalendar
-from kiosk.law.deadlines import CHANGE_DAYS, Deadline, business_days, travel_notice
+from kiosk.law.deadlines import Deadline, business_days_of, travel_notice
 from kiosk.law.rulesets import Mode, Rulesets
 from kiosk.words import Words, words
 
@@ -68,11 +69,19 @@ class Duty:
     arithmetic: Words | None
 
 
-_IN_PERSON = frozenset({ChangeKind.NAME, ChangeKind.RESIDENCE, ChangeKind.EMPLOYMENT, ChangeKind.STUDENT})
-_BEFORE_USE = frozenset({ChangeKind.ONLINE_IDENTIFIER, ChangeKind.EMAIL})
-_NOTICE = frozenset(
-    {ChangeKind.VEHICLE, ChangeKind.TEMPORARY_RESIDENCE, ChangeKind.PHONE, ChangeKind.ABSENCE}
-)
+_ASKED_BY: Mapping[ChangeKind, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (ChangeKind.NAME, ChangeKind.RESIDENCE, ChangeKind.EMPLOYMENT, ChangeKind.STUDENT), ("M-03", "F-02")
+    ),
+    **dict.fromkeys((ChangeKind.ONLINE_IDENTIFIER, ChangeKind.EMAIL), ("M-05", "M-04")),
+    **dict.fromkeys((ChangeKind.VEHICLE, ChangeKind.TEMPORARY_RESIDENCE, ChangeKind.PHONE), ("M-04",)),
+    ChangeKind.ABSENCE: ("M-13",),
+    ChangeKind.TRAVEL_ABROAD: ("S-06", "F-03"),
+}
+"""The rules that ask to be told of a change, the one that applies first in front; of others M-12 asks."""
+
+_MOVED = {Move.OTHER_COUNTY: "M-06", Move.OTHER_STATE: "M-07"}
+_BY_NOTICE = frozenset({"M-04", "M-13"})
 _PLACES = frozenset(
     {ChangeKind.RESIDENCE, ChangeKind.TEMPORARY_RESIDENCE, ChangeKind.EMPLOYMENT, ChangeKind.STUDENT}
 )
@@ -92,7 +101,7 @@ def duty_of_change(
     """
     rule_id, how = _rule_for(kind, move, today, rulesets)
     section = _section(rule_id, today, rulesets)
-    deadline = _deadline(rule_id, section, how, happened_on, calendar)
+    deadline = _deadline(rule_id, section, how, happened_on, rulesets, calendar)
     reason = words(f"law.duty.{rule_id.replace('-', '_').lower()}.{how.value}")
     told = who_is_told(kind, move)
     if deadline is None:
@@ -138,22 +147,17 @@ def told_words(who: Told) -> Words:
 
 
 def _rule_for(kind: ChangeKind, move: Move, today: dt.date, rulesets: Rulesets) -> tuple[str, How]:
-    if kind is ChangeKind.TRAVEL_ABROAD:
-        return "S-06", How.IN_PERSON
-    if kind in _BEFORE_USE:
-        return "M-05", How.IN_PERSON
-    if kind is ChangeKind.RESIDENCE and move is not Move.WITHIN_COUNTY:
-        return ("M-06" if move is Move.OTHER_COUNTY else "M-07"), How.IN_PERSON
-    if kind in _IN_PERSON:
-        state_rule_off = rulesets.mode("M-03", today) is Mode.OFF
-        federal = state_rule_off and rulesets.mode("F-02", today) is not Mode.OFF
-        return ("F-02" if federal else "M-03"), How.IN_PERSON
-    if kind in _NOTICE:
-        # J-03: where the county takes nothing by phone, e-mail or mail, every notice is made in person.
-        in_person = rulesets.mode("J-03", today) is not Mode.OFF
-        rule_id = "M-13" if kind is ChangeKind.ABSENCE else "M-04"
-        return rule_id, How.IN_PERSON if in_person else How.NOTICE
-    return "M-12", How.NEXT_VERIFICATION
+    """The first rule asking for the change that is not switched off; the first of all where every one is."""
+    asked_by = _ASKED_BY.get(kind)
+    if asked_by is None:
+        return "M-12", How.NEXT_VERIFICATION
+    if kind is ChangeKind.RESIDENCE and move in _MOVED:
+        asked_by = (_MOVED[move], *asked_by)
+    on = (rule_id for rule_id in asked_by if rulesets.mode(rule_id, today) is not Mode.OFF)
+    rule_id = next(on, asked_by[0])
+    # J-03: where the county takes nothing by phone, e-mail or mail, every notice is made in person.
+    by_notice = rule_id in _BY_NOTICE and rulesets.mode("J-03", today) is Mode.OFF
+    return rule_id, How.NOTICE if by_notice else How.IN_PERSON
 
 
 def _section(rule_id: str, today: dt.date, rulesets: Rulesets) -> str:
@@ -162,16 +166,16 @@ def _section(rule_id: str, today: dt.date, rulesets: Rulesets) -> str:
 
 
 def _deadline(
-    rule_id: str, section: str, how: How, happened_on: dt.date, calendar: OfficeCalendar
+    rule_id: str, section: str, how: How, happened_on: dt.date, rulesets: Rulesets, calendar: OfficeCalendar
 ) -> Deadline | None:
     if how is How.NEXT_VERIFICATION:
         return None
-    if rule_id == "S-06":
-        notice = travel_notice(happened_on, None, calendar)
+    if rule_id in _ASKED_BY[ChangeKind.TRAVEL_ABROAD]:
+        notice = travel_notice(happened_on, None, rulesets, calendar, rule_id)
         due = notice.latest_notice
         return Deadline(rule_id, section, due, due, notice.show_by, notice.arithmetic)
     if rule_id == "M-05":
         total = words("law.sum.before_use", due=happened_on)
         show_by = calendar.last_open_on_or_before(happened_on)
         return Deadline(rule_id, section, happened_on, happened_on, show_by, total)
-    return business_days(happened_on, CHANGE_DAYS, calendar, rule_id, section)
+    return business_days_of(rule_id, happened_on, rulesets, calendar)

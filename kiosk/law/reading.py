@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from kiosk.law.person import KNOWN_FACTS, TIERS
 from kiosk.law.rulesets import (
     ALL_TIERS,
+    NUMBERS,
     Cadence,
     Handling,
     Kind,
@@ -50,6 +51,7 @@ _RULE_KEYS = {
     "verified_by",
     "needs_reading",
     "schedule",
+    "numbers",
     "see",
 }
 _CADENCE_KEYS = {"tier", "what", "days_after_last", "months_after_last", "window", "also_months_after"}
@@ -146,7 +148,24 @@ def _rule(row: Mapping[str, Any], where: str, ruleset: Ruleset) -> Rule:
         verified_by=_text(row, "verified_by", where, ruleset.verified_by),
         needs_reading=needs_reading,
         cadences=cadences,
+        numbers=_numbers(row, rule_id, where),
     )
+
+
+def _numbers(row: Mapping[str, Any], rule_id: str, where: str) -> tuple[tuple[str, int], ...]:
+    given = row.get("numbers", {})
+    if not isinstance(given, dict):
+        raise _WrongError(f"{where}: numbers must be a table such as {{ business_days = 3 }}.")
+    wanted = NUMBERS.get(rule_id, ())
+    for name in wanted:
+        if name not in given:
+            raise _WrongError(f"{where}: the number {name} is missing.")
+    for name, number in given.items():
+        if name not in wanted:
+            raise _WrongError(f"{where}: nothing counts with a number called {name} here.")
+        if type(number) is not int or not 1 <= number <= 400:
+            raise _WrongError(f"{where}: {name} must be a whole number from 1 to 400.")
+    return tuple(given.items())
 
 
 def _cadence(entry: Mapping[str, Any], where: str) -> Cadence:

@@ -49,6 +49,20 @@ class Kind(StrEnum):
 
 ALL_TIERS = "all"
 
+BUSINESS_DAYS = "business_days"
+NUMBERS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("M-01", "M-02", "M-03", "M-04", "M-06", "M-07"), (BUSINESS_DAYS,)),
+    **dict.fromkeys(("F-02", "J-04", "S-09"), (BUSINESS_DAYS,)),
+    "M-13": ("days_away", BUSINESS_DAYS),
+    "M-14": ("nights", "months"),
+    "M-15": ("more_than_days", "months"),
+    "M-16": ("more_than_days", "months"),
+    "M-23": ("days",),
+    "S-06": ("days_before",),
+    "F-03": ("days_before",),
+}
+"""The numbers without which a rule cannot be computed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
@@ -72,7 +86,8 @@ class Rule:
 
     ``lives_in`` names the function that computes or checks it; for people it says why no machine may.
     ``effective_to`` is the last day the rule holds, None while it has no end. ``needs_reading`` keeps a rule
-    at the officer's desk until a person has read the text and set ``verified_by``.
+    at the officer's desk until a person has read the text and set ``verified_by``. ``numbers`` are the days,
+    nights and months that the software counts with (``NUMBERS`` says which a rule must have).
     """
 
     rule_id: str
@@ -88,6 +103,11 @@ class Rule:
     verified_by: str = ""
     needs_reading: bool = False
     cadences: tuple[Cadence, ...] = ()
+    numbers: tuple[tuple[str, int], ...] = ()
+
+    def number(self, name: str) -> int:
+        """One of ``numbers``; loading made sure that those in ``NUMBERS`` are given."""
+        return dict(self.numbers)[name]
 
     def in_force(self, day: dt.date) -> bool:
         """Whether the rule holds on ``day``."""
@@ -154,6 +174,14 @@ class Rulesets:
                 if rule.rule_id == rule_id and rule.in_force(day):
                     return ruleset, rule
         return None
+
+    def version(self, rule_id: str, day: dt.date) -> Rule:
+        """The version of ``rule_id`` in force on ``day``, or the one nearest to it."""
+        every = [rule for ruleset in self.sets for rule in ruleset.rules if rule.rule_id == rule_id]
+        begun = [rule for rule in every if rule.effective_from <= day]
+        if begun:
+            return max(begun, key=lambda rule: rule.effective_from)
+        return min(every, key=lambda rule: rule.effective_from)
 
     def mode(self, rule_id: str, day: dt.date) -> Mode:
         """How far ``rule_id`` reaches on ``day``; OFF when it is unknown or not in force."""

@@ -9,16 +9,13 @@ from typing import TypeAlias
 
 from kiosk.law.calendar import Basis, OfficeCalendar, month_span, plus_months
 from kiosk.law.person import PersonFacts, fact_words, refusals
-from kiosk.law.rulesets import ALL_TIERS, Kind, Mode, Rulesets, TimedCadence, What
+from kiosk.law.rulesets import ALL_TIERS, BUSINESS_DAYS, Kind, Mode, Rulesets, TimedCadence, What
 from kiosk.registrant import Standing
 from kiosk.words import Words, words
 
 LOOK_AHEAD = dt.timedelta(days=400)
 """A rule that begins within this time already draws the window tighter: longer than any cycle, so that
 nobody who obeys a slip printed before the rule began is late under it."""
-
-REGISTRATION_DAYS = 3
-"""Business days to register after adjudication, release or the end of a stay (589.400.2; S982, 589.401)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +160,14 @@ def _registration(
                 rule.wording,
             ),
         )
-    due = calendar.business_days_after(owed.event, REGISTRATION_DAYS, Basis.STATUTORY)
-    published = calendar.business_days_after(owed.event, REGISTRATION_DAYS, Basis.OBSERVED)
+    number = rule.number(BUSINESS_DAYS)
+    due = calendar.business_days_after(owed.event, number, Basis.STATUTORY)
+    published = calendar.business_days_after(owed.event, number, Basis.OBSERVED)
     total = words(
         "law.sum.business_days",
         anchor=words(f"law.anchor.{owed.anchor}"),
         last=owed.event,
-        number=REGISTRATION_DAYS,
+        number=number,
         due=due,
         published=published,
     )

@@ -40,8 +40,8 @@ AGENCY = ("county", "modes", "verified")
 
 
 @dataclass(frozen=True, slots=True)
-class WholeRule:
-    """A rule that needs the rulesets as an office uses them."""
+class VectorRule:
+    """How a rule of a vector file is computed, from what must and what may be given."""
 
     compute: Callable[[Given, OfficeCalendar, Rulesets], Answered]
     needs: tuple[str, ...]
@@ -146,8 +146,12 @@ def _registry(given: Given, _: OfficeCalendar, __: Rulesets) -> Answered:
     return {"deadline": ends.isoformat(timespec="minutes")}
 
 
-def _stay(given: Given, _: OfficeCalendar, __: Rulesets) -> Answered:
-    return {"registers": stay_registers((day(text) for text in given["days"]), given.get("active", True))}
+def _stay(given: Given, _: OfficeCalendar, rulesets: Rulesets) -> Answered:
+    return {
+        "registers": stay_registers(
+            (day(text) for text in given["days"]), rulesets, given.get("active", True)
+        )
+    }
 
 
 def _period(given: Given, _: OfficeCalendar, rulesets: Rulesets) -> Answered:
@@ -190,15 +194,15 @@ def count(value: object) -> int:
     return value
 
 
-WHOLE_RULES: Mapping[str, WholeRule] = {
-    "schedules": WholeRule(_schedules, ("as_of",), (*PERSON, *AGENCY, "only")),
-    "missed": WholeRule(_missed, ("as_of",), (*PERSON, *AGENCY, "only")),
-    "change": WholeRule(_change, ("kind", "happened", "today"), ("move", *AGENCY)),
-    "business_days": WholeRule(_business_days, ("event", "count")),
-    "registry_clock": WholeRule(_registry, ("completed",), times=("completed",)),
-    "stay_registers": WholeRule(_stay, ("days",), ("active",)),
-    "period": WholeRule(_period, ("as_of",), ("tier", "registered", "facts", *AGENCY)),
-    "appearance": WholeRule(
+WHOLE_RULES: Mapping[str, VectorRule] = {
+    "schedules": VectorRule(_schedules, ("as_of",), (*PERSON, *AGENCY, "only")),
+    "missed": VectorRule(_missed, ("as_of",), (*PERSON, *AGENCY, "only")),
+    "change": VectorRule(_change, ("kind", "happened", "today"), ("move", *AGENCY)),
+    "business_days": VectorRule(_business_days, ("event", "count")),
+    "registry_clock": VectorRule(_registry, ("completed",), times=("completed",)),
+    "stay_registers": VectorRule(_stay, ("days",), ("active",)),
+    "period": VectorRule(_period, ("as_of",), ("tier", "registered", "facts", *AGENCY)),
+    "appearance": VectorRule(
         _appearance,
         ("completed",),
         ("arrival", "full_verification", "photographed", *PERSON, *AGENCY),

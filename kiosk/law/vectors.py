@@ -15,7 +15,7 @@ from kiosk.law.deadlines import change, school_opening, travel_notice
 from kiosk.law.residence import makes_residence, must_report_absence
 from kiosk.law.rulesets import Agency, RulesetFault, Rulesets
 from kiosk.law.schedules import birth_months, next_window
-from kiosk.law.vector_rules import WHOLE_RULES, WholeRule, agency, count
+from kiosk.law.vector_rules import WHOLE_RULES, VectorRule, agency, count
 from kiosk.law.windows import windows_for
 
 Json: TypeAlias = "str | int | bool | list[Any] | dict[str, Any] | None"
@@ -147,11 +147,9 @@ def check_case(case: Case, ground: Ground) -> Finding | Malformed:
     return Differs(case.case_id, wrong) if wrong else Ok(case.case_id)
 
 
-def _computed(rule: _Rule | WholeRule, given: Mapping[str, Any], ground: Ground) -> Computed:
+def _computed(rule: VectorRule, given: Mapping[str, Any], ground: Ground) -> Computed:
     calendar = ground.calendar_with(frozenset(day(text) for text in _list(given, "closures")))
     given = {**given, **{key: _local(given[key], ground.zone) for key in rule.times if key in given}}
-    if isinstance(rule, _Rule):
-        return rule.compute(given, calendar)
     rulesets = ground.rulesets_for(agency(given))
     if isinstance(rulesets, RulesetFault):
         raise ValueError(rulesets.sentence)
@@ -183,22 +181,22 @@ def _span(days: tuple[dt.date, dt.date]) -> Json:
     return [days[0].isoformat(), days[1].isoformat()]
 
 
-def _three_business_days(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    deadline = change(day(given["event"]), calendar)
+def _three_business_days(given: Mapping[str, Any], calendar: OfficeCalendar, rulesets: Rulesets) -> Computed:
+    deadline = change(day(given["event"]), rulesets, calendar)
     return {
         "due_published": deadline.due_published.isoformat(),
         "due_statutory": deadline.due_statutory.isoformat(),
     }
 
 
-def _tier1_birth_month(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+def _tier1_birth_month(given: Mapping[str, Any], calendar: OfficeCalendar, _: Rulesets) -> Computed:
     completed = day(given["completed"]) if "completed" in given else None
     window = next_window((day(given["dob"]).month,), day(given["as_of"]), (completed,))
     open_days = calendar.open_span(*window)
     return {"window": _span(window), "last_open_day": open_days[1].isoformat() if open_days else None}
 
 
-def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> Computed:
     month = day(given["dob"]).month
     arrival, completed = given["arrival"].date(), given["completed"].date()
     full = given.get("full_verification", True)
@@ -212,16 +210,16 @@ def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
     }
 
 
-def _tier2(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+def _tier2(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> Computed:
     months = birth_months(day(given["dob"]).month, 6)
     return {"months": list(months), "window": _span(next_window(months, day(given["as_of"]), ()))}
 
 
-def _months_from_last(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+def _months_from_last(given: Mapping[str, Any], calendar: OfficeCalendar, _: Rulesets) -> Computed:
     return _due(plus_months(day(given["last_completed"]), count(given["months"])), calendar)
 
 
-def _ninety_days_from_last(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+def _ninety_days_from_last(given: Mapping[str, Any], calendar: OfficeCalendar, _: Rulesets) -> Computed:
     return _due(day(given["last_completed"]) + dt.timedelta(days=90), calendar)
 
 
@@ -229,20 +227,20 @@ def _due(due: dt.date, calendar: OfficeCalendar) -> Computed:
     return {"due": due.isoformat(), "show_by": calendar.last_open_on_or_before(due).isoformat()}
 
 
-def _ninety_days_chain(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+def _ninety_days_chain(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> Computed:
     start, links = day(given["start"]), count(given["count"])
     return {"dues": [(start + dt.timedelta(days=90 * link)).isoformat() for link in range(1, links + 1)]}
 
 
-def _jackson(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
+def _jackson(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> Computed:
     last = day(given["last_completed"])
     window = next_window((day(given["dob"]).month,), last, (last,))
     return {"rolling_due": (last + dt.timedelta(days=90)).isoformat(), "birth_month_window": _span(window)}
 
 
-def _travel(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+def _travel(given: Mapping[str, Any], calendar: OfficeCalendar, rulesets: Rulesets) -> Computed:
     as_of = day(given["as_of"]) if "as_of" in given else None
-    notice = travel_notice(day(given["departure"]), as_of, calendar)
+    notice = travel_notice(day(given["departure"]), as_of, rulesets, calendar)
     found: Computed = {
         "latest_notice": notice.latest_notice.isoformat(),
         "show_by": notice.show_by.isoformat(),
@@ -250,19 +248,19 @@ def _travel(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
     return found if as_of is None else {**found, "late": notice.late}
 
 
-def _new_school(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
-    return _due(school_opening(day(given["opened"]), calendar).due_statutory, calendar)
+def _new_school(given: Mapping[str, Any], calendar: OfficeCalendar, rulesets: Rulesets) -> Computed:
+    return _due(school_opening(day(given["opened"]), rulesets, calendar).due_statutory, calendar)
 
 
-def _residence_nights(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
-    return {"is_residence": makes_residence(day(night) for night in _list(given, "nights"))}
+def _residence_nights(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Rulesets) -> Computed:
+    return {"is_residence": makes_residence((day(night) for night in _list(given, "nights")), rulesets)}
 
 
-def _away(given: Mapping[str, Any], _: OfficeCalendar) -> Computed:
-    return {"must_report": must_report_absence(day(given["leave"]), day(given["back"]))}
+def _away(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Rulesets) -> Computed:
+    return {"must_report": must_report_absence(day(given["leave"]), day(given["back"]), rulesets)}
 
 
-def _printed_windows(given: Mapping[str, Any], calendar: OfficeCalendar) -> Computed:
+def _printed_windows(given: Mapping[str, Any], calendar: OfficeCalendar, _: Rulesets) -> Computed:
     intervals = [
         (day(opens) if opens is not None else None, day(due)) for opens, due in _list(given, "schedules")
     ]
@@ -272,29 +270,20 @@ def _printed_windows(given: Mapping[str, Any], calendar: OfficeCalendar) -> Comp
     return {"windows": [_span((span.first, span.last)) for span in spans]}
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    compute: Callable[[Mapping[str, Any], OfficeCalendar], Computed]
-    needs: tuple[str, ...]
-    may_have: tuple[str, ...] = ()
-    times: tuple[str, ...] = ()
-    """Those given that are times of day; they are handed over as local times."""
-
-
-RULES: Mapping[str, _Rule] = {
-    "three_business_days": _Rule(_three_business_days, ("event",)),
-    "tier1_birth_month": _Rule(_tier1_birth_month, ("dob", "as_of"), ("completed",)),
-    "tier1_served": _Rule(
+RULES: Mapping[str, VectorRule] = {
+    "three_business_days": VectorRule(_three_business_days, ("event",)),
+    "tier1_birth_month": VectorRule(_tier1_birth_month, ("dob", "as_of"), ("completed",)),
+    "tier1_served": VectorRule(
         _tier1_served, ("dob", "arrival", "completed"), ("full_verification",), ("arrival", "completed")
     ),
-    "tier2_birth_month_and_six_after": _Rule(_tier2, ("dob", "as_of")),
-    "months_from_last": _Rule(_months_from_last, ("last_completed", "months")),
-    "ninety_days_from_last": _Rule(_ninety_days_from_last, ("last_completed",)),
-    "ninety_days_chain": _Rule(_ninety_days_chain, ("start", "count")),
-    "jackson_ninety_days_and_birth_month": _Rule(_jackson, ("dob", "last_completed")),
-    "travel_21_days": _Rule(_travel, ("departure",), ("as_of",)),
-    "one_week_new_school": _Rule(_new_school, ("opened",)),
-    "residence_nights": _Rule(_residence_nights, ("nights",)),
-    "away": _Rule(_away, ("leave", "back")),
-    "printed_windows": _Rule(_printed_windows, ("schedules", "as_of")),
+    "tier2_birth_month_and_six_after": VectorRule(_tier2, ("dob", "as_of")),
+    "months_from_last": VectorRule(_months_from_last, ("last_completed", "months")),
+    "ninety_days_from_last": VectorRule(_ninety_days_from_last, ("last_completed",)),
+    "ninety_days_chain": VectorRule(_ninety_days_chain, ("start", "count")),
+    "jackson_ninety_days_and_birth_month": VectorRule(_jackson, ("dob", "last_completed")),
+    "travel_21_days": VectorRule(_travel, ("departure",), ("as_of",)),
+    "one_week_new_school": VectorRule(_new_school, ("opened",)),
+    "residence_nights": VectorRule(_residence_nights, ("nights",)),
+    "away": VectorRule(_away, ("leave", "back")),
+    "printed_windows": VectorRule(_printed_windows, ("schedules", "as_of")),
 }

@@ -214,11 +214,11 @@ def _flags_of_changes(appeared: Appeared, day: dt.date, rulesets: Rulesets) -> I
     if any(change.elsewhere for change in appeared.changes) and rulesets.mode("M-30", day) is not Mode.OFF:
         yield _flag(FlagCode.REGISTERS_ELSEWHERE_TOO)
     for slept in appeared.nights:
-        if makes_residence(slept.nights):
+        if makes_residence(slept.nights, rulesets):
             yield _flag(FlagCode.SEVEN_NIGHTS, place=slept.place)
     for away in appeared.absences:
         # Without a known return the absence may well last: the safer answer is to report it.
-        if away.back is None or must_report_absence(away.leaves, away.back):
+        if away.back is None or must_report_absence(away.leaves, away.back, rulesets):
             yield _flag(FlagCode.SEVEN_DAYS_AWAY, leaves=away.leaves)
 
 

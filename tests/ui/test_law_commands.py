@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.changes import ChangeKind
+from kiosk.law.duties import Move, duty_of_change
 from kiosk.law.periods import must_register
 from kiosk.law.person import KNOWN_FACTS, PersonFacts, fact_words
 from kiosk.law.residency import HomeNearPlace, residency_question
 from kiosk.law.tier_rows import OffenseFacts
-from sync.rules import load_tier_tables
+from sync.rules import load_calendar, load_tier_tables
 from ui.commands.law import due, law_check, law_rules
 from ui.commands.rules_page import default_rulesets, page
 from ui.texts import language, languages
@@ -185,6 +187,17 @@ def test_the_table_of_rules_names_every_rule_once(capsys: pytest.CaptureFixture[
     assert law_rules() == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len({line.split()[0] for line in lines}) == 64
+
+
+@pytest.mark.parametrize(("code", "three"), [("en", "three"), ("es", "tres")])
+def test_what_a_duty_says_names_the_number_of_its_rule(code: str, three: str) -> None:
+    said = {3: three, 21: "21"}
+    for kind in ChangeKind:
+        for move in Move:
+            duty = duty_of_change(kind, TODAY, TODAY, default_rulesets(), load_calendar(), move)
+            numbers = dict(default_rulesets().version(duty.rule_id, TODAY).numbers)
+            number = numbers.get("business_days", numbers.get("days_before"))
+            assert number is None or said[number] in language(code).say(duty.reason)
 
 
 def test_every_fact_that_may_be_asked_for_can_be_said_in_every_language() -> None:

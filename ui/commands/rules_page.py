@@ -68,13 +68,18 @@ def _row(rule: Rule, ruleset: Ruleset) -> str:
     cells = (
         rule.rule_id,
         rule.section,
-        f"{rule.wording}{begins}{ends} ({rule.source})",
+        f"{rule.wording}{begins}{ends}{_counts_with(rule)} ({rule.source})",
         rule.who,
         f"{rule.mode.value}{unread}",
         rule.handled.value,
         where,
     )
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+
+
+def _counts_with(rule: Rule) -> str:
+    said = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in rule.numbers)
+    return f" Counts with: {said}." if said else ""
 
 
 def _cadences(rule: Rule) -> Iterator[str]:

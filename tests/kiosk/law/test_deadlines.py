@@ -15,14 +15,17 @@ from kiosk.law.deadlines import (
     stay_ends,
     travel_notice,
 )
+from kiosk.law.reading import parse_rulesets
+from kiosk.law.rulesets import Rulesets
 from kiosk.words import words
-from tests.kiosk.law.ground import calendar
+from sync.rules import ruleset_texts
+from tests.kiosk.law.ground import calendar, rulesets
 
 CHICAGO = ZoneInfo("America/Chicago")
 
 
 def test_a_change_is_due_on_the_third_business_day_by_both_readings() -> None:
-    found = change(dt.date(2026, 7, 1), calendar())
+    found = change(dt.date(2026, 7, 1), rulesets(), calendar())
     assert (found.rule_id, found.section) == ("M-03", "589.414.1")
     assert (found.due_published, found.due_statutory) == (dt.date(2026, 7, 7), dt.date(2026, 7, 6))
     assert found.show_by == dt.date(2026, 7, 6)
@@ -45,23 +48,23 @@ def test_a_day_that_counts_in_law_may_still_be_closed() -> None:
 
 
 def test_a_stay_ends_three_business_days_after_the_appeals() -> None:
-    found = stay_ends(dt.date(2026, 11, 19), calendar())
+    found = stay_ends(dt.date(2026, 11, 19), rulesets(), calendar())
     assert (found.rule_id, found.section, found.due_statutory) == ("S-09", "589.401", dt.date(2026, 11, 24))
 
 
 def test_a_county_is_registered_in_within_three_business_days() -> None:
-    found = county_registration(dt.date(2026, 11, 20), calendar())
+    found = county_registration(dt.date(2026, 11, 20), rulesets(), calendar())
     assert (found.rule_id, found.section, found.due_statutory) == ("M-02", "589.400.2", dt.date(2026, 11, 25))
 
 
 def test_relocation_counts_ten_business_days_from_service() -> None:
-    found = relocation(dt.date(2026, 11, 20), calendar())
+    found = relocation(dt.date(2026, 11, 20), rulesets(), calendar())
     assert (found.rule_id, found.section) == ("J-04", "county page 2020")
     assert found.due_statutory == dt.date(2026, 12, 7)
 
 
 def test_a_new_school_is_told_within_a_week_and_no_later_is_printed() -> None:
-    found = school_opening(dt.date(2026, 11, 19), calendar())
+    found = school_opening(dt.date(2026, 11, 19), rulesets(), calendar())
     assert (found.rule_id, found.section) == ("M-23", "566.147.2")
     assert found.due_published == found.due_statutory == dt.date(2026, 11, 26)
     assert found.show_by == dt.date(2026, 11, 25)
@@ -75,7 +78,7 @@ def test_a_new_school_is_told_within_a_week_and_no_later_is_printed() -> None:
 
 
 def test_travel_is_told_21_days_before() -> None:
-    found = travel_notice(dt.date(2026, 12, 13), dt.date(2026, 11, 22), calendar())
+    found = travel_notice(dt.date(2026, 12, 13), dt.date(2026, 11, 22), rulesets(), calendar())
     assert (found.latest_notice, found.show_by, found.late) == (
         dt.date(2026, 11, 22),
         dt.date(2026, 11, 20),
@@ -84,8 +87,27 @@ def test_travel_is_told_21_days_before() -> None:
     assert found.arithmetic == words(
         "law.sum.before", departure=dt.date(2026, 12, 13), number=21, due=dt.date(2026, 11, 22)
     )
-    assert travel_notice(dt.date(2026, 12, 13), dt.date(2026, 11, 23), calendar()).late
-    assert not travel_notice(dt.date(2026, 12, 13), None, calendar()).late
+    assert travel_notice(dt.date(2026, 12, 13), dt.date(2026, 11, 23), rulesets(), calendar()).late
+    assert not travel_notice(dt.date(2026, 12, 13), None, rulesets(), calendar()).late
+
+
+def test_a_deadline_has_the_number_of_the_rules_version_on_the_day_of_the_event() -> None:
+    """Five days from 2027 on: what happened in 2026 still has three, and before the rule began the first."""
+    text = ruleset_texts()["20-mo18.toml"]
+    rule = text[text.index('[[rule]]\nid = "M-02"') : text.index('[[rule]]\nid = "M-03"')]
+    old = rule.rstrip() + "\neffective_to = 2026-12-31\n\n"
+    new = rule.replace("= 3 }", "= 5 }").replace("589.400.2", "589.400.2a").rstrip()
+    changed = text.replace(rule, new + "\neffective_from = 2027-01-01\n\n" + old)
+    amended = parse_rulesets({**ruleset_texts(), "20-mo18.toml": changed})
+    assert isinstance(amended, Rulesets)
+
+    def due(event: dt.date) -> tuple[dt.date, str]:
+        found = county_registration(event, amended, calendar())
+        return found.due_statutory, found.section
+
+    assert due(dt.date(2026, 12, 31)) == (dt.date(2027, 1, 6), "589.400.2")
+    assert due(dt.date(2027, 1, 1)) == (dt.date(2027, 1, 8), "589.400.2a")
+    assert due(dt.date(2010, 11, 19)) == (dt.date(2010, 11, 24), "589.400.2")
 
 
 def test_the_registry_is_told_within_three_calendar_days() -> None:

@@ -126,6 +126,30 @@ def test_with_the_states_rule_off_the_federal_one_is_left() -> None:
     assert _duty(ChangeKind.NAME, both_off).rule_id == "M-03"
 
 
+def test_the_first_rule_that_is_not_switched_off_asks() -> None:
+    def rule(kind: ChangeKind, *off: str, move: Move = Move.WITHIN_COUNTY) -> tuple[str, How]:
+        on = load_rulesets(Agency(county="Clay", modes=dict.fromkeys(off, Mode.OFF)))
+        duty = _duty(kind, on, move=move)
+        assert duty.reason.key == f"law.duty.{duty.rule_id.replace('-', '_').lower()}.{duty.how.value}"
+        return duty.rule_id, duty.how
+
+    assert rule(ChangeKind.EMAIL, "M-05") == ("M-04", How.NOTICE)
+    assert rule(ChangeKind.EMAIL, "M-05", "M-04") == ("M-05", How.IN_PERSON)
+    assert rule(ChangeKind.TRAVEL_ABROAD, "S-06") == ("F-03", How.IN_PERSON)
+    assert rule(ChangeKind.RESIDENCE, "M-06", move=Move.OTHER_COUNTY) == ("M-03", How.IN_PERSON)
+    assert rule(ChangeKind.RESIDENCE, "M-07", "M-03", move=Move.OTHER_STATE) == ("F-02", How.IN_PERSON)
+    assert rule(ChangeKind.RESIDENCE, "MO18", "FED", move=Move.OTHER_STATE) == ("M-07", How.IN_PERSON)
+
+
+def test_under_federal_law_alone_travel_still_counts_back_21_days() -> None:
+    off = load_rulesets(Agency(modes={"S982": Mode.OFF}))
+    duty = duty_of_change(
+        ChangeKind.TRAVEL_ABROAD, dt.date(2026, 12, 13), dt.date(2026, 11, 22), off, calendar()
+    )
+    assert (duty.rule_id, duty.section) == ("F-03", "34 USC 20914(a)(7)")
+    assert duty.due_published == dt.date(2026, 11, 22)
+
+
 def test_before_a_rule_begins_it_has_no_section() -> None:
     long_ago = duty_of_change(
         ChangeKind.NAME, dt.date(2001, 5, 1), dt.date(2001, 5, 1), rulesets(), calendar()

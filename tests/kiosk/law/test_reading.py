@@ -113,6 +113,31 @@ def test_files_are_read_in_the_order_of_their_names() -> None:
         (SET + RULE + "schedule = [3]\n", "x.toml, rule 1 (X-01): each schedule must be a table of its own"),
         (SET + RULE + 'see = "X-01"\n', "x.toml, X-01: see must be a list of names."),
         (SET + RULE + "see = [[3]]\n", "x.toml, X-01: see must be a list of names."),
+        (
+            SET + RULE + "numbers = 3\n",
+            "x.toml, rule 1 (X-01): numbers must be a table such as { business_days = 3 }.",
+        ),
+        (
+            SET + RULE + "numbers = { days = 3 }\n",
+            "x.toml, rule 1 (X-01): nothing counts with a number called days here.",
+        ),
+        (SET + RULE.replace("X-01", "M-03"), "x.toml, rule 1 (M-03): the number business_days is missing."),
+        (
+            SET + RULE.replace("X-01", "M-13") + "numbers = { days_away = 7 }\n",
+            "x.toml, rule 1 (M-13): the number business_days is missing.",
+        ),
+        (
+            SET + RULE.replace("X-01", "M-03") + "numbers = { business_days = 0 }\n",
+            "x.toml, rule 1 (M-03): business_days must be a whole number from 1 to 400.",
+        ),
+        (
+            SET + RULE.replace("X-01", "M-03") + "numbers = { business_days = 401 }\n",
+            "x.toml, rule 1 (M-03): business_days must be a whole number from 1 to 400.",
+        ),
+        (
+            SET + RULE.replace("X-01", "M-03") + "numbers = { business_days = true }\n",
+            "x.toml, rule 1 (M-03): business_days must be a whole number from 1 to 400.",
+        ),
         (SET + RULE + CADENCE + "if_any = 3\n", "x.toml, rule 1 (X-01): if_any must be a list of names."),
         (
             SET + RULE + CADENCE + 'if_none = "tall"\n',
@@ -297,6 +322,29 @@ def test_two_versions_of_a_rule_may_follow_each_other() -> None:
     assert found.rule("X-02", dt.date(2027, 1, 1)) is None
     assert found.mode("X-01", dt.date(2027, 1, 1)) is Mode.PRINTED
     assert found.mode("X-02", dt.date(2027, 1, 1)) is Mode.OFF
+
+
+def test_the_version_on_a_day_is_the_one_in_force_or_the_nearest() -> None:
+    later = RULE + "effective_from = 2028-01-01\neffective_to = 2028-12-31\n"
+    found = _good(SET + later + RULE.replace("1.1", "1.0") + "effective_to = 2027-12-31\n")
+    sections = [
+        found.version("X-01", day).section
+        for day in (
+            dt.date(2025, 1, 1),
+            dt.date(2026, 1, 1),
+            dt.date(2027, 12, 31),
+            dt.date(2028, 1, 1),
+            dt.date(2029, 1, 1),
+        )
+    ]
+    assert sections == ["1.0", "1.0", "1.0", "1.1", "1.1"]
+
+
+def test_a_rule_has_the_numbers_it_counts_with() -> None:
+    both = "numbers = { days_away = 1, business_days = 400 }\n"
+    rule = _good(SET + RULE.replace("X-01", "M-13") + both).sets[0].rules[0]
+    assert (rule.number("days_away"), rule.number("business_days")) == (1, 400)
+    assert _good(SET + RULE).sets[0].rules[0].numbers == ()
 
 
 def test_a_version_may_change_a_cadence_in_mid_cycle() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.law.rulesets import Handling, Mode, Rule
+from kiosk.law.rulesets import NUMBERS, Handling, Mode, Rule
 from kiosk.papers import NOT_PROOF
 from tests.kiosk.law.ground import rulesets
 from tests.shared import HOUSE
@@ -76,6 +76,20 @@ def test_no_paper_claims_registration() -> None:
             assert not re.search(
                 r"\byou are (now )?registered\b|\bestá registrad[oa]\b", str(said[paper]), re.I
             )
+
+
+SAID_AS = {3: "three", 7: "seven", 10: "10", 12: "twelve", 21: "21"}
+
+
+def test_every_number_the_software_counts_with_stands_in_the_wording() -> None:
+    """A lawyer who changes one must change the other. M-13's three days are our own reading (0012)."""
+    numbers = [(rule, name, number) for rule in _rules().values() for name, number in rule.numbers]
+    assert {rule.rule_id for rule, _, _ in numbers} == set(NUMBERS)
+    unsaid = [
+        (rule.rule_id, name) for rule, name, number in numbers if SAID_AS[number] not in rule.wording.lower()
+    ]
+    assert unsaid == [("M-13", "business_days"), ("M-23", "days")]
+    assert "within one week" in _rules()["M-23"].wording
 
 
 def test_every_rule_says_section_wording_who_and_source() -> None:

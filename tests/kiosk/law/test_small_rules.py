@@ -36,32 +36,35 @@ DAY = dt.timedelta(days=1)
 
 def test_seven_nights_make_a_residence_and_six_do_not() -> None:
     nights = [MONDAY + DAY * place for place in range(7)]
-    assert makes_residence(nights)
-    assert makes_residence(reversed(nights))
-    assert not makes_residence(nights[:6])
-    assert not makes_residence([*nights[:6], nights[0]])
+    assert makes_residence(nights, rulesets())
+    assert makes_residence(reversed(nights), rulesets())
+    assert not makes_residence(nights[:6], rulesets())
+    assert not makes_residence([*nights[:6], nights[0]], rulesets())
+    assert not makes_residence([], rulesets())
 
 
 def test_seven_nights_may_lie_anywhere_among_more() -> None:
     scattered = [dt.date(2020, 1, 1), dt.date(2022, 1, 1), *[MONDAY + DAY * place for place in range(7)]]
-    assert makes_residence(scattered)
-    assert not makes_residence([dt.date(2020 + place, 1, 1) for place in range(7)])
+    assert makes_residence(scattered, rulesets())
+    assert not makes_residence([dt.date(2020 + place, 1, 1) for place in range(7)], rulesets())
 
 
 def test_seven_days_away_are_reported() -> None:
-    assert must_report_absence(MONDAY, MONDAY + DAY * 7)
-    assert not must_report_absence(MONDAY, MONDAY + DAY * 6)
+    assert must_report_absence(MONDAY, MONDAY + DAY * 7, rulesets())
+    assert not must_report_absence(MONDAY, MONDAY + DAY * 6, rulesets())
 
 
 def test_more_than_seven_days_register_a_stay_while_it_lasts() -> None:
     days = [MONDAY + DAY * place for place in range(8)]
-    assert stay_registers(days)
-    assert not stay_registers(days[:7])
-    assert not stay_registers(days, active=False)
-    assert not stay_registers([*days[:7], days[0]])
+    assert stay_registers(days, rulesets())
+    assert not stay_registers(days[:7], rulesets())
+    assert not stay_registers([], rulesets())
+    assert stay_registers(days, rulesets(), rule_id="M-15")
+    assert not stay_registers(days, rulesets(), active=False)
+    assert not stay_registers([*days[:7], days[0]], rulesets())
     year, between = dt.date(2025, 11, 23), [MONDAY - DAY * place for place in range(1, 7)]
-    assert stay_registers([year, *between, MONDAY])
-    assert not stay_registers([year - DAY, *between, MONDAY])
+    assert stay_registers([year, *between, MONDAY], rulesets())
+    assert not stay_registers([year - DAY, *between, MONDAY], rulesets())
 
 
 HOME = HomeNearPlace(
