@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.style.icons import Icon
-from ui.style.look import Look
+from ui.style.look import Look, restyle
 
 Part = QWidget | QLayout | None
 """What a row or column holds; None is a stretch."""
@@ -48,8 +48,7 @@ def field(name: str, accessible: str, hint: str = "") -> QLineEdit:
 def mark_wrong(line: QLineEdit, wrong: bool) -> None:
     """Show that what stands in ``line`` will not do, or that it does again."""
     line.setProperty("invalid", "true" if wrong else "false")
-    line.style().unpolish(line)
-    line.style().polish(line)
+    restyle(line)
 
 
 def rule() -> QFrame:

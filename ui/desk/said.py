@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 from kiosk.problems import Problem
 from ui.desk.parts import label, line
 from ui.style.icons import Icon
-from ui.style.look import Look
+from ui.style.look import Look, restyle
 
 _ICONS = {"trouble": Icon.TROUBLE, "caution": Icon.CAUTION, "done": Icon.DONE}
 
@@ -39,8 +39,7 @@ class Said(QFrame):
         self._words.setAccessibleName(text)
         if text:
             self.setProperty("role", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self)
             self._picture.setPixmap(
                 self._look.pixmap(_ICONS[tone], self._look.shape.icon, f"on_{tone}", bold=True)
             )

@@ -80,3 +80,10 @@ def apply_theme(target: QApplication | QWidget, theme: Theme) -> None:
     fonts.register_fonts()
     target.setFont(fonts.font(Role.BODY, theme.type))
     target.setStyleSheet(style_sheet(theme))
+
+
+def restyle(widget: QWidget) -> None:
+    """Draw ``widget`` and all in it by the style sheet anew, after one of its properties has changed."""
+    for one in (widget, *widget.findChildren(QWidget)):
+        one.style().unpolish(one)
+        one.style().polish(one)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from ui.style.fonts import Role
-from ui.style.look import Look
+from ui.style.look import Look, restyle
 
 _KEEPS_OR_TELLS = (
     QKeySequence.StandardKey.Copy,
@@ -53,8 +53,7 @@ class Field(QLineEdit):
     def mark_invalid(self, invalid: bool) -> None:
         """Show that what stands here cannot be."""
         self.setProperty("invalid", invalid)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self)
 
     def text_fits(self) -> bool:
         """Whether the field is high enough for its letters."""

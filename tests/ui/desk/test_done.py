@@ -19,6 +19,7 @@ from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import ALEX, FakeStation, refused
 from ui.desk.here import Here
 from ui.desk.pages.done import DonePage
+from ui.style.tokens import Surface, theme
 
 
 def papers(desk: ADesk, many: int) -> list[str]:
@@ -33,6 +34,14 @@ def test_the_receipt_is_printed_by_itself_once(desk: ADesk) -> None:
     (paper,) = papers(desk, 1)
     assert "Alex Rowan Quill" in paper
     assert "DUPLICATE" not in paper
+
+
+def test_what_is_said_later_can_be_read_on_its_ground(desk: ADesk) -> None:
+    desk.complete()
+    desk.hand.reads("done.printed", "Printed.")
+    colors = theme(Surface.DESK).colors
+    (said,) = (one for one in desk.window.findChildren(QLabel, "done.printed") if one.isVisible())
+    assert said.palette().color(said.foregroundRole()).name().upper() == colors.on_done
 
 
 def test_the_window_to_come_next_is_shown_huge(desk: ADesk) -> None:
