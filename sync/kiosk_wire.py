@@ -32,7 +32,7 @@ from kiosk.check_in import Arrival, CheckIn, Claim, Disclosure, Identity, Ticket
 from kiosk.id_card import IdCard
 from kiosk.papers import Letterhead
 from kiosk.topics import OwnRecord
-from kiosk.visit.events import HelpKind
+from kiosk.visit.events import HelpKind, Mend, Timing
 from kiosk.words import Words
 
 ENVELOPE_TYPE: Final = "application/vnd.appear.envelope"
@@ -104,6 +104,10 @@ class Opened:
     record: OwnRecord | None
     record_version: int
     waiting: Ticket | None
+    timing: Timing | None = None
+    """Early or late for the days to come; told only where the own record is shown."""
+    mend: Mend | None = None
+    """What an officer has sent this person back for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,24 @@ from kiosk.changes import ReportedChange
 from kiosk.check_in import Claim, Disclosure, Signer, Stroke, Ticket
 from kiosk.id_card import IdCard, Unreadable
 from kiosk.topics import OwnRecord, Page, Topic
+from kiosk.words import Words
+
+
+class Timing(StrEnum):
+    """How today stands to the days on which this person is to come; never a reason to refuse."""
+
+    EARLY = "early"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """An officer has sent this person back to mend what they said."""
+
+    why: str
+    """The officer's own words."""
+    changes: tuple[ReportedChange, ...] | None
+    """What was reported before; None when it cannot be shown, so that all is asked anew."""
 
 
 class HelpKind(StrEnum):
@@ -82,6 +100,9 @@ class FactorAccepted:
     record_version: int
     waiting: Ticket | None
     """The ticket this person already has today, if any."""
+    timing: Timing | None = None
+    """None on the right days, and where nothing on file may be shown."""
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +184,10 @@ class NotKept:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The printer has answered; ``printed`` only when it confirmed."""
+    """The printer has answered; ``printed`` only when it confirmed, else ``why`` in words, where it said."""
 
     printed: bool
+    why: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kiosk.topics import PAGES, Page, Topic
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import states as st
+from kiosk.words import words
 
 FAILED_READS = 3
 """Unreadable cards in a row before a person is called."""
@@ -67,9 +68,13 @@ def _idle(visit: st.Visit) -> Step:
         case st.ChoosingLanguage() | st.SeeDesk() | st.Finished() | st.AlreadyWaiting():
             # Nothing to lose here: the screen goes back by itself.
             return _over()
-        case st.Submitting() | st.Printing():
-            # The check-in is on its way to disk or paper; the screen empties itself when that is done.
+        case st.Submitting():
+            # The check-in is on its way to the disk; the screen goes on when that is done.
             return Step(visit)
+        case st.Printing(ticket=ticket, delivered=delivered):
+            # A printer that hangs must not keep the number from the person, nor the screen from emptying.
+            slow = words("lobby.finished.slow")
+            return Step(replace(visit, screen=st.Finished(ticket, delivered, printed=False, why=slow)))
         case _:
             return Step(replace(visit, warned=True))
 
@@ -132,8 +137,8 @@ def _ending(visit: st.Visit, event: ev.Event) -> Step:
             return Step(replace(visit, screen=st.Printing(ticket, delivered)), (printing,))
         case st.Submitting(), ev.NotKept():
             return _see_desk(visit, st.DeskReason.KIOSK_TROUBLE)
-        case st.Printing(ticket=ticket, delivered=delivered), ev.Printed(printed=printed):
-            return Step(replace(visit, screen=st.Finished(ticket, delivered, printed)))
+        case st.Printing(ticket=ticket, delivered=delivered), ev.Printed(printed=printed, why=why):
+            return Step(replace(visit, screen=st.Finished(ticket, delivered, printed, why)))
         case st.Finished(ticket=ticket, delivered=delivered), ev.ReprintWanted():
             again = fx.PrintTicket(ticket, visit.changes, not delivered, again=True)
             return Step(replace(visit, screen=st.Printing(ticket, delivered)), (again,))
@@ -181,8 +186,19 @@ def _opened(visit: st.Visit, accepted: ev.FactorAccepted) -> Step:
         disclosure=accepted.disclosure,
         record=accepted.record,
         record_version=accepted.record_version if accepted.record else 0,
+        timing=accepted.timing,
     )
-    return Step(visit, (arrival,))
+    return Step(_to_be_mended(visit, accepted.mend) if accepted.mend else visit, (arrival,))
+
+
+def _to_be_mended(visit: st.Visit, mend: ev.Mend) -> st.Visit:
+    """Back at the summary with all that was said before; or from the start where that may not be shown."""
+    visit = replace(visit, mend=mend.why)
+    if mend.changes is None:
+        return visit
+    topics = frozenset(topic for page in _PAGES for topic in PAGES[page])
+    changed = {change.topic for change in mend.changes}
+    return replace(visit, screen=st.Summarising(), changes=mend.changes, seen=topics, same=topics - changed)
 
 
 def _page_done(visit: st.Visit, page: Page) -> Step:

@@ -10,6 +10,8 @@ from typing import TypeAlias
 from kiosk.changes import ReportedChange
 from kiosk.check_in import Answer, Disclosure, Identity, Ticket, TopicAnswer
 from kiosk.topics import PAGES, OwnRecord, Page, Topic
+from kiosk.visit.events import Timing
+from kiosk.words import Words
 
 
 class DeskReason(StrEnum):
@@ -98,6 +100,8 @@ class Finished:
     ticket: Ticket
     delivered: bool
     printed: bool
+    why: Words | None = None
+    """Why nothing was printed, where the printer said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,9 @@ class Visit:
     seen: frozenset[Topic] = frozenset()
     same: frozenset[Topic] = frozenset()
     changes: tuple[ReportedChange, ...] = ()
+    timing: Timing | None = None
+    mend: str = ""
+    """The officer's words about what is to be mended; empty in a first visit."""
 
     def answer(self, topic: Topic) -> Answer | None:
         """What was said to ``topic`` so far, or None."""

@@ -10,6 +10,7 @@ from kiosk import law
 from kiosk.changes import ReportedChange, kind_of, new_item, old_item, since
 from kiosk.law import How, Mode, Move, NeedsFact, PrintedWindow, Schedule
 from kiosk.registrant import Registrant, Residence, Travel
+from kiosk.visit.events import Timing
 from sync.station.desk_wire import DutyView, ScheduleView
 from sync.station.office import Office
 
@@ -29,6 +30,16 @@ def windows(
 ) -> tuple[PrintedWindow, ...]:
     """When the person is to come next, as it is printed (D-02)."""
     return law.printed_windows(_answers(office, record, day, photographed_on), day, office.calendar)
+
+
+def timing(office: Office, record: Registrant, day: dt.date) -> Timing | None:
+    """Whether ``day`` is after a printed date, or before the first day that serves any; None otherwise."""
+    answers = _answers(office, record, day, None)
+    printed = [found for found in answers if isinstance(found, Schedule) and found.mode is Mode.PRINTED]
+    if any(found.due < day for found in printed):
+        return Timing.LATE
+    coming = law.printed_windows(answers, day, office.calendar)
+    return Timing.EARLY if coming and coming[0].first > day else None
 
 
 def duties(office: Office, changes: Sequence[ReportedChange], day: dt.date) -> tuple[DutyView, ...]:

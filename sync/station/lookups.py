@@ -23,14 +23,16 @@ from kiosk.matching import Matched, match, normal_id_number, normal_last_name
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant, Standing
 from kiosk.topics import own_record
+from kiosk.visit.events import Mend
 from sync.database import Session, Store
 from sync.kiosk_wire import FactorAnswer, FactorKind, Opened, QuestionTaken, SeeDesk, TryAgain
-from sync.station import audit
+from sync.station import audit, law
 from sync.station.accounts import Live
 from sync.station.audit import Actor
 from sync.station.office import Office
 from sync.station.store import check_ins, roster
 from sync.station.store import lookups as rows
+from sync.station.store.check_ins import Stored
 from sync.station.store.lookups import Lookup
 from sync.station.store.roster_rows import Listed
 
@@ -194,17 +196,28 @@ def _opened(session: Session, office: Office, lookup: Lookup, record: Registrant
     # Typed by hand is always blind: what was typed may be anybody's (PRODUCT.md).
     shows = office.disclosure is Disclosure.OWN_RECORD and lookup.by_card
     today = office.today(now)
+    standing = check_ins.open_of(session, record.registrant_id)
     waiting = [
         stored.check_in.ticket
-        for stored in check_ins.open_of(session, record.registrant_id)
+        for stored in standing
         if stored.check_in.ticket.day == today and stored.state is not State.SENT_BACK
     ]
+    sent_back = [stored for stored in standing if stored.state is State.SENT_BACK]
     return Opened(
         disclosure=Disclosure.OWN_RECORD if shows else Disclosure.BLIND,
         record=own_record(record) if shows else None,
         record_version=record.version if shows else 0,
         waiting=waiting[-1] if waiting else None,
+        timing=law.timing(office, record, today) if shows else None,
+        mend=_mend(sent_back[-1], record, shows=shows) if sent_back else None,
     )
+
+
+def _mend(stored: Stored, record: Registrant, *, shows: bool) -> Mend:
+    """What was said before comes back only where it may be shown, and still fits the record."""
+    before = stored.check_in
+    fits = shows and before.record_version == record.version
+    return Mend(stored.reason, before.changes if fits else None)
 
 
 def _identity_key(office: Office, identity: Identity) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.changes import Added, Changed, Ended, Told
+from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
 from kiosk.check_in import Answer, Claim, Disclosure, Signer, Ticket, hash_of_shown, wrongs
 from kiosk.id_card import IdCard, Unreadable, Why
 from kiosk.registrant import Phone
@@ -326,3 +326,53 @@ def test_a_mark_without_its_witness_and_a_guardian_without_a_name_sign_nothing(
     assert step.refused is not None
     assert step.refused.code == code
     assert isinstance(step.visit.screen, st.Signing)
+
+
+def opened_to_mend(changes: tuple[ReportedChange, ...] | None, disclosure: Disclosure) -> Visit:
+    record = own_record(registrant()) if disclosure is Disclosure.OWN_RECORD else None
+    mend = ev.Mend("The unit is missing.", changes)
+    accepted = ev.FactorAccepted(NOW, disclosure, record, 3, None, None, mend)
+    asked = (
+        ev.Started(),
+        ev.LanguageChosen("en"),
+        ev.CardRead(card()),
+        ev.LookedUp("l"),
+        ev.FactorGiven("1"),
+    )
+    return walk(Visit(), *asked, accepted).visit
+
+
+def test_a_person_sent_back_stands_before_their_summary_with_all_they_said() -> None:
+    visit = opened_to_mend(moved_house(), Disclosure.OWN_RECORD)
+    assert isinstance(visit.screen, st.Summarising)
+    assert (visit.changes, visit.mend) == (moved_house(), "The unit is missing.")
+    assert {answer.topic for answer in visit.answers()} == set(Topic)
+    step = walk(visit, ev.SummaryConfirmed(), ev.Signed(STROKES, ("x",), NOW + dt.timedelta(minutes=1)))
+    (submit,) = step.effects
+    assert isinstance(submit, fx.Submit)
+    assert submit.draft.changes == moved_house()
+
+
+def test_where_nothing_may_be_shown_a_person_sent_back_is_asked_anew_and_told_why() -> None:
+    visit = opened_to_mend(None, Disclosure.BLIND)
+    assert visit.screen == st.AskingPage(next(iter(Page)))
+    assert (visit.changes, visit.answers(), visit.mend) == ((), (), "The unit is missing.")
+
+
+@pytest.mark.parametrize("timing", list(ev.Timing))
+def test_early_and_late_are_said_and_refuse_nothing(timing: ev.Timing) -> None:
+    accepted = replace(ACCEPTED, timing=timing)
+    visit = walk(replace(OPENED, screen=st.CheckingFactor(0)), accepted).visit
+    assert visit.timing is timing
+    assert isinstance(answered(visit).screen, st.Summarising)
+
+
+def test_a_printer_that_hangs_keeps_neither_the_number_nor_the_screen() -> None:
+    printing = replace(OPENED, screen=st.Printing(TICKET, delivered=True))
+    shown = walk(printing, ev.IdleNoticed()).visit
+    assert isinstance(shown.screen, st.Finished)
+    assert not shown.screen.printed
+    assert shown.screen.ticket == TICKET
+    late = walk(shown, ev.Printed(printed=True))
+    assert late.visit == shown
+    assert walk(shown, ev.IdleNoticed()).visit == Visit()

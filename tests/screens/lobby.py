@@ -30,6 +30,7 @@ from kiosk.registrant import (
 from kiosk.topics import PAGES, OwnRecord, Page, Topic, own_record
 from kiosk.visit import Visit
 from kiosk.visit import states as st
+from kiosk.visit.events import Timing
 from kiosk.words import words
 from sync.kiosk_wire import Called, FactorKind, TicketPlace
 from tests.screens.state import Drawing, ScreenState
@@ -288,6 +289,7 @@ def helped(made: LobbyWindow) -> None:
     made.show_help(made.look.say("lobby.help.window", window="2"))
 
 
+MEND = "The unit of your new home is missing."
 HOME, NO_PLACE = {"residence_kind": "home"}, {"residence_kind": "no_fixed_place"}
 MOVED = {**HOME, "number": "1208", "street": "E Linden Ave", "unit": ""}
 MOVED_ALL = {**MOVED, "zip_code": "64050", "city": "Independence", "since": "2026-11-13"}
@@ -322,6 +324,10 @@ STATES: list[ScreenState] = [
     state("page-living-changed", at(LIVING, changes=some_changes())),
     *(state(f"page-{page.value}-blind", at(st.AskingPage(page), record=None)) for page in Page),
     state("page-living-offline", at(LIVING, record=None, offline=True)),
+    state("page-living-early", at(LIVING, timing=Timing.EARLY)),
+    state("page-living-late", at(LIVING, timing=Timing.LATE)),
+    state("page-living-mend-blind", at(LIVING, record=None, mend=MEND)),
+    state("summary-mend", replace(CHANGED, screen=st.Summarising(), mend=MEND)),
     state("acts", at(LIVING), then=acts(Topic.RESIDENCES)),
     state("ask-kind", at(LIVING), then=telling(Topic.RESIDENCES, Act.ADD, {})),
     state("ask-number", at(LIVING), then=telling(Topic.RESIDENCES, Act.ADD, HOME, "1208")),
@@ -372,6 +378,14 @@ STATES: list[ScreenState] = [
     ),
     state("finished-offline", at(st.Finished(TICKET, delivered=False, printed=True), offline=True)),
     state("finished-not-printed", at(st.Finished(TICKET, delivered=True, printed=False))),
+    state(
+        "finished-out-of-paper",
+        at(
+            st.Finished(
+                TICKET, delivered=True, printed=False, why=words("problem.printer_out_of_paper.happened")
+            )
+        ),
+    ),
     state("already-waiting", at(st.AlreadyWaiting(TICKET))),
     *(state(f"see-desk-{why.value}", at(st.SeeDesk(why))) for why in st.DeskReason),
     state("idle-warning", at(LIVING, warned=True)),

@@ -16,6 +16,7 @@ from kiosk.id_card import IdCard, Unreadable
 from kiosk.topics import own_record
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
+from kiosk.words import words
 from sync.kiosk_wire import Accepted, HelpAnswer, Opened, QuestionTaken, SeeDesk, TryAgain
 from sync.spool import SpoolLimits, SpoolState
 from sync.wire import from_wire
@@ -24,6 +25,7 @@ from tests.specimens.invented_cards import payload, person
 from tests.ui.kiosk_at_hand import Kiosk
 from ui.jobs import Jobs
 from ui.lobby.runner import Runner
+from ui.texts import language
 
 TODAY = records.TODAY
 CLAIM = Claim(registration_number="SYN-0001")
@@ -243,7 +245,9 @@ def test_a_ticket_is_printed_in_the_persons_language(rig: Rig) -> None:
 def test_only_a_confirmed_print_is_a_print(rig: Rig, status: PrinterStatus) -> None:
     rig.kiosk.printer.answer = status
     wanted = fx.PrintTicket(Ticket("A", 14, TODAY), (), offline=False)
-    assert rig.perform(wanted) == ev.Printed(printed=False)
+    why = words(f"problem.printer_{status.value}.happened")
+    assert rig.perform(wanted) == ev.Printed(printed=False, why=why)
+    assert why.key in language("en").sentences
 
 
 @pytest.mark.parametrize("reached", [True, False])

@@ -78,7 +78,7 @@ class Lobby(QObject):
 
     def _gone(self) -> None:
         # A check-in on its way to the disk is never wiped; a first screen nobody touched needs no wiping.
-        if isinstance(self.visit.screen, st.Submitting | st.Printing):
+        if isinstance(self.visit.screen, st.Submitting):
             return
         if self.visit != Visit() or self.window.worn:
             self.happen(ev.WalkedAway())

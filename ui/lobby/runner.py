@@ -136,8 +136,16 @@ class Runner(QObject):
 
     def _check(self, lookup_id: str, factor: str) -> ev.Event:
         match self._parts.link.open_record(lookup_id, factor):
-            case Opened(disclosure=disclosure, record=record, record_version=version, waiting=waiting):
-                return ev.FactorAccepted(self._parts.now(), disclosure, record, version, waiting)
+            case Opened() as opened:
+                return ev.FactorAccepted(
+                    self._parts.now(),
+                    opened.disclosure,
+                    opened.record,
+                    opened.record_version,
+                    opened.waiting,
+                    opened.timing,
+                    opened.mend,
+                )
             case TryAgain():
                 return ev.FactorRefused()
             case SeeDesk():
@@ -197,7 +205,8 @@ class Runner(QObject):
         status = parts.printer.print_pdf(pdf)
         if not status.prints:
             _log.warning("ticket_not_printed", status=status.value)
-        return ev.Printed(printed=status.prints)
+            return ev.Printed(printed=False, why=words(f"problem.printer_{status.value}.happened"))
+        return ev.Printed(printed=True)
 
     def _call(self, kind: ev.HelpKind, screen: str) -> None:
         help_id, code = self._parts.new_id(), self._language

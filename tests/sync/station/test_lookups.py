@@ -11,13 +11,15 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kiosk.check_in import Disclosure, Identity
+from kiosk.check_in import CheckIn, Disclosure, Identity
 from kiosk.registrant import Passport, PersonName, Registrant, Standing
+from kiosk.review import Decision
 from kiosk.topics import Topic
+from kiosk.visit.events import Mend, Timing
 from sync.identity import Role as DeviceRole
 from sync.kiosk_wire import FactorKind, GiveFactor, Opened, Question, QuestionTaken, SeeDesk, TryAgain
 from sync.link import Refused
-from sync.station import lookups
+from sync.station import law, lookups
 from sync.station.desk_wire import QueueView
 from sync.station.store import lookups as rows
 from sync.wire import to_wire
@@ -205,6 +207,41 @@ def test_who_is_waiting_already_is_told_so_after_the_factor_only(here: AStation)
     tomorrow = here.kiosk().open_record(asked(here, card()), PIN)
     assert isinstance(tomorrow, Opened)
     assert tomorrow.waiting is None
+
+
+def sent_back(here: AStation) -> CheckIn:
+    """A check-in with a move that an officer has sent back."""
+    check_in = here.visit(changes=records.moved_house())
+    desk = here.signed_in()
+    desk.visits.claim(check_in.check_in_id)
+    desk.visits.decide(check_in.check_in_id, Decision.SEND_BACK, "The unit is missing.", "2")
+    return check_in
+
+
+def test_who_was_sent_back_finds_what_they_said_and_why(here: AStation) -> None:
+    check_in = sent_back(here)
+    found = here.kiosk().open_record(asked(here, card()), PIN)
+    assert isinstance(found, Opened)
+    assert found.waiting is None
+    assert found.mend == Mend("The unit is missing.", check_in.changes)
+
+
+def test_where_nothing_may_be_shown_who_was_sent_back_is_told_why_alone(here: AStation) -> None:
+    sent_back(here)
+    found = here.kiosk().open_record(asked(here, claim()), PIN)
+    assert isinstance(found, Opened)
+    assert found.mend == Mend("The unit is missing.", None)
+    assert found.timing is None
+
+
+@pytest.mark.parametrize(
+    ("day", "timing"),
+    [(dt.date(2026, 6, 15), Timing.EARLY), (dt.date(2026, 11, 10), None), (dt.date(2027, 3, 1), Timing.LATE)],
+)
+def test_early_and_late_are_told_from_the_printed_dates(
+    here: AStation, day: dt.date, timing: Timing | None
+) -> None:
+    assert law.timing(here.office, records.registrant(), day) is timing
 
 
 def test_the_last_digits_of_the_ssn_open_where_the_agency_chose_them(tmp_path: Path) -> None:

@@ -89,14 +89,16 @@ def _not_done(look: Look) -> Notice:
 
 
 def _next(scene: Scene, screen: Finished) -> Notice:
-    look, place = scene.look, scene.place
+    look, place, why = scene.look, scene.place, ""
     if not screen.printed:
         title, text, icon = "lobby.finished.not_printed", "lobby.finished.remember", Icon.PRINTER
+        if screen.why is not None:
+            why = look.say(screen.why)
     elif not screen.delivered:
         title, text, icon = "lobby.finished.offline", "paper.ticket.offline", Icon.NO_NETWORK
     else:
         title, text, icon = "lobby.finished.take_slip", "paper.ticket.we_call", Icon.TICKET
-    said = look.say(text)
+    said = " ".join(part for part in (why, look.say(text)) if part)
     if place is not None and place.place is not None:
         said = f"{said} {look.say('lobby.finished.place', place=place.place)}"
         if place.wait_minutes is not None:

@@ -10,6 +10,7 @@ from kiosk.topics import Topic
 from kiosk.visit.events import SummaryConfirmed, TopicRevisited
 from ui.lobby.scene import Scene
 from ui.lobby.screens.base import Screen
+from ui.lobby.screens.notices import mending
 from ui.lobby.summary import summary_lines
 from ui.lobby.topics import TOPIC_ICONS
 from ui.style.icons import Icon
@@ -27,7 +28,8 @@ class SummaryScreen(Screen):
         look = self.look
         head = Question(look, look.say("lobby.summary.title"), look.say("lobby.summary.help"), Icon.DOCUMENT)
         columns = WasNowHead(look, look.say("lobby.summary.on_file"), look.say("lobby.summary.you_said"))
-        rows: list[QWidget] = [columns]
+        rows: list[QWidget] = [*mending(scene), columns]
+        columns.lead = look.shape.gap if scene.visit.mend else 0
         for topic, line in summary_lines(scene.visit, look):
             row = WasNow(look, line, TOPIC_ICONS[topic])
             row.clicked.connect(partial(self._touched, topic))

@@ -1,0 +1,31 @@
+"""What is said gently before the pages: early, late, or what an officer asks to have mended."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.lobby.scene import Scene
+from ui.style.icons import Icon
+from ui.widgets.blocks import Notice
+
+
+def notices(scene: Scene) -> list[QWidget]:
+    """Everything that this person should know before they go on; mostly nothing."""
+    return [*mending(scene), *_timing(scene)]
+
+
+def mending(scene: Scene) -> list[QWidget]:
+    """The officer's words about what is to be mended."""
+    look, why = scene.look, scene.visit.mend
+    if not why:
+        return []
+    said = look.say("lobby.mend.said", why=why)
+    return [Notice(look, look.say("lobby.mend.title"), said, Icon.SEND_BACK, "caution")]
+
+
+def _timing(scene: Scene) -> list[QWidget]:
+    look, timing = scene.look, scene.visit.timing
+    if timing is None:
+        return []
+    title, text = (look.say(f"lobby.timing.{timing.value}{part}") for part in ("_title", ""))
+    return [Notice(look, title, text, Icon.CALENDAR, "chosen")]
