@@ -32,6 +32,7 @@ from kiosk.visit import Visit
 from kiosk.visit import states as st
 from kiosk.visit.events import Timing
 from kiosk.words import words
+from sync.addresses import Likeness, compare
 from sync.kiosk_wire import Called, FactorKind, TicketPlace
 from tests.screens.state import Drawing, ScreenState
 from tests.specimens.records import NEW_HOME, NOW, OLD_HOME, TODAY, registrant
@@ -51,6 +52,10 @@ from ui.widgets.typing_page import TypingPage
 
 class FewPlaces:
     """Two ZIP areas, so that nothing is read from disk."""
+
+    def likeness(self, one: Address, other: Address) -> Likeness:
+        """As the real ones say."""
+        return compare(one, other)
 
     def cities(self, zip_code: str) -> tuple[City, ...]:
         """Independence or Kansas City."""
@@ -163,7 +168,7 @@ def state(name: str, visit: Visit, *, office: OfficeDay = OFFICE, then: Touch | 
             then(made)
         return made
 
-    return ScreenState("lobby", name, draw)
+    return ScreenState("lobby", name, draw, mirrored=True)
 
 
 def picture() -> np.ndarray:
@@ -293,6 +298,12 @@ MEND = "The unit of your new home is missing."
 HOME, NO_PLACE = {"residence_kind": "home"}, {"residence_kind": "no_fixed_place"}
 MOVED = {**HOME, "number": "1208", "street": "E Linden Ave", "unit": ""}
 MOVED_ALL = {**MOVED, "zip_code": "64050", "city": "Independence", "since": "2026-11-13"}
+OLD_SAID = {
+    "number": OLD_HOME.number,
+    "street": OLD_HOME.street,
+    "zip_code": OLD_HOME.zip_code,
+    "city": OLD_HOME.city,
+}
 FULL = replace(VISIT, record=full_record())
 CHANGED = everything_same(replace(VISIT, changes=some_changes()))
 LIVING, CONTACT = st.AskingPage(Page.LIVING), st.AskingPage(Page.CONTACT)
@@ -358,6 +369,16 @@ STATES: list[ScreenState] = [
     ),
     state("acts-blind", at(LIVING, record=None), then=acts(Topic.RESIDENCES)),
     state("read-back", at(LIVING), then=telling(Topic.RESIDENCES, Act.CHANGE, MOVED_ALL)),
+    state(
+        "read-back-same",
+        at(LIVING),
+        then=telling(Topic.RESIDENCES, Act.ADD, {**MOVED_ALL, **OLD_SAID, "unit": "#3B"}),
+    ),
+    state(
+        "read-back-similar",
+        at(LIVING),
+        then=telling(Topic.RESIDENCES, Act.ADD, {**MOVED_ALL, **OLD_SAID, "unit": ""}),
+    ),
     state("summary-same", everything_same(at(st.Summarising()))),
     state("summary-changed", replace(CHANGED, screen=st.Summarising())),
     state("summary-changed-more", replace(CHANGED, screen=st.Summarising()), then=turned(1)),

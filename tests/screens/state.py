@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from PySide6.QtWidgets import QWidget
 
+from tests.specimens import pseudo
 from ui.style.tokens import Contrast, TextSize
 
+PSEUDO_SIZES = (TextSize.STANDARD, TextSize.LARGER)
 SCREEN = (1920, 1080)
 """The screen most states are drawn for."""
 
@@ -43,11 +45,17 @@ class ScreenState:
     contrasts: tuple[Contrast, ...] = tuple(Contrast)
     languages: tuple[str, ...] = ("en", "es")
     screens: tuple[tuple[int, int], ...] = (SCREEN,)
+    mirrored: bool = False
+    """Also drawn from the right and two fifths longer."""
 
     def drawings(self) -> list[Drawing]:
         """Every way this state is drawn."""
-        return [
+        drawings = [
             Drawing(*ways, *screen)
             for screen in self.screens
             for ways in product(self.languages, self.text_sizes, self.contrasts)
         ]
+        if self.mirrored:
+            from_the_right = Drawing(pseudo.speak_it())
+            drawings += [replace(from_the_right, text_size=size) for size in PSEUDO_SIZES]
+        return drawings

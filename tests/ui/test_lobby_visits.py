@@ -106,6 +106,16 @@ def test_each_kind_of_change_can_be_told_by_touch(walk: Walk) -> None:
     assert told == Told(Topic.LOOKS, "I have a beard")
 
 
+def test_a_place_that_is_on_file_already_is_said_to_be_and_decided_by_nobody_here(walk: Walk) -> None:
+    walk.open().touch("Add a place where you live or sleep", "Add a new one")
+    walk.touch("Another place where I live or sleep")
+    walk.type("415").touch("Go on").type("Birchwood Terrace").touch("Go on").type("#3B").touch("Go on")
+    walk.type("64106").touch("Go on", "Kansas City", "Today")
+    assert "This place is on file already." in read_on_screen(walk)
+    walk.more().touch("Yes, it is right")
+    assert told(walk) == 1
+
+
 def test_a_change_can_be_taken_back(walk: Walk) -> None:
     walk.open().touch("415 Birchwood Ter Apt 3B", "I do not live or sleep here any more", "Today")
     walk.touch("Yes, it is right")

@@ -26,7 +26,7 @@ from ui.lobby.settings import LobbySettings
 from ui.lobby.window import LobbyWindow
 from ui.lobby.working import Working
 from ui.lobby.zip_places import ZipPlaces
-from ui.texts import language
+from ui.texts import add_languages, language
 
 _log = structlog.get_logger("lobby")
 
@@ -50,6 +50,10 @@ def read_settings(config: Path | None) -> LobbySettings | str:
     if isinstance(settings, SettingsTrouble):
         return settings.sentence
     _log.info("settings", **settings.shown())
+    if settings.languages is not None:
+        if not settings.languages.is_dir():
+            return f"The setting “languages” names a folder that is not there ({settings.languages})."
+        add_languages(settings.languages)
     return settings
 
 

@@ -135,6 +135,7 @@ def _warm() -> None:
 
     screens.prepare()
     addresses.prepare()
+    addresses.compare("1 Main St", "1 Main St")
 
 
 def glance(config: Path | None) -> tuple[bool, bool]:

@@ -48,6 +48,7 @@ class Frame(QWidget):
         self._top: TopBar | None = None
         self._bottom: BottomBar | None = None
         self._screen: Screen | None = None
+        self._placing = False
 
     @property
     def screen_shown(self) -> Screen | None:
@@ -114,3 +115,9 @@ class Frame(QWidget):
     def _show_action(self) -> None:
         if self._bottom is not None and self._screen is not None:
             self._bottom.show_action(self._screen.action())
+            if not self._placing and self._bottom.heightForWidth(self.width()) != self._bottom.height():
+                # Long words need a row of their own. The screen may ask for other words in its new room:
+                # those must do with the bar as it is.
+                self._placing = True
+                self._place_parts()
+                self._placing = False

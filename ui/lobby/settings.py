@@ -54,6 +54,8 @@ class LobbySettings(Settings):
     """This kiosk's letter on tickets, until the station has said it."""
     idle_seconds: Seconds = 60.0
     warning_seconds: Seconds = 25.0
+    languages: Path | None = None
+    """More languages than this program brings: a folder with a folder of TOML files for each."""
     voice: bool = True
     """Read the screen aloud when somebody asks for it; only where headphones can be plugged in."""
     motion: bool = True

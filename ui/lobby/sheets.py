@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -11,8 +12,10 @@ from kiosk.problems import Problem
 from ui.lobby.frame import Frame
 from ui.style.icons import Icon
 from ui.style.look import Look
+from ui.texts import language
 from ui.widgets.blocks import Question, SideBySide
 from ui.widgets.buttons import primary, secondary
+from ui.widgets.cards import Card, CardWords
 from ui.widgets.progress import QuietBar
 from ui.widgets.sheet import Sheet
 
@@ -66,6 +69,22 @@ def refused_sheet(over: QWidget, look: Look, problem: Problem, understood: Calla
     return Sheet(over, look, [head, SideBySide(look, [button])])
 
 
+def language_sheet(over: QWidget, look: Look, codes: Sequence[str], chosen: Callable[[str], None]) -> Sheet:
+    """Every language in its own name."""
+    head = Question(look, look.say("lobby.language.title"), look.say("lobby.language.help"), Icon.LANGUAGE)
+    cards: list[QWidget] = []
+    for code in codes:
+        spoken = language(code)
+        card = Card(look, CardWords(spoken.name), Icon.GLOBE, chosen=spoken is look.language)
+        card.clicked.connect(partial(_choose, chosen, code))
+        cards.append(card)
+    return Sheet(over, look, [head, *cards])
+
+
+def _choose(chosen: Callable[[str], None], code: str, _checked: bool = False) -> None:
+    chosen(code)
+
+
 class Sheets:
     """The sheets that lie over one window, by name; one of each. ``over.drawn`` tells of changes."""
 
@@ -80,6 +99,15 @@ class Sheets:
     def hide_page(self) -> None:
         """Nothing can be read until its owner asks for it."""
         self._lay("hidden", hidden_sheet(self._over, self._look(), lambda: self.take_away("hidden")))
+
+    def offer_languages(self, codes: Sequence[str], chosen: Callable[[str], None]) -> None:
+        """One touch a language; nothing begun is lost."""
+
+        def gone(code: str) -> None:
+            self.take_away("languages")
+            chosen(code)
+
+        self._lay("languages", language_sheet(self._over, self._look(), codes, gone))
 
     def say_help(self, sentence: str) -> None:
         """What became of the call for help."""

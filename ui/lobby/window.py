@@ -152,10 +152,8 @@ class LobbyWindow(Frame):
             before.wipe()
         screen = draw(scene)
         screen.wished.connect(self._wish)
-        codes = languages()
-        other = codes[(codes.index(self._visit.language) + 1) % len(codes)]
         title = self._office.name or scene.look.say("lobby.title")
-        said = BarsSaid(title, language(other).name, scene.step(), STEPS, louder=self._listening)
+        said = BarsSaid(title, _way_to_languages(scene.look), scene.step(), STEPS, louder=self._listening)
         self.show_screen(screen, said, scene.look, back=back, still=still or keep)
         if begun is not None:
             screen.restore(begun)
@@ -180,9 +178,11 @@ class LobbyWindow(Frame):
                 self.wished.emit(wish)
 
     def _other_language(self) -> None:
-        codes = languages()
-        other = codes[(codes.index(self._visit.language) + 1) % len(codes)]
-        self.wished.emit(ev.LanguageChosen(other))
+        others = _others(self._visit.language)
+        if len(others) == 1:
+            self.wished.emit(ev.LanguageChosen(others[0]))
+        else:
+            self._sheets.offer_languages(languages(), lambda code: self.wished.emit(ev.LanguageChosen(code)))
 
     def _back(self) -> None:
         if self.screen_shown is not None and not self.screen_shown.go_back():
@@ -205,6 +205,16 @@ class LobbyWindow(Frame):
             more = lambda: self.wished.emit(ev.MoreTimeWanted())  # noqa: E731
             leave = lambda: self.wished.emit(ev.WalkedAway())  # noqa: E731
             self._sheets.warn(self.warning_ms, more, leave)
+
+
+def _others(code: str) -> tuple[str, ...]:
+    return tuple(other for other in languages() if other != code)
+
+
+def _way_to_languages(look: Look) -> str:
+    """The other language by its own name, or the word for all of them where there are more than two."""
+    others = _others(look.language.code)
+    return language(others[0]).name if len(others) == 1 else look.say("lobby.language.others")
 
 
 def _drawn(visit: Visit) -> Visit:

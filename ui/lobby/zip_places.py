@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ui.lobby.forms.places import City
+
+if TYPE_CHECKING:
+    from kiosk.registrant import Address
+    from sync.addresses import Likeness
 
 
 class ZipPlaces:
     """The real ``Places``; ``sync.addresses.prepare`` makes its first answer quick."""
+
+    def likeness(self, one: Address, other: Address) -> Likeness:
+        """By their normal forms."""
+        from sync import addresses
+
+        return addresses.compare(one, other)
 
     def cities(self, zip_code: str) -> tuple[City, ...]:
         """The cities of a five-digit ZIP area, the preferred one first."""

@@ -64,11 +64,16 @@ class Look:
     def pixmap(
         self, meaning: Icon, size: int, color: str, *, bold: bool = False, fill: bool = False
     ) -> QPixmap:
-        """``meaning`` in the color token ``color``, ``size`` logical pixels square."""
+        """``meaning`` in the color token ``color``, ``size`` pixels square; arrows turn with the reading."""
+        if self.language.right_to_left:
+            meaning = _TURNED.get(meaning, meaning)
         app = QApplication.instance()
         ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
         ink = str(getattr(self.colors, color))
         return icons.pixmap(meaning, size, ink, bold=bold, fill=fill, ratio=ratio)
+
+
+_TURNED = {Icon.ARROW_LEFT: Icon.ARROW_RIGHT, Icon.ARROW_RIGHT: Icon.ARROW_LEFT}
 
 
 def apply_theme(target: QApplication | QWidget, theme: Theme) -> None:

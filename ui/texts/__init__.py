@@ -137,8 +137,11 @@ def _folders() -> Iterator[Traversable]:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The codes of all languages that have a folder, English first."""
-    codes = {folder.name for folder in _folders()}
+    """The codes of all languages that are offered, English first.
+
+    A language is a folder with a ``language.toml``; ``offered = false`` in it keeps one for trials.
+    """
+    codes = {folder.name for folder in _folders() if _about(folder).get("offered", True)}
     return tuple(sorted(codes, key=lambda code: (code != FALLBACK, code)))
 
 
@@ -148,7 +151,7 @@ def language(code: str) -> Language:
     folder = next((folder for folder in _folders() if folder.name == code), None)
     if folder is None:
         raise KeyError(code)
-    about = tomllib.loads(folder.joinpath(_ABOUT).read_text("utf-8"))
+    about = _about(folder)
     return Language(
         code=code,
         name=about["name"],
@@ -159,6 +162,10 @@ def language(code: str) -> Language:
         time=about["time"],
         sentences=_Sentences(folder),
     )
+
+
+def _about(folder: Traversable) -> dict[str, Any]:
+    return tomllib.loads(folder.joinpath(_ABOUT).read_text("utf-8"))
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

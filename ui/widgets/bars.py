@@ -168,6 +168,7 @@ class BottomBar(QWidget):
         self.action.clicked.connect(self.action_wanted)
         self.back.setVisible(back)
         self.interpreter.setVisible(interpreter)
+        self._in_rows = False
         self._helpers = [self.help, *([self.interpreter] if interpreter else [])]
         self.show_action(action)
 
@@ -229,7 +230,16 @@ class BottomBar(QWidget):
         shape = self._look.shape
         beside = [self.back, *self._helpers]
         taken = sum(button.sizeHint().width() for button in beside) + shape.gap * len(beside)
-        return taken + _LEAST_ROOM * shape.icon + 2 * shape.margin <= width
+        room = width - taken - 2 * shape.margin
+        # Once an action was too long, its screen keeps the rows: a bar must not jump while pages are turned.
+        self._in_rows = self._in_rows or not self._action_fits(room)
+        return room >= _LEAST_ROOM * shape.icon and not self._in_rows
+
+    def _action_fits(self, room: int) -> bool:
+        """Whether the action's words stand in a button of two lines in ``room``; they seldom do not."""
+        out = self._look.shape.ring + self._look.shape.ring_gap
+        width = min(self.action.sizeHint().width(), room)
+        return not self.action.text() or self.action.heightForWidth(width) <= self._row_height() + 2 * out
 
     def _rows_below(self, width: int) -> list[list[QWidget]]:
         shape = self._look.shape

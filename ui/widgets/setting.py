@@ -98,7 +98,9 @@ def measure_of(look: Look, role: Role) -> int:
 def _set(text: str, look: Look, role: Role, width: float, align: Qt.AlignmentFlag) -> Paragraph:
     font = look.font(role)
     line_height = float(look.line_height(role))
-    option = QTextOption(align)
+    leading = align is Qt.AlignmentFlag.AlignLeading
+    # Qt turns a leading edge round for its own widgets, but not here.
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if leading and look.language.right_to_left else align)
     option.setTextDirection(look.direction)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layouts: list[QTextLayout] = []

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from kiosk.registrant import Address
+    from sync.addresses import Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,9 @@ class City:
 
 class Places(Protocol):
     """Knows which ZIP areas exist and their cities."""
+
+    def likeness(self, one: Address, other: Address) -> Likeness:
+        """Whether two addresses are one place; nothing is guessed."""
 
     def cities(self, zip_code: str) -> tuple[City, ...]:
         """The cities of a five-digit ZIP area, the usual one first; empty when there is no such area."""

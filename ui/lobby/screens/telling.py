@@ -18,7 +18,7 @@ from ui.lobby.scene import Scene
 from ui.lobby.screens.asking_once import ask_page
 from ui.style.icons import Icon
 from ui.widgets.bars import Action
-from ui.widgets.blocks import Question
+from ui.widgets.blocks import Notice, Question
 from ui.widgets.cards import CardWords
 from ui.widgets.choice_page import Choice, ChoicePage
 from ui.widgets.pages import Pages
@@ -150,11 +150,25 @@ class Telling(QObject):
             rows.insert(
                 1 if form.before is not None else 0, (look.say("lobby.read_back.address"), _slowly(address))
             )
-        blocks: list[QWidget] = [ReadBack(look, label, lines) for label, lines in rows]
+        blocks = [*self._seen_before(form, said), *(ReadBack(look, label, lines) for label, lines in rows)]
         ending = form.act is Act.END
         title = look.say("lobby.read_back.end_title" if ending else "lobby.read_back.title")
         help_text = "" if ending else look.say("lobby.read_back.help")
         return Pages(look, Question(look, title, help_text, Icon.SEARCH), blocks)
+
+    def _seen_before(self, form: Form, said: dict[str, str]) -> list[QWidget]:
+        """That this place, or one much like it, is on file: said, never decided."""
+        if "zip_code" not in said or self._scene.visit.record is None:
+            return []
+        look, places = self._scene.look, self._scene.places
+        new = address_of(said, places)
+        known = (address_in(entry) for entry in self._scene.visit.record.entries(form.topic))
+        found = {places.likeness(new, old).value for old in known if old is not None}
+        for likeness, words in (("same", "same"), ("looks_similar", "similar")):
+            if likeness in found:
+                title, text = (look.say(f"lobby.read_back.{words}{part}") for part in ("", "_help"))
+                return [Notice(look, title, text, Icon.CAUTION, "caution")]
+        return []
 
     def _rows(self, form: Form, said: dict[str, str]) -> list[tuple[str, str]]:
         look = self._scene.look
@@ -205,6 +219,12 @@ def _slowly(address: Address) -> tuple[str, ...]:
     unit = (address.unit,) if address.unit else ()
     last = f"{address.city}, {address.state}"
     return (first, *unit, last, _apart(address.zip_code))
+
+
+def address_in(entry: Item) -> Address | None:
+    """The address of an entry that has one."""
+    found = getattr(entry, "address", None)
+    return found if isinstance(found, Address) else None
 
 
 def _apart(text: str) -> str:
