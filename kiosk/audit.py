@@ -12,11 +12,16 @@ class AuditEvent(StrEnum):
     STATION_STARTED = "station_started"
     STATION_STOPPED = "station_stopped"
     OFFICE_AUTHORITY_MADE = "office_authority_made"
+    ENROLMENT_CODE_MADE = "enrolment_code_made"
+    ENROLMENT_REFUSED = "enrolment_refused"
     DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_RENEWED = "device_renewed"
     DEVICE_REVOKED = "device_revoked"
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_RELEASED = "account_released"
+    OFFICERS_FACTOR_SET = "officers_factor_set"
+    SESSIONS_ENDED = "sessions_ended"
     OFFICER_SIGNED_IN = "officer_signed_in"
     OFFICER_SIGN_IN_REFUSED = "officer_sign_in_refused"
     OFFICER_SIGNED_OUT = "officer_signed_out"
@@ -66,11 +71,16 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.STATION_STARTED: "The station began to serve.",
     AuditEvent.STATION_STOPPED: "The station stopped in good order.",
     AuditEvent.OFFICE_AUTHORITY_MADE: "The office's certificate authority was made at first start.",
+    AuditEvent.ENROLMENT_CODE_MADE: "A one-time code for a new device was made.",
+    AuditEvent.ENROLMENT_REFUSED: "Somebody asked for a certificate with a code that is not good.",
     AuditEvent.DEVICE_ENROLLED: "A kiosk or desk was given a certificate of this office.",
+    AuditEvent.DEVICE_RENEWED: "A device was given its next certificate.",
     AuditEvent.DEVICE_REVOKED: "A device's certificate was withdrawn.",
     AuditEvent.ACCOUNT_CREATED: "An account was made for an officer.",
     AuditEvent.ACCOUNT_LOCKED: "An account was locked after five failed sign-ins.",
     AuditEvent.ACCOUNT_RELEASED: "An administrator released a locked account.",
+    AuditEvent.OFFICERS_FACTOR_SET: "An account was given a second factor.",
+    AuditEvent.SESSIONS_ENDED: "Every sign-in of an account was ended by somebody else.",
     AuditEvent.OFFICER_SIGNED_IN: "An officer signed in at a desk.",
     AuditEvent.OFFICER_SIGN_IN_REFUSED: "A sign-in was refused.",
     AuditEvent.OFFICER_SIGNED_OUT: "An officer signed out or was signed out.",

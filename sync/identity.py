@@ -145,7 +145,16 @@ def is_genuine(request: DeviceRequest) -> bool:
 
 
 def keep_certificate(folder: Path, certified: Certified) -> DeviceIdentity | KeysTrouble:
-    """Write down the office's answer beside the keys; KeysTrouble when it does not fit them."""
+    """Write down the office's answer beside the keys; KeysTrouble and nothing written if it does not fit."""
+    try:
+        given = x509.load_pem_x509_certificate(certified.certificate)
+        office = x509.load_pem_x509_certificate(certified.office)
+        read_public_key(certified.station_key)
+        fits = given.public_key() == read_private_key(folder / "tls.key").public_key()
+    except (OSError, ValueError):
+        return KeysTrouble("unreadable", str(folder))
+    if not fits or not issued_by(given, office):
+        return KeysTrouble("do_not_fit", str(folder / "certificate.pem"))
     write_file(folder / "office.pem", certified.office)
     write_file(folder / "station.pub", certified.station_key)
     write_file(folder / "certificate.pem", certified.certificate)

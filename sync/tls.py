@@ -67,6 +67,13 @@ def client_context(identity: DeviceIdentity) -> ssl.SSLContext:
     return context
 
 
+def office_context(authority: bytes) -> ssl.SSLContext:
+    """What a device calls with before it has a certificate: trusts this authority (PEM) alone."""
+    context = _context(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=authority.decode("ascii"))
+    return context
+
+
 def peer_from_certificate(der: bytes) -> Peer | None:
     """Who a verified certificate names; None when it is not a device's (the station's own, say)."""
     certificate = x509.load_der_x509_certificate(der)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
+
+from ui.commands import console
+from ui.commands.stopping import stop
 
 law = typer.Typer(no_args_is_help=True, add_completion=False, help="The rules, and vectors to check them.")
 app = typer.Typer(
@@ -18,25 +21,20 @@ app = typer.Typer(
 )
 
 app.add_typer(law, name="law")
+app.add_typer(console.device, name="device")
+app.add_typer(console.officer, name="officer")
+app.add_typer(console.audit, name="audit")
+app.command("enrol")(console.enrol)
 
 Config = Annotated[
     Path | None,
     typer.Option("--config", help="A TOML file with the settings of this door.", show_default=False),
 ]
 
-USAGE = 2
-"""Exit code for settings or files that cannot be used."""
-
 
 def main() -> None:
     """Run ``appear``."""
     app()
-
-
-def stop(sentence: str, code: int = USAGE) -> NoReturn:
-    """Say one clear sentence on the error stream and end."""
-    typer.echo(f"appear: {sentence}", err=True)
-    raise typer.Exit(code)
 
 
 @app.command()
@@ -117,7 +115,7 @@ def add_officer(
         stop(f"{say(refused.what_happened)} {say(refused.what_to_do)}", 1)
     if refused:
         stop(refused)
-    typer.echo(f"{name} can sign in.")
+    typer.echo(f"{name} can sign in once it has a second factor: appear officer factor {name}")
 
 
 @app.command("release-officer")

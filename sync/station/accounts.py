@@ -7,7 +7,7 @@ import hashlib
 import secrets
 import threading
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -18,12 +18,16 @@ from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
 from sync.database import Session, Store
-from sync.station import audit
+from sync.station import audit, factors
 from sync.station.audit import Actor
 from sync.station.store import accounts as rows
 from sync.station.store.accounts import Account
 
 FAILURES_ALLOWED: Final = 5
+TOTP: Final = "totp"
+KEY: Final = "key"
+_ASKS: Final = frozenset({"code_needed", "security_key_needed", "factor_not_set"})
+"""Answers that count as no failure: nothing was given yet that could be wrong."""
 SHORTEST_PASSWORD: Final = 12
 LONGEST_PASSWORD: Final = 256
 _USED_EVERY: Final = dt.timedelta(seconds=20)
@@ -40,6 +44,10 @@ class SessionRules:
 
     lasts: dt.timedelta = dt.timedelta(hours=12)
     idle: dt.timedelta = dt.timedelta(minutes=30)
+    pepper: bytes = field(default=b"", repr=False)
+    """What officers' second factors are sealed with."""
+    factor_required: bool = False
+    """Whether an account without a second factor is refused (CJIS IA-2)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -118,12 +126,14 @@ def is_first(session: Session) -> bool:
 
 
 def sign_in(
-    store: Store, name: str, password: str, desk: str, rules: SessionRules, now: dt.datetime
+    store: Store, name: str, password: str, desk: str, rules: SessionRules, now: dt.datetime, code: str = ""
 ) -> SignedIn | Problem:
-    """A new sign-in, or ``wrong_sign_in`` or ``account_locked``.
+    """A new sign-in, or ``wrong_sign_in``, ``account_locked``, ``factor_not_set``, ``code_needed``,
+    ``security_key_needed`` (args ``challenge``, ``credential``) or ``code_not_accepted``.
 
-    A wrong name and a wrong password are told alike and cost the same. The fifth failure in a row locks the
-    account until an administrator releases it; a locked account is told so only to who knows the password.
+    A wrong name and a wrong password are told alike and cost the same. The fifth failure in a row, of
+    password or code, locks the account until an administrator releases it; a locked account is told so only
+    to who knows the password.
     """
     with store.reading() as session:
         account = rows.by_name(session, normal_name(name))
@@ -136,6 +146,12 @@ def sign_in(
         if account.locked_at is not None:
             _note_refused(session, account.officer_id, desk, "locked", now)
             return problem("account_locked")
+        step = _step_of(account, code, rules, now)
+        if isinstance(step, Problem):
+            if step.code in _ASKS:
+                return step
+            return _refused(session, account, desk, now, step)
+        rows.set_last_step(session, account.officer_id, step)
         if account.failures:
             rows.set_failures(session, account.officer_id, 0, None)
         token = secrets.token_urlsafe(32)
@@ -182,11 +198,54 @@ def normal_name(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
-def _refused(session: Session, account: Account | None, desk: str, now: dt.datetime) -> Problem:
+def _step_of(account: Account, code: str, rules: SessionRules, now: dt.datetime) -> int | Problem:
+    """The step of the second factor that ``code`` was of, or what is asked for, or why not."""
+    if not account.factor:
+        return problem("factor_not_set") if rules.factor_required else account.factor_last_step
+    officer_id, last = account.officer_id, account.factor_last_step
+    secret = factors.unsealed(rules.pepper, officer_id, account.factor_secret)
+    if secret is None:
+        return problem("factor_not_set")
+    step: int | None
+    if account.factor == KEY:
+        if not code:
+            challenge = factors.key_challenge(rules.pepper, officer_id, now).hex()
+            credential = factors.credential_id(secret)
+            return problem("security_key_needed", challenge=challenge, credential=credential)
+        step = factors.key_step(rules.pepper, officer_id, secret, code, now, last)
+    else:
+        if not code:
+            return problem("code_needed")
+        step = factors.totp_step(secret, code, now, last)
+    return problem("code_not_accepted") if step is None else step
+
+
+def set_second_factor(
+    session: Session, officer_id: str, kind: str, secret: bytes, pepper: bytes, by: Actor, now: dt.datetime
+) -> None:
+    """Give an account a second factor (``TOTP`` or ``KEY``) in place of any other; its sign-ins end."""
+    rows.set_factor(session, officer_id, kind, factors.sealed(pepper, officer_id, secret))
+    rows.end_sessions(session, now, officer_id=officer_id)
+    audit.note(session, AuditEvent.OFFICERS_FACTOR_SET, by, now, officer=officer_id, kind=kind)
+
+
+def end_all(session: Session, sign_in_name: str, by: Actor, now: dt.datetime) -> int | Problem:
+    """End every sign-in of one account, as after a desk was left or stolen; how many were live."""
+    account = rows.by_name(session, normal_name(sign_in_name))
+    if account is None:
+        return problem("no_such_account")
+    ended = rows.end_sessions(session, now, officer_id=account.officer_id)
+    audit.note(session, AuditEvent.SESSIONS_ENDED, by, now, officer=account.officer_id, ended=ended)
+    return ended
+
+
+def _refused(
+    session: Session, account: Account | None, desk: str, now: dt.datetime, why: Problem | None = None
+) -> Problem:
     if account is None:
         _note_refused(session, "unknown", desk, "unknown_name", now)
         return problem("wrong_sign_in")
-    _note_refused(session, account.officer_id, desk, "wrong_password", now)
+    _note_refused(session, account.officer_id, desk, why.code if why else "wrong_password", now)
     if account.locked_at is None:
         failures = account.failures + 1
         locks = failures >= FAILURES_ALLOWED
@@ -194,7 +253,7 @@ def _refused(session: Session, account: Account | None, desk: str, now: dt.datet
         if locks:
             rows.end_sessions(session, now, officer_id=account.officer_id)
             audit.note(session, AuditEvent.ACCOUNT_LOCKED, Actor(account.officer_id, desk), now)
-    return problem("wrong_sign_in")
+    return why or problem("wrong_sign_in")
 
 
 def _note_refused(session: Session, who: str, desk: str, why: str, now: dt.datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ from sync.settings import SettingsTrouble, load_settings
 from sync.station import accounts, audit
 from sync.station.accounts import SessionRules
 from sync.station.api.app import station_app
+from sync.station.api.device_routes import enrolment_app
 from sync.station.audit import Actor
 from sync.station.courier import Courier
 from sync.station.keyring import Keyring
@@ -61,6 +63,8 @@ class StationParts:
     courier: Courier | None
     """None where no registry is set: everything approved waits in the outbox."""
     watch: Watch
+    enrolment: uvicorn.Server | None
+    """None where new devices are not enrolled over the network."""
 
 
 def build_station(
@@ -77,7 +81,7 @@ def build_station(
     if isinstance(keys, KeysTrouble):
         return f"The keys in {settings.folder} cannot be used ({keys.code}: {keys.file})."
     try:
-        office = office_of(settings, _pepper(settings.folder / "keys" / "pepper"))
+        office = office_of(settings, pepper_in(settings.folder))
     except (BrokenLaw, BrokenMap) as trouble:
         return str(trouble)
     store = open_store(settings.store_address())
@@ -102,13 +106,13 @@ def build_station(
         alarm=alarm,
         rates=Rates(Rate(each, 4 * each)),
     )
-    app = cast("ASGIApplication", station_app(station))
+    app = cast("ASGIApplication", station_app(station, keys))
     server = https_server(
         app, server_context(keys), settings.host, settings.port, timeout_graceful_shutdown=5
     )
     courier = Courier(store, connector, utc_now, station.bell.ring) if connector else None
     watch = Watch(store, settings.office, keys.audit_key(), alarm, utc_now, connector)
-    return StationParts(settings, keys, station, server, courier, watch)
+    return StationParts(settings, keys, station, server, courier, watch, _enrolment(settings, station, keys))
 
 
 def serve(parts: StationParts) -> str:
@@ -119,6 +123,7 @@ def serve(parts: StationParts) -> str:
     if parts.courier is not None:
         parts.courier.start()
     parts.watch.start()
+    enrolling = _in_a_thread(parts.enrolment)
     try:
         parts.server.run()
     except SystemExit:
@@ -128,6 +133,9 @@ def serve(parts: StationParts) -> str:
         if parts.courier is not None:
             parts.courier.stop()
         parts.watch.stop()
+        if parts.enrolment is not None and enrolling is not None:
+            parts.enrolment.should_exit = True
+            enrolling.join(10)
         with store.writing() as session:
             audit.note(session, AuditEvent.STATION_STOPPED, _SELF, utc_now())
         store.close()
@@ -237,7 +245,10 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
         pepper=pepper,
         hold=dt.timedelta(seconds=settings.hold_seconds),
         sessions=SessionRules(
-            dt.timedelta(hours=settings.session_hours), dt.timedelta(minutes=settings.idle_minutes)
+            dt.timedelta(hours=settings.session_hours),
+            dt.timedelta(minutes=settings.idle_minutes),
+            pepper,
+            settings.officers_factor == "required",
         ),
         windows=settings.windows,
         change_fee_dollars=settings.change_fee_dollars,
@@ -250,12 +261,30 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
     )
 
 
+def _enrolment(settings: StationSettings, station: Station, keys: OfficeKeys) -> uvicorn.Server | None:
+    if not settings.enrolment_port:
+        return None
+    app = cast("ASGIApplication", enrolment_app(station, keys))
+    context = server_context(keys, certificates_required=False)
+    return https_server(app, context, settings.host, settings.enrolment_port)
+
+
+def _in_a_thread(server: uvicorn.Server | None) -> threading.Thread | None:
+    if server is None:
+        return None
+    thread = threading.Thread(target=server.run, name="enrolment", daemon=True)
+    thread.start()
+    return thread
+
+
 def utc_now() -> dt.datetime:
     """The time, in UTC; the door's clock."""
     return dt.datetime.now(dt.UTC)
 
 
-def _pepper(file: Path) -> bytes:
+def pepper_in(folder: Path) -> bytes:
+    """The secret of the station in ``folder``, made when there is none."""
+    file = folder / "keys" / "pepper"
     if not file.exists():
         write_file(file, secrets.token_bytes(_PEPPER_BYTES))
     return file.read_bytes()

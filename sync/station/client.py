@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import Final
+from typing import Final, Protocol
 
 import httpx
 
@@ -49,13 +49,23 @@ LONGEST_WAIT_S: Final = 25.0
 """How long the station may hold a question about the queue before it answers "nothing new"."""
 
 
+class SecurityKey(Protocol):
+    """A FIDO2 key at the desk."""
+
+    def answer(self, challenge: str, credential: str) -> str | None:
+        """The key's answer to the challenge (hex), once touched; None when there is no such key."""
+        ...
+
+
 class DeskLink:
     """One desk's link to the station. Any thread may ask; each question blocks the thread that asks it.
 
     ``http`` carries the station's address, the desk's certificate and the time-outs (build makes it).
     """
 
-    def __init__(self, http: httpx.Client) -> None:
+    def __init__(self, http: httpx.Client, key: SecurityKey | None = None) -> None:
+        """``key`` is asked when the station wants a security key's answer."""
+        self._key = key
         self._asker = Asker(http)
         self.visits = Visits(self._asker)
         """The queue and the check-ins in it."""
@@ -72,9 +82,18 @@ class DeskLink:
         return bool(self._asker.token)
 
     def sign_in(self, name: str, password: str, code: str = "") -> SignedIn | Refused | Unreachable:
-        """Begin a session in place of any other; refused with ``wrong_sign_in`` (never which part)."""
+        """Begin a session in place of any other; refused with ``wrong_sign_in`` (never which part).
+
+        Where the account has a security key, it is asked, and this waits until somebody touches it.
+        """
         self._asker.token = ""
         answer = self._asker.ask(SignedIn, "POST", "/v1/desk/sign-in", body=SignIn(name, password, code))
+        if isinstance(answer, Refused) and answer.problem.code == "security_key_needed" and self._key:
+            told = dict(answer.problem.what_happened.args)
+            said = self._key.answer(str(told.get("challenge", "")), str(told.get("credential", "")))
+            if said is not None:
+                body = SignIn(name, password, said)
+                answer = self._asker.ask(SignedIn, "POST", "/v1/desk/sign-in", body=body)
         if isinstance(answer, SignedIn):
             self._asker.token = answer.token
         assert not isinstance(answer, SignInAgain)
@@ -94,7 +113,12 @@ class DeskLink:
         return self._asker.ask(SignedIn, "GET", "/v1/desk/session")
 
 
-def desk_link(identity: DeviceIdentity, address: str, patience: httpx.Timeout = PATIENCE) -> DeskLink:
+def desk_link(
+    identity: DeviceIdentity,
+    address: str,
+    patience: httpx.Timeout = PATIENCE,
+    key: SecurityKey | None = None,
+) -> DeskLink:
     """A desk's link to the station at ``address`` (``https://host:port``); nothing is asked yet.
 
     Trusts the office's authority alone, and takes no proxy from the environment.
@@ -106,7 +130,8 @@ def desk_link(identity: DeviceIdentity, address: str, patience: httpx.Timeout = 
             timeout=patience,
             trust_env=False,
             follow_redirects=False,
-        )
+        ),
+        key,
     )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kiosk.check_in import Disclosure
 from kiosk.delivery import Clock, ParkedFor
+from sync.identity import Role
 
 
 class DeliveryState(StrEnum):
@@ -95,3 +96,29 @@ class OfficeView:
     windows: tuple[str, ...]
     by_hand: bool = False
     """Officers type updates into the state's system and confirm; nothing carries them there."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDevice:
+    """An administrator wants a code for a new kiosk or desk."""
+
+    role: Role
+    name: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ShownCode:
+    """The code, shown once."""
+
+    code: str
+    ends_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSeen:
+    """One certificate of the office."""
+
+    name: str
+    role: Role
+    expires: dt.datetime
+    revoked: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
@@ -30,6 +30,8 @@ class StationSettings(Settings):
     """Address of the store; empty: SQLite in ``folder``."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8443
+    enrolment_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    """Where new devices exchange a code for a certificate; 0: nowhere."""
     names: tuple[str, ...] = ()
     """Names and addresses that kiosks and desks call the station by, for its certificate."""
     county: str = "Jackson"
@@ -55,6 +57,8 @@ class StationSettings(Settings):
     """By ruleset or rule: ``off``, ``officer`` or ``printed``."""
     law_verified: dict[str, str] = Field(default_factory=dict)
     """By ruleset or rule: who has read the passed text."""
+    officers_factor: Literal["required", "optional"] = "required"
+    """Whether an officer without a second factor may sign in (CJIS IA-2 says no)."""
     requests_each_second: Annotated[float, Field(gt=0, le=10_000)] = 50.0
     """What one kiosk or desk may ask in the long run; four times as much at once."""
     session_hours: Annotated[float, Field(gt=0, le=12)] = 12.0

@@ -115,6 +115,7 @@ def _write_settings(office: DemoOffice, camera: str, hold_seconds: int) -> None:
         address=["100 Invented Way", "Kansas City, MO 64106"],
         phone="(816) 555-0100",
         hold_seconds=hold_seconds,
+        officers_factor="optional",
         registry=f"https://{_HOST}:{office.registry_port}",
         registry_identity=str(folder / "station" / "registry"),
     )

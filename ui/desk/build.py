@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import ssl
 import sys
 from collections.abc import Callable
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from devices.paper import SizeName
 from devices.ports import ReceiptPrinter
 from devices.printer import PrinterSettings, open_printer
-from sync.identity import KeysTrouble, load_identity
+from devices.security_key import UsbSecurityKey
+from sync.enrolling import renewed
+from sync.identity import DeviceIdentity, KeysTrouble, load_identity
 from sync.settings import Settings, SettingsTrouble, load_settings
 from sync.station.client import DeskLink, desk_link
 from ui.addresses_of_devices import PrinterAddress
@@ -61,8 +64,10 @@ def build_desk(settings: DeskSettings) -> DeskWindow | str:
     identity = load_identity(settings.identity)
     if isinstance(identity, KeysTrouble):
         return f"This desk's certificate cannot be used ({identity.code}: {identity.file})."
+    newer = renewed(identity, settings.station, dt.datetime.now(dt.UTC))
+    identity = newer if isinstance(newer, DeviceIdentity) else identity
     try:
-        link = desk_link(identity, settings.station)
+        link = desk_link(identity, settings.station, key=UsbSecurityKey())
     except (ssl.SSLError, OSError) as trouble:
         return f"This desk's certificate cannot be used ({type(trouble).__name__})."
     printer = open_printer(PrinterSettings(queue=settings.printer, folder=settings.printer_folder))

@@ -14,7 +14,8 @@ from devices.camera.source import File, parse_source
 from devices.printer import PrinterSettings, open_printer
 from devices.speech import NoSpeaker, open_speaker
 from kiosk.problems import Problem
-from sync.identity import KeysTrouble, load_identity
+from sync.enrolling import renewed
+from sync.identity import DeviceIdentity, KeysTrouble, load_identity
 from sync.link import station_link
 from sync.settings import SettingsTrouble, load_settings
 from sync.spool import Spool, SpoolKeys, SpoolTrouble, open_spool, set_aside
@@ -62,6 +63,8 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
     identity = load_identity(settings.identity)
     if isinstance(identity, KeysTrouble):
         return f"The kiosk's keys cannot be used ({identity.code}: {identity.file})."
+    newer = renewed(identity, settings.station, dt.datetime.now(dt.UTC))
+    identity = newer if isinstance(newer, DeviceIdentity) else identity
     source, eyes = parse_source(settings.camera), open_eyes(settings)
     if isinstance(eyes, Problem):
         say = language("en").say

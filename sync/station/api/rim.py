@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Final, NoReturn, TypeVar
 
 import structlog
-from fastapi import Path, Request, Response
+from fastapi import FastAPI, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.problems import Problem, problem
@@ -28,6 +30,10 @@ Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 _STATUS: Final = {
     "account_locked": 403,
     "account_not_allowed": 403,
+    "code_needed": 401,
+    "code_not_accepted": 401,
+    "factor_not_set": 403,
+    "security_key_needed": 401,
     "already_completed": 409,
     "amendment_id_used": 409,
     "appearance_id_used": 409,
@@ -47,6 +53,8 @@ _STATUS: Final = {
     "no_such_check_in": 404,
     "no_such_form": 404,
     "no_such_payment": 404,
+    "enrolment_code_not_accepted": 403,
+    "no_such_device": 404,
     "no_such_photograph": 404,
     "no_such_registrant": 404,
     "no_such_ticket": 404,
@@ -64,6 +72,7 @@ _STATUS: Final = {
     "wrong_sign_in": 401,
 }
 """HTTP status by problem; everything else is 422: understood, and not possible as it stands."""
+_CODES: Final = {404: "no_such_route", 405: "method_not_allowed"}
 _log = structlog.get_logger("station")
 
 
@@ -127,6 +136,12 @@ def peer(request: Request, station: Station, role: Role) -> Peer:
     return found
 
 
+def device(request: Request, station: Station) -> Peer:
+    """The kiosk or desk that asks, whichever; 403 unless it showed a certificate that is not revoked."""
+    found = peer_of(request.scope)
+    return peer(request, station, Role.KIOSK if found is None or found.role is Role.KIOSK else Role.DESK)
+
+
 def officer(request: Request, station: Station, *, used: bool = True) -> Live:
     """The officer who asks from this desk; 401 ``sign_in_again`` without a live sign-in.
 
@@ -157,6 +172,29 @@ def failed(error: Exception, station: Station) -> Response:
     _log.error("request_failed", kind=type(error).__name__, cause=cause)
     status, code = (503, "station_busy") if broken_store else (500, "station_trouble")
     return problem_answer(problem(code), status)
+
+
+def answering_problems(api: FastAPI, station: Station) -> None:
+    """Let whatever goes wrong in a route be answered in the wire's words."""
+
+    @api.exception_handler(ProblemAnswer)
+    async def refused(_request: Request, error: ProblemAnswer) -> Response:
+        return problem_answer(error.found, error.status)
+
+    @api.exception_handler(RequestValidationError)
+    async def not_understood(_request: Request, error: RequestValidationError) -> Response:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])[:100]
+        return problem_answer(problem("not_understood", why=error.errors()[0]["type"], where=where), 422)
+
+    @api.exception_handler(HTTPException)
+    async def not_here(_request: Request, error: HTTPException) -> Response:
+        return problem_answer(
+            problem(_CODES.get(error.status_code, "not_understood_at_all")), error.status_code
+        )
+
+    @api.exception_handler(Exception)
+    async def failed_inside(_request: Request, error: Exception) -> Response:
+        return failed(error, station)
 
 
 class Rim:

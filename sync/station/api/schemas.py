@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sync.device_wire import Renew
 from sync.kiosk_wire import CallHelp, GiveFactor, Question, Standing
 from sync.station.desk_wire import (
     AnswerHelp,
@@ -15,9 +16,11 @@ from sync.station.desk_wire import (
     SetFactor,
     SignIn,
 )
+from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
 
 BODIES: Final = (
+    *(Renew, NewDevice),
     *(Question, GiveFactor, Standing, CallHelp),
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
     *(Amend, WalkIn, EnterFee, Entered),

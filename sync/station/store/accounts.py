@@ -89,6 +89,20 @@ def set_failures(session: Session, officer_id: str, failures: int, locked_at: dt
     )
 
 
+def set_factor(session: Session, officer_id: str, kind: str, sealed_secret: str) -> None:
+    """Replace an account's second factor; none of its codes has been used yet."""
+    session.execute(
+        update(ACCOUNTS)
+        .where(ACCOUNTS.c.officer_id == officer_id)
+        .values(factor=kind, factor_secret=sealed_secret, factor_last_step=0)
+    )
+
+
+def set_last_step(session: Session, officer_id: str, step: int) -> None:
+    """Write which step of the second factor was used last."""
+    session.execute(update(ACCOUNTS).where(ACCOUNTS.c.officer_id == officer_id).values(factor_last_step=step))
+
+
 def begin_session(session: Session, token_sha256: str, officer_id: str, desk: str, now: dt.datetime) -> None:
     """Write a sign-in."""
     session.execute(

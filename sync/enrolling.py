@@ -1,0 +1,105 @@
+"""A device's own side of enrolment and renewal: its keys are made here and never leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ssl
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from kiosk.problems import Problem
+from sync.device_wire import Certificates, Code, Enrol, Renew, asked_of, office_part
+from sync.identity import (
+    Certified,
+    DeviceIdentity,
+    KeysTrouble,
+    Role,
+    keep_certificate,
+    request_certificate,
+)
+from sync.kiosk_wire import WIRE_TYPE
+from sync.office_keys import RENEW_BEFORE
+from sync.tls import client_context, office_context
+from sync.wire import from_wire, to_wire
+
+PATIENCE: Final = httpx.Timeout(20.0, connect=5.0)
+_LONGEST: Final = 64 * 1024
+_NEW: Final = "new-device"
+"""What a device calls itself before the office has named it; nobody believes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnrolled:
+    """No certificate. ``code``: ``unreachable``, ``other_office`` (somebody else answers there), ``refused``
+    or one of ``KeysTrouble``; ``problem`` is the station's own answer, if it gave one."""
+
+    code: str
+    detail: str = ""
+    problem: Problem | None = None
+
+
+def enrol(address: str, code: Code, folder: Path) -> DeviceIdentity | NotEnrolled:
+    """Make keys in ``folder``, have them certified at ``https://HOST:PORT``, and trust that office alone.
+
+    Asked again with the same folder it uses the same keys. A code is good once.
+    """
+    request = request_certificate(folder, Role.KIOSK, _NEW)
+    if isinstance(request, KeysTrouble):
+        return NotEnrolled(request.code, request.file)
+    office = _office_at(address, code)
+    if isinstance(office, NotEnrolled):
+        return office
+    body = Enrol(code.secret, asked_of(request))
+    return _certified(office_context(office), f"{address}/v1/enrolment", to_wire(body), folder)
+
+
+def renewed(identity: DeviceIdentity, address: str, now: dt.datetime) -> DeviceIdentity | NotEnrolled:
+    """The device with a certificate that lasts: the same until 30 days before the end, then a new one.
+
+    When the station cannot be asked the old certificate stays good, and it is asked at the next start.
+    """
+    if identity.expires - RENEW_BEFORE > now:
+        return identity
+    request = request_certificate(identity.folder, identity.role, identity.name)
+    if isinstance(request, KeysTrouble):
+        return NotEnrolled(request.code, request.file)
+    url = f"{address}/v1/device/renewal"
+    return _certified(client_context(identity), url, to_wire(Renew(asked_of(request))), identity.folder)
+
+
+def _office_at(address: str, code: Code) -> bytes | NotEnrolled:
+    """The authority the station shows, once it is the one the code names."""
+    # Nothing is believed of this connection but what the code confirms.
+    unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    unverified.check_hostname = False
+    unverified.verify_mode = ssl.CERT_NONE
+    try:
+        with httpx.Client(verify=unverified, timeout=PATIENCE, trust_env=False) as http:
+            shown = http.get(f"{address}/v1/enrolment/office").content[:_LONGEST]
+        found = office_part(shown)
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:
+        return NotEnrolled("unreachable", type(trouble).__name__)
+    except ValueError:
+        return NotEnrolled("other_office")
+    return shown if found == code.office else NotEnrolled("other_office")
+
+
+def _certified(context: ssl.SSLContext, url: str, body: bytes, folder: Path) -> DeviceIdentity | NotEnrolled:
+    try:
+        with httpx.Client(verify=context, timeout=PATIENCE, trust_env=False) as http:
+            answer = http.post(url, content=body, headers={"content-type": WIRE_TYPE})
+    except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as trouble:
+        return NotEnrolled("unreachable", type(trouble).__name__)
+    if answer.status_code != httpx.codes.OK:
+        said = from_wire(Problem, answer.content)
+        detail = f"status_{answer.status_code}"
+        return NotEnrolled("refused", detail, said if isinstance(said, Problem) else None)
+    given = from_wire(Certificates, answer.content)
+    if not isinstance(given, Certificates):
+        return NotEnrolled("unreachable", "not_understood")
+    certified = Certified(given.certificate.encode(), given.office.encode(), given.station_key.encode())
+    kept = keep_certificate(folder, certified)
+    return NotEnrolled(kept.code, kept.file) if isinstance(kept, KeysTrouble) else kept

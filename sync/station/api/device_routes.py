@@ -1,0 +1,105 @@
+"""What devices ask about their own certificates, and what administrators ask about devices."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp
+
+from kiosk.problems import problem
+from kiosk.review import Role as Duty
+from sync.device_wire import Certificates, Enrol, Renew
+from sync.office_keys import OfficeKeys
+from sync.station import devices
+from sync.station.api.desk_routes import allowed
+from sync.station.api.rim import (
+    Rim,
+    answer,
+    answering_problems,
+    body_is,
+    device,
+    good,
+    officer,
+    read_as,
+    refuse,
+)
+from sync.station.office_wire import DeviceSeen, NewDevice, ShownCode
+from sync.station.rates import Rate, Rates
+from sync.station.station import Station
+
+RUNS_DEVICES: Final = frozenset({Duty.ADMINISTRATOR})
+WRONG_CODES: Final = Rate(each_second=0.2, at_once=10.0)
+
+
+def device_routes(station: Station, keys: OfficeKeys) -> APIRouter:
+    """Renewal, for any device with a good certificate; codes and revocation, for administrators."""
+    routes = APIRouter()
+
+    @routes.post("/v1/device/renewal", openapi_extra=body_is("Renew"))
+    async def renew(request: Request) -> Response:
+        who = device(request, station)
+        told = await read_as(request, Renew)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                return answer(good(devices.renewed(session, keys, who, told.asked, station.now())))
+
+        return await run_in_threadpool(work)
+
+    @routes.get("/v1/desk/devices")
+    def every(request: Request) -> Response:
+        allowed(officer(request, station), RUNS_DEVICES)
+        seen = tuple(DeviceSeen(one.name, one.role, one.expires, one.revoked) for one in devices.every(keys))
+        return answer(seen, tuple[DeviceSeen, ...])
+
+    @routes.post("/v1/desk/devices/codes", openapi_extra=body_is("NewDevice"))
+    async def code(request: Request) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, RUNS_DEVICES)
+        told = await read_as(request, NewDevice)
+
+        def work() -> Response:
+            now = station.now()
+            with station.store.writing() as session:
+                made = good(devices.code_for(session, keys, told.role, told.name, who.actor, now))
+            return answer(ShownCode(made.shown(), now + devices.CODE_LASTS))
+
+        return await run_in_threadpool(work)
+
+    @routes.post("/v1/desk/devices/{name}/revocation")
+    def revoke(request: Request, name: str) -> Response:
+        who = officer(request, station)
+        allowed(who, RUNS_DEVICES)
+        with station.store.writing() as session:
+            good(devices.revoke(session, keys, name, who.actor, station.now()))
+        return answer(None, type(None))
+
+    return routes
+
+
+def enrolment_app(station: Station, keys: OfficeKeys) -> ASGIApp:
+    """What is served without a certificate: the office's authority, and certificates for codes."""
+    api = FastAPI(title="Appear enrolment", version="1", docs_url=None, redoc_url=None, openapi_url=None)
+    answering_problems(api, station)
+    rates = Rates(WRONG_CODES)
+
+    @api.get("/v1/enrolment/office")
+    def office() -> Response:
+        return Response(keys.authority.read_bytes(), media_type="application/x-pem-file")
+
+    @api.post("/v1/enrolment")
+    async def enrol(request: Request) -> Response:
+        told = await read_as(request, Enrol)
+        if not rates.allows("anybody", station.tick()):
+            refuse(problem("too_often"), 429)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                found = devices.enrolled(session, keys, told.secret, told.asked, station.now())
+            return answer(good(found), Certificates)
+
+        return await run_in_threadpool(work)
+
+    return Rim(api)

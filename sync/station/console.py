@@ -1,0 +1,123 @@
+"""What is done at the station's own console, whether it runs or not: the way in that needs no desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+from kiosk.problems import Problem, problem
+from sync.database import Store, StoreTrouble
+from sync.identity import KeysTrouble, Role
+from sync.office_keys import OfficeKeys, open_office_keys
+from sync.settings import SettingsTrouble, load_settings
+from sync.station import accounts, audit, devices, factors
+from sync.station.audit import Actor
+from sync.station.build import pepper_in, utc_now
+from sync.station.desk_wire import AuditVerdict
+from sync.station.devices import Device
+from sync.station.settings import StationSettings
+from sync.station.store import accounts as rows
+from sync.station.store import kiosks
+from sync.station.store.opening import open_store
+
+T = TypeVar("T")
+CONSOLE: Final = Actor("console", audit.STATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An office's station, opened without serving."""
+
+    settings: StationSettings
+    keys: OfficeKeys
+    store: Store
+
+    @property
+    def pepper(self) -> bytes:
+        """The station's own secret."""
+        return pepper_in(self.settings.folder)
+
+
+def at_station(config: Path | None, work: Callable[[Opened], T]) -> T | str:
+    """What ``work`` gives, or one sentence why the station could not be opened."""
+    settings = load_settings(StationSettings, "station", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    hosts = (settings.host, *settings.names)
+    keys = open_office_keys(settings.folder / "keys", settings.office, hosts, utc_now())
+    if isinstance(keys, KeysTrouble):
+        return f"The keys in {settings.folder} cannot be used ({keys.code}: {keys.file})."
+    store = open_store(settings.store_address())
+    if isinstance(store, StoreTrouble):
+        return f"The station's store cannot be used ({store.code})."
+    try:
+        return work(Opened(settings, keys, store))
+    finally:
+        store.close()
+
+
+def code_for(opened: Opened, role: Role, name: str) -> str | Problem:
+    """A one-time code for a new device, as it is shown."""
+    with opened.store.writing() as session:
+        made = devices.code_for(session, opened.keys, role, name, CONSOLE, utc_now())
+    return made if isinstance(made, Problem) else made.shown()
+
+
+def every_device(opened: Opened) -> tuple[Device, ...]:
+    """Every certificate of the office."""
+    return devices.every(opened.keys)
+
+
+def revoke(opened: Opened, name: str) -> int | Problem:
+    """Let a device in no more."""
+    with opened.store.writing() as session:
+        return devices.revoke(session, opened.keys, name, CONSOLE, utc_now())
+
+
+def send_again(opened: Opened, kiosk_id: str) -> Problem | None:
+    """Have a kiosk send once more what the station had refused, after the reason was dealt with."""
+    with opened.store.writing() as session:
+        return None if kiosks.want_again(session, kiosk_id) else problem("no_such_device")
+
+
+def set_totp(opened: Opened, sign_in_name: str) -> str | Problem:
+    """A new authenticator secret for an account; the address an app takes in, told once."""
+    secret = factors.new_totp_secret()
+    refused = _set(opened, sign_in_name, accounts.TOTP, secret)
+    return refused or factors.totp_uri(secret, accounts.normal_name(sign_in_name), opened.settings.office)
+
+
+def set_key(
+    opened: Opened, sign_in_name: str, register: Callable[[bytes, str], str | None]
+) -> Problem | None:
+    """Register the security key at this machine for an account; ``register`` asks the key."""
+    challenge = factors.key_challenge(opened.pepper, sign_in_name, utc_now())
+    told = register(challenge, accounts.normal_name(sign_in_name))
+    credential = factors.register_key(challenge, told) if told else None
+    if credential is None:
+        return problem("no_security_key")
+    return _set(opened, sign_in_name, accounts.KEY, credential)
+
+
+def end_sign_ins(opened: Opened, sign_in_name: str) -> int | Problem:
+    """End every sign-in of an account."""
+    with opened.store.writing() as session:
+        return accounts.end_all(session, sign_in_name, CONSOLE, utc_now())
+
+
+def verify_log(opened: Opened) -> AuditVerdict:
+    """Whether the station's log is as it was written."""
+    with opened.store.reading() as session:
+        return audit.verify(session)
+
+
+def _set(opened: Opened, sign_in_name: str, kind: str, secret: bytes) -> Problem | None:
+    with opened.store.writing() as session:
+        account = rows.by_name(session, accounts.normal_name(sign_in_name))
+        if account is None:
+            return problem("no_such_account")
+        now = utc_now()
+        accounts.set_second_factor(session, account.officer_id, kind, secret, opened.pepper, CONSOLE, now)
+    return None

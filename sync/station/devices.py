@@ -1,0 +1,107 @@
+"""Which devices belong to the office: one-time codes, certificates, and their revocation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.audit import AuditEvent
+from kiosk.problems import Problem, problem
+from sync.database import Session
+from sync.device_wire import Asked, Certificates, Code, fingerprint, new_code
+from sync.identity import DEVICE_NAME, KeysTrouble, Role, subject_of
+from sync.office_keys import OfficeKeys
+from sync.station import audit
+from sync.station.audit import Actor
+from sync.station.store import enrolments
+from sync.tls import Peer
+
+CODE_LASTS: Final = dt.timedelta(minutes=15)
+_ROLES: Final = frozenset({Role.KIOSK, Role.DESK})
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One certificate of the office."""
+
+    name: str
+    role: Role
+    serial: int
+    expires: dt.datetime
+    revoked: bool
+
+
+def code_for(
+    session: Session, keys: OfficeKeys, role: Role, name: str, by: Actor, now: dt.datetime
+) -> Code | Problem:
+    """A code with which one new device may ask for a certificate of this role and name, for 15 minutes."""
+    if role not in _ROLES or not DEVICE_NAME.fullmatch(name):
+        return problem("device_name_not_allowed")
+    code = new_code(keys.authority.read_bytes())
+    enrolments.add(session, fingerprint(code.secret), role.value, name, by.who, now, now + CODE_LASTS)
+    audit.note(session, AuditEvent.ENROLMENT_CODE_MADE, by, now, device=name, role=role.value)
+    return code
+
+
+def enrolled(
+    session: Session, keys: OfficeKeys, secret: str, asked: Asked, now: dt.datetime
+) -> Certificates | Problem:
+    """The first certificate of whoever knows a code's secret; the code is used up."""
+    mark = fingerprint(secret)
+    found = enrolments.find(session, mark)
+    if found is None or found.used_at is not None or now >= found.ends_at:
+        audit.note(session, AuditEvent.ENROLMENT_REFUSED, Actor("unknown", "enrolment"), now, "code")
+        return problem("enrolment_code_not_accepted")
+    given = _certificates(keys, asked, Role(found.role), found.name, now)
+    if isinstance(given, Problem):
+        return given
+    enrolments.use(session, mark, now)
+    actor = Actor(found.name, "enrolment")
+    audit.note(session, AuditEvent.DEVICE_ENROLLED, actor, now, device=found.name, role=found.role)
+    return given
+
+
+def renewed(
+    session: Session, keys: OfficeKeys, device: Peer, asked: Asked, now: dt.datetime
+) -> Certificates | Problem:
+    """The next certificate of a device that shows a good one, under the name and role it has."""
+    given = _certificates(keys, asked, device.role, device.name, now)
+    if not isinstance(given, Problem):
+        actor = Actor(device.name, device.name)
+        audit.note(session, AuditEvent.DEVICE_RENEWED, actor, now, device=device.name)
+    return given
+
+
+def every(keys: OfficeKeys) -> tuple[Device, ...]:
+    """Every certificate ever given to a device, oldest first."""
+    gone = keys.revoked()
+    return tuple(
+        Device(named[0], named[1], one.serial_number, one.not_valid_after_utc, one.serial_number in gone)
+        for one in keys.issued()
+        if (named := subject_of(one)) is not None
+    )
+
+
+def revoke(session: Session, keys: OfficeKeys, name: str, by: Actor, now: dt.datetime) -> int | Problem:
+    """Let a device in no more, by any certificate it was ever given; how many that are.
+
+    Needs no network: the station itself keeps the list, and reads it at every request.
+    """
+    serials = [one.serial for one in every(keys) if one.name == name and not one.revoked]
+    if not any(one.name == name for one in every(keys)):
+        return problem("no_such_device")
+    audit.note(session, AuditEvent.DEVICE_REVOKED, by, now, device=name, certificates=len(serials))
+    for serial in serials:
+        keys.revoke(serial)
+    return len(serials)
+
+
+def _certificates(
+    keys: OfficeKeys, asked: Asked, role: Role, name: str, now: dt.datetime
+) -> Certificates | Problem:
+    certified = keys.certify(asked.request(), role, name, now)
+    if isinstance(certified, KeysTrouble):
+        return problem("enrolment_request_not_genuine")
+    texts = (certified.certificate, certified.office, certified.station_key)
+    return Certificates(*(text.decode("ascii") for text in texts))

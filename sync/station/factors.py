@@ -1,0 +1,130 @@
+"""Officers' second factor: codes of an authenticator app (RFC 6238), each good once, or a FIDO2 key."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+import json
+import secrets
+from typing import Any, Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from fido2.server import Fido2Server
+from fido2.utils import websafe_decode, websafe_encode
+from fido2.webauthn import AttestedCredentialData, PublicKeyCredentialRpEntity
+
+STEP_S: Final = 30
+STEPS_OFF: Final = 1
+"""A code of the step before or after is good too: nobody's clock is right to the second."""
+CHALLENGE_LASTS_S: Final = 120
+RP_ID: Final = "station.appear.internal"
+"""What security keys know every station by; a key's credentials differ from station to station."""
+ORIGIN: Final = f"https://{RP_ID}"
+_DIGITS: Final = 6
+
+
+def new_totp_secret() -> bytes:
+    """160 bits, as RFC 4226 asks."""
+    return secrets.token_bytes(20)
+
+
+def totp_uri(secret: bytes, name: str, office: str) -> str:
+    """What an authenticator app takes in, by hand or as a QR code."""
+    return _totp(secret).get_provisioning_uri(name, office)
+
+
+def totp_code(secret: bytes, now: dt.datetime) -> str:
+    """The code an app shows at ``now``."""
+    return _totp(secret).generate(int(now.timestamp())).decode("ascii")
+
+
+def totp_step(secret: bytes, code: str, now: dt.datetime, last_step: int) -> int | None:
+    """The step whose code this is, to be kept as the last used; None for a wrong code or one used before.
+
+    RFC 6238 5.2: a code must not be accepted a second time, so only steps after ``last_step`` count.
+    """
+    said = "".join(code.split()).encode("utf-8", "replace")
+    current = int(now.timestamp()) // STEP_S
+    found = None
+    for step in range(current - STEPS_OFF, current + STEPS_OFF + 1):
+        if hmac.compare_digest(_totp(secret).generate(step * STEP_S), said) and step > last_step:
+            found = step
+    return found
+
+
+def key_challenge(pepper: bytes, officer_id: str, now: dt.datetime) -> bytes:
+    """What a security key must sign now; the station recognises it without having kept it."""
+    said = int(now.timestamp()).to_bytes(8) + secrets.token_bytes(16)
+    return said + _mac(pepper, officer_id, said)
+
+
+def key_step(
+    pepper: bytes, officer_id: str, credential: bytes, answer: str, now: dt.datetime, last_step: int
+) -> int | None:
+    """The second at which the answered challenge was made, to be kept as the last used; None for anything
+    that is not this key's answer to a challenge of the last two minutes, newer than the last one used."""
+    try:
+        told: Any = json.loads(answer)
+        said = json.loads(websafe_decode(told["response"]["clientDataJSON"]))
+        challenge = websafe_decode(said["challenge"])
+        made = int.from_bytes(challenge[:8])
+        fresh = last_step < made and 0 <= int(now.timestamp()) - made <= CHALLENGE_LASTS_S
+        if not fresh or not hmac.compare_digest(challenge[24:], _mac(pepper, officer_id, challenge[:24])):
+            return None
+        state = {"challenge": websafe_encode(challenge), "user_verification": None}
+        _server().authenticate_complete(state, [AttestedCredentialData(credential)], told)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return made
+
+
+def register_key(challenge: bytes, answer: str) -> bytes | None:
+    """The credential a security key made for ``challenge``, to be kept; None when it is none."""
+    state = {"challenge": websafe_encode(challenge), "user_verification": None}
+    try:
+        made = _server().register_complete(state, json.loads(answer)).credential_data
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return None if made is None else bytes(made)
+
+
+def credential_id(credential: bytes) -> str:
+    """By which a key finds its credential again."""
+    return websafe_encode(AttestedCredentialData(credential).credential_id)
+
+
+def sealed(pepper: bytes, officer_id: str, secret: bytes) -> str:
+    """``secret`` as it is stored: a stolen store alone gives no codes."""
+    nonce = secrets.token_bytes(12)
+    box = AESGCM(_sealing_key(pepper)).encrypt(nonce, secret, officer_id.encode())
+    return base64.b64encode(nonce + box).decode("ascii")
+
+
+def unsealed(pepper: bytes, officer_id: str, stored: str) -> bytes | None:
+    """What ``sealed`` was given; None when it was another station's or another officer's."""
+    try:
+        box = base64.b64decode(stored, validate=True)
+        return AESGCM(_sealing_key(pepper)).decrypt(box[:12], box[12:], officer_id.encode())
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _totp(secret: bytes) -> TOTP:
+    return TOTP(secret, _DIGITS, SHA1(), STEP_S)  # noqa: S303 - what every authenticator app can do
+
+
+def _server() -> Fido2Server:
+    return Fido2Server(PublicKeyCredentialRpEntity(id=RP_ID, name="Appear"))
+
+
+def _mac(pepper: bytes, officer_id: str, said: bytes) -> bytes:
+    return hmac.new(pepper, b"appear key challenge\x00" + officer_id.encode() + said, hashlib.sha256).digest()
+
+
+def _sealing_key(pepper: bytes) -> bytes:
+    return hmac.new(pepper, b"appear officers' factors v1", hashlib.sha256).digest()

@@ -1,0 +1,226 @@
+"""A device makes its own keys, is certified for a code shown once, renews by itself and is let go by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import httpx
+import pytest
+from uvicorn._types import ASGIApplication
+
+from kiosk.audit import AuditEvent
+from kiosk.problems import Problem
+from kiosk.review import Role as Duty
+from sync.device_wire import Code, read_code
+from sync.enrolling import NotEnrolled, enrol, renewed
+from sync.https_server import https_server
+from sync.identity import DeviceIdentity, DeviceRequest, Role, request_certificate
+from sync.kiosk_wire import OfficeInfo
+from sync.link import Refused, station_link
+from sync.office_keys import CERTIFICATE_LASTS, OfficeKeys, enrol_device, open_office_keys
+from sync.station import devices
+from sync.station.api.app import station_app
+from sync.station.api.device_routes import enrolment_app
+from sync.station.audit import Actor
+from sync.station.client import desk_link
+from sync.station.desk_wire import SignedIn
+from sync.station.keyring import Keyring
+from sync.station.office_wire import DeviceSeen, NewDevice, ShownCode
+from sync.station.station import Station
+from sync.tls import server_context
+from tests.serving import serving
+from tests.sync.station.a_station import PASSWORD, AStation, Clock, a_station
+
+BY = Actor("admin", "station")
+PATIENCE = httpx.Timeout(30.0)
+"""A busy machine must not look like a station that is away."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A station with an authority, served over real HTTPS on both of its ports."""
+
+    here: AStation
+    keys: OfficeKeys
+    main: str
+    enrolment: str
+
+    def code(self, name: str = "kiosk-b", role: Role = Role.KIOSK) -> Code:
+        """A code as an administrator reads it out."""
+        with self.here.store.writing() as session:
+            made = devices.code_for(session, self.keys, role, name, BY, self.here.clock())
+        assert isinstance(made, Code), made
+        read = read_code(made.shown().lower())
+        assert read == made
+        return made
+
+    def asks(self, identity: DeviceIdentity) -> str:
+        """What the station's own kiosk routes say to it."""
+        with closing(station_link(identity, self.main, PATIENCE)) as link:
+            found = link.office()
+        return found.problem.code if isinstance(found, Refused) else type(found).__name__
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    clock = Clock(dt.datetime.now(dt.UTC))
+    here = a_station(tmp_path, clock)
+    keys = open_office_keys(tmp_path / "keys", "Example County", (), clock())
+    assert isinstance(keys, OfficeKeys)
+    station = Station(here.store, here.office, Keyring(keys), clock, 0.0)
+    main = https_server(_app(station_app(station, keys)), server_context(keys), "127.0.0.1", 0)
+    open_to_all = server_context(keys, certificates_required=False)
+    new = https_server(_app(enrolment_app(station, keys)), open_to_all, "127.0.0.1", 0)
+    with ExitStack() as stack:
+        ports = [stack.enter_context(serving(server)) for server in (main, new)]
+        yield Place(here, keys, *(f"https://127.0.0.1:{port}" for port in ports))
+    here.store.close()
+
+
+def _app(app: object) -> ASGIApplication:
+    return cast(ASGIApplication, app)
+
+
+def given(found: DeviceIdentity | NotEnrolled) -> DeviceIdentity:
+    """The identity, which must have been given."""
+    assert isinstance(found, DeviceIdentity), found
+    return found
+
+
+def why(found: DeviceIdentity | NotEnrolled) -> tuple[str, str]:
+    """Why there is none."""
+    assert isinstance(found, NotEnrolled), found
+    return found.code, found.problem.code if found.problem else ""
+
+
+def test_a_device_is_enrolled_by_a_code_with_the_role_and_name_the_office_gave_it(
+    place: Place, tmp_path: Path
+) -> None:
+    identity = given(enrol(place.enrolment, place.code(), tmp_path / "device"))
+    assert (identity.name, identity.role, identity.office) == ("kiosk-b", Role.KIOSK, "Example County")
+    assert place.asks(identity) == OfficeInfo.__name__
+    assert "kiosk-b" in place.keys.kiosk_keys()
+    assert AuditEvent.DEVICE_ENROLLED.value in place.here.events()
+
+
+def test_a_code_is_good_once_and_for_a_quarter_of_an_hour(place: Place, tmp_path: Path) -> None:
+    used = place.code()
+    given(enrol(place.enrolment, used, tmp_path / "first"))
+    refused = ("refused", "enrolment_code_not_accepted")
+    assert why(enrol(place.enrolment, used, tmp_path / "second")) == refused
+    late = place.code("kiosk-c")
+    place.here.clock.forward(minutes=15)
+    assert why(enrol(place.enrolment, late, tmp_path / "third")) == refused
+    replaced, newer = place.code("kiosk-d"), place.code("kiosk-d")
+    assert why(enrol(place.enrolment, replaced, tmp_path / "fourth")) == refused
+    given(enrol(place.enrolment, newer, tmp_path / "fourth"))
+    assert place.here.events().count(AuditEvent.ENROLMENT_REFUSED.value) == 3
+
+
+def test_guessing_codes_is_put_off(place: Place, tmp_path: Path) -> None:
+    right = place.code()
+    guess = Code("0" * 12, right.office)
+    codes = [why(enrol(place.enrolment, guess, tmp_path / "device"))[1] for _ in range(12)]
+    assert codes.count("enrolment_code_not_accepted") <= 11
+    assert codes[-1] == "too_often"
+
+
+def test_a_device_tells_its_code_to_no_other_authority(place: Place, tmp_path: Path) -> None:
+    other = Code(place.code().secret, "0" * 12)
+    before = place.here.events()
+    assert why(enrol(place.enrolment, other, tmp_path / "device")) == ("other_office", "")
+    assert place.here.events() == before, "the station heard nothing"
+    assert not (tmp_path / "device" / "certificate.pem").exists()
+
+
+def test_without_a_certificate_nothing_else_is_served(place: Place) -> None:
+    with httpx.Client(verify=False, trust_env=False) as http:
+        assert http.get(f"{place.enrolment}/v1/kiosk/office").status_code == 404
+        assert http.post(f"{place.enrolment}/v1/enrolment", content=b"\xff{").status_code == 422
+        with pytest.raises(httpx.TransportError):
+            http.get(f"{place.main}/v1/kiosk/office")
+
+
+def test_a_device_renews_in_its_last_month_and_keeps_its_keys_and_name(place: Place, tmp_path: Path) -> None:
+    begun = place.here.clock() - CERTIFICATE_LASTS + dt.timedelta(days=20)
+    old = enrol_device(place.keys, Role.KIOSK, "kiosk-a", tmp_path / "device", begun)
+    assert isinstance(old, DeviceIdentity)
+    assert renewed(old, place.main, begun) is old
+    new = given(renewed(old, place.main, place.here.clock()))
+    assert (new.name, new.role) == ("kiosk-a", Role.KIOSK)
+    assert new.serial != old.serial
+    assert new.expires > place.here.clock() + dt.timedelta(days=390)
+    assert place.asks(new) == OfficeInfo.__name__
+    assert len(place.keys.kiosk_keys()["kiosk-a"]) == 1
+    assert AuditEvent.DEVICE_RENEWED.value in place.here.events()
+
+
+def test_a_station_that_is_away_leaves_the_old_certificate_good(place: Place, tmp_path: Path) -> None:
+    begun = place.here.clock() - CERTIFICATE_LASTS + dt.timedelta(days=20)
+    old = enrol_device(place.keys, Role.KIOSK, "kiosk-a", tmp_path / "device", begun)
+    assert isinstance(old, DeviceIdentity)
+    assert why(renewed(old, "https://127.0.0.1:1", place.here.clock())) == ("unreachable", "")
+    assert place.asks(old) == OfficeInfo.__name__
+
+
+def test_a_device_is_revoked_by_name_with_every_certificate_it_ever_had(place: Place, tmp_path: Path) -> None:
+    first = given(enrol(place.enrolment, place.code(), tmp_path / "device"))
+    with closing(station_link(first, place.main, PATIENCE)) as link:
+        assert isinstance(link.office(), OfficeInfo)
+        place.keys.certify(_request(tmp_path), Role.KIOSK, "kiosk-b", place.here.clock())
+        with place.here.store.writing() as session:
+            assert devices.revoke(session, place.keys, "kiosk-b", BY, place.here.clock()) == 2
+            assert devices.revoke(session, place.keys, "kiosk-b", BY, place.here.clock()) == 0
+            assert isinstance(devices.revoke(session, place.keys, "nobody", BY, place.here.clock()), Problem)
+        answer = link.office()
+    assert isinstance(answer, Refused), "on a connection that was open already, too"
+    assert answer.problem.code == "device_not_allowed"
+    soon_over = first.expires - dt.timedelta(days=1)
+    assert why(renewed(first, place.main, soon_over)) == ("refused", "device_not_allowed")
+
+
+def _request(folder: Path) -> DeviceRequest:
+    asked = request_certificate(folder / "device", Role.KIOSK, "kiosk-b")
+    assert isinstance(asked, DeviceRequest)
+    return asked
+
+
+@pytest.mark.parametrize("text", ["", "ABCD", "U" * 24, "0" * 25, "émile"])
+def test_what_cannot_be_a_code_is_none(text: str) -> None:
+    assert read_code(text) is None
+
+
+@pytest.mark.parametrize(("role", "name"), [(Role.STATION, "x"), (Role.KIOSK, "Kiosk A"), (Role.DESK, "")])
+def test_no_code_is_made_for_what_cannot_be_a_device(place: Place, role: Role, name: str) -> None:
+    with place.here.store.writing() as session:
+        made = devices.code_for(session, place.keys, role, name, BY, place.here.clock())
+    assert isinstance(made, Problem)
+    assert made.code == "device_name_not_allowed"
+
+
+def test_administrators_make_codes_and_revoke_at_the_desk_and_officers_do_not(
+    place: Place, tmp_path: Path
+) -> None:
+    place.here.hire("boss", Duty.ADMINISTRATOR)
+    place.here.hire("rivera")
+    identity = given(enrol(place.enrolment, place.code("desk-7", Role.DESK), tmp_path / "desk"))
+    for name, may in (("rivera", False), ("boss", True)):
+        with closing(desk_link(identity, place.main, PATIENCE)) as link:
+            assert isinstance(link.sign_in(name, PASSWORD), SignedIn)
+            asked = NewDevice(Role.KIOSK, "kiosk-z")
+            made = link._asker.ask(ShownCode, "POST", "/v1/desk/devices/codes", body=asked)
+            assert isinstance(made, ShownCode) == may, made
+            if isinstance(made, ShownCode):
+                code = read_code(made.code)
+                assert code is not None
+                given(enrol(place.enrolment, code, tmp_path / "z"))
+            gone = link._asker.ask(None, "POST", "/v1/desk/devices/kiosk-z/revocation")
+            assert (gone is None) == may, gone
+            seen = link._asker.ask(tuple[DeviceSeen, ...], "GET", "/v1/desk/devices")
+            if isinstance(seen, tuple):
+                assert [(one.name, one.revoked) for one in seen] == [("desk-7", False), ("kiosk-z", True)]

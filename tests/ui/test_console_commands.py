@@ -1,0 +1,117 @@
+"""What IT does at the station's console: codes for devices, second factors, and the audit log as a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kiosk.review import Role
+from sync.database import Store
+from sync.device_wire import read_code
+from sync.station.build import create_officer, utc_now
+from sync.station.console import Opened, at_station
+from sync.station.store.opening import open_store
+from sync.station.store.tables import AUDIT
+from sync.station.watch import Alarm, Watch
+from ui.cli import app
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A station with an officer."""
+    file = tmp_path / "station.toml"
+    folder = tmp_path / "station"
+    file.write_text(f'office = "Example County"\ndisclosure = "blind"\nfolder = "{folder}"\n', "utf-8")
+    assert create_officer(file, "rivera", "T. Rivera", PASSWORD, frozenset({Role.OFFICER})) == ""
+    return file
+
+
+def said(config: Path, *words: str, code: int = 0) -> str:
+    """What a command says, when it ends as it should."""
+    done = CliRunner().invoke(app, [*words, "--config", str(config)])
+    assert done.exit_code == code, done.output
+    return done.stdout if code == 0 else done.stderr
+
+
+def test_a_code_for_a_device_is_shown_and_devices_are_listed_and_revoked(config: Path) -> None:
+    assert read_code(said(config, "device", "code", "kiosk", "kiosk-a")) is not None
+    assert said(config, "device", "list") == ""
+    assert "no device" in said(config, "device", "revoke", "kiosk-a", code=1).lower()
+    assert "no device" in said(config, "device", "send-again", "kiosk-a", code=1).lower()
+
+
+def test_an_officer_is_given_an_authenticator_and_signed_out_everywhere(config: Path) -> None:
+    assert said(config, "officer", "factor", "rivera").startswith("otpauth://totp/")
+    assert said(config, "officer", "end-sign-ins", "rivera") == "0 sign-ins of rivera ended.\n"
+    assert said(config, "officer", "factor", "nobody", code=1).startswith("appear: ")
+
+
+def test_a_new_device_with_no_code_at_all_is_told_what_a_code_is(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["enrol", "https://127.0.0.1:1", str(tmp_path), "--code", "x"])
+    assert (done.exit_code, done.stderr) == (2, "appear: That is no code: it has 24 letters and digits.\n")
+    whole = "0" * 24
+    done = CliRunner().invoke(app, ["enrol", "https://127.0.0.1:1", str(tmp_path), "--code", whole])
+    assert done.exit_code == 1
+    assert "does not answer" in done.stderr
+
+
+def test_the_log_is_verified_in_the_store_and_as_a_file(config: Path, tmp_path: Path) -> None:
+    out = tmp_path / "log.jsonl"
+    assert said(config, "audit", "verify").startswith("The log is whole: ")
+    assert f"are in {out}" in said(config, "audit", "export", str(out))
+    assert said(config, "audit", "verify", "--file", str(out)).startswith("The log is whole: ")
+
+
+@pytest.mark.parametrize("harm", ["edited", "removed", "reordered"])
+def test_a_log_edited_shortened_or_reordered_as_a_file_is_found(
+    config: Path, tmp_path: Path, harm: str
+) -> None:
+    out = tmp_path / "log.jsonl"
+    said(config, "officer", "factor", "rivera")
+    said(config, "officer", "factor", "rivera")
+    said(config, "audit", "export", str(out))
+    head, first, second, *rest = out.read_text().splitlines()
+    lines = {
+        "edited": [head, first.replace("account_created", "account_released"), second, *rest],
+        "removed": [head, second, *rest],
+        "reordered": [head, second, first, *rest],
+    }
+    out.write_text("\n".join(lines[harm]) + "\n")
+    assert "not as it was written" in said(config, "audit", "verify", "--file", str(out), code=1)
+
+
+def test_a_file_cut_back_is_found_by_checkpoints_kept_elsewhere(config: Path, tmp_path: Path) -> None:
+    def sign(opened: Opened) -> None:
+        Watch(opened.store, "Example County", opened.keys.audit_key(), Alarm(), utc_now).look()
+
+    assert at_station(config, sign) is None
+    kept, cut = tmp_path / "kept.jsonl", tmp_path / "cut.jsonl"
+    said(config, "audit", "export", str(kept))
+    lines = [line for line in kept.read_text().splitlines() if "checkpoint" not in json.loads(line)]
+    cut.write_text("\n".join(lines[:-1]) + "\n")
+    assert said(config, "audit", "verify", "--file", str(cut)).startswith("The log is whole")
+    told = ("audit", "verify", "--file", str(cut), "--checkpoints", str(kept))
+    assert "end_cut_off" in said(config, *told, code=1)
+
+
+def test_a_changed_row_in_the_store_is_found(config: Path, tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'station' / 'station.sqlite'}")
+    assert isinstance(store, Store)
+    with store.writing() as session:
+        session.execute(AUDIT.update().values(who="nobody"))
+    store.close()
+    assert "line_changed at line 1" in said(config, "audit", "verify", code=1)
+
+
+@pytest.mark.parametrize(
+    "garbage", [b"\xff\xfe", b"{}x\n", b"[]\n", b'{"line": 1}\n', b'{"line": {"at": "x"}}\n']
+)
+def test_a_file_that_is_no_log_is_told_so(config: Path, tmp_path: Path, garbage: bytes) -> None:
+    file = tmp_path / "log.jsonl"
+    file.write_bytes(garbage)
+    assert "is no exported log" in said(config, "audit", "verify", "--file", str(file), code=2)

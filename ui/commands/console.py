@@ -1,0 +1,181 @@
+"""Commands at the station's own console: devices, officers' second factors, the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from kiosk.problems import Problem
+from ui.commands.stopping import good, stop
+
+if TYPE_CHECKING:
+    from sync.station.console import Opened
+    from sync.station.desk_wire import AuditVerdict
+
+T = TypeVar("T")
+device = typer.Typer(no_args_is_help=True, help="Kiosks and desks: codes for new ones, and revocation.")
+officer = typer.Typer(no_args_is_help=True, help="Officers' second factors and sign-ins.")
+audit = typer.Typer(no_args_is_help=True, help="The audit log: check it, write it out.")
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", help="A TOML file with the station's settings.", show_default=False),
+]
+
+
+class Role(StrEnum):
+    """What a new device may be."""
+
+    KIOSK = "kiosk"
+    DESK = "desk"
+
+
+class Factor(StrEnum):
+    """What a second factor may be."""
+
+    TOTP = "totp"
+    KEY = "key"
+
+
+@device.command("code")
+def device_code(role: Role, name: str, config: Config = None) -> None:
+    """Show a one-time code, good for 15 minutes, with which one new device is enrolled."""
+    from sync.identity import Role as DeviceRole
+    from sync.station.console import code_for
+
+    typer.echo(_at(config, lambda opened: code_for(opened, DeviceRole(role.value), name)))
+
+
+@device.command("list")
+def device_list(config: Config = None) -> None:
+    """Every certificate of the office, oldest first."""
+    from sync.station.console import every_device
+
+    for one in _at(config, every_device):
+        state = "revoked" if one.revoked else f"until {one.expires:%Y-%m-%d}"
+        typer.echo(f"{one.name}\t{one.role.value}\t{one.serial:x}\t{state}")
+
+
+@device.command("revoke")
+def device_revoke(name: str, config: Config = None) -> None:
+    """Let a device in no more, by any certificate it was ever given. Works without a network."""
+    from sync.station.console import revoke
+
+    count = _at(config, lambda opened: revoke(opened, name))
+    typer.echo(f"{name} is let in no more ({count} certificates).")
+
+
+@device.command("send-again")
+def device_send_again(name: str, config: Config = None) -> None:
+    """Have a kiosk send once more what the station had refused, after the reason was dealt with."""
+    from sync.station.console import send_again
+
+    _at(config, lambda opened: send_again(opened, name))
+    typer.echo(f"{name} sends it again when it is next heard of.")
+
+
+def enrol(
+    address: Annotated[str, typer.Argument(help="Where the station enrols devices, https://HOST:PORT.")],
+    folder: Annotated[Path, typer.Argument(help="The device's keys and certificate go here.")],
+    code: Annotated[str, typer.Option(help="The code shown at the desk.", prompt=True)],
+) -> None:
+    """Make this device's keys and exchange a one-time code for its certificate."""
+    from sync.device_wire import read_code
+    from sync.enrolling import NotEnrolled
+    from sync.enrolling import enrol as ask
+
+    known = read_code(code)
+    if known is None:
+        stop("That is no code: it has 24 letters and digits.")
+    found = ask(address.rstrip("/"), known, folder)
+    if isinstance(found, NotEnrolled):
+        if found.problem is not None:
+            good(found.problem)
+        stop(_WHY_NOT.get(found.code, f"The keys in {folder} cannot be used ({found.code})."), 1)
+    typer.echo(f"This device is the {found.role.value} {found.name} of {found.office}.")
+
+
+@officer.command("factor")
+def officer_factor(name: str, kind: Factor = Factor.TOTP, config: Config = None) -> None:
+    """Give an account a new second factor; its sign-ins end. For TOTP what the app takes in is shown once."""
+    from sync.station.console import set_key, set_totp
+
+    if kind is Factor.TOTP:
+        typer.echo(_at(config, lambda opened: set_totp(opened, name)))
+        return
+    from devices.security_key import UsbSecurityKey
+
+    typer.echo("Put the key in and touch it.", err=True)
+    _at(config, lambda opened: set_key(opened, name, UsbSecurityKey().register))
+    typer.echo(f"{name} signs in with this key.")
+
+
+@officer.command("end-sign-ins")
+def officer_end(name: str, config: Config = None) -> None:
+    """End every sign-in of an account at once."""
+    from sync.station.console import end_sign_ins
+
+    typer.echo(f"{_at(config, lambda opened: end_sign_ins(opened, name))} sign-ins of {name} ended.")
+
+
+@audit.command("verify")
+def audit_verify(
+    config: Config = None,
+    file: Annotated[Path | None, typer.Option(help="An exported log instead of the station's.")] = None,
+    checkpoints: Annotated[Path | None, typer.Option(help="Checkpoints kept elsewhere.")] = None,
+) -> None:
+    """Check that no line was changed, removed, moved or cut off; exit 1 when one was. Needs no network."""
+    from sync.station.console import verify_log
+    from sync.station.log_file import NotALogError, checkpoints_in, verify
+
+    if file is None:
+        _say_verdict(_at(config, verify_log))
+        return
+    try:
+        verdict = verify(file, checkpoints_in(checkpoints) if checkpoints else ())
+    except (NotALogError, OSError, UnicodeDecodeError) as trouble:
+        stop(f"{file} is no exported log: {trouble}.")
+    _say_verdict(verdict)
+
+
+@audit.command("export")
+def audit_export(
+    out: Annotated[Path, typer.Argument(help="The file to write.")], config: Config = None
+) -> None:
+    """Write the whole log and its checkpoints into a file, one JSON object a line."""
+    from sync.station.log_file import export
+
+    def work(opened: Opened) -> int:
+        with opened.store.reading() as session:
+            return export(session, opened.settings.office, out)
+
+    try:
+        typer.echo(f"{_at(config, work)} lines are in {out}.")
+    except OSError as trouble:
+        stop(f"{out} cannot be written: {trouble.strerror}.")
+
+
+def _say_verdict(verdict: AuditVerdict) -> None:
+    if verdict.why:
+        where = f" at line {verdict.broken_at}" if verdict.broken_at else ""
+        stop(f"The log is not as it was written: {verdict.why}{where}.", 1)
+    typer.echo(f"The log is whole: {verdict.lines} lines, the last {verdict.last_chain}.")
+
+
+def _at(config: Path | None, work: Callable[[Opened], T | Problem]) -> T:
+    from sync.station.console import at_station
+
+    found = at_station(config, lambda opened: (work(opened),))
+    if isinstance(found, str):
+        stop(found)
+    return good(found[0])
+
+
+_WHY_NOT = {
+    "unreachable": "The station does not answer there. Look at the address, and whether it enrols devices.",
+    "other_office": "Somebody else answers there, not the office of this code. Nothing was sent. Tell IT.",
+    "refused": "The station refused.",
+}
