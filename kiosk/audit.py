@@ -62,6 +62,9 @@ class AuditEvent(StrEnum):
     UPDATE_TOLD_AGAIN = "update_told_again"
     CLOCK_LATE = "clock_late"
     REGISTRY_COMPARED = "registry_compared"
+    BACKUP_MADE = "backup_made"
+    STATION_RESTORED = "station_restored"
+    STORE_MOVED = "store_moved"
     LOG_LIVES = "log_lives"
     LOGGING_FAILED = "logging_failed"
     LOG_NOT_WHOLE = "log_not_whole"
@@ -121,6 +124,9 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.UPDATE_TOLD_AGAIN: "The registry had lost a delivered update; it is told again.",
     AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
     AuditEvent.REGISTRY_COMPARED: "The registry's records were compared with this office's and differ.",
+    AuditEvent.BACKUP_MADE: "The whole station was sealed into a backup.",
+    AuditEvent.STATION_RESTORED: "The station was made anew from a backup.",
+    AuditEvent.STORE_MOVED: "The station's store was copied to another database.",
     AuditEvent.LOG_LIVES: "Nothing happened for half an hour; this line shows that the log can be written.",
     AuditEvent.LOGGING_FAILED: "For a while lines could not be written; what they told of was not done.",
     AuditEvent.LOG_NOT_WHOLE: "The log is not as it was written, as a check of it found.",

@@ -59,9 +59,15 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that sees one state of the store throughout and changes nothing."""
-        with self.engine.connect() as session, session.begin() as transaction:
-            yield session
-            transaction.rollback()
+        with self.engine.connect() as session:
+            if self.engine.dialect.name == "postgresql":
+                # Its own default would let each statement see another state.
+                session = session.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            with session.begin() as transaction:
+                yield session
+                transaction.rollback()
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -24,6 +24,7 @@ app.add_typer(law, name="law")
 app.add_typer(console.device, name="device")
 app.add_typer(console.officer, name="officer")
 app.add_typer(console.audit, name="audit")
+app.add_typer(console.store, name="store")
 app.command("enrol")(console.enrol)
 
 Config = Annotated[

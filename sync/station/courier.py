@@ -92,7 +92,7 @@ def take(store: Store, now: dt.datetime) -> tuple[OutboxRow, RegistryUpdate] | N
         return None
     with store.writing() as session:
         note_late(session, now)
-        row = outbox.next_due(session, now)
+        row = outbox.next_due(session, now, lock=True)
         if row is None:
             return None
         if row.state is DeliveryState.HELD:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from kiosk.problems import Problem
+from sync.sealed_file import SHORTEST_PASSPHRASE
 from ui.commands.stopping import good, stop
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ T = TypeVar("T")
 device = typer.Typer(no_args_is_help=True, help="Kiosks and desks: codes for new ones, and revocation.")
 officer = typer.Typer(no_args_is_help=True, help="Officers' second factors and sign-ins.")
 audit = typer.Typer(no_args_is_help=True, help="The audit log: check it, write it out.")
+store = typer.Typer(no_args_is_help=True, help="The station's store: back it up, restore it, move it.")
 Config = Annotated[
     Path | None,
     typer.Option("--config", help="A TOML file with the station's settings.", show_default=False),
@@ -156,6 +159,69 @@ def audit_export(
         typer.echo(f"{_at(config, work)} lines are in {out}.")
     except OSError as trouble:
         stop(f"{out} cannot be written: {trouble.strerror}.")
+
+
+@store.command("backup")
+def store_backup(
+    out: Annotated[Path, typer.Argument(help="The file to write.")], config: Config = None
+) -> None:
+    """Seal the whole station, keys and all, into one file, while it runs; asks for a passphrase."""
+    from sync.station.backup import backup
+
+    phrase = _passphrase(confirm=True)
+    with _told_plainly(out):
+        rows = _at(config, lambda opened: backup(opened.settings, opened.store, out, phrase))
+    typer.echo(f"{rows} rows and the keys are sealed in {out}.")
+
+
+@store.command("restore")
+def store_restore(file: Path, config: Config = None) -> None:
+    """Make the station anew from a backup; its folder must be empty."""
+    from sync.settings import SettingsTrouble, load_settings
+    from sync.station.backup import restore
+    from sync.station.settings import StationSettings
+
+    settings = load_settings(StationSettings, "station", config)
+    if isinstance(settings, SettingsTrouble):
+        stop(settings.sentence)
+    with _told_plainly(file):
+        rows = restore(settings, file, _passphrase())
+    typer.echo(f"{rows} rows and the keys are back in {settings.folder}.")
+
+
+@store.command("move")
+def store_move(
+    address: Annotated[str, typer.Argument(help="postgresql+psycopg://USER:PASSWORD@HOST/DATABASE, empty.")],
+    config: Config = None,
+) -> None:
+    """Copy everything into another database, of whichever kind. Stop the station first."""
+    from sync.station.backup import move
+
+    with _told_plainly(None):
+        rows = _at(config, lambda opened: move(opened.store, address))
+    typer.echo(f"{rows} rows are copied. Set “store” to the new address and start the station.")
+
+
+def _passphrase(*, confirm: bool = False) -> str:
+    phrase: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm)
+    if len(phrase) < SHORTEST_PASSPHRASE:
+        stop(f"The passphrase needs at least {SHORTEST_PASSPHRASE} characters.")
+    return phrase
+
+
+@contextmanager
+def _told_plainly(file: Path | None) -> Iterator[None]:
+    from sync.sealed_file import NotOpenedError
+    from sync.station.backup import CannotError
+
+    try:
+        yield
+    except CannotError as trouble:
+        stop(str(trouble), 1)
+    except NotOpenedError as trouble:
+        stop(f"{file} could not be opened: {trouble}.", 1)
+    except OSError as trouble:
+        stop(f"{trouble.filename or file} cannot be used: {trouble.strerror}.", 1)
 
 
 def _say_verdict(verdict: AuditVerdict) -> None:

@@ -71,7 +71,7 @@ def message(session: Session, update_id: str) -> RegistryUpdate:
     return unpack(RegistryUpdate, body)
 
 
-def next_due(session: Session, now: dt.datetime) -> OutboxRow | None:
+def next_due(session: Session, now: dt.datetime, *, lock: bool = False) -> OutboxRow | None:
     """The update to send next, or None: due, not parked, and no earlier one of the same person unfinished."""
     earlier = OUTBOX.alias("earlier")
     blocked = exists().where(
@@ -79,7 +79,7 @@ def next_due(session: Session, now: dt.datetime) -> OutboxRow | None:
         earlier.c.version < OUTBOX.c.version,
         earlier.c.state.not_in(_FINISHED),
     )
-    row = session.execute(
+    question = (
         select(OUTBOX)
         .where(
             OUTBOX.c.state.in_([DeliveryState.HELD.value, DeliveryState.WAITING.value]),
@@ -88,8 +88,8 @@ def next_due(session: Session, now: dt.datetime) -> OutboxRow | None:
         )
         .order_by(OUTBOX.c.next_try_at, OUTBOX.c.completed_at)
         .limit(1)
-        .with_for_update()
-    ).first()
+    )
+    row = session.execute(question.with_for_update() if lock else question).first()
     return None if row is None else from_row(row)
 
 

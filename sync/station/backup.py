@@ -1,0 +1,129 @@
+"""The whole station in one sealed file, made while it runs; and a station made anew from such a file."""
+
+from __future__ import annotations
+
+import tarfile
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from kiosk.audit import AuditEvent
+from sync.database import Store, StoreError, StoreTrouble, cause_of
+from sync.sealed_file import seal, unseal
+from sync.station import audit
+from sync.station.audit import Actor
+from sync.station.build import utc_now
+from sync.station.settings import StationSettings
+from sync.station.store.copying import NotEmptyError, copy_all, counts
+from sync.station.store.opening import open_store
+
+_BY: Final = Actor("console", audit.STATION)
+_SNAPSHOT: Final = "snapshot.sqlite"
+_FILES: Final = "files"
+
+
+class CannotError(Exception):
+    """What was asked cannot be done; one sentence says why, and nothing was changed."""
+
+
+def backup(settings: StationSettings, store: Store, out: Path, passphrase: str) -> int:
+    """Seal store and keys into the new file ``out``; how many rows. The station may be running.
+
+    The snapshot lies in the station's own folder while this works, for this account only.
+    """
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.folder) as draft:
+        rows = _snapshot(store, Path(draft) / _SNAPSHOT)
+        with tempfile.TemporaryFile(dir=draft) as plain:
+            with tarfile.open(fileobj=plain, mode="w") as tar:
+                tar.add(Path(draft) / _SNAPSHOT, _SNAPSHOT)
+                for file in _files(settings.folder):
+                    tar.add(file, f"{_FILES}/{file.relative_to(settings.folder)}")
+            plain.seek(0)
+            part = out.with_name(f".{out.name}.part")
+            with part.open("wb") as sealed:
+                seal(plain, sealed, passphrase)
+            part.replace(out)
+    with store.writing() as session:
+        audit.note(session, AuditEvent.BACKUP_MADE, _BY, utc_now(), rows=rows)
+    return rows
+
+
+def restore(settings: StationSettings, file: Path, passphrase: str) -> int:
+    """Make the station of ``settings`` from a backup; how many rows. Its folder must be empty or missing, and
+    so must its store (CannotError). ``sync.sealed_file.NotOpenedError`` leaves everything as it was."""
+    folder = settings.folder
+    if folder.exists() and any(folder.iterdir()):
+        raise CannotError(f"There is something in {folder}: move it away first.")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder.parent) as draft:
+        with tempfile.TemporaryFile(dir=draft) as plain:
+            _unseal_into(plain, file, passphrase)
+            with tarfile.open(fileobj=plain, mode="r") as tar:
+                tar.extractall(draft, filter="data")
+        store = _opened(settings.store_address())
+        with closing(store):
+            rows = _copied(_opened(f"sqlite:///{Path(draft) / _SNAPSHOT}"), store)
+            for one in sorted((Path(draft) / _FILES).iterdir()):
+                one.replace(folder / one.name)
+            with store.writing() as session:
+                audit.note(session, AuditEvent.STATION_RESTORED, _BY, utc_now(), rows=rows)
+    return rows
+
+
+def move(store: Store, address: str) -> int:
+    """Copy everything into the empty store at ``address``; how many rows. The station must not be running."""
+    target = _opened(address)
+    with closing(target):
+        rows = _copied(store, target)
+        with store.reading() as before, target.reading() as after:
+            if counts(before) != counts(after) or audit.verify(after).why:
+                raise CannotError("The copy is not whole. Nothing was changed; try again.")
+        with target.writing() as session:
+            audit.note(session, AuditEvent.STORE_MOVED, _BY, utc_now(), rows=rows)
+    return rows
+
+
+def _snapshot(store: Store, file: Path) -> int:
+    copy = _opened(f"sqlite:///{file}")
+    with closing(copy):
+        rows = _copied(store, copy)
+        with copy.reading() as session:
+            if why := audit.verify(session).why:
+                raise CannotError(f"The audit log is not whole ({why}): look at it before anything else.")
+    return rows
+
+
+def _copied(source: Store, target: Store) -> int:
+    try:
+        with source.reading() as before, target.writing() as after:
+            return copy_all(before, after)
+    except NotEmptyError as trouble:
+        raise CannotError(f"The store to write into is not empty ({trouble}).") from None
+    except StoreError as error:
+        raise CannotError(f"The copy could not be made ({cause_of(error)}). Nothing was changed.") from None
+
+
+def _opened(address: str) -> Store:
+    store = open_store(address)
+    if isinstance(store, StoreTrouble):
+        raise CannotError(f"The store cannot be used ({store.code}).")
+    return store
+
+
+def _unseal_into(plain: BinaryIO, file: Path, passphrase: str) -> None:
+    with file.open("rb") as sealed:
+        for piece in unseal(sealed, passphrase):
+            plain.write(piece)
+    plain.seek(0)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Keys and whatever else lies beside the store, which the snapshot holds."""
+    return [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+        and not file.name.startswith(("station.sqlite", ".backup-", "ALARM"))
+        and not any(part.startswith(".backup-") for part in file.parts)
+    ]

@@ -1,0 +1,165 @@
+"""Everything may be destroyed: the station is there again from one sealed file, or in another database."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from kiosk.audit import AuditEvent
+from kiosk.check_in import Disclosure
+from sync import sealed_file
+from sync.database import Store
+from sync.identity import Role
+from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
+from sync.sealed_file import NotOpenedError, seal, unseal
+from sync.station import audit, backup
+from sync.station.backup import CannotError
+from sync.station.build import utc_now
+from sync.station.client import DeskLink
+from sync.station.settings import StationSettings
+from sync.station.store.copying import counts
+from sync.station.store.opening import open_store
+from tests.postgres import Postgres
+from tests.sync.station.a_station import AStation, a_station
+from tests.sync.station.test_courier import completed
+
+PHRASE = "four grey herons by the river"
+
+
+@pytest.fixture(autouse=True)
+def light_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The passphrase's work as it is, but little of it."""
+    honest = Scrypt
+
+    def light(**asked: Any) -> object:
+        return honest(**asked | {"n": 2**4})
+
+    monkeypatch.setattr(sealed_file, "Scrypt", light)
+
+
+def opened(address: str) -> Store:
+    """The store there."""
+    store = open_store(address)
+    assert isinstance(store, Store), store
+    return store
+
+
+def held(store: Store) -> dict[str, int]:
+    """How much of everything, but for lines of the log, which tell of the copying itself."""
+    with store.reading() as session:
+        assert audit.verify(session).why == ""
+        return {name: count for name, count in counts(session).items() if name != "audit"}
+
+
+def test_a_destroyed_station_is_there_again_from_its_backup(
+    here: AStation, desk: DeskLink, tmp_path: Path
+) -> None:
+    completed(here, desk, 1)
+    folder, out = tmp_path / "station", tmp_path / "backup"
+    keys = open_office_keys(folder / "keys", "Example County", (), utc_now())
+    assert isinstance(keys, OfficeKeys)
+    enrol_device(keys, Role.KIOSK, "kiosk-a", tmp_path / "kiosk", utc_now())
+    files = {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    office = StationSettings(office="Example County", disclosure=Disclosure.BLIND, folder=folder)
+    rows = backup.backup(office, here.store, out, PHRASE)
+    assert AuditEvent.BACKUP_MADE.value in here.events()
+    before = held(here.store)
+    shutil.rmtree(folder)
+    assert b"QUILL" not in out.read_bytes().upper()
+    assert backup.restore(office, out, PHRASE) == rows
+    again = {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    assert files.items() <= again.items()
+    store = opened(office.store_address())
+    assert held(store) == before
+    store.close()
+    restored = a_station(folder, here.clock, office.store_address())
+    assert restored.events()[-1] == AuditEvent.STATION_RESTORED.value
+    completed(restored, restored.signed_in(), 2)
+    assert held(restored.store)["appearances"] == 2
+    restored.store.close()
+
+
+def test_nothing_is_restored_over_something(here: AStation, tmp_path: Path) -> None:
+    folder, out = tmp_path / "station", tmp_path / "backup"
+    folder.mkdir()
+    office = StationSettings(office="Example County", disclosure=Disclosure.BLIND, folder=folder)
+    backup.backup(office, here.store, out, PHRASE)
+    (folder / "something").touch()
+    with pytest.raises(CannotError, match="There is something"):
+        backup.restore(office, out, PHRASE)
+    (folder / "something").unlink()
+    address = here.store.engine.url.render_as_string(hide_password=False)
+    there = office.model_copy(update={"store": address})
+    with pytest.raises(CannotError, match="is not empty"):
+        backup.restore(there, out, PHRASE)
+
+
+def test_another_passphrase_or_a_damaged_file_restores_nothing(here: AStation, tmp_path: Path) -> None:
+    folder, out = tmp_path / "station", tmp_path / "backup"
+    folder.mkdir()
+    office = StationSettings(office="Example County", disclosure=Disclosure.BLIND, folder=folder)
+    backup.backup(office, here.store, out, PHRASE)
+    whole = out.read_bytes()
+    with pytest.raises(NotOpenedError):
+        backup.restore(office, out, PHRASE + "!")
+    out.write_bytes(whole[:-1])
+    with pytest.raises(NotOpenedError):
+        backup.restore(office, out, PHRASE)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_store_moves_to_postgresql_and_back_and_goes_on(
+    here: AStation, desk: DeskLink, tmp_path: Path, postgres: Postgres
+) -> None:
+    completed(here, desk, 1)
+    there, back = postgres.make("moved"), f"sqlite:///{tmp_path / 'back.sqlite'}"
+    backup.move(here.store, there)
+    moved = a_station(tmp_path, here.clock, there)
+    assert held(moved.store) == held(here.store)
+    completed(moved, moved.signed_in(), 2)
+    backup.move(moved.store, back)
+    home = opened(back)
+    assert held(home) == held(moved.store)
+    with pytest.raises(CannotError, match="not empty"):
+        backup.move(home, there)
+    home.close()
+    moved.store.close()
+
+
+@settings(max_examples=20)
+@given(plain=some.binary(max_size=60), piece=some.integers(1, 16))
+def test_what_was_sealed_opens_and_nothing_else_does(plain: bytes, piece: int) -> None:
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(sealed_file, "PIECE", piece)
+        out = io.BytesIO()
+        seal(io.BytesIO(plain), out, PHRASE)
+        whole = out.getvalue()
+        assert b"".join(unseal(io.BytesIO(whole), PHRASE)) == plain
+        for place in range(0, len(whole), 7):
+            for spoilt in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
+                with pytest.raises(NotOpenedError):
+                    b"".join(unseal(io.BytesIO(spoilt), PHRASE))
+
+
+def test_pieces_cannot_change_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed_file, "PIECE", 4)
+    out = io.BytesIO()
+    seal(io.BytesIO(b"aaaabbbbcccc"), out, PHRASE)
+    whole = out.getvalue()
+    head, size = whole[:24], 4 + 4 + 16
+    first, second, rest = whole[24 : 24 + size], whole[24 + size : 24 + 2 * size], whole[24 + 2 * size :]
+    for spoilt in (head + second + first + rest, head + first + rest, head + first + second):
+        with pytest.raises(NotOpenedError):
+            b"".join(unseal(io.BytesIO(spoilt), PHRASE))
+
+
+def test_a_short_passphrase_is_refused() -> None:
+    with pytest.raises(ValueError, match="too short"):
+        seal(io.BytesIO(b"x"), io.BytesIO(), "short")
