@@ -1,11 +1,12 @@
 """How often a hard frame is read wrongly, and how often two such frames agree on the same wrong text.
 
-Every presentation is at the edge of what can be read: small, blurred, moved, noisy, tilted, glaring, covered.
-Each is seen in two frames; every way of reading the product has is tried on both, and so is their sum.
+``hard`` presentations are at the edge of what this reader reads: small, blurred, moved, noisy, tilted,
+glaring, covered. ``upright`` ones are at the edge of what zxing-cpp reads, which now and then calls a wrong
+text valid. Every way of reading the product has is tried on every frame, and so is the sum of the first two.
 Each wrong text is looked for in ten more frames of its presentation: so often would two wrong frames agree.
-``APPEAR_PAIRS`` says how many presentations (60); ``python -m bench.scan_pairs 20000`` shows the count as it
-grows.
-"""
+
+``APPEAR_PAIRS`` says how many presentations (60). ``python -m bench.scan_pairs hard 20000 2`` shows the count
+as it grows: the kind, presentations, frames of each."""
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from bench.row import Row
 from bench.scan_causes import alone
@@ -55,28 +57,53 @@ def hard(seed: int) -> View:
     )
 
 
+def upright(seed: int) -> View:
+    """A presentation that zxing-cpp alone reads about every second time."""
+    pick = random.Random(seed)
+    module = pick.uniform(1.9, 3.2)
+    return View(
+        seed=seed,
+        size=(1280, 720),
+        module=module,
+        turn=pick.choice([0, 180]) + pick.uniform(-3, 3),
+        tilt=pick.uniform(0, 12),
+        axis=pick.uniform(0, 180),
+        blur=module * pick.uniform(0.25, 0.5),
+        motion=pick.choice([0, 0, pick.uniform(1, module)]),
+        heading=pick.uniform(0, 180),
+        noise=pick.uniform(3, 15),
+        contrast=pick.uniform(0.4, 0.9),
+        glare=pick.choice([0, 0, pick.uniform(60, 160)]),
+        clutter=pick.uniform(0, 1.2),
+        jpeg=pick.randint(55, 90),
+    )
+
+
+KINDS: dict[str, Callable[[int], View]] = {"hard": hard, "upright": upright}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one hard presentation says in two frames."""
+    """What one presentation says in some frames."""
 
-    frames: tuple[dict[str, list[str]], dict[str, list[str]]]
+    frames: list[dict[str, list[str]]]
     """For each frame, by the name of the way of reading, the texts read."""
     summed: list[str]
-    """What the sums of both frames say."""
+    """What the sums of the first two say."""
 
 
-def told(view: View) -> Told:
-    """Two frames, each read every way the product has, and their sum."""
+def told(view: View, count: int) -> Told:
+    """``count`` frames, each read every way the product has, and the sum of two."""
     frames, weights = [], []
-    for moment in (0, 1):
+    for moment in range(count):
         said, weighed = one_frame(frame(later(view, moment)))
         frames.append(said)
-        weights += [] if weighed is None else [(weighed, moment)]
+        weights += [] if weighed is None or moment > 1 else [(weighed, moment)]
     pool, summed = Pool(), []
     for weighed, moment in [*weights, *weights]:  # both into both sums: the hardest case for a wrong one
         added = pool.add(weighed, moment, 0.0)
         summed += [] if added is None else [added.text]
-    return Told((frames[0], frames[1]), summed)
+    return Told(frames, summed)
 
 
 def one_frame(grey: Grey) -> tuple[dict[str, list[str]], Weighed | None]:
@@ -92,27 +119,28 @@ def one_frame(grey: Grey) -> tuple[dict[str, list[str]], Weighed | None]:
     return said, None
 
 
-def count(seeds: range, show: bool = False) -> Counter[str]:
-    """Frames and pairs, right and wrong."""
+def count(kind: str, seeds: range, frames: int = 2, show: bool = False) -> Counter[str]:
+    """Frames and pairs of frames, right and wrong."""
     keep_to_one_thread()
     out: Counter[str] = Counter()
     for seed in seeds:
-        text, view = payload(seed), hard(seed)
-        found = told(view)
-        for said in found.frames:
-            _count_frame(said, text, out)
-        wrong = [_all(said) - {text} for said in found.frames]
-        both = _all(found.frames[0]) & _all(found.frames[1])
-        out["pairs"] += 1
-        out["pairs that agree right"] += text in both
-        out["pairs of two wrong frames"] += all(wrong)
-        out["pairs that agree wrong"] += bool(both - {text})
+        text, view = payload(seed), KINDS[kind](seed)
+        found = told(view, frames)
+        said = [_all(one) for one in found.frames]
+        for one in found.frames:
+            _count_frame(one, text, out)
+        out["presentations"] += 1
         out["sums read wrong"] += any(one != text for one in found.summed)
-        for one in wrong[0] | wrong[1]:
-            for moment in range(2, 2 + _AGAIN):
+        for first, second in combinations(said, 2):
+            out["pairs"] += 1
+            out["pairs that agree right"] += text in first & second
+            out["pairs of two wrong frames"] += bool(first - {text} and second - {text})
+            out["pairs that agree wrong"] += bool(first & second - {text})
+        for wrong in set().union(*said) - {text}:
+            for moment in range(frames, frames + _AGAIN):
                 out["frames asked again after a wrong text"] += 1
-                out["which said it again"] += one in _all(one_frame(frame(later(view, moment)))[0])
-        if show and out["pairs"] % 100 == 0:
+                out["which said it again"] += wrong in _all(one_frame(frame(later(view, moment)))[0])
+        if show and out["presentations"] % 100 == 0:
             print(dict(out), flush=True)
     return out
 
@@ -133,14 +161,18 @@ def _all(said: dict[str, list[str]]) -> set[str]:
 
 
 def measure() -> Iterator[Row]:
-    """A sample of the hard pairs."""
-    pairs = int(os.environ.get("APPEAR_PAIRS", "60"))
-    found = count(range(100_000, 100_000 + pairs))
-    for name in ("frames read right", "frames read wrong", "wrong and of a card's grammar"):
-        yield Row(f"hard frames, of {found['frames']}: {name}", found[name])
-    agreed = found["pairs that agree wrong"]
-    yield Row(f"hard pairs, of {found['pairs']}: agree on a wrong text", agreed, "0", agreed == 0)
+    """A sample of both kinds."""
+    presentations = int(os.environ.get("APPEAR_PAIRS", "60"))
+    for kind in KINDS:
+        found = count(kind, range(100_000, 100_000 + presentations))
+        for name in ("frames read right", "frames read wrong", "wrong and of a card's grammar"):
+            yield Row(f"{kind} frames, of {found['frames']}: {name}", found[name])
+        agreed = found["pairs that agree wrong"] + found["sums read wrong"]
+        yield Row(
+            f"{kind} pairs, of {found['pairs']}: agree or add up to a wrong text", agreed, "0", agreed == 0
+        )
 
 
 if __name__ == "__main__":
-    print(dict(count(range(200_000, 200_000 + int(sys.argv[1])), show=True)))
+    chosen, presentations, each = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    print(dict(count(chosen, range(200_000, 200_000 + presentations), each, show=True)))
