@@ -147,11 +147,14 @@ def id_card(file: Annotated[Path, typer.Argument(help="A file holding a card's t
 
 
 @app.command("read-card")
-def read_card(images: Annotated[list[Path], typer.Argument(help="Pictures of cards.")]) -> None:
-    """Decode the codes in pictures, one JSON line each."""
+def read_card(
+    images: Annotated[list[Path], typer.Argument(help="Pictures of cards.")],
+    config: Config = None,
+) -> None:
+    """Decode the codes in pictures, one JSON line per picture; takes the lobby's settings for its codes."""
     from ui.commands.read_card import read_cards
 
-    raise typer.Exit(read_cards(images))
+    raise typer.Exit(read_cards(images, config))
 
 
 @app.command()

@@ -22,6 +22,7 @@ _FORMATS = {
     Symbology.CODE_39: zxingcpp.BarcodeFormat.Code39,
     Symbology.QR: zxingcpp.BarcodeFormat.QRCode,
 }
+_BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -37,11 +38,17 @@ class Decoded:
 
 
 def decode(
-    grey: Grey, symbologies: Iterable[Symbology] = ALL, *, thorough: bool = False, pure: bool = False
+    grey: Grey,
+    symbologies: Iterable[Symbology] = ALL,
+    *,
+    thorough: bool = False,
+    pure: bool = False,
+    one_threshold: bool = False,
 ) -> list[Decoded]:
     """All codes zxing-cpp reads in ``grey`` (any size; contiguous or not). Never raises on picture content.
 
-    ``thorough`` also tries the picture turned by 90 degrees, made smaller and inverted (twice the time)."""
+    ``thorough`` also tries the picture turned by 90 degrees, made smaller and inverted (twice the time).
+    ``one_threshold`` parts dark from light alike in the whole picture, not by what lies around each place."""
     found = zxingcpp.read_barcodes(
         np.ascontiguousarray(grey),
         formats=zxingcpp.BarcodeFormats([_FORMATS[symbology] for symbology in symbologies]),
@@ -50,6 +57,7 @@ def decode(
         try_invert=thorough,
         text_mode=zxingcpp.TextMode.Plain,
         is_pure=pure,
+        binarizer=_BINARIZERS[one_threshold],
     )
     return [_decoded(barcode) for barcode in found if barcode.valid]
 

@@ -43,6 +43,7 @@ def _in_sizes(grey: Grey, wanted: frozenset[Symbology]) -> list[Decoded]:
         texture = Texture(sized)
         found = _cards(sized, texture) if Symbology.PDF417 in wanted else []
         found += read_stripes(sized, texture, wanted)
+        found = found or _squares(sized, wanted)
         if found:
             return [_back(one, size) for one in found]
     return []
@@ -62,6 +63,14 @@ def _cards(grey: Grey, texture: Texture) -> list[Decoded]:
         if seen is not None and solved is not None:
             return [Decoded(solved.text, Symbology.PDF417, seen.corners.astype(np.float32), None)]
     return []
+
+
+def _squares(grey: Grey, wanted: frozenset[Symbology]) -> list[Decoded]:
+    """QR codes, which correct their own errors, by both ways to part dark from light."""
+    if Symbology.QR not in wanted:
+        return []
+    ways = (decode(grey, (Symbology.QR,), thorough=True, one_threshold=one) for one in (True, False))
+    return next((found for found in ways if found), [])
 
 
 def _resized(grey: Grey, size: float) -> Grey:

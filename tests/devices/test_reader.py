@@ -216,7 +216,7 @@ def test_a_file_that_is_no_picture_is_none(tmp_path: Path) -> None:
     assert read_still(tmp_path / "absent.png") is None
 
 
-def test_the_command_prints_a_line_per_code_with_what_the_kiosk_would_do(
+def test_the_command_prints_a_line_per_picture_with_what_the_kiosk_would_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good, qr, empty = tmp_path / "card.png", tmp_path / "qr.png", tmp_path / "empty.png"
@@ -226,6 +226,7 @@ def test_the_command_prints_a_line_per_code_with_what_the_kiosk_would_do(
     cv2.imwrite(str(empty), np.full((90, 90), 200, np.uint8))
     assert read_cards([good, qr, empty]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["image"] for line in lines] == [str(good), str(qr), str(empty)]
     assert all(list(line) == ["image", "format", "text", "accepted", "why_not", "fields"] for line in lines)
     card = next(line for line in lines if line["format"] == "PDF417")
     assert (card["image"], card["text"], card["accepted"], card["why_not"]) == (str(good), ROWAN, True, None)
@@ -237,6 +238,38 @@ def test_the_command_prints_a_line_per_code_with_what_the_kiosk_would_do(
     assert hello["fields"] is None
     nothing = next(line for line in lines if line["image"] == str(empty))
     assert (nothing["format"], nothing["text"], nothing["accepted"]) == (None, None, False)
+
+
+def test_of_several_codes_the_command_prints_the_one_the_kiosk_would_look_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, config = tmp_path / "both.png", tmp_path / "lobby.toml"
+    squares = [zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode) for text in ("hello", "REG-1")]
+    high, low = (np.array(one.to_image(scale=6)) for one in squares)
+    cv2.imwrite(str(path), np.vstack([high, low]))
+    config.write_text(
+        'station = "https://127.0.0.1:1"\nidentity = "."\nspool = "."\n'
+        'codes = [{symbology = "QRCode", pattern = "REG-[0-9]"}]\n'
+    )
+    assert read_cards([path]) == 0
+    assert read_cards([path], config) == 0
+    with_card = tmp_path / "card.png"
+    cards = picture_of(ROWAN.replace("DBB", "DBX"))  # a card without a birth date still silences the rest
+    low = np.pad(low, ((0, 0), (0, cards.shape[1] - low.shape[1])), constant_values=255)
+    cv2.imwrite(str(with_card), np.vstack([low, cards if cards.ndim == 2 else cards[:, :, 0]]))
+    assert read_cards([with_card], config) == 0
+    plain, of_the_office, beside = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (plain["text"], plain["accepted"]) == ("hello", False)
+    assert (of_the_office["text"], of_the_office["accepted"]) == ("REG-1", True)
+    assert (beside["format"], beside["accepted"]) == ("PDF417", False)
+    assert beside["fields"]["last"] == "ASHGROVE"
+
+
+def test_settings_that_cannot_be_used_end_the_command_with_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert read_cards([tmp_path / "a.png"], tmp_path / "none.toml") == 2
+    assert "cannot be read" in capsys.readouterr().err
 
 
 def test_the_command_ends_with_1_when_a_file_is_no_picture(

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from devices.barcode.check import CameraFigures, watch
+from devices.camera.grabber import open_grabber
 from devices.camera.source import parse_source
 from devices.camera.webcam import Webcam
 from devices.ports import Camera
 from kiosk.problems import Problem
 from sync.settings import SettingsTrouble, load_settings
+from ui.lobby.eyes import tuning_of
 from ui.lobby.settings import LobbySettings
 from ui.texts import Language, language
 
@@ -30,7 +33,7 @@ def doctor_camera(config: Path | None, lang: str = "en", seconds: float = _WATCH
     if isinstance(source, Problem):
         sys.stderr.write(f"appear: {speaks.say(source.what_happened)} {speaks.say(source.what_to_do)}\n")
         return 2
-    camera = Webcam(source)
+    camera = Webcam(source, opener=partial(open_grabber, tuning=tuning_of(settings)))
     camera.open()
     try:
         return show(camera, speaks, seconds)

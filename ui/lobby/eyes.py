@@ -29,18 +29,26 @@ def open_eyes(settings: LobbySettings) -> Eyes | Problem:
     source = parse_source(settings.camera)
     if isinstance(source, Problem):
         return source
-    patterns: list[Pattern] = []
-    for code in settings.codes:
-        pattern = parse_pattern(code.symbology, code.pattern)
-        if isinstance(pattern, Problem):
-            return pattern
-        patterns.append(pattern)
+    patterns = patterns_of(settings)
+    if isinstance(patterns, Problem):
+        return patterns
     scanner = parse_scanner(settings.scanner, patterns)
     if isinstance(scanner, Problem):
         return scanner
     camera = Webcam(source, opener=partial(open_grabber, tuning=tuning_of(settings)))
     reader = Reader(camera, patterns)
     return Eyes(camera, reader if scanner is None else Together([reader, scanner]))
+
+
+def patterns_of(settings: LobbySettings) -> list[Pattern] | Problem:
+    """The codes other than ID cards that this office uses."""
+    patterns: list[Pattern] = []
+    for code in settings.codes:
+        pattern = parse_pattern(code.symbology, code.pattern)
+        if isinstance(pattern, Problem):
+            return pattern
+        patterns.append(pattern)
+    return patterns
 
 
 def tuning_of(settings: LobbySettings) -> Tuning:
