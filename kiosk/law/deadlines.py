@@ -116,4 +116,4 @@ def registry_deadline(completed_at_local: dt.datetime) -> dt.datetime:
     ``completed_at_local`` is in the office's own zone, which the answer keeps.
     """
     day = completed_at_local + dt.timedelta(days=REGISTRY_DAYS)
-    return day.replace(hour=23, minute=59, second=0, microsecond=0, fold=0)
+    return day.replace(hour=23, minute=59, second=0, microsecond=0)

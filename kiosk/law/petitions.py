@@ -154,10 +154,9 @@ def _bar(denial: Denial | None, s982: bool) -> tuple[dt.date | None, bool]:
 
 def _exemptions(who: Petitioner) -> Iterable[Petition]:
     for name, conditions in BY_FACTS.items():
-        known = [who.facts.get(fact) for fact, _ in conditions]
-        if any(got is not None and got is not want for got, (_, want) in zip(known, conditions, strict=True)):
+        if any(who.facts.get(fact, want) is not want for fact, want in conditions):
             continue
-        needs = tuple(fact for got, (fact, _) in zip(known, conditions, strict=True) if got is None)
+        needs = tuple(fact for fact, _ in conditions if fact not in who.facts)
         papers = (words("law.paper.petition"), words("law.paper.facts_of_offense"))
         reason = words(f"law.petition.exemption.{name}")
         yield _petition(Route.EXEMPTION_BY_FACTS, "S-09", needs=needs, papers=papers, reason=reason)

@@ -42,5 +42,5 @@ def stay_registers(
 
 
 def _within(ordered: list[dt.date], wanted: int, months: int) -> bool:
-    spans = zip(ordered, ordered[wanted - 1 :], strict=False)
-    return any(last <= plus_months(first, months) for first, last in spans)
+    starts = range(len(ordered) - wanted + 1)
+    return any(ordered[start + wanted - 1] <= plus_months(ordered[start], months) for start in starts)

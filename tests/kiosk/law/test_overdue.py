@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from kiosk.law.overdue import last_window_before, overdue
+from kiosk.law.reading import parse_rulesets
+from kiosk.law.rulesets import Rulesets
 from kiosk.registrant import Standing
 from kiosk.words import words
 from tests.kiosk.law.ground import calendar, person, printing
@@ -109,6 +111,39 @@ def test_months_before_the_rule_began_were_never_owed() -> None:
         dt.date(2018, 9, 3), born=dt.date(1980, 7, 5), last_full_verification=dt.date(2018, 1, 2), **early
     )
     assert [one for one in july if one[0] == "M-08"] == []
+
+
+def test_a_month_is_owed_that_the_rule_touched_on_one_day() -> None:
+    text = """
+id = "X26"
+title = "A law for tests"
+mode = "printed"
+effective_from = 2026-10-31
+effective_to = 2026-12-01
+[[rule]]
+id = "X-01"
+section = "1.1"
+wording = "Come in the month"
+who = "all"
+source = "test"
+handled = "computed"
+lives_in = "kiosk.law.schedules.schedules"
+[[rule.schedule]]
+tier = "all"
+what = "verification"
+window = "birth_month"
+"""
+    short = parse_rulesets({"x.toml": text})
+    assert isinstance(short, Rulesets)
+
+    def missed(month: int) -> list[dt.date]:
+        who = person(born=dt.date(1980, month, 5), last_full_verification=dt.date(2025, 1, 2))
+        return [one.due for one in overdue(who, dt.date(2027, 1, 4), short, calendar())]
+
+    assert missed(9) == []
+    assert missed(10) == [dt.date(2026, 10, 31)]
+    assert missed(12) == [dt.date(2026, 12, 31)]
+    assert missed(1) == []
 
 
 def test_the_last_window_before_a_day() -> None:

@@ -240,6 +240,15 @@ def test_what_may_be_given_and_is_null_is_not_given() -> None:
     assert check_case(travel, GROUND) == NotUnderstood("A", "key=late")
 
 
+def test_a_count_may_be_nothing_and_up_to_ten_thousand() -> None:
+    for count in (0, 10_000):
+        case = Case("A", "ninety_days_chain", {"start": "2026-03-01", "count": count}, {"dues": ["x"]})
+        found = check_case(case, GROUND)
+        assert isinstance(found, Differs)
+        assert isinstance(found.keys[0][2], list)
+        assert len(found.keys[0][2]) == count
+
+
 def test_no_obligations_give_no_windows() -> None:
     case = Case("A", "printed_windows", {"schedules": [], "as_of": "2026-11-23"}, {"windows": []})
     assert check_case(case, GROUND) == Ok("A")

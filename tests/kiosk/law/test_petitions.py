@@ -117,6 +117,7 @@ def test_the_fact_based_exemptions_need_every_fact() -> None:
         assert (found.rule_id, found.needs) == ("S-09", ())
         assert found.papers == (PETITION, words("law.paper.facts_of_offense"))
         assert found.reason == words(f"law.petition.exemption.{name}")
+        assert not found.ask_counsel
         for fact, wanted in conditions:
             against = _who(facts={**facts, fact: not wanted})
             assert found.reason not in [one.reason for one in petitions(against, printing("S982"), AS_OF)]
@@ -153,6 +154,7 @@ def test_for_an_offense_elsewhere_one_files_there_and_registers_the_judgment() -
     there = _found(_elsewhere())[Route.JUDGMENT_ELSEWHERE]
     assert there.papers == (words("law.paper.judgment_registered"),)
     assert there.reason == words("law.petition.elsewhere")
+    assert not there.ask_counsel
     assert Route.REMOVAL not in _found(_elsewhere())
     assert Route.REMOVAL in _found(_elsewhere(), "MO18")
     assert Route.JUDGMENT_ELSEWHERE not in _found(_elsewhere(), "MO18")

@@ -165,6 +165,22 @@ def test_only_what_could_still_raise_the_tier_is_asked() -> None:
     assert sure.reason == words("law.tier.proposed", tier="II", rows="6(1)(i)")
 
 
+def test_a_row_of_the_same_tier_that_is_not_sure_is_not_asked_about() -> None:
+    """Both rows would give tier II; the one that is sure is enough."""
+    rows = "II,1,o,1.1,\nII,2,o,1.1,sexual motivation\nIII,3,o,1.1,sexual nature\n"
+    table = parse_tier_table("X", HEAD + rows, MEANINGS)
+    assert isinstance(table, TierTable)
+    found = propose(_offense("1.1"), Record(), table)
+    assert (found.tier, [one.row.paragraph for one in found.possible]) == (Tier.II, ["3"])
+
+
+def test_every_row_that_gives_the_tier_is_named() -> None:
+    found = _propose(_offense("566.124", facts={"persistent_or_predatory": True}))
+    assert found.reason == words("law.tier.proposed", tier="III", rows="7(1)")
+    both = _propose(_offense("566.062", facts={"persistent_or_predatory": True}))
+    assert both.reason == words("law.tier.proposed", tier="III", rows="7(1), 7(2)(f)")
+
+
 def test_a_higher_tier_that_is_sure_asks_nothing_about_a_lower_one() -> None:
     found = _propose(_offense("566.083", facts={"first_offense": False, "persistent_or_predatory": True}))
     assert (found.tier, found.possible) == (Tier.III, ())
