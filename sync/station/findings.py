@@ -11,11 +11,12 @@ from kiosk.changes import ReportedChange, kind_of, new_item, since
 from kiosk.check_in import CheckIn
 from kiosk.checks import Finding, check
 from kiosk.id_card import IdCard
-from kiosk.law import Appeared, ChangeToldOf, Flag, person_facts, verdict_on_appearance
-from kiosk.law.verdicts import Away
-from kiosk.registrant import Absence, Registrant, School, Work
+from kiosk.law import Appeared, ChangeToldOf, Flag, verdict_on_appearance
+from kiosk.law.calendar import ONE_DAY, days, plus_months
+from kiosk.law.verdicts import Away, NightsAt
+from kiosk.registrant import Absence, Registrant, Residence, ResidenceKind, School, Work
 from sync.edit_checks import known_on
-from sync.station.law import move_of
+from sync.station.law import facts_of, move_of
 from sync.station.office import Office
 
 
@@ -45,6 +46,7 @@ def looked_at(
     done = office.local(completed_at)
     verified = [facts for facts in earlier if facts.kind is VisitKind.FULL_VERIFICATION]
     last = office.today(verified[0].completed_at) if verified else None
+    photographed = office.today(earlier[0].completed_at) if earlier else None
     card = check_in.identity if isinstance(check_in.identity, IdCard) else None
     findings = check(record, changes, known_on(done.date(), card, last))
     appeared = Appeared(
@@ -57,9 +59,25 @@ def looked_at(
         absences=tuple(
             Away(item.leaves, item.returns) for item in map(new_item, changes) if isinstance(item, Absence)
         ),
+        nights=_nights(record, changes, done.date()),
     )
-    verdict = verdict_on_appearance(person_facts(record), appeared, office.rulesets, office.calendar)
+    before = facts_of(record, photographed)
+    verdict = verdict_on_appearance(before, appeared, office.rulesets, office.calendar)
     return Looked(findings, verdict.flags)
+
+
+def _nights(record: Registrant, changes: Sequence[ReportedChange], day: dt.date) -> tuple[NightsAt, ...]:
+    """The nights of the last twelve months at each place that is on the record as temporary only (M-14)."""
+    told = [item for item in map(new_item, changes) if isinstance(item, Residence)]
+    again = {item.item_id for item in told if item.item_id}
+    slept: dict[str, tuple[dt.date, ...]] = {}
+    for home in (*told, *(home for home in record.residences if home.item_id not in again)):
+        if home.kind is not ResidenceKind.TEMPORARY or home.started is None:
+            continue
+        place = home.address.first_line() if home.address else home.place
+        first = max(home.started, plus_months(day, -12))
+        slept[place] = (*slept.get(place, ()), *days(first, min(home.ended or day, day) - ONE_DAY))
+    return tuple(NightsAt(place, nights) for place, nights in slept.items())
 
 
 def _told_of(office: Office, change: ReportedChange, day: dt.date) -> ChangeToldOf:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kiosk import law
 from kiosk.changes import ReportedChange, kind_of, new_item, old_item, since
-from kiosk.law import How, Mode, Move, NeedsFact, PrintedWindow, Schedule
+from kiosk.law import How, Mode, Move, NeedsFact, PersonFacts, PrintedWindow, Schedule
+from kiosk.law.overdue import overdue
 from kiosk.registrant import Registrant, Residence, Travel
 from kiosk.visit.events import Timing
 from sync.station.desk_wire import DutyView, ScheduleView
@@ -32,13 +33,14 @@ def windows(
     return law.printed_windows(_answers(office, record, day, photographed_on), day, office.calendar)
 
 
-def timing(office: Office, record: Registrant, day: dt.date) -> Timing | None:
-    """Whether ``day`` is after a printed date, or before the first day that serves any; None otherwise."""
-    answers = _answers(office, record, day, None)
-    printed = [found for found in answers if isinstance(found, Schedule) and found.mode is Mode.PRINTED]
-    if any(found.due < day for found in printed):
+def timing(
+    office: Office, record: Registrant, day: dt.date, photographed_on: dt.date | None
+) -> Timing | None:
+    """Whether something printed was missed before ``day``, or no day yet serves any of it; None otherwise."""
+    missed = overdue(facts_of(record, photographed_on), day, office.rulesets, office.calendar)
+    if any(office.rulesets.mode(one.rule_id, day) is Mode.PRINTED for one in missed):
         return Timing.LATE
-    coming = law.printed_windows(answers, day, office.calendar)
+    coming = windows(office, record, day, photographed_on)
     return Timing.EARLY if coming and coming[0].first > day else None
 
 
@@ -47,14 +49,17 @@ def duties(office: Office, changes: Sequence[ReportedChange], day: dt.date) -> t
     return tuple(_duty(office, place, change, day) for place, change in enumerate(changes))
 
 
+def facts_of(record: Registrant, photographed_on: dt.date | None) -> PersonFacts:
+    """The person as the law sees them; a photograph affirmed as unchanged counts as taken (M-11)."""
+    facts = law.person_facts(record)
+    known = [found for found in (facts.last_photograph, photographed_on) if found is not None]
+    return replace(facts, last_photograph=max(known, default=None))
+
+
 def _answers(
     office: Office, record: Registrant, day: dt.date, photographed_on: dt.date | None
 ) -> tuple[Schedule | NeedsFact, ...]:
-    facts = law.person_facts(record)
-    known = [found for found in (facts.last_photograph, photographed_on) if found is not None]
-    return law.schedules(
-        replace(facts, last_photograph=max(known, default=None)), day, office.rulesets, office.calendar
-    )
+    return law.schedules(facts_of(record, photographed_on), day, office.rulesets, office.calendar)
 
 
 def _view(answer: Schedule | NeedsFact) -> ScheduleView:

@@ -30,6 +30,7 @@ from sync.station import audit, law
 from sync.station.accounts import Live
 from sync.station.audit import Actor
 from sync.station.office import Office
+from sync.station.owing import photographed_on
 from sync.station.store import check_ins, roster
 from sync.station.store import lookups as rows
 from sync.station.store.check_ins import Stored
@@ -196,6 +197,7 @@ def _opened(session: Session, office: Office, lookup: Lookup, record: Registrant
     # Typed by hand is always blind: what was typed may be anybody's (PRODUCT.md).
     shows = office.disclosure is Disclosure.OWN_RECORD and lookup.by_card
     today = office.today(now)
+    photographed = photographed_on(session, office, record.registrant_id)
     standing = check_ins.open_of(session, record.registrant_id)
     waiting = [
         stored.check_in.ticket
@@ -208,7 +210,7 @@ def _opened(session: Session, office: Office, lookup: Lookup, record: Registrant
         record=own_record(record) if shows else None,
         record_version=record.version if shows else 0,
         waiting=waiting[-1] if waiting else None,
-        timing=law.timing(office, record, today) if shows else None,
+        timing=law.timing(office, record, today, photographed) if shows else None,
         mend=_mend(sent_back[-1], record, shows=shows) if sent_back else None,
     )
 

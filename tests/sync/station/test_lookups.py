@@ -241,7 +241,7 @@ def test_where_nothing_may_be_shown_who_was_sent_back_is_told_why_alone(here: AS
 def test_early_and_late_are_told_from_the_printed_dates(
     here: AStation, day: dt.date, timing: Timing | None
 ) -> None:
-    assert law.timing(here.office, records.registrant(), day) is timing
+    assert law.timing(here.office, records.registrant(), day, None) is timing
 
 
 def test_the_last_digits_of_the_ssn_open_where_the_agency_chose_them(tmp_path: Path) -> None:

@@ -1,0 +1,114 @@
+"""What the station says by the law: late or not, what the officer looks at, what stays on the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kiosk.changes import Added, ReportedChange
+from kiosk.check_in import Disclosure
+from kiosk.law import Agency, Mode
+from kiosk.registrant import Absence, Photograph, Registrant, Residence, ResidenceKind, Tier
+from kiosk.topics import Topic
+from kiosk.visit.events import Timing
+from sync.rules import load_rulesets
+from sync.station import law
+from sync.station.build import office_of
+from sync.station.desk_wire import CheckInPage, CompletedView
+from sync.station.findings import looked_at
+from sync.station.office import Office
+from sync.station.settings import StationSettings
+from tests.specimens import records
+from tests.sync.station.a_station import AStation
+
+THIRD = {"tier": Tier.III, "last_full_verification": dt.date(2026, 9, 21)}
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def office() -> Office:
+    """An office of Jackson County, without a store."""
+    return office_of(StationSettings(office="Example County", disclosure=Disclosure.OWN_RECORD), b"p" * 32)
+
+
+def _flags(
+    office: Office, record: Registrant, changes: Sequence[ReportedChange] = (), **check_in: Any
+) -> list[str]:
+    seen = looked_at(office, records.check_in(**check_in), record, changes, (), records.NOW)
+    return [flag.code.value for flag in seen.flags if flag.code.value != "facts_missing"]
+
+
+def _lodging(nights: int, place: str = "Cedar Motel, room 4", item_id: str = "") -> Residence:
+    day = records.TODAY
+    kind = ResidenceKind.TEMPORARY
+    return Residence(item_id, kind, None, place, started=day - nights * DAY)
+
+
+def test_a_photograph_affirmed_as_unchanged_is_not_owed_again(here: AStation) -> None:
+    """Taken years ago and affirmed in September: nobody is late, in the lobby or at the desk."""
+    old = records.registrant(**THIRD, photograph=Photograph("photo-1", dt.date(2019, 5, 6)))
+    assert law.timing(here.office, old, records.TODAY, dt.date(2026, 9, 21)) is None
+    assert law.timing(here.office, old, records.TODAY, None) is Timing.LATE
+    check_in = here.visit()
+    desk = here.signed_in()
+    desk.visits.claim(check_in.check_in_id)
+    done = desk.visits.complete(check_in.check_in_id, records.checklist(), 3, "a" * 32)
+    assert isinstance(done, CompletedView)
+    later = looked_at(here.office, check_in, old, (), (done.appearance,), done.appearance.completed_at + DAY)
+    assert "late" not in [flag.code.value for flag in later.flags]
+    assert "late" in _flags(here.office, old)
+
+
+def test_a_birth_month_that_passed_without_a_visit_is_late(office: Office) -> None:
+    only_missouri = replace(office, rulesets=load_rulesets(Agency(modes={"S982": Mode.OFF, "J20": Mode.OFF})))
+    may, record = dt.date(2026, 5, 18), records.registrant()
+    assert law.timing(only_missouri, record, dt.date(2026, 11, 30), may) is None
+    assert law.timing(only_missouri, record, dt.date(2026, 12, 1), may) is Timing.LATE
+    for_officers = replace(
+        office, rulesets=load_rulesets(Agency(modes={"MO18": Mode.OFFICER, "J20": Mode.OFF}))
+    )
+    # S-01 alone is printed, and it was due on 18 November.
+    assert law.timing(for_officers, record, dt.date(2026, 11, 18), may) is None
+    assert law.timing(for_officers, record, dt.date(2026, 11, 19), may) is Timing.LATE
+
+
+@pytest.mark.parametrize(("nights", "flagged"), [(6, False), (7, True), (500, True)])
+def test_seven_nights_at_one_lodging_are_shown_to_the_officer(
+    office: Office, nights: int, flagged: bool
+) -> None:
+    on_file = records.registrant(
+        residences=(*records.registrant().residences, _lodging(nights, item_id="t-1"))
+    )
+    assert ("seven_nights" in _flags(office, on_file)) is flagged
+    told = Added(Topic.RESIDENCES, _lodging(nights), records.TODAY)
+    assert ("seven_nights" in _flags(office, records.registrant(), (told,))) is flagged
+
+
+def test_nights_at_one_place_are_counted_together_and_old_ones_not_at_all(office: Office) -> None:
+    def stays(*spans: tuple[int, int, str]) -> Registrant:
+        lodgings = tuple(
+            replace(_lodging(began, place, f"t-{began}"), ended=records.TODAY - ended * DAY)
+            for began, ended, place in spans
+        )
+        return records.registrant(residences=(*records.registrant().residences, *lodgings))
+
+    assert "seven_nights" in _flags(office, stays((20, 16, "Cedar Motel"), (10, 7, "Cedar Motel")))
+    assert "seven_nights" not in _flags(office, stays((20, 16, "Cedar Motel"), (10, 7, "Elm Motel")))
+    assert "seven_nights" not in _flags(office, stays((500, 400, "Cedar Motel"), (10, 7, "Cedar Motel")))
+
+
+def test_what_the_law_made_the_officer_see_stays_with_the_appearance(here: AStation) -> None:
+    away = Added(Topic.ABSENCES, Absence("", "Springfield", records.TODAY, None), records.TODAY)
+    check_in = here.visit(changes=(away,))
+    desk = here.signed_in()
+    desk.visits.claim(check_in.check_in_id)
+    page = desk.visits.page(check_in.check_in_id)
+    assert isinstance(page, CheckInPage)
+    assert "law.flag.seven_days_away" in [flag.key for flag in page.law_flags]
+    done = desk.visits.complete(check_in.check_in_id, records.checklist(), 3, "b" * 32)
+    assert isinstance(done, CompletedView), done
+    assert "seven_days_away" in done.appearance.flags
