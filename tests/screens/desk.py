@@ -12,28 +12,36 @@ from PySide6.QtWidgets import QWidget
 from kiosk.check_in import State
 from kiosk.problems import problem
 from kiosk.words import words
-from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth
+from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth, Effort
+from sync.station.people_wire import AttachmentKind, DayOfFees
 from tests.screens.state import Drawing, ScreenState
-from tests.specimens import desk, records
+from tests.specimens import desk, desk_records, records
 from tests.specimens.records import NOW, OFFICE_ZONE
 from ui.demo.portraits import portrait
 from ui.desk.compare import rows
 from ui.desk.here import Here
+from ui.desk.pages.amend import AmendPage
+from ui.desk.pages.closing import ClosingPage
 from ui.desk.pages.delivery import DeliveryPage
 from ui.desk.pages.done import DonePage
+from ui.desk.pages.entry import EntryPage
 from ui.desk.pages.office import OfficePage
 from ui.desk.pages.people import PeoplePage
 from ui.desk.pages.queue import QueuePage
 from ui.desk.pages.record import RecordPage
 from ui.desk.pages.review import ReviewPage
 from ui.desk.pages.sign_in import SignInPage
+from ui.desk.pages.walk_in import WalkInPage
+from ui.desk.record_form import blank_registrant
 from ui.desk.said import sentence
 from ui.desk.window import DeskWindow
 from ui.style.look import Look
 from ui.style.tokens import Contrast, Surface, TextSize, theme
 from ui.texts import language
 
-SIZES = ((1366, 768), (1920, 1080))
+_BEHIND: list[QWidget] = []
+"""The window behind the dialog drawn last: the dialog lives only as long as it does."""
+SIZES = ((1366, 768), (2560, 1440))
 
 
 def _here(drawing: Drawing) -> Here:
@@ -128,13 +136,18 @@ def _full() -> CheckInPage:
     )
 
 
+def _odd() -> CheckInPage:
+    flags = (words("law.flag.late"), words("law.flag.registers_elsewhere_too"))
+    return desk.page(desk.changes(), findings=desk_records.findings(), law_flags=flags)
+
+
 def _done(state: str = "") -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
         here = _here(drawing)
         view = desk.completed()
         if state == "over":
             view = replace(view, outcome=desk.outcome(State.COMPLETED))
-        page = DonePage(here, view, NOW)
+        page = DonePage(here, view, NOW, effort=Effort(48, 11), by_hand=not state)
         if state == "stuck":
             page.say_printed(sentence(here.look, problem("printer_out_of_paper")), "trouble")
         else:
@@ -176,6 +189,83 @@ def _record(drawing: Drawing) -> QWidget:
     return _with(here, page, "people")
 
 
+def _belongings(drawing: Drawing) -> QWidget:
+    here = _here(drawing)
+    page = RecordPage(here, desk_records.with_belongings(desk.record_page()), records.TODAY)
+    page.show_photograph(_portrait())
+    return _with(here, page, "people")
+
+
+def _new_registrant(drawing: Drawing) -> QWidget:
+    here = _here(drawing)
+    page = AmendPage(here, blank_registrant("new"), told=here.say("desk.people.new_how"))
+    return _with(here, page, "people")
+
+
+def _amending(drawing: Drawing) -> QWidget:
+    here = _here(drawing)
+    return _with(here, AmendPage(here, desk.record_page().record), "people")
+
+
+def _walk_in(drawing: Drawing) -> QWidget:
+    here = _here(drawing)
+    page = WalkInPage(here, records.registrant(), NOW)
+    for change in desk.changes()[2:4]:
+        page.take(change)
+    return _with(here, page, "people")
+
+
+def _entry(*, entered: bool) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        return _with(here, EntryPage(here, desk_records.hand_entry(entered=entered)), "delivery")
+
+    return draw
+
+
+def _closing(drawing: Drawing) -> QWidget:
+    here = _here(drawing)
+    page = ClosingPage(here)
+    page.show_queue(desk.queue_view())
+    return _with(here, page, "queue")
+
+
+def _dialog(make: Callable[[Here, QWidget], QWidget]) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        page = RecordPage(here, desk.record_page(), records.TODAY)
+        window = _with(here, page, "people")
+        _BEHIND[:] = [window]
+        return make(here, window)
+
+    return draw
+
+
+def _fees(here: Here, window: QWidget) -> QWidget:
+    from ui.desk.fees import FeesDialog
+
+    return FeesDialog(here, desk_records.fees(), 600, window)
+
+
+def _on_paper(here: Here, window: QWidget) -> QWidget:
+    from ui.desk.on_paper import OnPaperDialog
+
+    return OnPaperDialog(here, records.TODAY, window)
+
+
+def _pick(here: Here, window: QWidget) -> QWidget:
+    from ui.desk.pick import PickDialog
+
+    options = [(kind.value, here.say(words(f"desk.scan.kind.{kind.value}"))) for kind in AttachmentKind]
+    return PickDialog(here, "scan", here.say("desk.scan.what"), options, window)
+
+
+def _change(here: Here, window: QWidget) -> QWidget:
+    from ui.desk.change_dialog import ChangeDialog
+
+    return ChangeDialog(here, desk.changes()[2], window)
+
+
 def _delivery(chosen: str) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
         here = _here(drawing)
@@ -195,6 +285,8 @@ def _office(verdict: AuditVerdict) -> Callable[[Drawing], QWidget]:
         answered = replace(calls[0], help_id="h-0", answer="window", window="2")
         page.show_live(desk.queue_view(help_calls=(answered, *calls)))
         page.show_audit(verdict, desk.audit_lines())
+        page.show_efforts(desk_records.EFFORTS)
+        page.show_fees(DayOfFees(records.TODAY, (), 1_500, 1_000, 0))
         return _with(here, page, "office")
 
     return draw
@@ -222,6 +314,18 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "people": _people,
     "people-nobody": _nobody,
     "record": _record,
+    "record-belongings": _belongings,
+    "record-new": _new_registrant,
+    "record-amend": _amending,
+    "record-fees": _dialog(_fees),
+    "record-scan": _dialog(_pick),
+    "walk-in": _walk_in,
+    "walk-in-change": _dialog(_change),
+    "review-findings": _review(_odd),
+    "review-on-paper": _dialog(_on_paper),
+    "entry": _entry(entered=False),
+    "entry-confirmed": _entry(entered=True),
+    "closing": _closing,
     "delivery": _delivery("u-3"),
     "delivery-parked": _delivery("u-2"),
     "delivery-empty": _delivery(""),

@@ -58,6 +58,11 @@ _PHOTO = words("law.reason.photograph.birth_month_twice", number=6)
 _SIX_MONTHS = words("law.reason.verification.months_after_last", number=6)
 
 
+def office_view(**differences: Any) -> OfficeView:
+    """The demo county's office."""
+    return replace(OFFICE, **differences)
+
+
 def entry(**differences: Any) -> QueueEntry:
     """Alex Quill waits since twelve minutes, with a new home."""
     return replace(
@@ -245,7 +250,7 @@ def duties(reported: tuple[ReportedChange, ...]) -> tuple[DutyView, ...]:
         published=due,
     )
     return tuple(
-        DutyView(place, "M-03", "RSMo 589.414.1", due, True, True, three, sum_said)
+        DutyView(place, "M-03", "RSMo 589.414.1", due, True, True, three, sum_said, late_by=6)
         if place < 2
         else DutyView(place, "M-03", "RSMo 589.414.1", dt.date(2026, 11, 25), False, True, three)
         for place in range(len(reported))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from kiosk.appearance import Correction
 from kiosk.changes import ReportedChange
 from kiosk.words import words
 from ui.desk.compare import change_said
 from ui.desk.correcting import correctable, corrected
+from ui.desk.fields import Fields
 from ui.desk.here import Here
 from ui.desk.parts import column, field, holding, label, line, mark_wrong, rule, scrolling
 from ui.desk.said import Said
@@ -30,7 +31,7 @@ class CorrectionDialog(QDialog):
         self._here, self._counts = here, counts
         self._signed = change_said(signed, here.say)
         look = here.look
-        self._lines: dict[str, QLineEdit] = {}
+        self._form = Fields(here, "correct", correctable(counts))
         self._initials = field("correct.initials", here.say("desk.correct.initials"))
         self._said = Said(look, "correct.said")
         self.setMinimumWidth(look.shape.form + look.shape.aside)
@@ -41,7 +42,7 @@ class CorrectionDialog(QDialog):
                 label(here.say("desk.correct.signed"), "caption"),
                 label(self._signed),
                 rule(),
-                scrolling(holding(self._form())),
+                scrolling(self._form),
                 rule(),
                 line(look, label(here.say("desk.correct.initials"), "strong"), self._initials),
                 self._said,
@@ -50,22 +51,6 @@ class CorrectionDialog(QDialog):
                 gap=look.shape.tight * 2,
             )
         )
-
-    def _form(self) -> QGridLayout:
-        look = self._here.look
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.shape.gap)
-        grid.setVerticalSpacing(look.shape.tight)
-        for row, one in enumerate(correctable(self._counts)):
-            said = self._here.say(words(f"desk.field.{one.name}"))
-            edit = field(f"correct.{one.id}", said)
-            edit.setText(one.text)
-            self._lines[one.id] = edit
-            grid.addWidget(label(said), row, 0)
-            grid.addWidget(edit, row, 1)
-        grid.setColumnStretch(1, 1)
-        return grid
 
     def _buttons(self) -> QWidget:
         look, say = self._here.look, self._here.say
@@ -80,12 +65,10 @@ class CorrectionDialog(QDialog):
         )
 
     def _keep(self) -> None:
-        made = corrected(self._counts, {name: edit.text() for name, edit in self._lines.items()})
-        for name, edit in self._lines.items():
-            mark_wrong(edit, wrong=made == name)
+        made = corrected(self._counts, self._form.texts())
+        self._form.mark(made if isinstance(made, str) else "")
         if isinstance(made, str):
             self._said.say(self._here.say("desk.correct.cannot_stand"))
-            self._lines[made].setFocus()
         elif made == self._counts:
             self._said.say(self._here.say("desk.correct.nothing"))
         else:

@@ -18,7 +18,9 @@ from kiosk.words import words
 from sync.station.desk_wire import CheckInPage, Draft
 from ui.desk.acts import Acts, Now
 from ui.desk.choice import Choice
+from ui.desk.findings import Findings
 from ui.desk.here import Here
+from ui.desk.on_paper import OnPaperDialog
 from ui.desk.parts import column, field, label, line, mark_wrong, rule
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
@@ -47,9 +49,14 @@ class DecisionBar(QWidget):
     draft_changed = Signal(object)
     """A ``Draft`` worth keeping."""
 
-    def __init__(self, here: Here, page: CheckInPage, now: Now = _utc_now) -> None:
+    def __init__(self, here: Here, page: CheckInPage, findings: Findings, now: Now = _utc_now) -> None:
         super().__init__()
-        self._here = here
+        self._here, self._now = here, now
+        self.done_at: dt.datetime | None = None
+        """When it was done on paper; None: it is done now."""
+        self._sheet_number = ""
+        self._findings = findings
+        findings.changed.connect(self._changed)
         self._identified = page.record is not None
         self._busy = False
         self._corrections: dict[int, Correction] = {}
@@ -74,7 +81,15 @@ class DecisionBar(QWidget):
         )
         self._others = [self._otherwise(decision) for decision in _OTHERWISE]
         gap = here.look.shape.tight * 2
-        middle = line(here.look, self._missing, self._kind, self._approve, gap=gap)
+        paper = Verb(
+            here.look,
+            here.say("desk.on_paper.verb"),
+            "review.on_paper",
+            self._ask_on_paper,
+            key="Ctrl+P",
+            icon=Icon.DOCUMENT,
+        )
+        middle = line(here.look, self._missing, paper, self._kind, self._approve, gap=gap)
         middle.setStretch(0, 1)
         bottom = line(here.look, self._reason, *self._others, gap=gap)
         bottom.setStretch(0, 1)
@@ -102,6 +117,7 @@ class DecisionBar(QWidget):
         """Take up a draft; its ``acts`` only where this officer did them."""
         if acts:
             self.acts.restore(kept.checklist)
+            self._findings.restore(kept.checklist.flags)
         self._restore_corrections(kept.checklist)
         self._kind.setCurrentIndex(0 if kept.checklist.full_verification else 1)
         self._reason.setText(kept.note)
@@ -127,11 +143,35 @@ class DecisionBar(QWidget):
         """What was affirmed and corrected so far."""
         corrections = tuple(self._corrections[place] for place in sorted(self._corrections))
         return replace(
-            self.acts.checklist(),
+            self._acts_as_done(),
+            flags=self._findings.looked(),
+            day_sheet_number=self._sheet_number,
             full_verification=bool(self._kind.currentData()),
             corrections=corrections,
             accepted=tuple(c for c in self._accepted if c is not None) if corrections else None,
         )
+
+    def _acts_as_done(self) -> Checklist:
+        """The acts at the moments they were done: on paper at its own time, whenever it is entered."""
+        done, at = self.acts.checklist(), self.done_at
+        if at is None:
+            return done
+        return replace(
+            done,
+            face_seen_at=at if done.face_seen_at else None,
+            document_seen_at=at if done.document_seen_at else None,
+            photograph_at=at if done.photograph_at else None,
+        )
+
+    def _ask_on_paper(self) -> None:
+        dialog = OnPaperDialog(self._here, self._here.day_of(self._now()), self)
+        dialog.given.connect(self._take_on_paper)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_on_paper(self, at: dt.datetime, number: str) -> None:
+        self.done_at, self._sheet_number = at, number
+        self._changed()
 
     def _restore_corrections(self, kept: Checklist) -> None:
         if kept.accepted is None:
@@ -161,7 +201,12 @@ class DecisionBar(QWidget):
         missing = [say(words(f"desk.missing.{kind.value}")) for kind in self.acts.missing()]
         if not self._identified:
             missing.insert(0, say("desk.missing.person"))
+        if count := self._findings.missing():
+            missing.append(say("desk.missing.findings", count=count))
         said = say("desk.missing.still", missing=", ".join(missing)) if missing else say("desk.missing.none")
+        if self.done_at is not None:
+            at = self._here.moment(self.done_at)
+            said = f"{said} {say('desk.on_paper.kept', at=at, number=self._sheet_number)}"
         self._missing.setText(said)
         self._approve.setEnabled(not missing and not self._busy)
 

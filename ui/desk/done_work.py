@@ -17,14 +17,23 @@ from ui.desk.work import Work
 class DoneWork:
     """``left`` is called when the officer goes on, ``undone`` with the id of what is theirs again."""
 
-    def __init__(self, work: Work, left: Callable[[], None], undone: Callable[[str], None]) -> None:
-        self._work, self._left, self._undone = work, left, undone
+    def __init__(
+        self,
+        work: Work,
+        left: Callable[[], None],
+        undone: Callable[[str], None],
+        enter: Callable[[str, Callable[[str], None]], None],
+    ) -> None:
+        """``enter`` is called with an update to type into the state's system, and whom to tell why not."""
+        self._work, self._left, self._undone, self._enter = work, left, undone, enter
         self._paper: PaperWork | None = None
 
     def show(self, view: CompletedView, note: str) -> None:
         """Show what was completed and print its receipt; ``note`` says what was odd about it."""
         work, check_in_id = self._work, view.appearance.check_in_id
-        page = DonePage(work.here, view, work.now())
+        effort = work.window.tally.effort()
+        page = DonePage(work.here, view, work.now(), effort=effort, by_hand=work.by_hand)
+        page.enter_wanted.connect(lambda: self._enter(view.appearance.appearance_id, page.say))
         page.queue_wanted.connect(self._left)
         page.undo_wanted.connect(partial(self._undo, page, check_in_id))
 

@@ -45,6 +45,10 @@ class Here:
         """The office's date at that moment."""
         return at.astimezone(self.zone).date()
 
+    def today(self) -> dt.date:
+        """The office's date by this machine's clock, to begin from; the station's counts."""
+        return self.day_of(dt.datetime.now(dt.UTC))
+
     def time(self, at: dt.datetime) -> str:
         """The time of day at the office."""
         return self.look.language.say_time(at.astimezone(self.zone).time())

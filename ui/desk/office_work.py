@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.review import Role
 from sync.station.desk_wire import (
     AuditLine,
     AuditVerdict,
@@ -14,12 +16,14 @@ from sync.station.desk_wire import (
     Trouble,
     Unreachable,
 )
+from sync.station.people_wire import DayOfFees, Efforts, TicketChecked
 from ui.desk.asking import trouble_said
 from ui.desk.pages.delivery import DeliveryPage
 from ui.desk.pages.office import OfficePage
 from ui.desk.queue_work import QueueWork
 from ui.desk.work import Work
 
+SEES_FEES = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AUDITOR})
 _LINES = 50
 """Newest lines of the audit log that are shown."""
 
@@ -33,14 +37,16 @@ class _Audited:
 class DeliveryWork:
     """Draws the list anew whenever the live view says that a number in it changed."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, enter: Callable[[str, Callable[[str], None]], None]) -> None:
+        """``enter`` is called with an update to type into the state's system, and whom to tell why not."""
+        self._work, self._enter = work, enter
         self._page: DeliveryPage | None = None
         self._health: DeliveryHealth | None = None
 
     def show(self) -> None:
         """The updates as they stand."""
-        page = DeliveryPage(self._work.here)
+        page = DeliveryPage(self._work.here, by_hand=self._work.by_hand)
+        page.enter_wanted.connect(lambda update_id: self._enter(update_id, page.say))
         page.park_wanted.connect(self._park)
         page.release_wanted.connect(self._release)
         page.refresh_wanted.connect(self._load)
@@ -96,11 +102,35 @@ class OfficeWork:
         page = OfficePage(self._work.here)
         page.help_answered.connect(self._queue.answer_help)
         page.audit_wanted.connect(self._verify)
+        page.ticket_wanted.connect(self._check_ticket)
         page.attention_wanted.connect(self._work.window.attention)
         self._page = page
         if (view := self._queue.view) is not None:
             page.show_live(view)
         self._work.window.show_page(page, "office")
+        records, asking = self._work.link.records, self._work.asking
+        today = self._work.here.day_of(self._work.now())
+        asking.ask(records.efforts, self._show_efforts, self._trouble)
+        if SEES_FEES & frozenset(self._work.officer.roles if self._work.officer else ()):
+            asking.ask(lambda: records.fees_on(today), self._show_fees, self._trouble)
+
+    def _show_fees(self, day: DayOfFees) -> None:
+        if (page := self._on_screen()) is not None:
+            page.show_fees(day)
+
+    def _check_ticket(self, number: str, code: str) -> None:
+        today = self._work.here.day_of(self._work.now())
+
+        def checked(found: TicketChecked) -> None:
+            if (page := self._on_screen()) is not None:
+                page.show_ticket(number, found)
+
+        records = self._work.link.records
+        self._work.asking.ask(lambda: records.check_ticket(number, today, code), checked, self._trouble)
+
+    def _show_efforts(self, efforts: Efforts) -> None:
+        if (page := self._on_screen()) is not None:
+            page.show_efforts(efforts)
 
     def seen(self, view: QueueView) -> None:
         """The live view."""

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from sync.station.client import new_id
 from sync.station.desk_wire import Found, Refused, Unreachable
 from sync.station.desk_wire import RecordPage as RecordView
 from ui.desk.asking import trouble_said
 from ui.desk.pages.people import PeoplePage
 from ui.desk.pages.record import RecordPage
 from ui.desk.photograph_work import PhotographWork
+from ui.desk.record_form import blank_registrant
+from ui.desk.record_work import RecordWork
 from ui.desk.work import Work
 
 
@@ -23,12 +26,14 @@ class PeopleWork:
         self._found: tuple[Found, ...] | None = None
         self._page: PeoplePage | RecordPage | None = None
         self._photographs = PhotographWork(work, self._say)
+        self._records = RecordWork(work, self._say, self._reopen, check_in_wanted)
 
     def show(self) -> None:
         """The search, with what was found last."""
         page = PeoplePage(self._work.here)
         page.search_wanted.connect(self._search)
         page.open_wanted.connect(self._open)
+        page.new_wanted.connect(self._new)
         self._page = page
         self._work.window.show_page(page, "people")
         if self._found is not None:
@@ -55,6 +60,24 @@ class PeopleWork:
 
         self._work.asking.ask(lambda: people.search(text, born), found, self._trouble)
 
+    def _new(self) -> None:
+        told = self._work.here.say("desk.people.new_how")
+        self._records.amend(blank_registrant(f"desk-{new_id()[:16]}"), told=told)
+
+    def _reopen(self, registrant_id: str, said: str) -> None:
+        """Show a record anew, and what became of it; the search where there is none yet."""
+        if not registrant_id:
+            self.show()
+            return
+        people = self._work.link.people
+
+        def opened(view: RecordView) -> None:
+            self._show_record(view)
+            if said:
+                self._say(said, "done")
+
+        self._work.asking.ask(lambda: people.record(registrant_id), opened, self._trouble)
+
     def _open(self, registrant_id: str) -> None:
         people, asked = self._work.link.people, self._page
 
@@ -78,6 +101,13 @@ class PeopleWork:
         page.back_wanted.connect(self.show)
         page.check_in_wanted.connect(self._check_in_wanted)
         page.factor_wanted.connect(partial(self._set_factor, view.record.registrant_id))
+        records, record = self._records, view.record
+        page.visit_wanted.connect(lambda: records.begin_visit(record))
+        page.amend_wanted.connect(lambda: records.amend(record))
+        page.scan_wanted.connect(lambda: records.scan(record.registrant_id))
+        page.scan_opened.connect(records.open_scan)
+        page.fees_wanted.connect(lambda: records.fees(view))
+        page.papers_wanted.connect(lambda: records.papers(view))
         self._page = page
         work.window.show_page(page, "people")
 

@@ -28,6 +28,28 @@ def facts_of(here: Here, record: Registrant) -> list[str]:
     return [*facts, record.registry_id] if record.registry_id else facts
 
 
+def flags_of_record(here: Here, record: Registrant, today: dt.date) -> list[str]:
+    """Travel ahead and whether its notice was sent, and a guardian who may sign: with what to do."""
+    say = here.say
+    said = []
+    for trip in record.travel:
+        if trip.returns is not None and trip.returns < today:
+            continue
+        where, when = trip.country, trip.departs
+        if trip.sent_on is None:
+            said.append(say("desk.flag.travel_not_sent", country=where, departs=when))
+        else:
+            sent, how = trip.sent_on, trip.sent_how
+            said.append(say("desk.flag.travel_sent", country=where, departs=when, sent=sent, how=how))
+    if (who := record.guardian) is not None:
+        if who.document_seen:
+            seen = who.document_seen
+            said.append(say("desk.flag.guardian_seen", name=who.name, relation=who.relation, document=seen))
+        else:
+            said.append(say("desk.flag.guardian", name=who.name, relation=who.relation))
+    return said
+
+
 def head(
     here: Here,
     titles: Sequence[QWidget],

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unreachable
 from ui.desk.asking import trouble_said
 from ui.desk.done_work import DoneWork
+from ui.desk.entry_work import EntryWork
 from ui.desk.office_work import DeliveryWork, OfficeWork
 from ui.desk.pages.sign_in import SignInPage
 from ui.desk.people_work import PeopleWork
@@ -24,10 +25,11 @@ class Presenter:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._queue = QueueWork(work, lambda chosen, mine: self._review.open(chosen, resumed=mine))
-        self._done = DoneWork(work, partial(self._go, "queue"), self._undone)
+        self._entry = EntryWork(work, self._queue.show)
+        self._done = DoneWork(work, partial(self._go, "queue"), self._undone, self._entry.show)
         self._review = ReviewWork(work, self._queue.show, self._done.show)
         self._people = PeopleWork(work, self._open_from_record)
-        self._delivery = DeliveryWork(work)
+        self._delivery = DeliveryWork(work, self._entry.show)
         self._office = OfficeWork(work, self._queue)
         self._queue.also_seen += [self._delivery.seen, self._office.seen]
         window = work.window
@@ -93,7 +95,7 @@ class Presenter:
 
     def _signed_in(self, found: tuple[SignedIn, OfficeView]) -> None:
         (who, office), work, before = found, self._work, self._work.officer
-        work.officer = who
+        work.officer, work.by_hand = who, office.by_hand
         work.here = replace(work.here, office=office.office, zone=ZoneInfo(office.zone))
         work.window.unlock(work.here, who.name, who.idle_seconds)
         if before is None or before.officer_id != who.officer_id:

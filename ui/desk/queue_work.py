@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from kiosk.papers import Paper
+from kiosk.review import Decision
 from sync.station.desk_wire import Outcome, QueueView, Refused, Trouble, Unreachable
 from ui.desk.asking import trouble_said
 from ui.desk.live import Live
+from ui.desk.pages.closing import ClosingPage
 from ui.desk.pages.queue import QueuePage
 from ui.desk.paper_work import PaperWork
 from ui.desk.work import Work
@@ -21,7 +23,7 @@ class QueueWork:
         self._work, self._opened = work, opened
         self.also_seen: list[Callable[[QueueView], None]] = []
         """Others who want each live view."""
-        self._page: QueuePage | None = None
+        self._page: QueuePage | ClosingPage | None = None
         self.view: QueueView | None = None
         """The newest live view."""
         self._paper: PaperWork | None = None
@@ -35,12 +37,32 @@ class QueueWork:
         page.ticket_wanted.connect(self._print_ticket)
         page.help_answered.connect(self.answer_help)
         page.attention_wanted.connect(self._work.window.attention)
+        page.closing_wanted.connect(self.show_closing)
         self._page = page
         if self.view is not None:
             page.show_queue(self.view)
         self._work.window.show_page(page, "queue")
         if said:
             page.say(said)
+
+    def show_closing(self) -> None:
+        """Show who still has no ending."""
+        page = ClosingPage(self._work.here)
+        page.back_wanted.connect(self.show)
+        page.open_wanted.connect(self._open)
+        page.ending_wanted.connect(self._end)
+        self._page = page
+        if self.view is not None:
+            page.show_queue(self.view)
+        self._work.window.show_page(page, "queue")
+
+    def _end(self, check_in_id: str, decision: Decision, reason: str) -> None:
+        visits = self._work.link.visits
+        self._work.asking.ask(
+            lambda: visits.decide(check_in_id, decision, reason),
+            lambda _outcome: self._say("", "done"),
+            self._trouble,
+        )
 
     def forget(self) -> None:
         """Another officer is here: nothing of the last view is shown to them."""
@@ -60,7 +82,8 @@ class QueueWork:
 
     def _open(self, check_in_id: str) -> None:
         officer = self._work.officer
-        entry = self._page.entry(check_in_id) if self._page is not None else None
+        entries = self.view.entries if self.view is not None else ()
+        entry = next((one for one in entries if one.check_in_id == check_in_id), None)
         mine = entry is not None and officer is not None and entry.claimed_by == officer.officer_id
         self._opened(check_in_id, mine)
 

@@ -96,6 +96,7 @@ class ReviewWork:
         page = ReviewPage(here, opened.page, opened.rows, self._work.now(), mine=mine)
         self._page = page
         self._work.window.show_page(page, "queue")
+        self._work.window.tally.begin()
         page.back_wanted.connect(self._back)
         page.identify_wanted.connect(self._identify)
         page.search_wanted.connect(self._search)
@@ -187,14 +188,25 @@ class ReviewWork:
             return
         version = self._page.page.record.version
         # The same question keeps its id, so that asking again after a lost answer does nothing twice.
-        if self._asked is None or (self._asked.checklist, self._asked.record_version) != (checklist, version):
-            self._asked = Complete(new_id(), version, checklist)
-        self._ask_completion(self._asked, "")
+        done_at = self._page.decision.done_at
+        said = (checklist, version, done_at)
+        asked = self._asked
+        if asked is None or (asked.checklist, asked.record_version, asked.done_at) != said:
+            effort = self._work.window.tally.effort()
+            asked = self._asked = Complete(new_id(), version, checklist, done_at, effort)
+        self._ask_completion(asked, "")
 
     def _ask_completion(self, asked: Complete, note: str) -> None:
         visits, check_in_id = self._work.link.visits, self._id
         self._work.asking.ask(
-            lambda: visits.complete(check_in_id, asked.checklist, asked.record_version, asked.appearance_id),
+            lambda: visits.complete(
+                check_in_id,
+                asked.checklist,
+                asked.record_version,
+                asked.appearance_id,
+                done_at=asked.done_at,
+                effort=asked.effort,
+            ),
             lambda view: self._completed(view, note),
             self._unless_lost(lambda outcome: self._found_out(asked, outcome)),
         )

@@ -124,7 +124,8 @@ def _duty(here: Here, duty: DutyView) -> QWidget:
     look = here.look
     parts = [label(look.say(duty.reason))]
     if duty.due is not None:
-        due = look.say("desk.duty.late" if duty.late else "desk.duty.due", day=duty.due)
+        late = words("desk.duty.late", day=duty.due, days=duty.late_by)
+        due = look.say(late if duty.late else words("desk.duty.due", day=duty.due))
         if duty.late:
             parts.append(label(due, "strong"))
             look_at = with_icon(look, Icon.CLOCK, "on_trouble", *parts)

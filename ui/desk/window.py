@@ -12,11 +12,13 @@ from ui.desk.pages.sign_in import SignInPage
 from ui.desk.parts import clear, holding
 from ui.desk.rail import Rail
 from ui.desk.said import Said
+from ui.desk.tally import Tally
 from ui.style.look import apply_theme
 
 _USE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
 )
+_PRESSED = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 _SIZE = (1366, 768)
 """The smallest screen the desk is drawn for."""
 
@@ -59,6 +61,8 @@ class DeskWindow(QWidget):
         self._shell = holding(self._inside, "page")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._shell)
+        self.tally = Tally()
+        """What the work at hand costs the officer."""
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.idle)
@@ -155,6 +159,8 @@ class DeskWindow(QWidget):
         """Counts idle time anew; takes nothing away."""
         if event.type() in _USE and self._idle.isActive():
             self._idle.start()
+        if event.type() in _PRESSED:
+            self.tally.press()
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -31,6 +31,8 @@ class Work:
     """Asks the officer where to save; given a title and a file name."""
     paper: SizeName = "letter"
     officer: SignedIn | None = None
+    by_hand: bool = False
+    """Updates are typed into the state's system here and confirmed."""
     station_ahead: dt.timedelta = dt.timedelta()
     """How far the station's clock is ahead of this machine's."""
 

@@ -37,6 +37,7 @@ from sync.station.desk_wire import (
     Unreachable,
 )
 from tests.specimens import desk, papers, records
+from tests.ui.desk.fake_records import FakeRecords
 
 T = TypeVar("T")
 PASSWORD = "correct horse battery"
@@ -266,6 +267,7 @@ class FakePeople(People):
 
     def __init__(self, does: Behaviour) -> None:
         self._does = does
+        self.page = desk.record_page()
 
     def search(self, text: str, birth_date: dt.date | None = None) -> tuple[Found, ...] | Trouble:
         """Whoever's name or number holds ``text``."""
@@ -278,7 +280,7 @@ class FakePeople(People):
 
     def record(self, registrant_id: str) -> RecordPage | Trouble:
         """Alex Quill's record."""
-        return self._does.ask("record", registrant_id, desk.record_page)
+        return self._does.ask("record", registrant_id, lambda: self.page)
 
     def set_factor(self, registrant_id: str, factor: str) -> Trouble | None:
         """Set."""
@@ -299,12 +301,13 @@ class FakeOffice(Office):
 
     def __init__(self, does: Behaviour) -> None:
         self._does = does
+        self.view = desk.OFFICE
         self.rows = desk.deliveries()
         self.verdict = desk.VERDICT
 
     def about(self) -> OfficeView | Trouble:
         """The demo county."""
-        return self._does.ask("about", None, lambda: desk.OFFICE)
+        return self._does.ask("about", None, lambda: self.view)
 
     def deliveries(self, state: DeliveryState | None = None) -> tuple[DeliveryRow, ...] | Trouble:
         """All rows."""
@@ -345,8 +348,11 @@ class FakeStation(DeskLink):
         self.fake_visits = FakeVisits(self.does)
         self.fake_office = FakeOffice(self.does)
         self.visits = self.fake_visits
-        self.people = FakePeople(self.does)
+        self.fake_people = FakePeople(self.does)
+        self.people = self.fake_people
         self.office = self.fake_office
+        self.fake_records = FakeRecords(self.does)
+        self.records = self.fake_records
 
     def sign_in(self, name: str, password: str, code: str = "") -> SignedIn | Refused | Unreachable:
         """Rivera and Osei, each with PASSWORD."""

@@ -29,7 +29,7 @@ def rows(desk: ADesk) -> int:
 def test_a_row_says_ticket_minutes_name_language_changes_and_state(desk: ADesk) -> None:
     desk.sign_in()
     desk.hand.sees("queue.open")
-    assert cells(desk, 0) == ["A-014", "12 min", "Alex Rowan Quill", "EN", "Home", "", "Waiting"]
+    assert cells(desk, 0) == ["A-014", "12 min", "Alex Rowan Quill", "EN", "Periodic", "Home", "", "Waiting"]
     desk.hand.reads("queue.title", "1 waiting")
 
 
@@ -37,7 +37,7 @@ def test_many_changes_are_counted_and_flags_numbered(desk: ADesk) -> None:
     desk.station.fake_visits.show(specimens.queue_view())
     desk.sign_in()
     desk.hand.sees("queue.open")
-    assert cells(desk, 3)[2:] == ["RILEY B THORNE", "EN", "Work, Phone +2", "2", "Waiting"]
+    assert cells(desk, 3)[2:] == ["RILEY B THORNE", "EN", "Periodic", "Work, Phone +2", "2", "Waiting"]
     assert cells(desk, 1)[-1] == "With K. Osei"
     assert cells(desk, 4)[-1] == "Called to 2"
 

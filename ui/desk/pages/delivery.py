@@ -17,6 +17,7 @@ from ui.desk.said import Said
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
 
+_FINISHED = frozenset({DeliveryState.DELIVERED, DeliveryState.WITHDRAWN})
 _CAN_PARK = frozenset({DeliveryState.WAITING, DeliveryState.HELD})
 
 
@@ -26,12 +27,24 @@ class DeliveryPage(QWidget):
     park_wanted = Signal(str, str)
     """An update's id, and the reason."""
     release_wanted = Signal(str)
+    enter_wanted = Signal(str)
+    """Type this update into the state's system."""
     refresh_wanted = Signal()
 
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: Here, *, by_hand: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self._here = here
+        self._enter = Verb(
+            here.look,
+            here.say("desk.done.enter"),
+            "delivery.enter",
+            lambda: self.enter_wanted.emit(self._rows.chosen()),
+            key="Ctrl+E",
+            role="primary",
+            icon=Icon.KEYBOARD,
+        )
+        self._enter.setVisible(by_hand)
         self._shown: dict[str, DeliveryRow] = {}
         look, say = here.look, here.say
         self._title = label(say("desk.delivery.title"), "title", wraps=False, name="delivery.title")
@@ -97,6 +110,7 @@ class DeliveryPage(QWidget):
                 self._reason,
                 self._park,
                 self._release,
+                self._enter,
                 margin=look.shape.gap,
                 gap=look.shape.tight * 2,
             )
@@ -109,6 +123,7 @@ class DeliveryPage(QWidget):
         self._park.setEnabled(row is not None and row.state in _CAN_PARK)
         self._reason.setEnabled(self._park.isEnabled())
         self._release.setEnabled(row is not None and row.state is DeliveryState.PARKED)
+        self._enter.setEnabled(row is not None and row.state not in _FINISHED)
         if row is None:
             self._told.addWidget(label(self._here.say("desk.delivery.empty")))
             return

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.papers import CompletionReceiptPaper, Next, days_said
-from sync.station.desk_wire import CompletedView
+from sync.station.desk_wire import CompletedView, Effort
 from ui.desk.here import Here
 from ui.desk.parts import column, field, holding, label, line, mark_wrong, rule, scrolling, with_icon
 from ui.desk.said import Said
@@ -28,10 +28,22 @@ class DonePage(QWidget):
     """The reason."""
     queue_wanted = Signal()
 
-    def __init__(self, here: Here, view: CompletedView, now: dt.datetime) -> None:
+    enter_wanted = Signal()
+    """Type it into the state's system."""
+
+    def __init__(
+        self,
+        here: Here,
+        view: CompletedView,
+        now: dt.datetime,
+        *,
+        effort: Effort | None = None,
+        by_hand: bool = False,
+    ) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self._here, self._view, self._now = here, view, now
+        self._effort, self._by_hand = effort, by_hand
         look = here.look
         self._printed = Said(look, "done.printed")
         self._said = Said(look, "done.said")
@@ -87,7 +99,11 @@ class DonePage(QWidget):
             number=receipt.number,
             changes=len(facts.changes),
         )
-        return holding(column(here.look, done, label(told), gap=here.look.shape.tight))
+        parts: list[QWidget] = [label(told)]
+        if (spent := self._effort) is not None:
+            cost = here.say("desk.done.effort", seconds=spent.seconds, presses=spent.presses)
+            parts.append(label(cost, "caption", name="done.effort"))
+        return holding(column(here.look, done, *parts, gap=here.look.shape.tight))
 
     def _told(self) -> Iterator[QWidget]:
         here, receipt = self._here, self._view.receipt
@@ -119,13 +135,25 @@ class DonePage(QWidget):
         save = Verb(
             look, say("desk.done.save"), "done.save", self.save_wanted.emit, key="Ctrl+S", icon=Icon.DOCUMENT
         )
+        next_role = "row" if self._by_hand else "primary"
         on = Verb(
-            look, say("desk.done.queue"), "done.queue", self.queue_wanted.emit, key="F9", role="primary"
+            look, say("desk.done.queue"), "done.queue", self.queue_wanted.emit, key="F9", role=next_role
         )
         undo = line(look, self._reason, self._undo, self._left)
         undo.setStretch(0, 1)
         undo.setStretch(2, 1)
         onward = line(look, again, save, None, on)
+        if self._by_hand:
+            enter = Verb(
+                look,
+                say("desk.done.enter"),
+                "done.enter",
+                self.enter_wanted.emit,
+                key="F10",
+                role="primary",
+                icon=Icon.KEYBOARD,
+            )
+            onward.addWidget(enter)
         return column(look, undo, onward)
 
     def _tick(self) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kiosk.ledger import dollars
 from kiosk.words import words
 from sync.station.desk_wire import AuditLine, AuditVerdict, HelpCall, KioskSeen, QueueView
+from sync.station.people_wire import DayOfFees, Efforts, TicketChecked
 from ui.desk.calls import Calls, kiosk_said, letters
 from ui.desk.here import Here
-from ui.desk.parts import clear, column, label, line, rule
+from ui.desk.parts import clear, column, field, label, line, mark_wrong, rule
 from ui.desk.rows import Cell, Column, Rows
 from ui.desk.said import Said
 from ui.desk.verb import Verb
@@ -24,6 +26,8 @@ class OfficePage(QWidget):
     help_answered = Signal(str, str)
     """A help call's id, and ``coming`` or ``window``."""
     audit_wanted = Signal()
+    ticket_wanted = Signal(str, str)
+    """Whether this slip is genuine: its number and its code."""
     attention_wanted = Signal()
     """Somebody new calls for help."""
 
@@ -36,6 +40,11 @@ class OfficePage(QWidget):
         self._calls.answered.connect(self.help_answered)
         self._answered = column(look, gap=look.shape.tight)
         self._no_calls = label(say("desk.office.no_calls"), "caption")
+        self._efforts = label("", name="office.efforts")
+        self._fees = label("", name="office.fees")
+        self._number = field("office.ticket", say("desk.office.ticket"), say("desk.office.ticket"))
+        self._code = field("office.code", say("desk.office.code"), say("desk.office.code"))
+        self._code.returnPressed.connect(self._ask_ticket)
         self._kiosks = Rows(look, "office.kiosks", say("desk.office.kiosks"), _kiosk_columns(here), _nothing)
         self._verdict = Said(look, "office.verdict")
         self._said = Said(look, "office.said")
@@ -60,7 +69,21 @@ class OfficePage(QWidget):
     def _top(self) -> QHBoxLayout:
         look, say = self._here.look, self._here.say
         title = label(say("desk.office.calls"), "heading")
-        calls = column(look, title, self._calls, self._answered, self._no_calls, None)
+        check = Verb(
+            look, say("desk.office.check_ticket"), "office.check_ticket", self._ask_ticket, key="Ctrl+T"
+        )
+        calls = column(
+            look,
+            title,
+            self._calls,
+            self._answered,
+            self._no_calls,
+            label(say("desk.office.counter"), "heading"),
+            self._efforts,
+            self._fees,
+            line(look, self._number, self._code, check, gap=look.shape.tight * 2),
+            None,
+        )
         kiosks = column(look, label(say("desk.office.kiosks"), "heading"), self._kiosks)
         made = line(look, calls, kiosks, gap=look.shape.loose)
         made.setStretch(0, 3)
@@ -83,6 +106,49 @@ class OfficePage(QWidget):
             [kiosk.kiosk_id for kiosk, _, _ in rows],
             [_kiosk_cells(self._here, kiosk, said) for kiosk, said, _ in rows],
         )
+
+    def show_efforts(self, efforts: Efforts) -> None:
+        """What completions and entries cost an officer lately."""
+        say = self._here.say
+        seconds, presses = efforts.seconds, efforts.presses
+        if seconds is None or presses is None:
+            self._efforts.setText(say("desk.office.no_efforts"))
+            return
+        told = [say("desk.office.efforts", completions=efforts.completions, seconds=seconds, presses=presses)]
+        if efforts.entry_seconds is not None:
+            told.append(say("desk.office.entries", entries=efforts.entries, seconds=efforts.entry_seconds))
+        self._efforts.setText(" ".join(told))
+
+    def show_fees(self, day: DayOfFees) -> None:
+        """Today's ledger in one line."""
+        amounts = {
+            name: dollars(cents)
+            for name, cents in (
+                ("due", day.due_cents),
+                ("paid", day.paid_cents),
+                ("waived", day.waived_cents),
+            )
+        }
+        text = self._here.say(
+            "desk.office.fees", due=amounts["due"], paid=amounts["paid"], waived=amounts["waived"]
+        )
+        self._fees.setText(text)
+
+    def show_ticket(self, number: str, checked: TicketChecked) -> None:
+        """Whether the slip is genuine, and how its check-in stands."""
+        say = self._here.say
+        if not checked.genuine or checked.state is None or checked.submitted_at is None:
+            self._said.say(say("desk.office.ticket_false", number=number))
+            return
+        at, state = self._here.moment(checked.submitted_at), words(f"desk.state.{checked.state.value}")
+        self._said.say(say("desk.office.ticket_true", number=number, at=at, state=state), "done")
+
+    def _ask_ticket(self) -> None:
+        number, code = self._number.text().strip(), self._code.text().strip()
+        mark_wrong(self._number, wrong=not number)
+        mark_wrong(self._code, wrong=not code)
+        if number and code:
+            self.ticket_wanted.emit(number.upper(), code)
 
     def show_audit(self, verdict: AuditVerdict, lines: Sequence[AuditLine]) -> None:
         """Say whether the log is whole, and draw its newest lines, newest first."""

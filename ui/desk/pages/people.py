@@ -26,6 +26,8 @@ class PeoplePage(QWidget):
     """What to look for, and a birth date or None."""
     open_wanted = Signal(str)
     """A registrant's id."""
+    new_wanted = Signal()
+    """Somebody who is not on the roster yet."""
 
     def __init__(self, here: Here) -> None:
         super().__init__()
@@ -46,11 +48,14 @@ class PeoplePage(QWidget):
             look, say("desk.people.open"), "people.open", self._open, key="Ctrl+O", role="primary"
         )
         self._open_verb.setEnabled(False)
+        new = Verb(
+            look, say("desk.people.new"), "people.new", self.new_wanted.emit, key="Ctrl+N", icon=Icon.ADD
+        )
         search = line(look, self._text, self._born, find)
         search.setStretch(0, 1)
         layout = column(
             look,
-            label(say("desk.rail.people"), "title"),
+            line(look, label(say("desk.rail.people"), "title"), None, new),
             search,
             self._said,
             self._rows,
@@ -103,7 +108,7 @@ def _columns(here: Here) -> tuple[Column, ...]:
 
 def _cells(here: Here, one: Found) -> tuple[Cell, ...]:
     return (
-        Cell(one.name, tells=one.name),
+        Cell(one.name if not one.alike else here.say("desk.people.alike", name=one.name), tells=one.name),
         Cell(here.short(one.birth_date)),
         Cell(one.id_number),
         Cell(one.registry_id),

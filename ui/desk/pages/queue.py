@@ -14,7 +14,9 @@ from ui.desk.here import Here
 from ui.desk.parts import column, label, line
 from ui.desk.rows import Rows
 from ui.desk.said import Said
+from ui.desk.verb import Verb
 from ui.desk.waiting import WaitingCard, cells, columns
+from ui.style.icons import Icon
 
 _EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 
@@ -28,6 +30,8 @@ class QueuePage(QWidget):
     ticket_wanted = Signal(str)
     help_answered = Signal(str, str)
     """A help call's id, and ``coming`` or ``window``."""
+    closing_wanted = Signal()
+    """The day ends: everybody gets an ending."""
     attention_wanted = Signal()
     """Somebody new waits or calls for help: worth a sound."""
 
@@ -54,11 +58,23 @@ class QueuePage(QWidget):
         both = line(look, self._rows, self._card)
         both.setStretch(0, 1)
         layout = column(
-            look, self._title, self._calls, self._said, both, self._health, margin=look.shape.margin
+            look,
+            line(look, self._title, None, self._closing()),
+            self._calls,
+            self._said,
+            both,
+            self._health,
+            margin=look.shape.margin,
         )
         layout.setStretchFactor(both, 1)
         self.setLayout(layout)
         self.setFocusProxy(self._rows)
+
+    def _closing(self) -> Verb:
+        look, wish = self._here.look, self.closing_wanted.emit
+        return Verb(
+            look, self._here.say("desk.closing.verb"), "queue.closing", wish, key="Ctrl+D", icon=Icon.CLOSED
+        )
 
     def show_queue(self, view: QueueView) -> None:
         """Draw ``view``, keeping the chosen row chosen."""

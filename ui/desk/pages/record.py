@@ -12,6 +12,7 @@ from kiosk.registrant import Offense, Registrant
 from kiosk.topics import PAGES, on_file
 from kiosk.words import words
 from sync.station.desk_wire import RecordPage as RecordView
+from ui.desk.belongings import belongings
 from ui.desk.compare import said
 from ui.desk.face import Face
 from ui.desk.factor import FactorDialog
@@ -34,6 +35,14 @@ class RecordPage(QWidget):
     """The id of this person's open check-in."""
     factor_wanted = Signal(str)
     """The PIN this person chose."""
+    visit_wanted = Signal()
+    """Begin a visit at the desk, without the kiosk."""
+    amend_wanted = Signal()
+    scan_wanted = Signal()
+    scan_opened = Signal(str, str)
+    """A scan's id and media type."""
+    fees_wanted = Signal()
+    papers_wanted = Signal()
 
     def __init__(self, here: Here, view: RecordView, today: dt.date) -> None:
         super().__init__()
@@ -52,7 +61,8 @@ class RecordPage(QWidget):
             list(self._verbs()),
         )
         sheet = scrolling(self._sheet(), "record.sheet")
-        layout = column(look, top, rule(), self._said, sheet, margin=look.shape.gap)
+        todo = line(look, *self._todo(), None, gap=look.shape.tight * 2)
+        layout = column(look, top, todo, rule(), self._said, sheet, margin=look.shape.gap)
         layout.setStretchFactor(sheet, 1)
         self.setLayout(layout)
         self.setFocusProxy(sheet)
@@ -82,6 +92,19 @@ class RecordPage(QWidget):
         )
         yield Verb(look, say("desk.record.back"), "record.back", self.back_wanted.emit, key="Esc")
 
+    def _todo(self) -> Iterator[Verb]:
+        """What an officer does with a person's record."""
+        look, say = self._here.look, self._here.say
+        for name, wish, key, icon in (
+            ("visit", self.visit_wanted, "F2", Icon.QUEUE),
+            ("amend", self.amend_wanted, "F3", Icon.CHANGED),
+            ("scan", self.scan_wanted, "F4", Icon.DOCUMENT),
+            ("fees", self.fees_wanted, "F6", Icon.CARD),
+            ("papers", self.papers_wanted, "F8", Icon.PRINTER),
+        ):
+            text = say(words(f"desk.record.do.{name}"))
+            yield Verb(look, text, f"record.{name}", wish.emit, key=key, icon=icon)
+
     def _ask_factor(self) -> None:
         dialog = FactorDialog(self._here, self._view.record.name.full(), self)
         dialog.chosen.connect(self.factor_wanted)
@@ -98,7 +121,7 @@ class RecordPage(QWidget):
             rule(),
             earlier_shown(here, view.earlier),
             rule(),
-            self._versions(),
+            belongings(here, view, self.scan_opened.emit),
             None,
         )
         both = line(look, left, right, gap=look.shape.loose)
@@ -119,20 +142,6 @@ class RecordPage(QWidget):
             grid.addWidget(label(title), 2 * row + 1, 0, _TOP)
             grid.addWidget(label(text), 2 * row + 1, 1, _TOP)
         return holding(grid)
-
-    def _versions(self) -> QWidget:
-        here = self._here
-        rows: list[QWidget] = [label(here.say("desk.record.history"), "heading")]
-        for version in self._view.versions:
-            told = here.say(
-                "desk.record.one_version",
-                version=version.version,
-                day=here.day_of(version.made_at),
-                cause=words(f"desk.record.cause.{version.cause}"),
-                by=version.made_by,
-            )
-            rows += [rule(), label(told)]
-        return holding(column(here.look, *rows, None, gap=here.look.shape.tight))
 
 
 def _rows(here: Here, record: Registrant) -> Iterator[tuple[str, str]]:

@@ -17,11 +17,12 @@ from ui.desk.compare import Row
 from ui.desk.correction import CorrectionDialog
 from ui.desk.decision_bar import DecisionBar
 from ui.desk.face import Face, Signed
+from ui.desk.findings import Findings
 from ui.desk.here import Here
 from ui.desk.identify import Identify
 from ui.desk.owed import earlier_shown, schedules_shown
 from ui.desk.parts import column, holding, label, line, panel, rule, scrolling, with_icon
-from ui.desk.person import facts_of, head
+from ui.desk.person import facts_of, flags_of_record, head
 from ui.desk.said import Said
 from ui.desk.sheet import comparison
 from ui.desk.verb import Verb
@@ -52,7 +53,8 @@ class ReviewPage(QWidget):
         self._new_face.hide()
         self._said = Said(here.look, "review.said")
         self._identify: Identify | None = None
-        self.decision = DecisionBar(here, page)
+        self._findings = Findings(here, page.findings)
+        self.decision = DecisionBar(here, page, self._findings)
         if not mine:
             self.decision.hide()
         sheet = scrolling(self._sheet(rows), "review.sheet")
@@ -129,8 +131,10 @@ class ReviewPage(QWidget):
             sentences.append(say("desk.flag.record_moved_on"))
         if page.card.expires and page.card.expires < self._today:
             sentences.append(say("desk.flag.card_expired", day=page.card.expires))
+        sentences += [say(flag) for flag in page.law_flags]
         if page.record:
             sentences += [say("desk.flag.note", note=note) for note in page.record.notes]
+            sentences += flags_of_record(self._here, page.record, self._today)
         return sentences
 
     def _sheet(self, rows: Sequence[Row]) -> QWidget:
@@ -140,6 +144,8 @@ class ReviewPage(QWidget):
         if sentences := self._flags():
             said = [with_icon(look, Icon.CAUTION, "on_caution", label(text)) for text in sentences]
             parts.append(panel(look, "caution", *said))
+        if page.findings:
+            parts.append(self._findings)
         if page.record is None:
             parts.append(self._made_identify())
         parts.append(comparison(here, page, rows, self.correct_wanted.emit))

@@ -1,0 +1,120 @@
+"""What belongs to a record at the desk, invented: fees, scans, history, proposals, and lines to type."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from kiosk.assisted_entry import EntryLine, EntrySheet
+from kiosk.check_in import State
+from kiosk.checks import Finding
+from kiosk.ledger import FeeAct, FeeLine
+from kiosk.papers import OldNew
+from kiosk.problems import problem
+from kiosk.registrant import Tier
+from kiosk.topics import Topic
+from kiosk.words import words
+from sync.station.people_wire import (
+    Advice,
+    Attachment,
+    AttachmentKind,
+    Efforts,
+    FormOffered,
+    HandEntry,
+    ProposedTier,
+    RecordPage,
+    RecordVersion,
+    TicketChecked,
+    WayOut,
+)
+from tests.specimens.records import NOW, TODAY
+
+EFFORTS = Efforts(40, 61, 12, 38, 44)
+GENUINE = TicketChecked(True, "c-14", State.WAITING, NOW)
+
+
+def findings() -> tuple[Finding, ...]:
+    """One that must be looked at, one that is only said."""
+    return (
+        Finding("residence_missing", Topic.RESIDENCES, "", False, problem("check_residence_missing")),
+        Finding(
+            "passport_expired",
+            Topic.PASSPORTS,
+            "pass-1",
+            True,
+            problem("check_passport_expired", given=TODAY),
+        ),
+    )
+
+
+def fees() -> tuple[FeeLine, ...]:
+    """Ten dollars due, four paid."""
+
+    def line(number: int, act: FeeAct, cents: int, receipt: str = "") -> FeeLine:
+        return FeeLine(
+            f"f-{number}", "SYN-0001", act, cents, NOW, "off-1", "T. Rivera", receipt_number=receipt
+        )
+
+    return (line(1, FeeAct.DUE, 1_000), line(2, FeeAct.PAID, 400, "F000031"))
+
+
+def with_belongings(page: RecordPage) -> RecordPage:
+    """The page with everything that can belong to it."""
+    scans = (
+        Attachment(
+            "scan-1", AttachmentKind.PROOF_OF_ADDRESS, "Lease 2026", "application/pdf", NOW, "K. Osei"
+        ),
+        Attachment("scan-2", AttachmentKind.IDENTITY, "State ID", "image/jpeg", NOW, "T. Rivera"),
+    )
+    amended = RecordVersion(
+        4,
+        NOW - dt.timedelta(days=2),
+        "K. Osei",
+        "amended",
+        "",
+        "Two figures of the number were swapped",
+        "phone bill",
+        (OldNew(words("part.phones"), ("(816) 555-0132",), ("(816) 555-0123",)),),
+    )
+    proposed = ProposedTier(
+        "MO18",
+        "Invented offense, SYNTHETIC",
+        Tier.III,
+        ("7(5)",),
+        words("law.tier.proposed", tier="III", rows="7(5)"),
+    )
+    way = WayOut(
+        "589.401",
+        dt.date(2040, 11, 9),
+        ("clean_record",),
+        (words("law.paper.petition"), words("law.paper.clean_record")),
+        False,
+        words(
+            "law.petition.removal", years=25, registered=dt.date(2015, 11, 9), earliest=dt.date(2040, 11, 9)
+        ),
+    )
+    return replace(
+        page,
+        versions=(amended, *page.versions),
+        fees=fees(),
+        owed_cents=600,
+        attachments=scans,
+        advice=Advice((proposed,), (way,)),
+        forms=(FormOffered("notice", "Invented notice"),),
+    )
+
+
+def hand_entry(*, entered: bool = False) -> HandEntry:
+    """A move, to be typed into an invented system."""
+    changed = (
+        ("Residence 2", "Street address", "1208 E Linden Ave", ""),
+        ("Residence 2", "City", "Independence", ""),
+        ("Residence 2", "ZIP", "64050", ""),
+        ("Residence 1", "Street address", "", "415 Birchwood Ter Apt 3B"),
+    )
+    same = (("Person", "Last name", "Quill"), ("Person", "First name", "Alex"), ("Person", "Tier", "II"))
+    lines = (
+        *(EntryLine(*one, changed=True) for one in changed),
+        *(EntryLine(screen, label, value, value, changed=False) for screen, label, value in same),
+    )
+    return HandEntry("app-1", "Alex Rowan Quill", EntrySheet("Invented system", "", lines), entered)

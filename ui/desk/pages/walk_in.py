@@ -1,0 +1,171 @@
+"""A visit without the kiosk: every topic with what is on file, asked by the officer, changed where needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
+from kiosk.registrant import Item, Registrant
+from kiosk.topics import ITEM_OF, PAGES, TOLD_ONLY, Topic, on_file
+from kiosk.words import words
+from sync.station.client import new_id
+from sync.station.people_wire import WalkIn
+from ui.desk.change_dialog import ChangeDialog
+from ui.desk.choice import Choice
+from ui.desk.compare import change_said, said
+from ui.desk.correcting import day_said, day_typed
+from ui.desk.here import Here
+from ui.desk.on_paper import time_typed
+from ui.desk.parts import clear, column, field, holding, label, line, mark_wrong, rule, scrolling
+from ui.desk.record_form import blank
+from ui.desk.said import Said
+from ui.desk.verb import Verb
+from ui.style.icons import Icon
+from ui.texts import languages
+
+
+class WalkInPage(QWidget):
+    """The person signs on paper; what is entered here becomes a check-in in the officer's hands."""
+
+    begin_wanted = Signal(object)
+    """A ``WalkIn``."""
+    back_wanted = Signal()
+
+    def __init__(self, here: Here, record: Registrant, now: dt.datetime) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._here, self._record, self._id = here, record, new_id()
+        self._changes: list[ReportedChange] = []
+        look, say = here.look, here.say
+        self._said = Said(look, "walk_in.said")
+        self._told = QVBoxLayout()
+        self._day = field("walk_in.day", say("desk.on_paper.day"))
+        self._day.setText(day_said(here.day_of(now)))
+        self._time = field("walk_in.time", say("desk.walk_in.arrived"), say("desk.on_paper.time_hint"))
+        self._time.setText(now.astimezone(here.zone).strftime("%H:%M"))
+        self._reader = field("walk_in.reader", say("desk.walk_in.reader"), say("desk.walk_in.reader"))
+        self._language = Choice(look, "walk_in.language", say("desk.queue.language"))
+        for code in languages():
+            self._language.addItem(say(words(f"desk.language.{code}")), code)
+        begin = Verb(
+            look,
+            say("desk.walk_in.begin"),
+            "walk_in.begin",
+            self._begin,
+            key="F9",
+            role="primary",
+            icon=Icon.CHECK,
+        )
+        back = Verb(look, say("desk.correct.cancel"), "walk_in.back", self.back_wanted.emit, key="Esc")
+        topics = [self._topic(topic) for part in PAGES.values() for topic in part]
+        sheet = scrolling(
+            holding(column(look, holding(self._told), *topics, None, gap=look.shape.tight * 2)),
+            "walk_in.sheet",
+        )
+        arrived = label(say("desk.walk_in.arrived"), wraps=False)
+        foot = line(look, arrived, self._day, self._time, self._language, self._reader, back, begin)
+        foot.setStretch(4, 1)
+        layout = column(
+            look,
+            label(say("desk.walk_in.title", name=record.name.full()), "title", name="walk_in.title"),
+            label(say("desk.walk_in.how")),
+            rule(),
+            sheet,
+            self._said,
+            rule(),
+            foot,
+            margin=look.shape.gap,
+        )
+        layout.setStretchFactor(sheet, 1)
+        self.setLayout(layout)
+        self._show_changes()
+
+    def say(self, text: str, tone: str = "trouble") -> None:
+        """Say how something went."""
+        self._said.say(text, tone)
+
+    def _topic(self, topic: Topic) -> QWidget:
+        look, say = self._here.look, self._here.say
+        name = label(say(words(f"desk.topic.{topic.value}")), "strong")
+        add = self._small("desk.walk_in.add", f"walk_in.add.{topic.value}", partial(self._add, topic))
+        rows: list[QWidget] = [holding(line(look, name, None, add))]
+        for entry in on_file(self._record, topic):
+            change = self._small(
+                "desk.walk_in.change", f"walk_in.change.{entry.item_id}", partial(self._change, topic, entry)
+            )
+            end = self._small(
+                "desk.walk_in.end", f"walk_in.end.{entry.item_id}", partial(self._end, topic, entry)
+            )
+            row = line(look, label(said(entry, self._here.look.language.say)), change, end)
+            row.setStretch(0, 1)
+            rows.append(holding(row))
+        return holding(column(look, rule(), *rows, gap=look.shape.tight))
+
+    def _small(self, text: str, name: str, wish: object) -> Verb:
+        return Verb(self._here.look, self._here.say(text), name, wish)  # type: ignore[arg-type]
+
+    def _add(self, topic: Topic) -> None:
+        today = self._here.today()
+        if topic in TOLD_ONLY:
+            self._ask(Told(topic, "", today))
+        else:
+            self._ask(Added(topic, blank(ITEM_OF[topic]), today))
+
+    def _change(self, topic: Topic, entry: Item) -> None:
+        today = self._here.today()
+        self._ask(Changed(topic, entry.item_id, entry, entry, today))
+
+    def _end(self, topic: Topic, entry: Item) -> None:
+        self._ask(Ended(topic, entry.item_id, entry, self._here.today()))
+
+    def _ask(self, change: ReportedChange) -> None:
+        dialog = ChangeDialog(self._here, change, self)
+        dialog.reported.connect(self.take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take(self, change: ReportedChange) -> None:
+        """The person reports this too."""
+        self._changes.append(change)
+        self._show_changes()
+
+    def _show_changes(self) -> None:
+        clear(self._told)
+        look, say = self._here.look, self._here.say
+        title = "desk.walk_in.reported" if self._changes else "desk.walk_in.nothing"
+        self._told.addWidget(label(say(title), "heading", name="walk_in.changes"))
+        for place, change in enumerate(self._changes):
+            text = (
+                f"{say(words(f'desk.topic.{change.topic.value}'))}: {change_said(change, look.language.say)}"
+            )
+            take_back = self._small(
+                "desk.done.undo", f"walk_in.undo.{place}", partial(self._take_back, place)
+            )
+            row = line(look, label(text), take_back)
+            row.setStretch(0, 1)
+            self._told.addWidget(holding(row))
+
+    def _take_back(self, place: int) -> None:
+        del self._changes[place]
+        self._show_changes()
+
+    def _begin(self) -> None:
+        day, at = day_typed(self._day.text()), time_typed(self._time.text())
+        mark_wrong(self._day, wrong=day is None)
+        mark_wrong(self._time, wrong=at is None)
+        if day is None or at is None:
+            return
+        self.begin_wanted.emit(
+            WalkIn(
+                self._id,
+                self._record.registrant_id,
+                str(self._language.currentData()),
+                dt.datetime.combine(day, at, self._here.zone),
+                tuple(self._changes),
+                self._reader.text().strip(),
+            )
+        )

@@ -1,0 +1,215 @@
+"""A whole record as fields to type in, section by section, and back to a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from enum import Enum
+from types import UnionType
+from typing import Any
+
+from kiosk.law.person import KNOWN_FACTS
+from kiosk.registrant import (
+    Absence,
+    Address,
+    Basis,
+    Email,
+    Fact,
+    Guardian,
+    MailingAddress,
+    Offense,
+    OnlineIdentifier,
+    Passport,
+    PersonName,
+    Phone,
+    ProfessionalLicense,
+    Registrant,
+    Residence,
+    School,
+    Standing,
+    Travel,
+    Vehicle,
+    Work,
+)
+from kiosk.words import Words, words
+from ui.desk.correcting import Correctable, Sort, field_of, fields_in, put_right
+
+LISTS: Mapping[str, type] = {
+    "bases": Basis,
+    "aliases": PersonName,
+    "residences": Residence,
+    "mailing": MailingAddress,
+    "absences": Absence,
+    "work": Work,
+    "schools": School,
+    "phones": Phone,
+    "emails": Email,
+    "online_identifiers": OnlineIdentifier,
+    "vehicles": Vehicle,
+    "passports": Passport,
+    "licenses": ProfessionalLicense,
+    "travel": Travel,
+    "offenses": Offense,
+}
+"""Parts that are lists, with what they hold; each ends with one empty entry to fill in."""
+
+_STATUS = (
+    *("standing", "tier", "federal_tier", "duty_began", "released_on"),
+    *("in_custody_since", "stay_ended_on", "registered_on"),
+)
+_WHO = ("birth_date", "id_number", "registry_id", "home_county")
+_ITEM_ID = frozenset({"item_id"})
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the form: what it is about, and its fields."""
+
+    name: str
+    title: Words
+    fields: tuple[Correctable, ...]
+
+
+def blank_registrant(registrant_id: str) -> Registrant:
+    """A record of which nothing is known yet; version 0: nobody holds it."""
+    nobody = PersonName("", "", "")
+    return Registrant(registrant_id, 0, nobody, dt.date.min, "", "", Standing.PENDING)
+
+
+def sections(record: Registrant) -> tuple[Section, ...]:
+    """The form of ``record``: what officers amend most first, then everything else in the form's order."""
+    whole = _with_blanks(record)
+    return (
+        Section("status", words("desk.form.status"), tuple(_plain(whole, _STATUS))),
+        Section(
+            "who", words("desk.form.who"), (*fields_in(whole.name, ("name",), _ITEM_ID), *_plain(whole, _WHO))
+        ),
+        *_lists(whole, "bases"),
+        Section("biometrics", words("part.biometrics"), tuple(fields_in(whole.biometrics, ("biometrics",)))),
+        Section("guardian", words("part.guardian"), tuple(fields_in(whole.guardian, ("guardian",)))),
+        Section("notes", words("part.notes"), tuple(_plain(whole, ("notes", "treatment")))),
+        Section("facts", words("part.facts"), tuple(_facts(record))),
+        *(one for name in LISTS if name != "bases" for one in _lists(whole, name)),
+        Section(
+            "description", words("part.description"), tuple(fields_in(whole.description, ("description",)))
+        ),
+    )
+
+
+def edited(record: Registrant, texts: Mapping[str, str]) -> Registrant | str:
+    """``record`` with what was typed; or the id of the first field whose text cannot stand there."""
+    whole = _with_blanks(record)
+    every = [one for section in sections(record) for one in section.fields if one.path[0] != "facts"]
+    made = put_right(whole, every, texts)
+    if isinstance(made, str):
+        return made
+    assert isinstance(made, Registrant)
+    guardian = None if made.guardian == _NO_GUARDIAN else made.guardian
+    lists: dict[str, Any] = {name: _kept(record, name, getattr(made, name)) for name in LISTS}
+    missing = next(_days_missing(lists), "")
+    if missing:
+        return missing
+    if made.birth_date == dt.date.min:
+        return "birth_date"
+    return replace(made, guardian=guardian, facts=_facts_typed(record, texts), **lists)
+
+
+def blank(kind: type) -> Any:
+    """An entry with nothing in it; its days that must be given are not given yet."""
+    hints = typing.get_type_hints(kind)
+    given: dict[str, Any] = {}
+    for field in fields(kind):
+        hint = hints[field.name]
+        if hint is str:
+            given[field.name] = ""
+        elif isinstance(hint, type) and issubclass(hint, Enum):
+            given[field.name] = next(iter(hint))
+        elif hint is Address or (isinstance(hint, UnionType) and Address in typing.get_args(hint)):
+            given[field.name] = Address("", "", "", "", "", "")
+        elif hint is dt.date:
+            given[field.name] = dt.date.min
+        elif isinstance(hint, UnionType):
+            given[field.name] = None
+    return kind(**given)
+
+
+def finished(item: Any) -> Any:
+    """An entry as it is kept: an address in which nothing was typed is none."""
+    empty = Address("", "", "", "", "", "")
+    if getattr(item, "address", None) == empty and not isinstance(item, MailingAddress):
+        return replace(item, address=None)
+    return item
+
+
+_NO_GUARDIAN = Guardian("", "")
+
+
+def _with_blanks(record: Registrant) -> Registrant:
+    lists: dict[str, Any] = {
+        name: (*(_open(one) for one in getattr(record, name)), blank(kind)) for name, kind in LISTS.items()
+    }
+    return replace(record, guardian=record.guardian or _NO_GUARDIAN, **lists)
+
+
+def _open(item: Any) -> Any:
+    """An entry with room for an address where it has none."""
+    needs = isinstance(item, Residence | Work | School) and item.address is None
+    return replace(item, address=Address("", "", "", "", "", "")) if needs else item
+
+
+def _kept(record: Registrant, name: str, items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The entries that are not empty; a new one is named by its place, so that asked again it is the same."""
+    empty, on_file = blank(LISTS[name]), len(getattr(record, name))
+    kept = []
+    for at, item in enumerate(items):
+        if item == empty:
+            continue
+        new = at >= on_file and hasattr(item, "item_id")
+        kept.append(finished(replace(item, item_id=f"{name}-{record.version + 1}-{at}") if new else item))
+    return tuple(kept)
+
+
+def _days_missing(lists: Mapping[str, tuple[Any, ...]]) -> Iterator[str]:
+    """The ids of days that must be given and are not."""
+    for name, items in lists.items():
+        for at, item in enumerate(items):
+            for field in fields(item):
+                if getattr(item, field.name) == dt.date.min:
+                    yield f"{name}.{at}.{field.name}"
+
+
+def _plain(record: Registrant, names: tuple[str, ...]) -> Iterator[Correctable]:
+    hints = typing.get_type_hints(Registrant)
+    for name in names:
+        one = field_of((name,), hints[name], getattr(record, name))
+        assert one is not None
+        yield one
+
+
+def _lists(record: Registrant, name: str) -> Iterator[Section]:
+    for at, item in enumerate(getattr(record, name)):
+        path = (name, str(at))
+        yield Section(".".join(path), words(f"part.{name}"), tuple(fields_in(item, path, _ITEM_ID)))
+
+
+class Known(Enum):
+    """What is known of a fact."""
+
+    YES = "yes"
+    NO = "no"
+
+
+def _facts(record: Registrant) -> Iterator[Correctable]:
+    held = {fact.name: "yes" if fact.holds else "no" for fact in record.facts}
+    for name in sorted(KNOWN_FACTS):
+        yield Correctable(("facts", name), Sort.CHOICE, held.get(name, ""), Known, optional=True)
+
+
+def _facts_typed(record: Registrant, texts: Mapping[str, str]) -> tuple[Fact, ...]:
+    typed = {one.name: texts.get(one.id, one.text) for one in _facts(record)}
+    order = [fact.name for fact in record.facts if typed.get(fact.name, "?")]
+    order += [name for name in typed if typed[name] and name not in order]
+    known = {fact.name: fact for fact in record.facts}
+    return tuple(known[name] if name not in typed else Fact(name, typed[name] == "yes") for name in order)

@@ -1,0 +1,245 @@
+"""Works one person's record: amends it, begins a visit, attaches scans, enters fees, makes papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from devices.paper.forms import Filled, NotAForm, fill
+from kiosk.amendment import Why
+from kiosk.ledger import FeeAct, FeeLine
+from kiosk.papers import Paper
+from kiosk.registrant import Registrant
+from kiosk.words import words
+from sync.station.client import new_id
+from sync.station.desk_wire import CheckInPage, Trouble
+from sync.station.people_wire import (
+    Amend,
+    AmendedView,
+    Attachment,
+    AttachmentKind,
+    EnterFee,
+    FormToFill,
+    RecordPage,
+    WalkIn,
+)
+from ui.desk.asking import trouble_said
+from ui.desk.fees import FeesDialog
+from ui.desk.pages.amend import AmendPage
+from ui.desk.pages.walk_in import WalkInPage
+from ui.desk.paper_work import PaperWork
+from ui.desk.pick import PickDialog
+from ui.desk.work import Work
+
+Say = Callable[[str, str], None]
+T = TypeVar("T")
+
+
+class RecordWork:
+    """``reopen`` shows a record anew with a sentence, ``say`` tells on it, ``visit`` opens a check-in."""
+
+    def __init__(
+        self, work: Work, say: Say, reopen: Callable[[str, str], None], visit: Callable[[str], None]
+    ) -> None:
+        self._work, self._say, self._reopen, self._visit = work, say, reopen, visit
+        self._papers: PaperWork | None = None
+
+    # --- the record itself -------------------------------------------------------------------------------
+
+    def amend(self, record: Registrant, *, supersedes: str = "", told: str = "") -> None:
+        """Show the record as a form; a version of 0 is a new registrant's."""
+        work = self._work
+        page = AmendPage(work.here, record, supersedes=supersedes, told=told)
+        amendment_id = new_id()
+        page.back_wanted.connect(lambda: self._reopen(record.registrant_id if record.version else "", ""))
+        page.amend_wanted.connect(lambda made, why: self._enter(page, amendment_id, made, why))
+        work.window.show_page(page, "people")
+
+    def _enter(self, page: AmendPage, amendment_id: str, made: Registrant, why: Why) -> None:
+        work, here = self._work, self._work.here
+
+        def entered(view: AmendedView) -> None:
+            said = here.say("desk.amend.done", version=view.version)
+            if view.receipt is not None:
+                said = f"{said} {here.say('desk.amend.receipt')}"
+            self._reopen(view.registrant_id, said)
+
+        def not_entered(text: str) -> None:
+            if work.window.page is page:
+                page.say(text)
+
+        # Refused or lost, the next press asks under the same id: it is entered once.
+        work.asking.ask(
+            lambda: work.link.records.amend(Amend(amendment_id, made, why)),
+            entered,
+            lambda trouble: not_entered(trouble_said(here, trouble)),
+        )
+
+    def begin_visit(self, record: Registrant) -> None:
+        """Show the form for a visit without the kiosk."""
+        work = self._work
+        page = WalkInPage(work.here, record, work.now())
+        page.back_wanted.connect(lambda: self._reopen(record.registrant_id, ""))
+        page.begin_wanted.connect(lambda said: self._begin(page, said))
+        work.window.show_page(page, "people")
+
+    def _begin(self, page: WalkInPage, said: WalkIn) -> None:
+        work = self._work
+
+        def begun(view: CheckInPage) -> None:
+            self._visit(view.check_in.check_in_id)
+
+        work.asking.ask(
+            lambda: work.link.records.walk_in(said),
+            begun,
+            lambda trouble: page.say(trouble_said(work.here, trouble)),
+        )
+
+    # --- scans -------------------------------------------------------------------------------------------
+
+    def scan(self, registrant_id: str) -> None:
+        """Ask what it shows, then for the file, and keep it."""
+        here = self._work.here
+        options = [(kind.value, here.say(words(f"desk.scan.kind.{kind.value}"))) for kind in AttachmentKind]
+        dialog = PickDialog(here, "scan", here.say("desk.scan.what"), options, self._work.window)
+        dialog.picked.connect(lambda kind: self._attach(registrant_id, AttachmentKind(kind)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _attach(self, registrant_id: str, kind: AttachmentKind) -> None:
+        work, here = self._work, self._work.here
+        file = work.choose_file(here.say("desk.scan.choose"))
+        if file is None:
+            return
+
+        def asking() -> Attachment | Trouble:
+            return work.link.records.attach(registrant_id, kind, file.stem[:120], _read(file))
+
+        work.asking.ask(
+            asking,
+            lambda _kept: self._reopen(registrant_id, here.say("desk.scan.kept")),
+            lambda trouble: self._say(trouble_said(here, trouble), "trouble"),
+        )
+
+    def open_scan(self, attachment_id: str, media_type: str) -> None:
+        """Save a scan where the officer says, and open it with the machine's own viewer."""
+        work, here = self._work, self._work.here
+        ending = "pdf" if media_type == "application/pdf" else "jpg"
+        place = work.choose_place(here.say("desk.scan.open"), f"scan-{attachment_id[:8]}.{ending}")
+        if place is None:
+            return
+
+        def fetched(body: bytes) -> None:
+            if self._save(place, body):
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
+        self._ask(lambda: work.link.records.attachment(attachment_id), fetched)
+
+    # --- fees --------------------------------------------------------------------------------------------
+
+    def fees(self, view: RecordPage) -> None:
+        """Show the ledger and take the next line."""
+        dialog = FeesDialog(self._work.here, view.fees, view.owed_cents, self._work.window)
+        dialog.entered.connect(lambda act, cents, reason: self._charge(view, act, cents, reason))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _charge(self, view: RecordPage, act: FeeAct, cents: int, reason: str) -> None:
+        work, here, person = self._work, self._work.here, view.record.registrant_id
+        asked = EnterFee(new_id(), act, cents, reason)
+
+        def entered(line: FeeLine) -> None:
+            self._reopen(person, here.say("desk.fee.entered"))
+            if line.act is FeeAct.PAID:
+                self._print(
+                    f"fee-{line.receipt_number}",
+                    lambda: work.link.records.fee_receipt(line.fee_id, here.look.language.code),
+                )
+
+        self._ask(lambda: work.link.records.enter_fee(person, asked), entered)
+
+    # --- papers ------------------------------------------------------------------------------------------
+
+    def papers(self, view: RecordPage) -> None:
+        """Ask which paper, and print it."""
+        here = self._work.here
+        options = []
+        if view.earlier:
+            day = here.day_of(view.earlier[0].completed_at)
+            options.append(("receipt", here.say("desk.papers.receipt", day=day)))
+            options.append(("certificate", here.say("desk.papers.certificate")))
+            options.append(("set_right", here.say("desk.papers.set_right", day=day)))
+        options += [(f"form:{form.name}", form.title) for form in view.forms]
+        title = here.say("desk.papers.which" if options else "desk.papers.none")
+        dialog = PickDialog(here, "papers", title, options, self._work.window)
+        dialog.picked.connect(lambda which: self._make(view, which))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _make(self, view: RecordPage, which: str) -> None:
+        records, person = self._work.link.records, view.record.registrant_id
+        language = self._work.here.look.language.code
+        match which.partition(":"):
+            case ("receipt", _, _):
+                last = view.earlier[0].appearance_id
+                self._print(f"receipt-{person}", lambda: records.receipt_again(last))
+            case ("certificate", _, _):
+                self._print(f"certificate-{person}", lambda: records.certificate(person, language))
+            case ("set_right", _, _):
+                last = view.earlier[0].appearance_id
+                told = self._work.here.say("desk.papers.superseding")
+                self.amend(view.record, supersedes=last, told=told)
+            case (_, _, name):
+                self._fill(person, name)
+
+    def _print(self, name: str, fetch: Callable[[], Paper | Trouble]) -> None:
+        self._papers = PaperWork(self._work, name, fetch, self._say)
+        self._papers.print()
+
+    def _fill(self, registrant_id: str, name: str) -> None:
+        work, here = self._work, self._work.here
+        place = work.choose_place(here.say("desk.paper.save"), f"{name}-{registrant_id}.pdf")
+        if place is None:
+            return
+
+        def fetched(form: FormToFill) -> None:
+            made = fill(form.pdf, form.values)
+            if isinstance(made, NotAForm):
+                self._say(here.say(words(f"desk.form_trouble.{made.why}")), "trouble")
+            elif self._save(place, made.pdf):
+                self._say(self._saved(made, place), "caution" if made.left_over else "done")
+
+        self._ask(lambda: work.link.records.form(registrant_id, name), fetched)
+
+    def _saved(self, made: Filled, place: Path) -> str:
+        here = self._work.here
+        said = here.say("desk.paper.saved", place=str(place))
+        if made.left_over:
+            return f"{said} {here.say('desk.papers.by_hand', fields=', '.join(made.left_over))}"
+        return said
+
+    def _save(self, place: Path, body: bytes) -> bool:
+        try:
+            place.write_bytes(body)
+        except OSError as trouble:
+            why = trouble.strerror or type(trouble).__name__
+            self._say(self._work.here.say("desk.paper.not_saved", why=why), "trouble")
+            return False
+        return True
+
+    def _ask(self, question: Callable[[], T | Trouble], then: Callable[[T], None]) -> None:
+        here = self._work.here
+        self._work.asking.ask(
+            question, then, lambda trouble: self._say(trouble_said(here, trouble), "trouble")
+        )
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
