@@ -7,6 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+PATIENCE_MS = 30_000
+"""How long a hand waits for what it needs: much longer than any machine takes, however busy."""
+
 
 class Hand:
     """Waits for what it needs; nothing is pressed that cannot be seen."""
@@ -27,7 +30,7 @@ class Hand:
             ]
             return bool(found)
 
-        self._qtbot.waitUntil(there, timeout=10_000)
+        self._qtbot.waitUntil(there, timeout=PATIENCE_MS)
         return found[0]
 
     def press(self, name: str) -> None:
@@ -57,7 +60,7 @@ class Hand:
             labels = self._window.findChildren(QLabel, name)
             return any(text in label.text() for label in labels if label.isVisible())
 
-        self._qtbot.waitUntil(says, timeout=10_000)
+        self._qtbot.waitUntil(says, timeout=PATIENCE_MS)
 
     def text(self, name: str) -> str:
         """What a label or line says now."""
