@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from typing import assert_never
 
 from kiosk.words import Words, words
 
@@ -193,7 +194,13 @@ class OfficeCalendar:
         """Whether ``day`` counts (D-01): OBSERVED skips all holidays, STATUTORY the statute's only."""
         if day.weekday() >= SATURDAY or day in self.statutory:
             return False
-        return basis is Basis.STATUTORY or day not in self.observed
+        match basis:
+            case Basis.STATUTORY:
+                return True
+            case Basis.OBSERVED:
+                return day not in self.observed
+            case _:
+                assert_never(basis)
 
     def business_days_after(self, event: dt.date, count: int, basis: Basis) -> dt.date:
         """The ``count``-th business day after ``event``, the event's own day not counted (1.040, 506.060)."""

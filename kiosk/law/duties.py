@@ -10,7 +10,7 @@ from enum import StrEnum
 from kiosk.changes import ChangeKind
 from kiosk.law.calendar import Basis, OfficeCalendar
 from kiosk.law.deadlines import Deadline, business_days_of, travel_notice
-from kiosk.law.rulesets import Mode, Rulesets
+from kiosk.law.rulesets import Mode, Rule, Rulesets
 from kiosk.words import Words, words
 
 __all__ = ["ChangeKind", "Duty", "How", "Move", "Told", "duty_of_change", "who_is_told"]
@@ -100,20 +100,33 @@ def duty_of_change(
     For TRAVEL_ABROAD ``happened_on`` is the day of departure. ``move`` matters for residences only.
     """
     rule_id, how = _rule_for(kind, move, today, rulesets)
-    section = _section(rule_id, today, rulesets)
-    deadline = _deadline(rule_id, section, how, happened_on, rulesets, calendar)
+    rule = rulesets.version(rule_id, happened_on)
+    deadline = _deadline(rule, how, happened_on, rulesets, calendar)
     reason = words(f"law.duty.{rule_id.replace('-', '_').lower()}.{how.value}")
     told = who_is_told(kind, move)
     if deadline is None:
         return Duty(
-            kind, how, rule_id, section, happened_on, None, None, None, False, False, None, told, reason, None
+            kind,
+            how,
+            rule_id,
+            rule.section,
+            happened_on,
+            due_published=None,
+            due_statutory=None,
+            show_by=None,
+            late=False,
+            late_by_statute=False,
+            business_days_left=None,
+            told=told,
+            reason=reason,
+            arithmetic=None,
         )
     left = calendar.business_days_between(today, deadline.due_published, Basis.OBSERVED)
     return Duty(
         kind=kind,
         how=how,
-        rule_id=rule_id,
-        section=section,
+        rule_id=deadline.rule_id,
+        section=deadline.section,
         happened_on=happened_on,
         due_published=deadline.due_published,
         due_statutory=deadline.due_statutory,
@@ -160,22 +173,17 @@ def _rule_for(kind: ChangeKind, move: Move, today: dt.date, rulesets: Rulesets) 
     return rule_id, How.NOTICE if by_notice else How.IN_PERSON
 
 
-def _section(rule_id: str, today: dt.date, rulesets: Rulesets) -> str:
-    found = rulesets.rule(rule_id, today)
-    return found[1].section if found else ""
-
-
 def _deadline(
-    rule_id: str, section: str, how: How, happened_on: dt.date, rulesets: Rulesets, calendar: OfficeCalendar
+    rule: Rule, how: How, happened_on: dt.date, rulesets: Rulesets, calendar: OfficeCalendar
 ) -> Deadline | None:
     if how is How.NEXT_VERIFICATION:
         return None
-    if rule_id in _ASKED_BY[ChangeKind.TRAVEL_ABROAD]:
-        notice = travel_notice(happened_on, None, rulesets, calendar, rule_id)
+    if rule.rule_id in _ASKED_BY[ChangeKind.TRAVEL_ABROAD]:
+        notice = travel_notice(happened_on, None, rulesets, calendar, rule.rule_id)
         due = notice.latest_notice
-        return Deadline(rule_id, section, due, due, notice.show_by, notice.arithmetic)
-    if rule_id == "M-05":
+        return Deadline(rule.rule_id, rule.section, due, due, notice.show_by, notice.arithmetic)
+    if rule.rule_id == "M-05":
         total = words("law.sum.before_use", due=happened_on)
         show_by = calendar.last_open_on_or_before(happened_on)
-        return Deadline(rule_id, section, happened_on, happened_on, show_by, total)
-    return business_days_of(rule_id, happened_on, rulesets, calendar)
+        return Deadline(rule.rule_id, rule.section, happened_on, happened_on, show_by, total)
+    return business_days_of(rule.rule_id, happened_on, rulesets, calendar)

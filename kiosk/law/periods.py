@@ -61,7 +61,7 @@ def registration_period(
             needs=("registered_on",), reason=words("law.needs", fact=words("law.fact.registered_on"))
         )
     known = Tier(tier)
-    juvenile = known is Tier.III and facts.get("juvenile_adjudication", False)
+    juvenile = known is Tier.III and bool(facts.get("juvenile_adjudication"))
     years = YEARS.get(known)
     ends = None if years is None else plus_months(registered_on, 12 * years)
     reduced_years = JUVENILE_YEARS if juvenile else CLEAN_YEARS.get(known)

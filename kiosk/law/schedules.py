@@ -147,7 +147,6 @@ def _registration(
         return ()
     ruleset, rule = found
     if owed.event is None:
-        missing = _lacking(owed.fact)
         return (
             NeedsFact(
                 rule.rule_id,
@@ -156,7 +155,7 @@ def _registration(
                 rule.mode,
                 What.REGISTRATION,
                 (owed.fact,),
-                missing,
+                _lacking(owed.fact),
                 rule.wording,
             ),
         )

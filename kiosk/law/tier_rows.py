@@ -206,7 +206,7 @@ def merged(ruleset: str, older: TierTable, newer: TierTable, newer_text: str) ->
     A bill that lists the offenses anew keeps what it does not mention. Its summary knows no catch-all:
     an offense listed nowhere is a question for counsel there.
     """
-    replaced = {cells.get("replaces") or "" for cells in csv.DictReader(newer_text.splitlines())}
+    replaced = {cells.get("replaces") for cells in csv.DictReader(newer_text.splitlines())}
     kept = (row for row in older.rows if row.paragraph not in replaced and row.reach is not Reach.CATCH_ALL)
     return TierTable(ruleset, (*kept, *newer.rows))
 

@@ -15,7 +15,6 @@ from kiosk.law.rulesets import Rulesets, What, with_cadences
 from kiosk.law.schedules import Schedule, schedules
 from kiosk.law.tier_rows import OffenseFacts, TierTable
 from kiosk.law.tiers import Proposal, Record, propose
-from kiosk.registrant import Tier
 from kiosk.words import Words, words
 
 
@@ -99,8 +98,7 @@ def _exemptions(listed: Listed, new: Rulesets, as_of: dt.date) -> Iterator[WorkL
     """Exemptions that only the new law knows and that nothing known rules out."""
     routes = (Route.EXEMPTION_BY_FACTS, Route.EXEMPTION_BY_OFFENSE)
     for offense in listed.offenses:
-        tier = Tier(listed.person.tier) if listed.person.tier else None
-        who = Petitioner(tier, listed.person.registered_on, offense.facts, offense.section)
+        who = Petitioner(None, None, offense.facts, offense.section)
         for petition in petitions(who, new, as_of):
             # A petition all of whose facts are unknown would list the whole roster.
             if petition.route in routes and len(petition.needs) < 2:

@@ -49,6 +49,8 @@ def test_each_kind_has_its_rule_and_its_way(
     assert (here.rule_id, here.how) == (rule, county_how)
     assert here.reason == words(f"law.duty.{rule.replace('-', '_').lower()}.{county_how.value}")
     assert here.kind is kind
+    if how is How.NEXT_VERIFICATION:
+        assert (here.late, here.late_by_statute, here.business_days_left) == (False, False, None)
     assert here.happened_on == FRIDAY
 
 
@@ -150,9 +152,9 @@ def test_under_federal_law_alone_travel_still_counts_back_21_days() -> None:
     assert duty.due_published == dt.date(2026, 11, 22)
 
 
-def test_before_a_rule_begins_it_has_no_section() -> None:
+def test_before_any_rule_begins_the_first_version_answers() -> None:
     long_ago = duty_of_change(
         ChangeKind.NAME, dt.date(2001, 5, 1), dt.date(2001, 5, 1), rulesets(), calendar()
     )
-    assert long_ago.section == ""
+    assert long_ago.section == "589.414.1"
     assert long_ago.due_published == dt.date(2001, 5, 4)

@@ -92,6 +92,17 @@ def test_while_a_registration_is_owed_it_alone_is_overdue() -> None:
     assert _missed(dt.date(2026, 12, 3), released_on=dt.date(2026, 11, 30)) == []
 
 
+def test_an_overdue_registration_says_when_it_opened() -> None:
+    (found,) = overdue(
+        person(**NOVEMBER, released_on=dt.date(2026, 11, 20)), THIRD, printing("MO18"), calendar()
+    )
+    assert (found.opened, found.due, found.what.value) == (
+        dt.date(2026, 11, 20),
+        dt.date(2026, 11, 25),
+        "registration",
+    )
+
+
 def test_photographs_are_missed_on_their_own() -> None:
     given: dict[str, Any] = {
         "tier": "II",

@@ -125,7 +125,7 @@ GOOD: dict[str, Any] = {"id": "A", "rule": "away", "given": {"leave": "2026-01-0
         (json.dumps([{**GOOD, "expect": {"must_report": True}}] * 2), "Two cases are called A."),
         ('[{"id": " ", "rule": "away", "given": {}, "expect": {"a": 1}}]', "Case 1: id must be text."),
         (
-            '[{"id": "A", "rule": "away", "given": {"back": 1, "leave": 2, "back": 3}, "expect": {"a": 1}}]',
+            '[{"id": "A", "rule": "away", "given": {"leave": 2, "back": 1, "back": 3}, "expect": {"a": 1}}]',
             "The file says back twice in one object.",
         ),
     ],

@@ -256,7 +256,8 @@ def test_a_registration_owed_says_its_reason_and_both_readings() -> None:
         dt.date(2026, 7, 6),
         dt.date(2026, 7, 6),
     )
-    assert found.section == "589.400.2"
+    assert (found.rule_id, found.ruleset, found.section) == ("M-01", "MO18", "589.400.2")
+    assert found.mode is Mode.PRINTED
     assert found.what is What.REGISTRATION
     assert found.reason == words("law.reason.registration.release")
     assert found.arithmetic == words(
@@ -266,6 +267,22 @@ def test_a_registration_owed_says_its_reason_and_both_readings() -> None:
         number=3,
         due=dt.date(2026, 7, 6),
         published=dt.date(2026, 7, 7),
+    )
+
+
+def test_a_registration_of_an_unknown_day_needs_it() -> None:
+    who = person(standing="pending", registered_on=None, last_full_verification=None, last_photograph=None)
+    rule = rulesets().version("M-01", AS_OF)
+    (found,) = schedules(who, AS_OF, rulesets(), calendar())
+    assert found == NeedsFact(
+        rule_id="M-01",
+        ruleset="MO18",
+        section="589.400.2",
+        mode=Mode.PRINTED,
+        what=What.REGISTRATION,
+        facts=("duty_began",),
+        reason=words("law.needs", fact=words("law.fact.duty_began")),
+        wording=rule.wording,
     )
 
 

@@ -174,6 +174,17 @@ def test_a_row_of_the_same_tier_that_is_not_sure_is_not_asked_about() -> None:
     assert (found.tier, [one.row.paragraph for one in found.possible]) == (Tier.II, ["3"])
 
 
+def test_a_punishment_of_exactly_the_year_is_on_neither_side() -> None:
+    rows = "I,1,o,1.1,punishment<2 years\nII,2,o,1.1,punishment>2 years\nIII,3,o,9.9,not listed\n"
+    table = parse_tier_table("X", HEAD + rows, MEANINGS)
+    assert isinstance(table, TierTable)
+    tiers = {
+        months: propose(_offense("1.1", punishment_months=months), Record(), table).tier
+        for months in (23, 24, 25)
+    }
+    assert tiers == {23: Tier.I, 24: Tier.III, 25: Tier.II}
+
+
 def test_every_row_that_gives_the_tier_is_named() -> None:
     found = _propose(_offense("566.124", facts={"persistent_or_predatory": True}))
     assert found.reason == words("law.tier.proposed", tier="III", rows="7(1)")

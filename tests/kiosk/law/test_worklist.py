@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -83,12 +84,28 @@ def test_a_next_date_that_differs_is_listed_with_both_sums() -> None:
         last_full_verification=dt.date(2026, 9, 10),
         last_photograph=dt.date(2026, 9, 10),
     )
-    assert line.differs is Differs.NEXT_DATE
+    assert (line.person_id, line.differs, line.reason.key) == (
+        "SYN-1",
+        Differs.NEXT_DATE,
+        "law.worklist.next_date",
+    )
     sums = dict(line.reason.args)
     assert isinstance(sums["old"], Words)
     assert isinstance(sums["new"], Words)
     assert sums["old"] == words("law.sum.month", first=dt.date(2027, 3, 1), last=dt.date(2027, 3, 31))
     assert sums["new"].key == "law.sum.months"
+
+
+def test_the_earliest_of_several_dates_is_compared() -> None:
+    """The county asks for 26 November too, and for May: only the first of them is the next date."""
+    listed = Listed("SYN-1", person(facts={"victim_under_18": True}))
+    county = replace(_law("MO18"), ruleset="J20")
+    assert list(worklist([listed], _law("MO18"), county, AS_OF, calendar())) == []
+    november = Listed("SYN-1", person(born=dt.date(1979, 11, 2), last_full_verification=dt.date(2026, 9, 9)))
+    (line,) = worklist([november], _law("MO18"), county, AS_OF, calendar())
+    assert dict(line.reason.args)["new"] == words(
+        "law.sum.month", first=dt.date(2026, 11, 1), last=dt.date(2026, 11, 30)
+    )
 
 
 def test_another_proof_of_treatment_is_listed() -> None:
@@ -99,7 +116,11 @@ def test_another_proof_of_treatment_is_listed() -> None:
         "last_photograph": dt.date(2025, 11, 30),
     }
     clean: dict[str, Any] = {**same_dates, "facts": {"clean_record": True}}
-    assert _one(**clean) == [WorkLine("SYN-1", Differs.PERIOD, words("law.worklist.period"))]
+    period = WorkLine("SYN-1", Differs.PERIOD, words("law.worklist.period"))
+    assert _one(**clean) == [period]
+    listed = [Listed("SYN-1", person(**clean))]
+    assert list(worklist(listed, _law("S982"), _law("MO18"), AS_OF, calendar())) == [period]
+    assert list(worklist(listed, _law("S982"), _law("S982"), AS_OF, calendar())) == []
     assert _one(**{**clean, "facts": {"clean_record": False}}) == []
     assert _one(**{**clean, "facts": {}}) == []
     assert _one(**{**clean, "facts": {"clean_record": True, "ever_required_under_sorna": True}}) == []
