@@ -24,6 +24,7 @@ from sync.database import Store, StoreTrouble
 from sync.https_server import https_server
 from sync.identity import KeysTrouble, load_identity, write_file
 from sync.office_keys import OfficeKeys, open_office_keys
+from sync.registry.connectors.folder import json_folder, niem_folder
 from sync.registry.connectors.rest import rest_connector
 from sync.rules import BrokenLaw, load_calendar, load_rulesets, load_tier_tables
 from sync.settings import SettingsTrouble, load_settings
@@ -87,11 +88,9 @@ def build_station(
     store = open_store(settings.store_address())
     if isinstance(store, StoreTrouble):
         return f"The station's store cannot be used ({store.code}{': ' * bool(store.detail)}{store.detail})."
-    if connector is None and settings.registry:
-        identity = load_identity(settings.registry_identity)
-        if isinstance(identity, KeysTrouble):
-            return f"The certificate for the registry cannot be used ({identity.code}: {identity.file})."
-        connector = rest_connector(settings.registry, identity)
+    carries = connector or connector_of(settings)
+    if isinstance(carries, str):
+        return carries
     if new:
         with store.writing() as session:
             audit.note(session, AuditEvent.OFFICE_AUTHORITY_MADE, _SELF, now)
@@ -110,8 +109,8 @@ def build_station(
     server = https_server(
         app, server_context(keys), settings.host, settings.port, timeout_graceful_shutdown=5
     )
-    courier = Courier(store, connector, utc_now, station.bell.ring) if connector else None
-    watch = Watch(store, settings.office, keys.audit_key(), alarm, utc_now, connector)
+    courier = Courier(store, carries, utc_now, station.bell.ring) if carries else None
+    watch = Watch(store, settings.office, keys.audit_key(), alarm, utc_now, carries)
     return StationParts(settings, keys, station, server, courier, watch, _enrolment(settings, station, keys))
 
 
@@ -254,11 +253,26 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
         change_fee_dollars=settings.change_fee_dollars,
         initial_fee_cents=settings.initial_fee_dollars * 100,
         field_map=load_field_map(settings.field_map),
-        by_hand=not settings.registry,
+        by_hand=not settings.registry and settings.registry_folder is None,
         forms=load_forms(settings.forms),
         tiers=load_tier_tables(),
         notices=settings.notices,
     )
+
+
+def connector_of(settings: StationSettings) -> RegistryConnector | str | None:
+    """The way to the registry that the settings name; None for none, one sentence when it cannot be used."""
+    if settings.registry and settings.registry_folder is not None:
+        return "Set either “registry” or “registry_folder”: an update is told in one way."
+    if settings.registry_folder is not None:
+        make = niem_folder if settings.registry_form == "niem" else json_folder
+        return make(settings.registry_folder)
+    if not settings.registry:
+        return None
+    identity = load_identity(settings.registry_identity)
+    if isinstance(identity, KeysTrouble):
+        return f"The certificate for the registry cannot be used ({identity.code}: {identity.file})."
+    return rest_connector(settings.registry, identity)
 
 
 def _enrolment(settings: StationSettings, station: Station, keys: OfficeKeys) -> uvicorn.Server | None:
@@ -280,6 +294,11 @@ def _in_a_thread(server: uvicorn.Server | None) -> threading.Thread | None:
 def utc_now() -> dt.datetime:
     """The time, in UTC; the door's clock."""
     return dt.datetime.now(dt.UTC)
+
+
+def office_in(settings: StationSettings) -> Office:
+    """The office the settings describe, with the secret in its folder; raises ``BrokenLaw``."""
+    return office_of(settings, pepper_in(settings.folder))
 
 
 def pepper_in(folder: Path) -> bytes:

@@ -65,6 +65,12 @@ class StationSettings(Settings):
     idle_minutes: Annotated[float, Field(gt=0, le=30)] = 30.0
     registry: Annotated[str, Field(pattern=r"^(https://[^\s/]+)?$")] = ""
     """``https://HOST:PORT`` of the central registry; empty: nothing is sent, everything waits."""
+    registry_folder: Path | None = None
+    """A folder from which a gateway takes updates, instead of ``registry``."""
+    registry_form: Literal["json", "niem"] = "json"
+    """What updates in the folder are: the published JSON, or NIEM 6 XML."""
+    public_list: Literal["closed", "open"] = "closed"
+    """Whether the list for the public may be written (589.417); counsel decides."""
     registry_identity: Path = Path("station/registry")
     """Folder with the station's certificate for the registry."""
 

@@ -80,6 +80,24 @@ def device_send_again(name: str, config: Config = None) -> None:
     typer.echo(f"{name} sends it again when it is next heard of.")
 
 
+def public_list(
+    out: Annotated[Path, typer.Argument(help="The CSV file to write.")], config: Config = None
+) -> None:
+    """Write the list for the public, where the office has opened it; it is closed by default."""
+    from sync.station.build import office_in, utc_now
+    from sync.station.public_list import write
+
+    def work(opened: Opened) -> int:
+        if opened.settings.public_list != "open":
+            stop("The list for the public is closed. Counsel decides whether “public_list” is “open”.", 1)
+        office = office_in(opened.settings)
+        with opened.store.reading() as session:
+            return write(session, office, out, office.today(utc_now()))
+
+    with _told_plainly(out):
+        typer.echo(f"{_at(config, work)} lines are in {out}.")
+
+
 def enrol(
     address: Annotated[str, typer.Argument(help="Where the station enrols devices, https://HOST:PORT.")],
     folder: Annotated[Path, typer.Argument(help="The device's keys and certificate go here.")],

@@ -179,6 +179,12 @@ def born_on(session: Session, birth_date: dt.date) -> tuple[Listed, ...]:
     return _found(session, REGISTRANTS.c.birth_date == birth_date)
 
 
+def everybody(session: Session) -> tuple[str, ...]:
+    """The ids of all people, by name."""
+    rows = select(REGISTRANTS.c.registrant_id).order_by(REGISTRANTS.c.last, REGISTRANTS.c.first)
+    return tuple(session.execute(rows).scalars())
+
+
 def how_many(session: Session) -> int:
     """How many people the roster holds."""
     return int(session.execute(select(func.count()).select_from(REGISTRANTS)).scalar_one())

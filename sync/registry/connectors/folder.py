@@ -1,0 +1,65 @@
+"""Puts each update into a folder, one file each, for a gateway of the state's to take away."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.delivery import AlreadyDelivered, Delivered, Outcome, Rejected, Unreachable
+from kiosk.proof import Checkpoint
+from kiosk.registry_update import RegistryUpdate, decided_at
+from sync.identity import device_name_of, write_file
+from sync.registry.connectors.niem import niem_update
+from sync.wire import to_wire
+
+Form = Callable[[RegistryUpdate], bytes]
+_KEPT = "taken"
+"""Where a gateway moves what it has taken, so that an update told again is known."""
+
+
+class FolderConnector:
+    """A ``kiosk.ports.RegistryConnector`` over a folder.
+
+    Files appear whole or not at all; sorted by name they stand in the order they were decided.
+    """
+
+    def __init__(self, folder: Path, form: Form, ending: str) -> None:
+        self._folder, self._form, self._ending = folder, form, ending
+
+    def deliver(self, update: RegistryUpdate) -> Outcome:
+        """Delivered when the file is on the disk; another content under the same name is Rejected."""
+        at = decided_at(update).astimezone(dt.UTC)
+        safe = re.sub(r"[^A-Za-z0-9_-]", "_", update.update_id)[:80]
+        name = f"{at:%Y%m%dT%H%M%S}-v{update.record.version:06d}-{safe}.{self._ending}"
+        return self._put(name, self._form(update))
+
+    def keep(self, checkpoint: Checkpoint) -> Outcome:
+        """A signed end of the audit log, as a file beside the updates."""
+        name = f"checkpoint-{device_name_of(checkpoint.office)}-{checkpoint.line:012d}.json"
+        return self._put(name, to_wire(checkpoint))
+
+    def _put(self, name: str, content: bytes) -> Outcome:
+        try:
+            if not self._folder.is_dir():
+                # Never made here: a share that is not mounted must not become a folder of this machine.
+                return Unreachable("folder_missing")
+            for place in (self._folder / name, self._folder / _KEPT / name):
+                if place.exists():
+                    same = place.read_bytes() == content
+                    return AlreadyDelivered(name) if same else Rejected(("another_file_of_this_name",))
+            write_file(self._folder / name, content)
+        except OSError as trouble:
+            return Unreachable(f"folder_{type(trouble).__name__}")
+        return Delivered(name)
+
+
+def json_folder(folder: Path) -> FolderConnector:
+    """Updates as the wire's JSON (``RegistryUpdate`` in the published schema)."""
+    return FolderConnector(folder, to_wire, "json")
+
+
+def niem_folder(folder: Path) -> FolderConnector:
+    """Updates as NIEM 6 XML."""
+    return FolderConnector(folder, niem_update, "xml")
