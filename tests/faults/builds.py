@@ -11,16 +11,20 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import delete, select
+
 from kiosk import delivery
 from kiosk.delivery import Delivered
 from sync.kiosk_wire import Accepted, EnvelopeAnswer
+from sync.registry.connectors import rest
 from sync.registry.service import build as registry_build
 from sync.station import build as station_build
-from sync.station import courier, pages, review
+from sync.station import courier, intake, pages, review
 from sync.station.api import desk_routes, kiosk_routes
 from sync.station.api.rim import answer, good
 from sync.station.desk_wire import DeliveryState
 from sync.station.store import outbox
+from sync.station.store.tables import CHECK_INS, DRAFTS, ENVELOPES
 from ui import cli
 
 LATER_S = 0.06
@@ -100,6 +104,27 @@ def _forgets_to_withdraw() -> None:
     outbox.change = change
 
 
+def _believes_any_answer() -> None:
+    """Whatever a registry answers, as long as it answers, is taken for a receipt."""
+    _hurried()
+    rest._outcome = lambda status, body: Delivered(f"http_{status}")
+
+
+def _forgets_items_by_clock() -> None:
+    """Ids of items older than a month, by the station's clock, are forgotten: their copies are new again."""
+    _hurried()
+    honest = intake.accept
+
+    def accept(session: Any, parcel: Any, now: dt.datetime) -> Any:
+        old = ENVELOPES.c.accepted_at < now - dt.timedelta(days=30)
+        for table in (DRAFTS, CHECK_INS):
+            session.execute(delete(table).where(table.c.check_in_id.in_(select(ENVELOPES.c.item).where(old))))
+        session.execute(delete(ENVELOPES).where(old))
+        return honest(session, parcel, now)
+
+    intake.accept = accept
+
+
 BUILDS: Mapping[str, Callable[[], None]] = {
     "honest": _honest,
     "hurried": _hurried,
@@ -107,6 +132,8 @@ BUILDS: Mapping[str, Callable[[], None]] = {
     "completes_before_commit": _completes_before_commit,
     "marks_done_first": _marks_done_first,
     "forgets_to_withdraw": _forgets_to_withdraw,
+    "believes_any_answer": _believes_any_answer,
+    "forgets_items_by_clock": _forgets_items_by_clock,
 }
 
 _WARM = (registry_build, station_build)

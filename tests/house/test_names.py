@@ -25,7 +25,7 @@ EMPTY_WORDS = {
 
 WRONG_NAME = re.compile(r"offender", re.IGNORECASE)
 
-OTHERS_NAMES = re.compile(r"\b(\w+:)?(RegisteredSexOffender|PersonRegistryOffender)\w*")
+OTHERS_NAMES = re.compile(r"\b(\w+:)?(RegisteredSexOffender|RegisteredOffender|PersonRegistryOffender)\w*")
 """Element names of the national data model, which are not ours to choose."""
 
 

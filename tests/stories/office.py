@@ -173,7 +173,8 @@ class Office:
     def store(self) -> Store:
         """The station's store, to look into; the station may be running."""
         if self._opened is None:
-            engine = open_engine(f"sqlite:///{self.folder / 'station' / 'station.sqlite'}")
+            said = tomllib.loads(self.demo.station_config.read_text("utf-8")).get("store", "")
+            engine = open_engine(said or f"sqlite:///{self.folder / 'station' / 'station.sqlite'}")
             assert not isinstance(engine, StoreTrouble), engine
             self._opened = self._closing.enter_context(closing(Store(engine)))
         return self._opened

@@ -33,6 +33,7 @@ from sync.station.build import office_of, officer_in
 from sync.station.client import DeskLink
 from sync.station.desk_wire import SignedIn
 from sync.station.office import Office
+from sync.station.rates import Rate, Rates
 from sync.station.roster import Entry
 from sync.station.settings import StationSettings
 from sync.station.station import Station
@@ -224,7 +225,9 @@ def a_station(folder: Path, clock: Clock | None = None, address: str = "", **dif
     assert isinstance(store, Store), store
     clock = clock or Clock()
     keys = Keys()
-    station = Station(store, office, keys, clock, delay, pause)
+    # As often as they like: how often a device may ask is tested by itself.
+    rates = Rates(Rate(1e9, 1e9))
+    station = Station(store, office, keys, clock, delay, pause, rates=rates)
     return AStation(station, store, office, keys, clock)
 
 

@@ -1,0 +1,129 @@
+"""Every misuse of a certificate is refused, by a station over real HTTPS."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ssl
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+import httpx
+from uvicorn._types import ASGIApplication
+
+from sync.https_server import https_server
+from sync.identity import DeviceIdentity, Role
+from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
+from sync.station.api.app import station_app
+from sync.station.keyring import Keyring
+from sync.station.station import OfficeKeyring, Station
+from sync.tls import client_context, server_context
+from tests.faults.outcome import Outcome
+from tests.serving import serving
+from tests.sync.station.a_station import Clock, a_station
+
+KIOSK_ASKS, DESK_ASKS = ("GET", "/v1/kiosk/office"), ("POST", "/v1/desk/sign-in")
+SERVED = frozenset({200, 401, 422})
+"""What says that the device was let in: an answer, or a word about the officer or the body."""
+
+
+def inject(*, short: bool) -> Iterator[Outcome]:
+    """All misuses against the station as it is, and against one that does not look at its list of revoked."""
+    del short
+    yield misused("honest", Keyring)
+    yield misused("forgets_the_revoked", Forgetful)
+
+
+class Forgetful(Keyring):
+    """A station that lets in whom it has revoked."""
+
+    def revoked(self) -> frozenset[int]:
+        """Nobody."""
+        return frozenset()
+
+
+def misused(build: str, keyring: Callable[[OfficeKeys], OfficeKeyring]) -> Outcome:
+    """Each misuse once, and each right use: ``lost`` are misuses that were served."""
+    with tempfile.TemporaryDirectory() as name, a_place(Path(name), keyring) as place:
+        right = sum(place.served(*use) for use in place.right())
+        misuses = list(place.misuses())
+        served = [what for what, shows, asks in misuses if place.served(shows, asks)]
+    assert right == 2, "a good device is let in"
+    fault = f"certificates: none, foreign, expired, revoked, other role, forged ({build})"
+    refused = len(misuses) - len(served)
+    return Outcome(fault, len(misuses), len(misuses), refused, len(served), 0, 0, control=build != "honest")
+
+
+class Place:
+    """A station that is served, and devices good and bad."""
+
+    def __init__(self, folder: Path, keys: OfficeKeys, port: int) -> None:
+        self.folder, self.keys, self.port = folder, keys, port
+        self.now = dt.datetime.now(dt.UTC)
+
+    def right(self) -> Iterator[tuple[ssl.SSLContext, tuple[str, str]]]:
+        """A kiosk and a desk at their own doors."""
+        yield client_context(self.device(Role.KIOSK, "kiosk-a")), KIOSK_ASKS
+        yield client_context(self.device(Role.DESK, "desk-1")), DESK_ASKS
+
+    def misuses(self) -> Iterator[tuple[str, ssl.SSLContext, tuple[str, str]]]:
+        """Every one, with the question it is tried at."""
+        bare = ssl.create_default_context(cafile=str(self.keys.authority))
+        yield "no certificate", bare, KIOSK_ASKS
+        foreign = open_office_keys(self.folder / "foreign", "Example County", (), self.now)
+        assert isinstance(foreign, OfficeKeys)
+        other = enrol_device(foreign, Role.KIOSK, "kiosk-a", self.folder / "foreign-device", self.now)
+        assert isinstance(other, DeviceIdentity)
+        yield "another authority of the same name", self._shows(other), KIOSK_ASKS
+        old = self.device(Role.KIOSK, "kiosk-old", self.now - dt.timedelta(days=400))
+        yield "expired", client_context(old), KIOSK_ASKS
+        early = self.device(Role.KIOSK, "kiosk-early", self.now + dt.timedelta(days=2))
+        yield "not yet good", client_context(early), KIOSK_ASKS
+        for role, asks in ((Role.KIOSK, KIOSK_ASKS), (Role.DESK, DESK_ASKS)):
+            gone = self.device(role, f"gone-{role.value}")
+            self.keys.revoke(gone.serial)
+            yield f"revoked {role.value}", client_context(gone), asks
+        yield "a kiosk at the desk's door", client_context(self.device(Role.KIOSK, "kiosk-b")), DESK_ASKS
+        yield "a desk at the kiosks' door", client_context(self.device(Role.DESK, "desk-2")), KIOSK_ASKS
+        station = self.device(Role.STATION, "station-x")
+        yield "a station's certificate", client_context(station), KIOSK_ASKS
+        itself = ssl.create_default_context(cafile=str(self.keys.authority))
+        itself.load_cert_chain(self.keys.server_certificate, self.keys.server_key)
+        yield "the station's own server certificate", itself, KIOSK_ASKS
+
+    def served(self, context: ssl.SSLContext, asks: tuple[str, str]) -> bool:
+        """Whether the device with this certificate is let in at that door."""
+        try:
+            with httpx.Client(verify=context, trust_env=False, timeout=30) as http:
+                answer = http.request(asks[0], f"https://127.0.0.1:{self.port}{asks[1]}")
+        except (httpx.TransportError, ssl.SSLError):
+            return False
+        return answer.status_code in SERVED
+
+    def device(self, role: Role, name: str, begun: dt.datetime | None = None) -> DeviceIdentity:
+        """A device of this office, certified then."""
+        made = enrol_device(self.keys, role, name, self.folder / name, begun or self.now)
+        assert isinstance(made, DeviceIdentity), made
+        return made
+
+    def _shows(self, other: DeviceIdentity) -> ssl.SSLContext:
+        """Trusts this office, and shows a certificate of another one."""
+        context = ssl.create_default_context(cafile=str(self.keys.authority))
+        context.load_cert_chain(other.certificate, other.tls_key)
+        return context
+
+
+@contextmanager
+def a_place(folder: Path, keyring: Callable[[OfficeKeys], OfficeKeyring]) -> Iterator[Place]:
+    """A station in ``folder``, served over HTTPS."""
+    clock = Clock(dt.datetime.now(dt.UTC))
+    here = a_station(folder, clock)
+    keys = open_office_keys(folder / "keys", "Example County", (), clock())
+    assert isinstance(keys, OfficeKeys)
+    station = Station(here.store, here.office, keyring(keys), clock, 0.0)
+    app = cast(ASGIApplication, station_app(station))
+    with serving(https_server(app, server_context(keys), "127.0.0.1", 0)) as port:
+        yield Place(folder, keys, port)
+    here.store.close()

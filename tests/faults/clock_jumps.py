@@ -1,0 +1,93 @@
+"""The station's clock jumps forward and back by hours and years: nothing is lost, doubled or told twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from sync.kiosk_wire import OfficeInfo
+from sync.sender import Sent, deliver_waiting
+from sync.station.store import outbox
+from tests.faults.ledger import Ledger, settle
+from tests.faults.offices import an_office
+from tests.faults.outcome import Outcome
+from tests.faults.registry_killed import HURRIED
+from tests.faults.station_killed import Kiosk, a_kiosk
+from tests.stories.office import Build
+from tests.stories.visits import now
+from tests.waiting import until
+
+JUMPS = ("+1h", "-1h", "+400d", "-30d", "+1d", "-400d", "+3m", "+0")
+FORGETFUL = "forgets_items_by_clock"
+
+
+def inject(*, short: bool) -> Iterator[Outcome]:
+    """Every jump with check-ins sent before and again after it; and a build that forgets ids by the clock."""
+    yield jumped(HURRIED, JUMPS[2:6] if short else JUMPS * 3)
+    yield jumped(FORGETFUL, ("+400d",))
+
+
+def jumped(build: str, jumps: tuple[str, ...]) -> Outcome:
+    """After each jump the items of before are sent again, as a kiosk does that missed the answers."""
+    ledger, seen = Ledger(), 0
+    with an_office(Build(station=build)) as office:
+        clock = office.folder / "clock"
+        clock.write_text("+0")
+        office.station.variables |= faked(clock)
+        office.registry.start()
+        office.station.start()
+        with a_kiosk(office) as kiosk:
+            for jump in jumps:
+                sent = [_put_and_send(kiosk, ledger) for _ in range(2)]
+                clock.write_text(jump)
+                seen += _sees_another_day(kiosk) or jump in ("+1h", "-1h", "+3m", "+0")
+                for envelope in sent:
+                    kiosk.link.submit(envelope)
+                _put_and_send(kiosk, ledger)
+            clock.write_text("+0")
+            until(lambda: not deliver_waiting(kiosk.spool, kiosk.link).why, what="an empty spool")
+        with office.store().reading() as session:
+            assert outbox.next_time(session) is None
+        found = settle(ledger, office)
+    return Outcome(
+        f"station: its clock jumps ({build})",
+        len(jumps),
+        seen,
+        ledger.acknowledged(),
+        len(found.lost),
+        len(found.doubled),
+        len(found.unapproved),
+        control=build != HURRIED,
+        least_in_span=len(jumps),
+    )
+
+
+def faked(clock: Path) -> dict[str, str]:
+    """What makes a program take its time from ``clock``; its waits stay real."""
+    (library,) = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
+    return {
+        "LD_PRELOAD": str(library),
+        "FAKETIME_TIMESTAMP_FILE": str(clock),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+    }
+
+
+def _put_and_send(kiosk: Kiosk, ledger: Ledger) -> bytes:
+    """A check-in, sent; its envelope."""
+    check_in = kiosk.put(ledger)
+    waiting = kiosk.spool.waiting()
+    assert isinstance(waiting, tuple), waiting
+    (sequence,) = (one.sequence for one in waiting if one.item_id == check_in.check_in_id)
+    envelope = kiosk.spool.envelope(sequence)
+    assert isinstance(envelope, bytes), envelope
+    assert kiosk.send(check_in) == Sent()
+    return envelope
+
+
+def _sees_another_day(kiosk: Kiosk) -> bool:
+    """Whether the station's clock really jumped, by its own word."""
+    told = kiosk.link.office()
+    return isinstance(told, OfficeInfo) and abs(told.now - now()) > dt.timedelta(hours=1)
