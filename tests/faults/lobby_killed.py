@@ -34,7 +34,7 @@ def killed(build: str, tries: int, *, warm: bool) -> Outcome:
         with Proxy(office.station.port, request_bytes=0) as network:
             lobby = Lobby(office, build, network, warm=warm)
             for number in range(tries):
-                in_span += _one_life(lobby, number, chance, ledger)
+                in_span += one_life(lobby, number, chance, ledger)
             said = lobby.whole_life()
             assert said[-1:] == ["left 0"], said
             _hear(said, ledger)
@@ -125,7 +125,7 @@ def _noting(lines: Iterable[str], said: list[str]) -> Iterator[str]:
         yield line.strip()
 
 
-def _one_life(lobby: Lobby, number: int, chance: random.Random, ledger: Ledger) -> bool:
+def one_life(lobby: Lobby, number: int, chance: random.Random, ledger: Ledger) -> bool:
     """One killed life; whether it died with an item acknowledged and not accepted."""
     match number % 3:
         case 0:
