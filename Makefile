@@ -13,7 +13,7 @@ step = echo "== $(1)"; $(2) || { echo "$@: FAILED at $(1)"; exit 1; }
 # $(call needs,FILE,WHAT): a target whose room is not built yet says so and fails.
 needs = [ -e $(1) ] || { echo "$@: not built yet: $(2) is missing ($(1))"; exit 1; }
 
-.PHONY: help bootstrap run test lint core rooms screens bench bench-scan faults image image-test image-faults lock format
+.PHONY: help bootstrap run test lint core rooms screens bench bench-scan faults image image-test image-faults lock sbom format
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -35,11 +35,12 @@ test: bootstrap ## lint, types, import contracts and all tests; the one test com
 	[ $$parts = 0 ] || { echo "test: FAILED (the parts that failed are named above), $$counted"; exit 1; }
 	echo "test: lint, types and contracts clean, $$counted"
 
-lint: bootstrap ## part of test: ruff, mypy --strict, import contracts
+lint: bootstrap ## part of test: ruff, mypy --strict, import contracts, bandit
 	@$(call step,ruff check,$(PY)/ruff check .)
 	$(call step,ruff format,$(PY)/ruff format --check .)
 	$(call step,mypy,$(PY)/mypy)
 	$(call step,import contracts,$(PY)/lint-imports --no-logo)
+	$(call step,bandit,$(PY)/bandit -q -ll -r kiosk devices sync ui)
 	echo "lint: clean"
 
 core: bootstrap ## part of test: the ground floor with every branch covered
@@ -86,6 +87,11 @@ lock: bootstrap ## pin all requirements anew, with hashes and without addresses
 	@$(call step,lock,$(PY)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --all-extras pyproject.toml -o requirements.lock)
 	! grep -n '://' requirements.lock || { echo "lock: FAILED: the lock names an address"; exit 1; }
 	echo "lock: $$(grep -c == requirements.lock) requirements pinned"
+
+sbom: bootstrap ## the bill of materials (CycloneDX) of everything that is pinned, into out/sbom.json
+	@mkdir -p out
+	$(call step,sbom,$(PY)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o out/sbom.json)
+	echo "sbom: out/sbom.json"
 
 format: bootstrap ## let ruff lay out the code
 	@$(PY)/ruff check --fix --quiet . || true

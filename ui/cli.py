@@ -26,6 +26,7 @@ app.add_typer(console.officer, name="officer")
 app.add_typer(console.audit, name="audit")
 app.add_typer(console.store, name="store")
 app.command("enrol")(console.enrol)
+app.command("registry-interface")(console.registry_interface)
 app.command("public-list")(console.public_list)
 
 Config = Annotated[

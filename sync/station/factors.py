@@ -115,7 +115,7 @@ def unsealed(pepper: bytes, officer_id: str, stored: str) -> bytes | None:
 
 
 def _totp(secret: bytes) -> TOTP:
-    return TOTP(secret, _DIGITS, SHA1(), STEP_S)  # noqa: S303 - what every authenticator app can do
+    return TOTP(secret, _DIGITS, SHA1(), STEP_S)  # nosec B303  # noqa: S303 - what every app can do
 
 
 def _server() -> Fido2Server:

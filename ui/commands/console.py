@@ -98,6 +98,15 @@ def public_list(
         typer.echo(f"{_at(config, work)} lines are in {out}.")
 
 
+def registry_interface(
+    schema: Annotated[bool, typer.Option("--json-schema", help="What an update is, instead.")] = False,
+) -> None:
+    """Print the interface between station and registry as OpenAPI, for vendors."""
+    from sync.registry.service.api import json_schema, openapi
+
+    typer.echo(json_schema() if schema else openapi(), nl=False)
+
+
 def enrol(
     address: Annotated[str, typer.Argument(help="Where the station enrols devices, https://HOST:PORT.")],
     folder: Annotated[Path, typer.Argument(help="The device's keys and certificate go here.")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, assert_never
+from typing import Annotated, Any, assert_never, cast
 
 from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -19,7 +19,7 @@ from kiosk.registry_update import RegistryUpdate
 from sync.database import Store
 from sync.identity import Role
 from sync.registry.service import holdings
-from sync.schemas import body_is, with_schemas
+from sync.schemas import body_is, schemas_of, with_schemas
 from sync.tls import peer_of
 from sync.wire import NotUnderstood, from_wire, to_wire
 
@@ -162,6 +162,23 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def openapi(api: FastAPI) -> str:
-    """The interface as OpenAPI JSON, for vendors."""
-    return json.dumps(api.openapi(), indent=2, sort_keys=True)
+def openapi() -> str:
+    """The interface as OpenAPI, for vendors: the same text as long as the interface is the same."""
+    api = registry_api(cast(Store, None), lambda: dt.datetime.now(dt.UTC))
+    return json.dumps(api.openapi(), indent=1, sort_keys=True) + "\n"
+
+
+def json_schema() -> str:
+    """What an update is, as JSON Schema (2020-12): every value by its own name under ``$defs``."""
+    made = schemas_of((RegistryUpdate, Checkpoint))
+    text = json.dumps(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "RegistryUpdate",
+            "$ref": "#/$defs/RegistryUpdate",
+            "$defs": made,
+        },
+        indent=1,
+        sort_keys=True,
+    )
+    return text.replace("#/components/schemas/", "#/$defs/") + "\n"

@@ -1,0 +1,39 @@
+"""What the product is made of is written down: a valid bill of materials that is the lock, name for name."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+from tests.shared import HOUSE
+
+PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def bill(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """As ``make sbom`` writes it."""
+    out = tmp_path_factory.mktemp("bill") / "sbom.json"
+    maker = Path(sys.executable).with_name("cyclonedx-py")
+    asked = ["requirements", "requirements.lock", "--pyproject", "pyproject.toml", "--output-reproducible"]
+    subprocess.run([maker, *asked, "-o", str(out)], cwd=HOUSE, check=True, capture_output=True, timeout=60)
+    return out.read_text("utf-8")
+
+
+def test_the_bill_of_materials_is_valid_cyclonedx(bill: str) -> None:
+    version = SchemaVersion.from_version(json.loads(bill)["specVersion"])
+    assert JsonStrictValidator(version).validate_str(bill) is None
+    assert JsonStrictValidator(version).validate_str(bill.replace('"bomFormat"', '"form"')) is not None
+
+
+def test_the_bill_of_materials_is_the_lock(bill: str) -> None:
+    locked = set(PIN.findall((HOUSE / "requirements.lock").read_text("utf-8")))
+    assert len(locked) > 100
+    assert {(one["name"], one["version"]) for one in json.loads(bill)["components"]} == locked
