@@ -21,7 +21,7 @@ from itertools import combinations
 from bench.row import Row
 from bench.scan_causes import alone
 from bench.scan_world import Grey, View, frame, later, payload
-from devices.barcode.one_thread import keep_to_one_thread
+from devices.barcode.frugal import be_frugal
 from devices.barcode.pdf417.finder import symbol_in
 from devices.barcode.pdf417.weighing import Weighed, solve, weigh
 from devices.barcode.pool import Pool
@@ -121,7 +121,7 @@ def one_frame(grey: Grey) -> tuple[dict[str, list[str]], Weighed | None]:
 
 def count(kind: str, seeds: range, frames: int = 2, show: bool = False) -> Counter[str]:
     """Frames and pairs of frames, right and wrong."""
-    keep_to_one_thread()
+    be_frugal()
     out: Counter[str] = Counter()
     for seed in seeds:
         text, view = payload(seed), KINDS[kind](seed)

@@ -10,9 +10,9 @@ import numpy as np
 from devices.barcode import second
 from devices.barcode.agreement import Agreement, Pattern, Said
 from devices.barcode.decode import Grey, decode
+from devices.barcode.frugal import be_frugal
 from devices.barcode.gate import Gate
 from devices.barcode.guidance import Glimpse, Guidance
-from devices.barcode.one_thread import keep_to_one_thread
 from devices.barcode.outline import card_outlines
 from devices.barcode.pdf417.finder import Finder, Sighting
 from devices.barcode.pdf417.weighing import Weighed, solve, washed_out, weigh
@@ -35,7 +35,7 @@ class Sight:
     """Sees frames in order and answers once two agree. For one thread; keeps texts two seconds at most."""
 
     def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
-        keep_to_one_thread()
+        be_frugal()
         self._patterns = tuple(patterns)
         self._others = frozenset(pattern.symbology for pattern in self._patterns)
         self._agreement = Agreement(self._patterns)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from devices.barcode.decode import ALL, Decoded, Grey, decode
-from devices.barcode.one_thread import keep_to_one_thread
+from devices.barcode.frugal import be_frugal
 from devices.barcode.pdf417.finder import symbol_in
 from devices.barcode.pdf417.weighing import solve, weigh
 from devices.barcode.sight import as_grey
@@ -24,7 +24,7 @@ _PLACES = 4
 
 def read_still(image: Path | Picture, symbologies: Iterable[Symbology] = ALL) -> list[Decoded] | None:
     """Every code in the picture, nearest to the top first; None when the file holds no picture."""
-    keep_to_one_thread()
+    be_frugal()
     picture = _loaded(image) if isinstance(image, Path) else image
     if picture is None:
         return None

@@ -24,7 +24,7 @@ _FOLLOW_S = 0.5
 """A symbol last seen longer ago than this is searched in the whole picture again."""
 _REJECTED_S = 0.8
 """A place where no guards were found is not searched again for this long, unless it looks different."""
-_UNLIKELY_S = 0.3
+_UNLIKELY_S = 0.12
 """Places that are hardly ever a symbol get a turn only this often."""
 _DOUBTS = 3
 """A symbol followed whose indicators say nothing in this many frames on end is none."""
@@ -56,6 +56,8 @@ class Finder:
         self._last: tuple[float, Region, float] | None = None
         self._place: Region | None = None
         """Where the texture was that the symbol was last found in."""
+        self._spoken: Region | None = None
+        """The same, when its indicators last said something."""
         self._doubts = 0
         self._rejected: deque[_Rejected] = deque(maxlen=16)
         self._unlikely = float("-inf")
@@ -94,23 +96,29 @@ class Finder:
     def judge(self, spoke: bool, seconds: float) -> None:
         """Whether the last sighting's indicators said anything; what stays silent is soon given up."""
         self._doubts = 0 if spoke else self._doubts + 1
+        if spoke:
+            self._spoken = self._place
         if self._doubts >= _DOUBTS and self._place is not None:
             self._rejected.append(_Rejected(self._place, seconds))
-            self._last = self._place = None
+            self._last = self._place = self._spoken = None
             self._doubts = 0
 
     def forget(self) -> None:
         """Drop every place."""
-        self._last, self._place, self.promising = None, None, []
+        self._last = self._place = self._spoken = None
+        self.promising = []
         self._rejected.clear()
 
     def _next(self, texture: Texture, seconds: float) -> Region | None:
-        """The most promising place that was not searched in vain just now."""
+        """Where the symbol spoke before, else the most promising place not searched in vain just now."""
         while self._rejected and self._rejected[0].seconds < seconds - _REJECTED_S:
             self._rejected.popleft()
         found = texture.regions()
         self.promising = [region for region in found if region.likely]
         fresh = [region for region in found if not any(_alike(region, one.region) for one in self._rejected)]
+        for region in fresh:
+            if self._spoken is not None and _alike(region, self._spoken):
+                return region
         for region in fresh:
             if region.likely:
                 return region

@@ -142,6 +142,11 @@ def test_a_card_that_comes_fast_is_found_where_it_is_by_now() -> None:
     assert read == Read(payload(6), Symbology.PDF417)
 
 
+def test_tall_rows_and_clutter_do_not_keep_a_card_waiting() -> None:
+    view = replace(EASY, module=2.8, blur=0.5, seed=16)  # rows of four modules, among posters
+    assert accepted(view, frames=3) == payload(16)
+
+
 def test_a_place_that_never_speaks_is_given_up_and_not_searched_again_at_once() -> None:
     finder = Finder()
     grey = frame(replace(EASY, seed=2))

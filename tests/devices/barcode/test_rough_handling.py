@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.scan_causes import EASY
+from bench.scan_fuzz import mutated
 from bench.scan_world import View, frame, payload
 from devices.barcode import reader as reader_module
 from devices.barcode.reader import Reader
@@ -63,35 +64,6 @@ def test_a_mutated_card_neither_breaks_nor_hangs_nor_lies(seed: int, kind: int) 
         read = sight.see(picture, n / 15)
         assert time.process_time() - started < SLOW_S
         assert read is None or read.payload == ROWAN
-
-
-def mutated(picture: Picture, kind: int, pick: np.random.Generator) -> Picture:
-    height, width = picture.shape
-    x, y = int(pick.integers(0, width - 40)), int(pick.integers(0, height - 40))
-    match kind:
-        case 0:  # blocks painted over
-            for _ in range(int(pick.integers(1, 30))):
-                x, y = int(pick.integers(0, width - 40)), int(pick.integers(0, height - 40))
-                picture[y : y + 40, x : x + 40] = int(pick.integers(0, 256))
-        case 1:  # cut off
-            picture = picture[y:, x:]
-        case 2:  # columns shifted against each other
-            picture[:, x:] = np.roll(picture[:, x:], int(pick.integers(1, 60)), axis=0)
-        case 3:  # two halves of different cards
-            picture[: height // 2] = picture[: height // 2, ::-1]
-        case 4:  # noise
-            picture = np.clip(picture + pick.normal(0, pick.uniform(5, 120), picture.shape), 0, 255)
-        case 5:  # bits of the JPEG turned
-            jpeg = bytearray(cv2.imencode(".jpg", picture)[1].tobytes())
-            for _ in range(20):
-                jpeg[int(pick.integers(200, len(jpeg)))] ^= 1 << int(pick.integers(0, 8))
-            broken = cv2.imdecode(np.frombuffer(bytes(jpeg), np.uint8), cv2.IMREAD_GRAYSCALE)
-            picture = picture if broken is None else np.asarray(broken, np.uint8)
-        case 6:  # repeated all over
-            picture = np.tile(picture[::2, ::2], (2, 2))
-        case _:  # inverted
-            picture = 255 - picture
-    return np.asarray(picture, np.uint8)
 
 
 @given(st.binary(max_size=600))
