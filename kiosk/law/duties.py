@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.changes import ChangeKind
@@ -103,39 +103,32 @@ def duty_of_change(
     rule = rulesets.version(rule_id, happened_on)
     deadline = _deadline(rule, how, happened_on, rulesets, calendar)
     reason = words(f"law.duty.{rule_id.replace('-', '_').lower()}.{how.value}")
-    told = who_is_told(kind, move)
-    if deadline is None:
-        return Duty(
-            kind,
-            how,
-            rule_id,
-            rule.section,
-            happened_on,
-            due_published=None,
-            due_statutory=None,
-            show_by=None,
-            late=False,
-            late_by_statute=False,
-            business_days_left=None,
-            told=told,
-            reason=reason,
-            arithmetic=None,
-        )
-    left = calendar.business_days_between(today, deadline.due_published, Basis.OBSERVED)
-    return Duty(
+    duty = Duty(
         kind=kind,
         how=how,
-        rule_id=deadline.rule_id,
-        section=deadline.section,
+        rule_id=rule.rule_id,
+        section=rule.section,
         happened_on=happened_on,
+        due_published=None,
+        due_statutory=None,
+        show_by=None,
+        late=False,
+        late_by_statute=False,
+        business_days_left=None,
+        told=who_is_told(kind, move),
+        reason=reason,
+        arithmetic=None,
+    )
+    if deadline is None:
+        return duty
+    return replace(
+        duty,
         due_published=deadline.due_published,
         due_statutory=deadline.due_statutory,
         show_by=deadline.show_by,
         late=today > deadline.due_published,
         late_by_statute=today > deadline.due_statutory,
-        business_days_left=left,
-        told=told,
-        reason=reason,
+        business_days_left=calendar.business_days_between(today, deadline.due_published, Basis.OBSERVED),
         arithmetic=deadline.arithmetic,
     )
 
