@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.changes import ReportedChange
+from kiosk.changes import ReportedChange, in_rows
 from kiosk.check_in import TopicAnswer
 
 
@@ -75,6 +75,10 @@ class AppearanceFacts:
     photograph: PhotographAct = PhotographAct.UNCHANGED
     day_sheet_number: str = ""
     """Set when the completion was made on paper and entered later."""
+
+    def how_many_changes(self) -> int:
+        """As a person counts them, and a fee is charged (589.400.7): a move is one."""
+        return len(in_rows(self.changes))
 
 
 class _Seal:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, TypeGuard, assert_never
 
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Item, PersonName, Registrant, Residence, ResidenceKind, School, Work
@@ -130,6 +130,45 @@ def since(change: ReportedChange) -> dt.date | None:
     return change.ended_on if isinstance(change, Ended) else change.since
 
 
+def move(topic: Topic, before: Item, item: Item, day: dt.date) -> tuple[Ended, Added]:
+    """``item`` in the place of ``before`` from ``day`` on."""
+    return Ended(topic, before.item_id, before, day), Added(topic, item, day)
+
+
+def keeps_its_past(item: Item) -> TypeGuard[Residence | Work | School]:
+    """Whether ``item`` stays on the record when it ends: what takes its place is a ``move``, not Changed."""
+    return isinstance(item, Residence | Work | School)
+
+
+def other_half(changes: Sequence[ReportedChange], place: int) -> int | None:
+    """The place of the one change that makes a move of the one at ``place``; None when there is not just one.
+
+    A move is an entry that ended and one that began on the same topic on the same day.
+    """
+    about = (changes[place].topic, since(changes[place]))
+    halves = [
+        at
+        for at, other in enumerate(changes)
+        if isinstance(other, Added | Ended) and (other.topic, since(other)) == about
+    ]
+    kinds = {type(changes[at]) for at in halves}
+    if place not in halves or len(halves) != 2 or len(kinds) != 2:
+        return None
+    return next(at for at in halves if at != place)
+
+
+def in_rows(changes: Sequence[ReportedChange]) -> tuple[tuple[int, ...], ...]:
+    """The places of ``changes`` row by row, as people read them: a move is one row, what ended first."""
+    rows: list[tuple[int, ...]] = []
+    for place, change in enumerate(changes):
+        other = other_half(changes, place)
+        if other is None:
+            rows.append((place,))
+        elif other > place:
+            rows.append((place, other) if isinstance(change, Ended) else (other, place))
+    return tuple(rows)
+
+
 def flaws(changes: Iterable[ReportedChange], today: dt.date) -> tuple[Problem, ...]:
     """What makes reported changes impossible to accept as they stand; empty when nothing does."""
     return tuple(found for change in changes if (found := _flaw(change, today)) is not None)
@@ -214,4 +253,4 @@ def _ended(entry: Item, item_id: str, ended_on: dt.date) -> Item | None:
     if entry.item_id != item_id:
         return entry
     # Places keep their history with an end date; other entries leave the record and live on in its versions.
-    return replace(entry, ended=ended_on) if isinstance(entry, Residence | Work | School) else None
+    return replace(entry, ended=ended_on) if keeps_its_past(entry) else None

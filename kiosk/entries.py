@@ -100,7 +100,8 @@ def _vehicle_lines(item: Vehicle) -> Lines:
     what = " ".join(part for part in (year, item.make, item.model, item.color) if part)
     plate = words("entry.vehicle.plate", plate=item.plate, state=item.state) if item.plate else ""
     owner = words("entry.vehicle.owner", owner=item.owner) if item.owner else ""
-    return (what, plate, owner)
+    vin = words("entry.vehicle.vin", vin=item.vin) if item.vin else ""
+    return (what, plate, owner, vin)
 
 
 def _document_lines(item: Passport | ProfessionalLicense, whole: bool) -> Lines:

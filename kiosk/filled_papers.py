@@ -9,7 +9,7 @@ from typing import assert_never
 
 from kiosk import check_in as ci
 from kiosk.appearance import AppearanceFacts, Correction, VisitKind
-from kiosk.changes import Added, Changed, Ended, ReportedChange, Told, kind_of, since
+from kiosk.changes import Added, Changed, Ended, ReportedChange, Told, in_rows, kind_of, since
 from kiosk.entries import lines
 from kiosk.law.windows import PrintedWindow
 from kiosk.papers import (
@@ -157,37 +157,12 @@ def next_window(window: PrintedWindow, today: dt.date = dt.date.min) -> Next:
 
 
 def old_new(changes: Sequence[ReportedChange]) -> tuple[OldNew, ...]:
-    """Changes as rows of old and new, in their order.
-
-    An entry that ended and one that began on the same topic on the same day are one row: a move.
-    """
+    """Changes as rows of old and new, in their order; a move is one row."""
     rows: list[OldNew] = []
-    taken: set[int] = set()
-    for place, change in enumerate(changes):
-        if place in taken:
-            continue
-        other = _other_half(changes, place, taken)
-        if other is None:
-            rows.append(_row(change))
-            continue
-        taken.add(other)
-        ended, added = sorted((change, changes[other]), key=lambda half: isinstance(half, Added))
-        rows.append(replace(_row(added), old=_row(ended).old))
+    for places in in_rows(changes):
+        row = _row(changes[places[-1]])
+        rows.append(row if len(places) == 1 else replace(row, old=_row(changes[places[0]]).old))
     return tuple(rows)
-
-
-def _other_half(changes: Sequence[ReportedChange], place: int, taken: set[int]) -> int | None:
-    """Where the one change is that makes a move of the one at ``place``; None when there is not just one."""
-    change = changes[place]
-    if not isinstance(change, Added | Ended):
-        return None
-    same = [
-        n
-        for n, other in enumerate(changes)
-        if isinstance(other, Added | Ended) and (other.topic, since(other)) == (change.topic, since(change))
-    ]
-    kinds = {type(changes[n]) for n in same}
-    return next(n for n in same if n != place) if len(same) == 2 and len(kinds) == 2 else None
 
 
 def _row(change: ReportedChange) -> OldNew:

@@ -118,8 +118,7 @@ def _telling(visit: st.Visit, event: ev.Event) -> Step:
         case st.AskingPage(page=page), ev.ChangeReported(change=change) if change.topic in PAGES[page]:
             return _report(visit, change, event.today)
         case st.AskingPage(), ev.ChangeWithdrawn(change=change) if change in visit.changes:
-            left = tuple(kept for kept in visit.changes if kept != change)
-            return Step(replace(visit, changes=left, same=visit.same - {change.topic}))
+            return _taken_back(visit, change)
         case st.Summarising(), ev.TopicRevisited(topic=topic):
             return Step(replace(visit, screen=st.AskingPage(page_of(topic))))
         case st.Summarising(), ev.SummaryConfirmed():
@@ -226,6 +225,14 @@ def _report(visit: st.Visit, change: ReportedChange, today: dt.date) -> Step:
         return Step(visit, refused=found[0])
     kept = tuple(old for old in visit.changes if not _same_entry(old, change))
     return Step(replace(visit, changes=(*kept, change), same=visit.same - {change.topic}))
+
+
+def _taken_back(visit: st.Visit, change: ReportedChange) -> Step:
+    # A move is taken back whole: half of one would leave the person with two homes, or with none.
+    place = visit.changes.index(change)
+    gone = {place, changes.other_half(visit.changes, place)}
+    left = tuple(kept for at, kept in enumerate(visit.changes) if at not in gone)
+    return Step(replace(visit, changes=left, same=visit.same - {change.topic}))
 
 
 def _same_entry(old: ReportedChange, new: ReportedChange) -> bool:

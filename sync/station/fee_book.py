@@ -23,7 +23,9 @@ def becomes_due(
     session: Session, office: Office, facts: AppearanceFacts, *, initial: bool, who: Live, now: dt.datetime
 ) -> None:
     """Enter what an appearance makes due (589.400.6-.7); nothing where the office charges nothing."""
-    cents = due_cents(initial, len(facts.changes), office.initial_fee_cents, office.change_fee_dollars * 100)
+    cents = due_cents(
+        initial, facts.how_many_changes(), office.initial_fee_cents, office.change_fee_dollars * 100
+    )
     if cents:
         fee_id = f"due-{facts.appearance_id}"
         _add(session, FeeAct.DUE, cents, facts.registrant_id, fee_id, who, now, facts.appearance_id)

@@ -55,7 +55,7 @@ def looked_at(
         full_verification=full,
         photographed=True,
         office_county=office.county,
-        changes=tuple(_told_of(office, change, done.date()) for change in changes),
+        changes=tuple(_told_of(office, changes, place, done.date()) for place in range(len(changes))),
         absences=tuple(
             Away(item.leaves, item.returns) for item in map(new_item, changes) if isinstance(item, Absence)
         ),
@@ -80,8 +80,9 @@ def _nights(record: Registrant, changes: Sequence[ReportedChange], day: dt.date)
     return tuple(NightsAt(place, nights) for place, nights in slept.items())
 
 
-def _told_of(office: Office, change: ReportedChange, day: dt.date) -> ChangeToldOf:
+def _told_of(office: Office, changes: Sequence[ReportedChange], place: int, day: dt.date) -> ChangeToldOf:
+    change = changes[place]
     item = new_item(change)
     where = item.address if isinstance(item, Work | School) else None
     elsewhere = where is not None and bool(where.state) and where.state != "MO"
-    return ChangeToldOf(kind_of(change), since(change) or day, move_of(office, change), elsewhere)
+    return ChangeToldOf(kind_of(change), since(change) or day, move_of(office, changes, place), elsewhere)

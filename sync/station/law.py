@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk import law
-from kiosk.changes import ReportedChange, kind_of, new_item, old_item, since
+from kiosk.changes import ReportedChange, kind_of, new_item, old_item, other_half, since
 from kiosk.law import How, Mode, Move, NeedsFact, PersonFacts, PrintedWindow, Schedule
 from kiosk.law.overdue import overdue
 from kiosk.registrant import Registrant, Residence, Travel
@@ -46,7 +46,7 @@ def timing(
 
 def duties(office: Office, changes: Sequence[ReportedChange], day: dt.date) -> tuple[DutyView, ...]:
     """What the law asks of each reported change, as it stands on ``day``."""
-    return tuple(_duty(office, place, change, day) for place, change in enumerate(changes))
+    return tuple(_duty(office, changes, place, day) for place in range(len(changes)))
 
 
 def facts_of(record: Registrant, photographed_on: dt.date | None) -> PersonFacts:
@@ -89,10 +89,11 @@ def _view(answer: Schedule | NeedsFact) -> ScheduleView:
     )
 
 
-def _duty(office: Office, place: int, change: ReportedChange, day: dt.date) -> DutyView:
-    happened = _happened(change)
+def _duty(office: Office, changes: Sequence[ReportedChange], place: int, day: dt.date) -> DutyView:
+    change = changes[place]
+    happened, how_far = _happened(change), move_of(office, changes, place)
     duty = law.duty_of_change(
-        kind_of(change), happened or day, day, office.rulesets, office.calendar, move_of(office, change)
+        kind_of(change), happened or day, day, office.rulesets, office.calendar, how_far
     )
     dated, due = happened is not None, duty.due_published
     return DutyView(
@@ -113,9 +114,15 @@ def _happened(change: ReportedChange) -> dt.date | None:
     return item.departs if isinstance(item, Travel) else since(change)
 
 
-def move_of(office: Office, change: ReportedChange) -> Move:
-    """Whether a change of residence stays in the county, in the state, or leaves both."""
-    old, new = old_item(change), new_item(change)
+def move_of(office: Office, changes: Sequence[ReportedChange], place: int) -> Move:
+    """Whether the change at ``place`` stays in the county, in the state, or leaves both (residences only).
+
+    Both halves of a move are asked as one: from where, and to where.
+    """
+    other = other_half(changes, place)
+    halves = [changes[at] for at in (place, other) if at is not None]
+    old = next(filter(None, map(old_item, halves)), None)
+    new = next(filter(None, map(new_item, halves)), None)
     if not isinstance(new, Residence) or new.address is None:
         return Move.WITHIN_COUNTY
     before = old.address if isinstance(old, Residence) and old.address else None

@@ -37,11 +37,12 @@ READS_AS: dict[str, tuple[rg.Item, tuple[object, ...]]] = {
     "an e-mail": (rg.Email("", "a@example.org"), ("a@example.org",)),
     "a name online": (rg.OnlineIdentifier("", "Chatter", "quill"), ("quill", "Chatter")),
     "a vehicle": (
-        rg.Vehicle("", "SYN 014", "MO", 2012, "Saturn", "Vue", "green", "Sam Quill"),
+        rg.Vehicle("", "SYN 014", "MO", 2012, "Saturn", "Vue", "green", "Sam Quill", "1FTFW1ET5DFC10312"),
         (
             "2012 Saturn Vue green",
             words("entry.vehicle.plate", plate="SYN 014", state="MO"),
             words("entry.vehicle.owner", owner="Sam Quill"),
+            words("entry.vehicle.vin", vin="1FTFW1ET5DFC10312"),
         ),
     ),
     "a vehicle without plate or year": (

@@ -205,6 +205,12 @@ def test_a_withdrawn_change_must_be_answered_again() -> None:
     assert visit.answer(Topic.RESIDENCES) is None
 
 
+@pytest.mark.parametrize("half", [0, 1])
+def test_a_move_is_taken_back_whole(half: int) -> None:
+    moved = walk(OPENED, *(ev.ChangeReported(change, TODAY) for change in moved_house())).visit
+    assert advance(moved, ev.ChangeWithdrawn(moved_house()[half])).visit.changes == ()
+
+
 def test_a_change_for_another_page_is_not_taken() -> None:
     told = ev.ChangeReported(Told(Topic.LOOKS, "a beard"), TODAY)
     assert advance(OPENED, told).visit == OPENED

@@ -35,7 +35,7 @@ from kiosk.words import words
 from sync.addresses import Likeness, compare
 from sync.kiosk_wire import Called, FactorKind, TicketPlace
 from tests.screens.state import Drawing, ScreenState
-from tests.specimens.records import NEW_HOME, NOW, OLD_HOME, TODAY, registrant
+from tests.specimens.records import NEW_HOME, NOW, OLD_HOME, TODAY, moved_house, registrant
 from ui.lobby.forms.asks import Act
 from ui.lobby.forms.form import Form
 from ui.lobby.forms.places import City
@@ -120,12 +120,10 @@ def some_changes() -> tuple[ReportedChange, ...]:
     """A move, a phone, a vehicle gone, looks."""
     record = own_record(registrant())
     day = dt.date(2026, 11, 13)
-    home = record.entries(Topic.RESIDENCES)[0]
     phone = record.entries(Topic.PHONES)[0]
     car = record.entries(Topic.VEHICLES)[0]
-    new_home = Residence("", ResidenceKind.HOME, NEW_HOME, started=day)
     return (
-        Changed(Topic.RESIDENCES, home.item_id, home, new_home, day),
+        *moved_house(),
         Changed(Topic.PHONES, phone.item_id, phone, Phone("", "8165550188"), day),
         Added(Topic.EMAILS, Email("", "alex.quill@mail.example"), day),
         Ended(Topic.VEHICLES, car.item_id, car, day),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk import check_in as ci
 from kiosk import registrant as rg
 from kiosk.appearance import PhotographAct
-from kiosk.changes import Added, Ended, ReportedChange
+from kiosk.changes import ReportedChange, move
 from kiosk.review import Checklist, Officer, Role
 from kiosk.topics import PAGES, Topic
 
@@ -66,10 +66,8 @@ def moved_house() -> tuple[ReportedChange, ...]:
     """The old home ended, a new one began, ten days ago."""
     day = TODAY - dt.timedelta(days=10)
     home = registrant().residences[0]
-    return (
-        Ended(Topic.RESIDENCES, home.item_id, home, day),
-        Added(Topic.RESIDENCES, rg.Residence("", rg.ResidenceKind.HOME, NEW_HOME, started=day), day),
-    )
+    new = rg.Residence("", rg.ResidenceKind.HOME, NEW_HOME, started=day)
+    return move(Topic.RESIDENCES, home, new, day)
 
 
 def answers(changes: tuple[ReportedChange, ...] = ()) -> tuple[ci.TopicAnswer, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 from typing import Any
 
-from kiosk.changes import Added, Ended, ReportedChange
+from kiosk.changes import ReportedChange, move
 from kiosk.check_in import Arrival, CheckIn, Disclosure, Identity, Ticket
 from kiosk.registrant import Registrant, Residence, ResidenceKind
 from kiosk.review import Checklist
@@ -49,10 +49,7 @@ def moved_house(record: Registrant) -> tuple[ReportedChange, ...]:
     """The first home on file ended and another began, ten days ago."""
     day, home = now().date() - dt.timedelta(days=10), record.residences[0]
     new = Residence("", ResidenceKind.HOME, records.NEW_HOME, started=day)
-    return (
-        Ended(Topic.RESIDENCES, home.item_id, home, day),
-        Added(Topic.RESIDENCES, new, day),
-    )
+    return move(Topic.RESIDENCES, home, new, day)
 
 
 def checklist(**differences: Any) -> Checklist:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from kiosk import registrant as rg
-from kiosk.changes import Added, Changed, Ended, Told, flaws
-from kiosk.topics import ITEM_OF, PAGES, TOLD_ONLY, Topic, own_record
+from kiosk.changes import Added, Changed, Ended, Told, accept, flaws
+from kiosk.topics import FIELD_OF, ITEM_OF, PAGES, TOLD_ONLY, Topic, on_file, own_record
 from kiosk.words import Words
 from tests.screens.lobby import FewPlaces
-from tests.specimens.records import NEW_HOME, TODAY, registrant
+from tests.specimens.records import NEW_HOME, TODAY, moved_house, registrant
 from ui.lobby.forms.asks import Act, Ask, Way, acts_for, asks_for
 from ui.lobby.forms.form import Form, answered
 from ui.lobby.forms.making import said_before
@@ -61,9 +62,9 @@ def every_form() -> list[Form]:
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: f"{form.topic}-{form.act}")
 def test_every_form_ends_in_a_change_the_core_accepts(form: Form) -> None:
-    change = filled(form).change(PLACES)
-    assert change.topic is form.topic
-    assert flaws((change,), TODAY) == ()
+    changes = filled(form).changes(PLACES)
+    assert changes[0].topic is form.topic
+    assert flaws(changes, TODAY) == ()
 
 
 def test_every_topic_can_be_told_in_some_way() -> None:
@@ -72,30 +73,45 @@ def test_every_topic_can_be_told_in_some_way() -> None:
             assert acts_for(topic, None, shown=shown)
 
 
-def test_a_move_keeps_what_was_on_file_beside_what_is_new() -> None:
+MOVED = {
+    "number": "1208",
+    "street": "E Linden Ave",
+    "unit": " ",
+    "zip_code": "64050",
+    "city": "Independence",
+}
+
+
+def test_a_move_ends_the_old_home_on_the_day_the_new_one_begins() -> None:
     home = registrant().residences[0]
-    form = Form(Topic.RESIDENCES, Act.CHANGE, home)
-    said = {
-        "number": "1208",
-        "street": "E Linden Ave",
-        "unit": " ",
-        "zip_code": "64050",
-        "city": "Independence",
-    }
-    change = filled(form, said).change(PLACES)
-    assert isinstance(change, Changed)
-    assert change.before == home
-    assert change.item_id == home.item_id
-    assert isinstance(change.after, rg.Residence)
-    assert change.after.address == NEW_HOME
-    assert change.since == dt.date(2026, 11, 13)
+    told = filled(Form(Topic.RESIDENCES, Act.CHANGE, home), MOVED).changes(PLACES)
+    assert told == moved_house()
+    record = accept(registrant(), told, "new")
+    assert isinstance(record, rg.Registrant)
+    old, new = record.residences
+    assert old == replace(home, ended=dt.date(2026, 11, 13))
+    assert new == rg.Residence(
+        "new-2", rg.ResidenceKind.HOME, NEW_HOME, started=dt.date(2026, 11, 13), ended=None
+    )
+
+
+@pytest.mark.parametrize("topic", [Topic.WORK, Topic.SCHOOLS])
+def test_other_work_or_another_school_leaves_the_old_one_on_record(topic: Topic) -> None:
+    school = rg.School("school-1", "Night School", NEW_HOME, dt.date(2024, 9, 2))
+    record = registrant(schools=(school,))
+    (before,) = on_file(record, topic)
+    said = {"employer": "Lantern Kitchen", "school": "Day School"}
+    after = accept(record, filled(Form(topic, Act.CHANGE, before), said).changes(PLACES), "new")
+    assert isinstance(after, rg.Registrant)
+    assert [entry.ended for entry in getattr(after, FIELD_OF[topic])] == [dt.date(2026, 11, 13), None]
+    assert on_file(after, topic)[0].started == dt.date(2026, 11, 13)  # type: ignore[union-attr]
 
 
 def test_no_fixed_place_is_an_answer_without_an_address() -> None:
     form = Form(Topic.RESIDENCES, Act.ADD, None)
     asked = [ask.name for ask in filled(form, {"residence_kind": "no_fixed_place"}).asks()]
     assert asked == ["residence_kind", "sleeping_place", "mail_at", "since"]
-    change = filled(form, {"residence_kind": "no_fixed_place"}).change(PLACES)
+    (change,) = filled(form, {"residence_kind": "no_fixed_place", "mail_at": " "}).changes(PLACES)
     assert isinstance(change, Added)
     assert change.item == rg.Residence(
         "", rg.ResidenceKind.NO_FIXED_PLACE, None, "Under the bridge at 9th", dt.date(2026, 11, 13)
@@ -107,37 +123,36 @@ def test_no_fixed_place_is_the_first_answer_beside_a_move_and_says_where_mail_go
     assert Act.NO_PLACE in acts_for(Topic.RESIDENCES, home, shown=True)
     assert Act.NO_PLACE in acts_for(Topic.RESIDENCES, None, shown=False)
     told = filled(Form(Topic.RESIDENCES, Act.NO_PLACE, home), {"mail_at": "The shelter on Main"})
-    change = told.change(PLACES)
-    assert isinstance(change, Changed)
-    assert change.before == home
-    assert isinstance(change.after, rg.Residence)
-    assert change.after.kind is rg.ResidenceKind.NO_FIXED_PLACE
-    assert change.after.place == GOOD[Way.SENTENCE]
-    assert told.changes() == (Told(Topic.MAILING, "The shelter on Main"),)
-    assert filled(Form(Topic.RESIDENCES, Act.ADD, None)).changes() == ()
+    day, kind = dt.date(2026, 11, 13), rg.ResidenceKind.NO_FIXED_PLACE
+    assert told.changes(PLACES) == (
+        Ended(Topic.RESIDENCES, home.item_id, home, day),
+        Added(Topic.RESIDENCES, rg.Residence("", kind, None, GOOD[Way.SENTENCE], day), day),
+        Told(Topic.MAILING, "The shelter on Main"),
+    )
 
 
 @pytest.mark.parametrize("topic", [topic for topic in Topic if topic in ITEM_OF and topic is not Topic.NAME])
 def test_without_the_record_each_kind_of_entry_can_be_added_changed_and_ended(topic: Topic) -> None:
     acts = acts_for(topic, None, shown=False)
     assert {Act.ADD, Act.CHANGE, Act.GONE, Act.TELL} <= set(acts)
-    assert isinstance(filled(Form(topic, Act.ADD, None)).change(PLACES), Added)
-    changed = filled(Form(topic, Act.CHANGE, None)).change(PLACES)
+    (added,) = filled(Form(topic, Act.ADD, None)).changes(PLACES)
+    assert isinstance(added, Added)
+    (changed,) = filled(Form(topic, Act.CHANGE, None)).changes(PLACES)
     assert isinstance(changed, Changed)
     assert (changed.item_id, changed.before) == ("", None)
-    gone = filled(Form(topic, Act.GONE, None, "It is over"), {"which": "The old one"}).change(PLACES)
+    (gone,) = filled(Form(topic, Act.GONE, None, "It is over"), {"which": "The old one"}).changes(PLACES)
     assert gone == Told(topic, "It is over: The old one", dt.date(2026, 11, 13))
 
 
 def test_an_end_names_the_entry_and_its_day() -> None:
     phone = registrant().phones[0]
-    change = filled(Form(Topic.PHONES, Act.END, phone)).change(PLACES)
+    (change,) = filled(Form(Topic.PHONES, Act.END, phone)).changes(PLACES)
     assert change == Ended(Topic.PHONES, phone.item_id, phone, dt.date(2026, 11, 13))
 
 
 def test_own_words_stay_as_they_were_said() -> None:
     for topic in TOLD_ONLY:
-        change = filled(Form(topic, Act.TELL, None), {"text": "I have a beard now"}).change(PLACES)
+        (change,) = filled(Form(topic, Act.TELL, None), {"text": "I have a beard now"}).changes(PLACES)
         assert change == Told(topic, "I have a beard now")
 
 
@@ -165,9 +180,58 @@ def test_a_mistake_is_mended_from_what_is_on_file() -> None:
     form = Form(Topic.VEHICLES, Act.CHANGE, car)
     for ask in form.asks()[:-1]:
         form = answered_well(form, form.suggested(ask))
-    change = answered_well(form, "11132026").change(PLACES)
+    (change,) = answered_well(form, "11132026").changes(PLACES)
     assert isinstance(change, Changed)
-    assert change.after == rg.Vehicle("", car.plate, car.state, car.year, car.make, car.model, car.color)
+    assert change.after == car
+
+
+# --- what no question asks ---
+
+ASKED_FIELDS: dict[str, frozenset[str]] = {
+    "residences": frozenset({"kind", "address", "place"}),
+    "mailing": frozenset({"address"}),
+    "absences": frozenset({"place", "leaves", "returns"}),
+    "phones": frozenset({"number"}),
+    "emails": frozenset({"address"}),
+    "online": frozenset({"service", "name"}),
+    "vehicles": frozenset({"plate", "state", "year", "make", "model", "color"}),
+    "name": frozenset({"first", "middle", "last"}),
+    "travel": frozenset({"country", "departs", "returns", "purpose"}),
+}
+"""What the questions about an entry on file decide; every other field is nobody's to change here."""
+MENDED = [
+    (topic, act)
+    for topic in map(Topic, ASKED_FIELDS)
+    for act in acts_for(topic, registrant().phones[0], shown=True)
+    if act is Act.FIX or (act is Act.CHANGE and topic is not Topic.RESIDENCES)
+]
+
+
+@pytest.mark.parametrize(("topic", "act"), MENDED)
+@given(some.data())
+def test_a_field_no_question_asks_is_as_before(topic: Topic, act: Act, data: some.DataObject) -> None:
+    before = data.draw(some.from_type(ITEM_OF[topic]))
+    form = Form(topic, act, before)
+    (change,) = filled(form, {ask.name: "home" for ask in form.asks() if ask.choices}).changes(PLACES)
+    assert isinstance(change, Changed)
+    unasked = {field.name for field in fields(before)} - ASKED_FIELDS[topic]
+    assert {name: getattr(change.after, name) for name in unasked} == {
+        name: getattr(before, name) for name in unasked
+    }
+
+
+@given(some.text(), some.sampled_from(rg.ResidenceKind), some.text())
+def test_an_address_mended_in_part_keeps_the_county_an_officer_decided(
+    county: str, kind: rg.ResidenceKind, place: str
+) -> None:
+    address = replace(NEW_HOME, county=county) if kind is not rg.ResidenceKind.NO_FIXED_PLACE else None
+    home = rg.Residence("home-1", kind, address, place, dt.date(2020, 6, 1))
+    (change,) = filled(Form(Topic.RESIDENCES, Act.FIX, home), MOVED | {"unit": "2"}).changes(PLACES)
+    assert isinstance(change, Changed)
+    assert isinstance(change.after, rg.Residence)
+    assert change.after.address is not None
+    assert change.after.address == replace(NEW_HOME, unit="2", county=county if address else NEW_HOME.county)
+    assert change.after.place == (place if address else ""), "a place without an address is told in its place"
 
 
 @pytest.mark.parametrize("topic", [topic for topic in Topic if topic in ITEM_OF])
@@ -175,7 +239,7 @@ def test_what_stands_in_the_fields_is_named_after_the_questions(topic: Topic) ->
     if topic in (Topic.PASSPORTS, Topic.LICENSES):
         return  # their numbers are never shown here, so nothing is mended
     form = filled(Form(topic, Act.ADD, None))
-    change = form.change(PLACES)
+    (change,) = form.changes(PLACES)
     assert isinstance(change, Added | Changed)
     item = change.item if isinstance(change, Added) else change.after
     said = {name: text for name, text in form.answers().items() if text and name != "since"}

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from devices.ports import SourceStatus
 from kiosk import registrant as rg
-from kiosk.changes import Added, Changed, Ended, Told
+from kiosk.changes import Added, Ended, Told
 from kiosk.check_in import Answer, Claim, Signer, hash_of_shown
 from kiosk.id_card import parse
 from kiosk.topics import PAGES, Topic
@@ -22,13 +22,13 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.visit import states as st
 from tests.screens.book import settle
-from tests.specimens.records import NEW_HOME
+from tests.specimens.records import moved_house
 from tests.ui.hands import press_key
 from tests.ui.kiosk_day import PIN, Walk
 from ui.lobby.idle import IdleWatch
 from ui.lobby.scene import OfficeDay
 from ui.lobby.sheets import IdleSheet
-from ui.lobby.summary import shown_text
+from ui.lobby.summary import shown_text, summary_lines
 from ui.style.tokens import Contrast, TextSize
 from ui.widgets.sheet import Sheet
 from ui.widgets.typing_page import TypingPage
@@ -68,10 +68,22 @@ def test_a_move_takes_at_most_twenty_six_touches_and_comes_out_as_told(walk: Wal
     walk.touch("Yes, it is right").more().touch("The rest is correct")
     all_pages(walk).more().touch("It is all right").more().sign().touch("Get my ticket")
     assert walk.touches <= 26, walk.touches
-    (change,) = submitted(walk).changes
-    assert isinstance(change, Changed)
-    assert isinstance(change.after, rg.Residence)
-    assert change.after.address == NEW_HOME
+    assert submitted(walk).changes == moved_house()
+
+
+def test_a_move_is_one_card_and_one_line_and_is_taken_back_whole(walk: Walk) -> None:
+    walk.open()
+    for change in moved_house():
+        walk.come(ev.ChangeReported(change, walk.now.date()))
+    assert "1208 E Linden Ave" in walk.words()
+    assert "415 Birchwood Ter Apt 3B" not in walk.words()
+    look = walk.window.look
+    (line,) = (line for topic, line in summary_lines(walk.visit, look) if topic is Topic.RESIDENCES)
+    assert "415 Birchwood" in line.was
+    assert "1208 E Linden" in line.now
+    walk.touch("1208 E Linden Ave", "Take it back")
+    assert walk.visit.changes == ()
+    assert "415 Birchwood Ter Apt 3B" in walk.words()
 
 
 def test_the_signature_stands_under_exactly_what_was_shown(walk: Walk) -> None:

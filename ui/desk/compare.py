@@ -136,41 +136,22 @@ def _alike(text: str) -> list[str]:
 
 
 def _reported(reported: Sequence[ReportedChange], say: Say) -> Iterator[Row]:
-    """A row for each change; an entry that ended and the one that began that day are one row."""
-    taken: set[int] = set()
-    for place, change in enumerate(reported):
-        other = _other_half(reported, place)
-        if place in taken:
-            continue
-        if other is None:
-            yield _changed(place, change, say)
+    """A row for each change; a move is one row."""
+    for places in changes.in_rows(reported):
+        if len(places) == 1:
+            yield _changed(places[0], reported[places[0]], say)
         else:
-            taken.add(other)
-            yield _moved(reported, tuple(sorted((place, other))), say)
-
-
-def _other_half(reported: Sequence[ReportedChange], place: int) -> int | None:
-    change = reported[place]
-    halves = [
-        at
-        for at, other in enumerate(reported)
-        if isinstance(other, Added | Ended) and (other.topic, since(other)) == (change.topic, since(change))
-    ]
-    kinds = {type(reported[at]) for at in halves}
-    if place not in halves or len(halves) != 2 or len(kinds) != 2:
-        return None
-    return next(at for at in halves if at != place)
+            yield _moved(reported, places, say)
 
 
 def _moved(reported: Sequence[ReportedChange], places: tuple[int, ...], say: Say) -> Row:
-    ended = next(reported[at] for at in places if isinstance(reported[at], Ended))
-    added = next(reported[at] for at in places if isinstance(reported[at], Added))
+    ended, added = (reported[at] for at in places)
     old = changes.old_item(ended)
     left, right = marked(said(old, say) if old else "", change_said(added, say))
     day = since(added)
     if day is not None:
         right = (*right, ("\n" + say(words("desk.compare.instead", day=day)), False))
-    return Row(_about(added.topic), left, _PLAIN, right, differs=True, changes=places)
+    return Row(_about(added.topic), left, _PLAIN, right, differs=True, changes=tuple(sorted(places)))
 
 
 def _about(topic: Topic) -> Words:

@@ -69,7 +69,7 @@ def earlier_shown(here: Here, earlier: Sequence[AppearanceFacts]) -> QWidget:
                     "desk.earlier.one",
                     day=here.day_of(facts.completed_at),
                     kind=words(f"desk.visit_kind.{facts.kind.value}"),
-                    changes=len(facts.changes),
+                    changes=facts.how_many_changes(),
                     officer=facts.officer_name,
                 )
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
+from kiosk.changes import Added, Changed, Ended, ReportedChange, Told, in_rows, old_item
 from kiosk.check_in import Answer
 from kiosk.topics import PAGES, TOLD_ONLY, Topic
 from kiosk.visit import Visit
@@ -13,12 +13,14 @@ from ui.widgets.was_now import Line
 
 
 def summary_lines(visit: Visit, look: Look) -> tuple[tuple[Topic, Line], ...]:
-    """One line for each topic not changed, one for each reported change, in the order asked."""
+    """One line for each topic not changed, one for each reported change or move, in the order asked."""
     lines: list[tuple[Topic, Line]] = []
     for topics in PAGES.values():
         for topic in topics:
             if visit.answer(topic) is Answer.CHANGED:
-                lines += [(topic, _changed(topic, change, look)) for change in visit.changes_of(topic)]
+                told = visit.changes_of(topic)
+                rows = (tuple(told[at] for at in places) for places in in_rows(told))
+                lines += [(topic, _changed(topic, row, look)) for row in rows]
             else:
                 lines.append((topic, _same(topic, visit, look)))
     return tuple(lines)
@@ -41,16 +43,18 @@ def _same(topic: Topic, visit: Visit, look: Look) -> Line:
     return Line(topic_name(look, topic), on_file, "", changed=False, mark=look.say("lobby.same"))
 
 
-def _changed(topic: Topic, change: ReportedChange, look: Look) -> Line:
+def _changed(topic: Topic, row: tuple[ReportedChange, ...], look: Look) -> Line:
     was, now = "", ""
     language = look.language
-    match change:
+    match row[-1]:
         case Added(item=item, since=since):
             mark, now = "lobby.new", entries.line(item, language)
+            if (old := old_item(row[0])) is not None:
+                mark, was = "lobby.changed", entries.line(old, language)
         case Changed(before=before, after=after):
             was = entries.line(before, language) if before is not None else ""
             mark, now = "lobby.changed", entries.line(after, language)
-            since = change.since
+            since = row[-1].since
         case Ended(before=before, ended_on=day):
             mark, was, now, since = "lobby.changed", entries.line(before, language), "", None
             now = look.say("lobby.ended", day=day)

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from kiosk.changes import Added, ReportedChange
+from kiosk.changes import Added, ReportedChange, move
 from kiosk.check_in import Disclosure
 from kiosk.law import Agency, Mode
+from kiosk.law.duties import Move
 from kiosk.registrant import Absence, Photograph, Registrant, Residence, ResidenceKind, Tier
 from kiosk.topics import Topic
 from kiosk.visit.events import Timing
@@ -74,6 +75,27 @@ def test_a_birth_month_that_passed_without_a_visit_is_late(office: Office) -> No
     # S-01 alone is printed, and it was due on 18 November.
     assert law.timing(for_officers, record, dt.date(2026, 11, 18), may) is None
     assert law.timing(for_officers, record, dt.date(2026, 11, 19), may) is Timing.LATE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "how_far"),
+    [
+        (("MO", "Jackson"), ("MO", "Jackson"), Move.WITHIN_COUNTY),
+        (("MO", "Clay"), ("MO", "Clay"), Move.WITHIN_COUNTY),
+        (("MO", "Clay"), ("MO", "Jackson"), Move.OTHER_COUNTY),
+        (("KS", "Wyandotte"), ("MO", "Jackson"), Move.OTHER_STATE),
+    ],
+)
+def test_how_far_a_move_went_is_counted_from_the_home_that_was_left(
+    office: Office, old: tuple[str, str], new: tuple[str, str], how_far: Move
+) -> None:
+    def home(state: str, county: str) -> Residence:
+        address = replace(records.OLD_HOME, state=state, county=county)
+        return Residence("home-1", ResidenceKind.HOME, address)
+
+    told = move(Topic.RESIDENCES, home(*old), replace(home(*new), item_id=""), records.TODAY)
+    assert [law.move_of(office, told, place) for place in range(2)] == [how_far, how_far]
+    assert law.move_of(office, told[:1], 0) is Move.WITHIN_COUNTY
 
 
 @pytest.mark.parametrize(("nights", "flagged"), [(6, False), (7, True), (500, True)])

@@ -241,8 +241,9 @@ def test_fees_come_due_by_themselves_and_payments_have_numbers_without_a_gap(tmp
     here.enrol(records.registrant())
     here.hire()
     desk = here.signed_in()
-    done = completed(here, desk, changes=records.moved_house())
-    assert page_of(desk).owed_cents == 1_000
+    phone = Added(Topic.PHONES, Phone("", "8165550188"), records.TODAY)
+    done = completed(here, desk, changes=(*records.moved_house(), phone))
+    assert page_of(desk).owed_cents == 1_000, "a move is one change, and the telephone another"
     paid = desk.records.enter_fee("SYN-0001", EnterFee("f-1", FeeAct.PAID, 400))
     assert isinstance(paid, FeeLine)
     assert paid == desk.records.enter_fee("SYN-0001", EnterFee("f-1", FeeAct.PAID, 400))

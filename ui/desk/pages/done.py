@@ -97,7 +97,7 @@ class DonePage(QWidget):
             at=here.time(facts.completed_at),
             officer=facts.officer_name,
             number=receipt.number,
-            changes=len(facts.changes),
+            changes=facts.how_many_changes(),
         )
         parts: list[QWidget] = [label(told)]
         if (spent := self._effort) is not None:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.changes import ReportedChange, Told
+from kiosk.changes import ReportedChange
 from kiosk.registrant import Item
 from kiosk.topics import Topic
 from kiosk.words import words
 from ui.lobby.forms.asks import Act, Ask, asks_for, fills_in
-from ui.lobby.forms.making import made_change, said_before
+from ui.lobby.forms.making import made_changes, said_before
 from ui.lobby.forms.places import Places
 from ui.lobby.forms.reading import Wrong, read
 
@@ -50,14 +50,9 @@ class Form:
         """One question back; None when the first is being asked."""
         return replace(self, said=self.said[:-1]) if self.said else None
 
-    def change(self, places: Places) -> ReportedChange:
-        """The change told; every question must be answered."""
-        return made_change(self.topic, self.act, self.before, self.answers(), places, self.phrase)
-
-    def changes(self) -> tuple[ReportedChange, ...]:
-        """What was told besides: where mail finds a person without a fixed place."""
-        mail = self.answers().get("mail_at", "")
-        return (Told(Topic.MAILING, mail),) if mail else ()
+    def changes(self, places: Places) -> tuple[ReportedChange, ...]:
+        """Everything told; every question must be answered."""
+        return made_changes(self.topic, self.act, self.before, self.answers(), places, self.phrase)
 
 
 def answered(form: Form, typed: str, today: dt.date, places: Places) -> Form | Wrong:

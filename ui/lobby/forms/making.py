@@ -1,13 +1,15 @@
-"""From what was said to a reported change, and from an entry to what stands in the fields."""
+"""From what was said to reported changes, and from an entry to what stands in the fields."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from kiosk import registrant as rg
-from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
-from kiosk.topics import Topic
+from kiosk.changes import Added, Changed, Ended, ReportedChange, Told, keeps_its_past, move
+from kiosk.topics import ITEM_OF, Topic
 from ui.lobby.forms.asks import Act
 from ui.lobby.forms.places import City, Places
 
@@ -15,31 +17,36 @@ NAME_ENTRY = "name"
 """How a change of the person's own name is addressed."""
 
 
-def made_change(
+def made_changes(
     topic: Topic,
     act: Act,
     before: rg.Item | None,
     said: Mapping[str, str],
     places: Places,
     phrase: str = "",
-) -> ReportedChange:
-    """The change that the answers ``said`` amount to; every question must have been answered."""
+) -> tuple[ReportedChange, ...]:
+    """What the answers ``said`` amount to; every question must have been answered.
+
+    A new home, work or school in the place of ``before`` is a move. What no question asks of an entry that
+    changed is as it was.
+    """
     since = _day(said.get("since", ""))
     if act is Act.TELL:
-        return Told(topic, said["text"])
+        return (Told(topic, said["text"]),)
     if act is Act.GONE:
-        return Told(topic, f"{phrase}: {said['which']}" if phrase else said["which"], _day(said["ended_on"]))
+        which = f"{phrase}: {said['which']}" if phrase else said["which"]
+        return (Told(topic, which, _day(said["ended_on"])),)
     if act is Act.END:
         assert before is not None
-        ended = _day(said["ended_on"])
-        assert ended is not None
-        return Ended(topic, before.item_id, before, ended)
-    item = _item(topic, said, since, places)
-    if topic is Topic.NAME:
-        return Changed(topic, NAME_ENTRY, before, item, since)
+        return (Ended(topic, before.item_id, before, _known_day(said["ended_on"])),)
+    # Where mail finds a person without a fixed place.
+    besides = (Told(Topic.MAILING, said["mail_at"]),) if said.get("mail_at") else ()
     if act is Act.ADD or (act is Act.NO_PLACE and before is None):
-        return Added(topic, item, since)
-    return Changed(topic, before.item_id if before is not None else "", before, item, since)
+        return (Added(topic, _item(topic, said, None, places), since), *besides)
+    if act is not Act.FIX and before is not None and keeps_its_past(before):
+        return (*move(topic, before, _item(topic, said, None, places), _known_day(said["since"])), *besides)
+    item_id = NAME_ENTRY if topic is Topic.NAME else before.item_id if before is not None else ""
+    return (Changed(topic, item_id, before, _item(topic, said, before, places), since), *besides)
 
 
 def said_before(item: rg.Item) -> dict[str, str]:
@@ -89,13 +96,22 @@ def said_before(item: rg.Item) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def address_of(said: Mapping[str, str], places: Places) -> rg.Address:
-    """The address said so far; parts not yet said are empty."""
+def address_in(entry: rg.Item | None) -> rg.Address | None:
+    """The address of an entry that has one."""
+    found = getattr(entry, "address", None)
+    return found if isinstance(found, rg.Address) else None
+
+
+def address_of(said: Mapping[str, str], places: Places, before: rg.Address | None = None) -> rg.Address:
+    """The address said so far; parts not yet said are empty.
+
+    In the street of ``before``, state and county are what they were there: an officer may have decided them.
+    """
     zip_code, city = said.get("zip_code", ""), said.get("city", "")
     known = places.cities(zip_code) if zip_code else ()
     same_name = (place for place in known if place.name.casefold() == city.casefold())
     place = next(same_name, known[0] if known else City("", ""))
-    return rg.Address(
+    found = rg.Address(
         number=said.get("number", ""),
         street=said.get("street", ""),
         unit=said.get("unit", ""),
@@ -104,54 +120,78 @@ def address_of(said: Mapping[str, str], places: Places) -> rg.Address:
         zip_code=zip_code,
         county=place.county,
     )
+    if before is None or _street(before) != _street(found):
+        return found
+    return replace(found, state=before.state, county=before.county)
 
 
-def _item(topic: Topic, said: Mapping[str, str], since: dt.date | None, places: Places) -> rg.Item:
+def _street(address: rg.Address) -> tuple[str, str, str]:
+    return address.street.casefold(), address.city.casefold(), address.zip_code
+
+
+def _item(topic: Topic, said: Mapping[str, str], before: rg.Item | None, places: Places) -> rg.Item:
+    """A new entry as ``said``, or ``before`` with what was said put in its place."""
+    told = _told(topic, said, before, places)
+    if before is not None:
+        return replace(before, **told)
+    return ITEM_OF[topic](**{"item_id": "", **told})
+
+
+def _told(topic: Topic, said: Mapping[str, str], before: rg.Item | None, places: Places) -> dict[str, Any]:
+    """The fields of an entry that the questions of ``topic`` decide."""
+    where = address_of(said, places, address_in(before))
+    began = {"started": _day(said["since"])} if "since" in said else {}
     match topic:
         case Topic.RESIDENCES:
-            kind = rg.ResidenceKind(said.get("residence_kind", rg.ResidenceKind.NO_FIXED_PLACE))
-            if kind is rg.ResidenceKind.NO_FIXED_PLACE:
-                return rg.Residence("", kind, None, said["sleeping_place"], since)
-            return rg.Residence("", kind, address_of(said, places), started=since)
+            return {**_residence_told(said, before, where), **began}
         case Topic.MAILING:
-            return rg.MailingAddress("", address_of(said, places))
+            return {"address": where}
         case Topic.ABSENCES:
-            return rg.Absence("", said["place"], _known_day(said["leaves"]), _day(said["returns"]))
+            leaves, returns = _known_day(said["leaves"]), _day(said["returns"])
+            return {"place": said["place"], "leaves": leaves, "returns": returns}
         case Topic.WORK:
-            kind_of_work = rg.WorkKind(said["work_kind"])
-            return rg.Work("", kind_of_work, said["employer"], address_of(said, places), since)
+            kind = rg.WorkKind(said["work_kind"])
+            return {"kind": kind, "employer": said["employer"], "address": where, **began}
         case Topic.SCHOOLS:
-            return rg.School("", said["school"], address_of(said, places), since)
-        case Topic.NAME:
-            return rg.PersonName(said["first"], said["middle"], said["last"])
-        case _:
-            return _small_item(topic, said)
-
-
-def _small_item(topic: Topic, said: Mapping[str, str]) -> rg.Item:
-    match topic:
-        case Topic.PHONES:
-            return rg.Phone("", said["phone"])
-        case Topic.EMAILS:
-            return rg.Email("", said["email"])
-        case Topic.ONLINE:
-            return rg.OnlineIdentifier("", said["service"], said["online_name"])
-        case Topic.VEHICLES:
-            year = int(said["year"]) if said["year"] else None
-            return rg.Vehicle(
-                "", said["plate"], said["plate_state"], year, said["make"], said["model"], said["color"]
-            )
-        case Topic.PASSPORTS:
-            return rg.Passport(
-                "", said["passport_kind"], said["passport_number"], said["country"], _day(said["expires"])
-            )
-        case Topic.LICENSES:
-            return rg.ProfessionalLicense(
-                "", said["profession"], said["license_number"], said["license_state"]
-            )
+            return {"name": said["school"], "address": where, **began}
         case Topic.TRAVEL:
             departs, returns = _known_day(said["departs"]), _day(said["travel_returns"])
-            return rg.Travel("", said["travel_country"], departs, returns, said["purpose"])
+            going = {"departs": departs, "returns": returns}
+            return {"country": said["travel_country"], "purpose": said["purpose"], **going}
+        case _:
+            return _small_told(topic, said)
+
+
+def _residence_told(said: Mapping[str, str], before: rg.Item | None, where: rg.Address) -> dict[str, Any]:
+    kind = rg.ResidenceKind(said.get("residence_kind", rg.ResidenceKind.NO_FIXED_PLACE))
+    if kind is rg.ResidenceKind.NO_FIXED_PLACE:
+        return {"kind": kind, "address": None, "place": said["sleeping_place"]}
+    told = {"kind": kind, "address": where}
+    # The words of a place without an address say where that was.
+    return {**told, "place": ""} if address_in(before) is None else told
+
+
+def _small_told(topic: Topic, said: Mapping[str, str]) -> dict[str, Any]:
+    match topic:
+        case Topic.PHONES:
+            return {"number": said["phone"]}
+        case Topic.EMAILS:
+            return {"address": said["email"]}
+        case Topic.ONLINE:
+            return {"service": said["service"], "name": said["online_name"]}
+        case Topic.VEHICLES:
+            year = int(said["year"]) if said["year"] else None
+            same = {name: said[name] for name in ("plate", "make", "model", "color")}
+            return {"state": said["plate_state"], "year": year, **same}
+        case Topic.NAME:
+            return {name: said[name] for name in ("first", "middle", "last")}
+        case Topic.PASSPORTS:
+            number, expires = said["passport_number"], _day(said["expires"])
+            issued = {"kind": said["passport_kind"], "country": said["country"]}
+            return {"number": number, "expires": expires, **issued}
+        case Topic.LICENSES:
+            number, state = said["license_number"], said["license_state"]
+            return {"profession": said["profession"], "number": number, "state": state}
         case _:
             raise AssertionError(f"{topic} holds no entries")
 

@@ -15,7 +15,7 @@ from ui.lobby.forms.form import Form
 from ui.lobby.scene import Scene
 from ui.lobby.screens.base import Screen
 from ui.lobby.screens.notices import notices
-from ui.lobby.screens.page_cards import PageCards, act_words, change_words
+from ui.lobby.screens.page_cards import PageCards, Row, act_words, change_words
 from ui.lobby.screens.telling import Telling
 from ui.lobby.topics import PAGE_ICONS, TOPIC_ICONS, topic_name
 from ui.lobby.wishes import Report
@@ -134,13 +134,13 @@ class AskingScreen(Screen):
     def _form(self, topic: Topic, act: Act, entry: Item | None) -> Form:
         return Form(topic, act, entry, act_words(self.look, topic, act))
 
-    def _change_touched(self, change: ReportedChange) -> None:
+    def _change_touched(self, row: Row) -> None:
         look = self.look
-        said = change_words(look, change)
-        head = Question(look, look.say("lobby.act.changed_title"), said.title, TOPIC_ICONS[change.topic])
+        said = change_words(look, row)
+        head = Question(look, look.say("lobby.act.changed_title"), said.title, TOPIC_ICONS[row[0].topic])
         choices = [Choice("take_back", CardWords(look.say("lobby.act.take_back")), Icon.UNDO)]
         page = ChoicePage(look, head, choices)
-        page.chosen.connect(lambda _: self.wish(ChangeWithdrawn(change)))
+        page.chosen.connect(lambda _: self.wish(ChangeWithdrawn(row[0])))
         self._choosing = True
         self.show_body(page)
 

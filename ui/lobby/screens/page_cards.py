@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
+from kiosk.changes import Added, Changed, Ended, ReportedChange, Told, in_rows, old_item
 from kiosk.registrant import Item
 from kiosk.topics import TOLD_ONLY, Topic
 from ui import entries
@@ -22,6 +23,9 @@ from ui.widgets.blocks import Beside
 from ui.widgets.cards import Card, CardWords
 from ui.widgets.text import Text
 
+Row: TypeAlias = tuple[ReportedChange, ...]
+"""One reported change, or both halves of a move."""
+
 _NUMBERS_HIDDEN = (Topic.PASSPORTS, Topic.LICENSES)
 
 
@@ -31,6 +35,7 @@ class PageCards(QObject):
     entry_touched = Signal(object, object)
     """Topic, and the entry; None for the topic itself."""
     change_touched = Signal(object)
+    """A row."""
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
@@ -47,16 +52,17 @@ class PageCards(QObject):
         return rows
 
     def _cards(self, topic: Topic) -> list[Card]:
-        changes = list(self._scene.visit.changes_of(topic))
+        told = self._scene.visit.changes_of(topic)
+        rows = [tuple(told[at] for at in places) for places in in_rows(told)]
         cards: list[Card] = []
         for entry in self._entries(topic):
-            change = next((one for one in changes if _is_about(one, entry, topic)), None)
-            if change is not None:
-                changes.remove(change)
-                cards.append(self._changed_card(change))
+            row = next((one for one in rows if _is_about(one[0], entry, topic)), None)
+            if row is not None:
+                rows.remove(row)
+                cards.append(self._changed_card(row))
             else:
                 cards.append(self._entry_card(topic, entry))
-        cards += [self._changed_card(change) for change in changes]
+        cards += [self._changed_card(row) for row in rows]
         only_one = topic in TOLD_ONLY or topic is Topic.NAME
         if not cards or not only_one:
             cards.append(self._open_card(topic, first=not cards))
@@ -75,9 +81,9 @@ class PageCards(QObject):
         card.clicked.connect(partial(self._touch, topic, entry))
         return card
 
-    def _changed_card(self, change: ReportedChange) -> Card:
-        card = Card(self._look, change_words(self._look, change), TOPIC_ICONS[change.topic], chosen=True)
-        card.clicked.connect(partial(self._touch_change, change))
+    def _changed_card(self, row: Row) -> Card:
+        card = Card(self._look, change_words(self._look, row), TOPIC_ICONS[row[0].topic], chosen=True)
+        card.clicked.connect(partial(self._touch_change, row))
         return card
 
     def _open_card(self, topic: Topic, *, first: bool) -> Card:
@@ -97,8 +103,8 @@ class PageCards(QObject):
     def _touch(self, topic: Topic, entry: Item | None, checked: bool = False) -> None:
         self.entry_touched.emit(topic, entry)
 
-    def _touch_change(self, change: ReportedChange, checked: bool = False) -> None:
-        self.change_touched.emit(change)
+    def _touch_change(self, row: Row, checked: bool = False) -> None:
+        self.change_touched.emit(row)
 
 
 def act_words(look: Look, topic: Topic, act: Act) -> str:
@@ -108,20 +114,20 @@ def act_words(look: Look, topic: Topic, act: Act) -> str:
     return look.say(f"lobby.act.{act.value}") if said == own else said
 
 
-def change_words(look: Look, change: ReportedChange) -> CardWords:
-    """A reported change as its card says it."""
+def change_words(look: Look, row: Row) -> CardWords:
+    """A reported change, or a move, as its card says it."""
     mark, new = look.say("lobby.changed"), look.say("lobby.new")
     language = look.language
-    match change:
+    match row[-1]:
         case Ended(before=before, ended_on=day):
             return CardWords(entries.title(before, language), look.say("lobby.ended", day=day), mark)
         case Told(text=text):
             return CardWords(text, "", mark)
-        case Added(item=item):
-            return CardWords(entries.title(item, language), entries.under(item, language), new)
-        case Changed(after=after, before=before):
-            was = look.say("lobby.was", before=entries.title(before, language)) if before else ""
-            return CardWords(entries.title(after, language), was or entries.under(after, language), mark)
+        case Added(item=now) | Changed(after=now):
+            old = old_item(row[0])
+            was = look.say("lobby.was", before=entries.title(old, language)) if old else ""
+            mark = new if isinstance(row[0], Added) else mark
+            return CardWords(entries.title(now, language), was or entries.under(now, language), mark)
 
 
 def _is_about(change: ReportedChange, entry: Item, topic: Topic) -> bool:

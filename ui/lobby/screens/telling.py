@@ -12,7 +12,7 @@ from kiosk.registrant import Address, Item
 from ui import entries
 from ui.lobby.forms.asks import Act, Ask, Way
 from ui.lobby.forms.form import Form, answered
-from ui.lobby.forms.making import address_of
+from ui.lobby.forms.making import address_in, address_of
 from ui.lobby.forms.reading import Wrong, shown_phone
 from ui.lobby.scene import Scene
 from ui.lobby.screens.asking_once import ask_page
@@ -66,7 +66,7 @@ class Telling(QObject):
         if isinstance(self._page, TypingPage):
             self._answer(self._page.text)
         elif self._form is not None and self._form.next_ask() is None:
-            self.told.emit((self._form.change(self._scene.places), *self._form.changes()))
+            self.told.emit(self._form.changes(self._scene.places))
 
     def back(self) -> bool:
         """One question back; False when the first is shown."""
@@ -219,12 +219,6 @@ def _slowly(address: Address) -> tuple[str, ...]:
     unit = (address.unit,) if address.unit else ()
     last = f"{address.city}, {address.state}"
     return (first, *unit, last, _apart(address.zip_code))
-
-
-def address_in(entry: Item) -> Address | None:
-    """The address of an entry that has one."""
-    found = getattr(entry, "address", None)
-    return found if isinstance(found, Address) else None
 
 
 def _apart(text: str) -> str:
