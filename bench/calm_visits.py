@@ -1,10 +1,10 @@
 """Whole visits at a calm person's pace through the real window, and how long that window ever stood still.
 
 1.2 seconds a touch and 0.35 a key, counted from the second factor to the number on the screen, typing and
-signature included. Camera, reader, station and printer are the real ones. Meanwhile a clock in the window's own
-thread ticks every five milliseconds; a tick that came late is a moment in which no touch was heard. Of such a
-moment only as much counts as this program itself was at work: on a busy machine the rest is the time in which
-it was not let run at all.
+signature included. Camera, reader, station and printer are the real ones. Meanwhile a clock in the window's
+own thread ticks every five milliseconds; a tick that came late is a moment in which no touch was heard. Only
+as much of it counts as this program itself was at work: on a busy machine the rest is the time in which it
+was not let run at all.
 """
 
 from __future__ import annotations

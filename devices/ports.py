@@ -208,3 +208,24 @@ class Speaker(Protocol):
 
     def stop(self) -> None:
         """Be silent; nothing of the text is kept. Twice is harmless."""
+
+
+class Chime(StrEnum):
+    """What a soft sound means; each has a twin that can be seen."""
+
+    ACCEPTED = "accepted"
+    ATTENTION = "attention"
+    CALLED = "called"
+
+
+class Bell(Protocol):
+    """Plays soft sounds. No call waits for the end of one, and none raises."""
+
+    @property
+    def status(self) -> SpeakerStatus: ...
+
+    def ring(self, chime: Chime) -> None:
+        """Play ``chime`` now, instead of one being played."""
+
+    def stop(self) -> None:
+        """Be silent. Twice is harmless."""

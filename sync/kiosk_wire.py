@@ -11,6 +11,7 @@ route                                            asks            answers (200)
 ``POST /v1/kiosk/lookups/{lookup_id}/factor``    ``GiveFactor``  ``FactorAnswer``, at a fixed delay
 ``POST /v1/kiosk/envelopes``                     envelope bytes  ``EnvelopeAnswer``
 ``POST /v1/kiosk/standing``                      ``Standing``    ``Board``
+``GET /v1/kiosk/board``                          -               ``Board``
 ``GET /v1/kiosk/tickets/{check_in_id}``          -               ``TicketPlace``; 404 ``ticket_unknown``
 ``POST /v1/kiosk/help``                          ``CallHelp``    ``HelpAnswer``
 ``GET /v1/kiosk/help/{help_id}``                 -               ``HelpAnswer``; 404 ``help_unknown``

@@ -97,6 +97,10 @@ class StationLink:
         """Say how the kiosk stands; hear which numbers are called."""
         return self._ask(Board, "POST", "/v1/kiosk/standing", to_wire(standing))
 
+    def board(self) -> Board | Trouble:
+        """Which numbers are called, for a screen that only shows them."""
+        return self._ask(Board, "GET", "/v1/kiosk/board")
+
     def ticket_place(self, check_in_id: str) -> TicketPlace | Trouble:
         """Where a check-in of today stands in the queue."""
         return self._ask(TicketPlace, "GET", f"/v1/kiosk/tickets/{check_in_id}")

@@ -51,8 +51,18 @@ def registry(config: Config = None) -> None:
 
 
 @app.command()
-def lobby(config: Config = None) -> None:
+def lobby(
+    config: Config = None,
+    board: Annotated[bool, typer.Option("--board", help="Show only the numbers called.")] = False,
+) -> None:
     """Open the kiosk's window."""
+    if board:
+        from ui.lobby.board import open_board
+
+        shown = open_board(config)
+        if isinstance(shown, str):
+            stop(shown)
+        raise typer.Exit(shown)
     from ui.lobby.door import stay_open
 
     ended = stay_open(config)

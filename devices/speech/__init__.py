@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import shutil
 
-from devices.ports import Speaker, SpeakerStatus
+from devices.ports import Bell, Speaker, SpeakerStatus
+from devices.speech.chimes import Chimes, NoChimes
 from devices.speech.espeak import EspeakSpeaker
-from devices.speech.written import WrittenSpeaker
+from devices.speech.written import WrittenBell, WrittenSpeaker
 from kiosk.words import Words, words
 
-__all__ = ["EspeakSpeaker", "NoSpeaker", "WrittenSpeaker", "open_speaker", "said"]
+__all__ = [
+    "Chimes",
+    "EspeakSpeaker",
+    "NoChimes",
+    "NoSpeaker",
+    "WrittenBell",
+    "WrittenSpeaker",
+    "open_bell",
+    "open_speaker",
+    "said",
+]
 
 _PLAYERS = (("aplay", "--quiet", "-"), ("pw-play", "-"))
 
@@ -36,10 +47,20 @@ class NoSpeaker:
 
 def open_speaker() -> Speaker:
     """The speaker of this machine: espeak-ng with the first player installed, or none."""
-    player = next((player for player in _PLAYERS if shutil.which(player[0])), None)
+    player = _player()
     if player is None or shutil.which("espeak-ng") is None:
         return NoSpeaker()
     return EspeakSpeaker(player=player)
+
+
+def open_bell() -> Bell:
+    """The soft sounds of this machine, or none."""
+    player = _player()
+    return NoChimes() if player is None else Chimes(player)
+
+
+def _player() -> tuple[str, ...] | None:
+    return next((player for player in _PLAYERS if shutil.which(player[0])), None)
 
 
 def said(status: SpeakerStatus) -> Words:

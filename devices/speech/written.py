@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices.build import refuse_if_packaged
-from devices.ports import SpeakerStatus
+from devices.ports import Chime, SpeakerStatus
 
 
 class WrittenSpeaker:
@@ -38,3 +38,20 @@ class WrittenSpeaker:
     def finish(self) -> None:
         """Come to the end of what is being said."""
         self._speaking = False
+
+
+class WrittenBell:
+    """Stands in for soft sounds: keeps which ones it was asked for, oldest first."""
+
+    status = SpeakerStatus.READY
+
+    def __init__(self) -> None:
+        refuse_if_packaged("the written bell")
+        self.rung: list[Chime] = []
+
+    def ring(self, chime: Chime) -> None:
+        """Write it down."""
+        self.rung.append(chime)
+
+    def stop(self) -> None:
+        """Silent already."""

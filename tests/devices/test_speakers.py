@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import signal
+import struct
 import threading
 import time
 import wave
@@ -14,8 +15,19 @@ from pathlib import Path
 import pytest
 
 from devices import build
-from devices.ports import Speaker, SpeakerStatus
-from devices.speech import EspeakSpeaker, NoSpeaker, WrittenSpeaker, open_speaker, said
+from devices.ports import Bell, Chime, Speaker, SpeakerStatus
+from devices.speech import (
+    Chimes,
+    EspeakSpeaker,
+    NoChimes,
+    NoSpeaker,
+    WrittenBell,
+    WrittenSpeaker,
+    open_bell,
+    open_speaker,
+    said,
+)
+from devices.speech.chimes import sound_of
 from tests.waiting import until
 from ui.texts import language, languages
 
@@ -217,3 +229,74 @@ def test_a_machine_with_the_programs_speaks() -> None:
 @pytest.mark.parametrize("status", SpeakerStatus)
 def test_every_state_of_a_speaker_is_said_in_every_language(status: SpeakerStatus) -> None:
     assert all(said(status).key in language(code).sentences for code in languages())
+
+
+# --- soft sounds ---
+
+
+class BellContract:
+    """Inherited by the tests of each bell, which provide ``bell``."""
+
+    def test_every_chime_may_be_rung_and_stopped_twice(self, bell: Bell) -> None:
+        for chime in Chime:
+            bell.ring(chime)
+        bell.stop()
+        bell.stop()
+
+
+class TestWrittenBell(BellContract):
+    @pytest.fixture
+    def bell(self) -> WrittenBell:
+        return WrittenBell()
+
+    def test_it_keeps_what_was_rung(self, bell: WrittenBell) -> None:
+        bell.ring(Chime.CALLED)
+        assert bell.rung == [Chime.CALLED]
+
+    def test_it_refuses_a_packaged_build(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(build, "PACKAGED", True)
+        with pytest.raises(build.NotInPackagedBuild):
+            WrittenBell()
+
+
+class TestNoChimes(BellContract):
+    @pytest.fixture
+    def bell(self) -> NoChimes:
+        return NoChimes()
+
+
+class TestChimes(BellContract):
+    @pytest.fixture
+    def bell(self, tmp_path: Path) -> Iterator[Chimes]:
+        made = Chimes(("dd", f"of={tmp_path / 'heard.wav'}", "status=none"))
+        yield made
+        made.stop()
+
+    def test_what_the_player_is_given_is_the_whole_sound(self, bell: Chimes, tmp_path: Path) -> None:
+        bell.ring(Chime.CALLED)
+        heard = tmp_path / "heard.wav"
+        until(lambda: heard.exists() and heard.read_bytes() == sound_of(Chime.CALLED), 10, "the sound")
+
+    def test_a_missing_player_is_silent(self) -> None:
+        bell = Chimes(("no-such-player",))
+        bell.ring(Chime.CALLED)
+        bell.stop()
+        assert bell.status is SpeakerStatus.NO_SPEAKER
+
+
+def test_soft_sounds_are_short_soft_and_differ() -> None:
+    sounds = [sound_of(chime) for chime in Chime]
+    assert len(set(sounds)) == len(Chime)
+    for sound in sounds:
+        with wave.open(io.BytesIO(sound)) as file:
+            frames = file.readframes(file.getnframes())
+            loudest = max(abs(sign) for sign in struct.unpack(f"<{len(frames) // 2}h", frames))
+            assert file.getnframes() / file.getframerate() < 1.5
+            assert 0.1 < loudest / 32_767 < 0.5
+        assert len(sound) < 65_536
+
+
+def test_a_machine_with_a_player_has_its_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(open_bell(), Chimes)
+    monkeypatch.setenv("PATH", "")
+    assert isinstance(open_bell(), NoChimes)

@@ -33,9 +33,10 @@ from kiosk.visit import states as st
 from kiosk.visit.events import Timing
 from kiosk.words import words
 from sync.addresses import Likeness, compare
-from sync.kiosk_wire import Called, FactorKind, TicketPlace
+from sync.kiosk_wire import Board, Called, FactorKind, TicketPlace
 from tests.screens.state import Drawing, ScreenState
 from tests.specimens.records import NEW_HOME, NOW, OLD_HOME, TODAY, moved_house, registrant
+from ui.lobby.board import BoardWindow
 from ui.lobby.forms.asks import Act
 from ui.lobby.forms.form import Form
 from ui.lobby.forms.places import City
@@ -45,6 +46,7 @@ from ui.lobby.screens.claiming import ClaimingScreen
 from ui.lobby.screens.scanning import ScanningScreen
 from ui.lobby.screens.signing import SigningScreen
 from ui.lobby.window import LobbyWindow
+from ui.style.tokens import Contrast, TextSize
 from ui.widgets.choice_page import ChoicePage
 from ui.widgets.curtain import Curtain
 from ui.widgets.typing_page import TypingPage
@@ -167,6 +169,19 @@ def state(name: str, visit: Visit, *, office: OfficeDay = OFFICE, then: Touch | 
         return made
 
     return ScreenState("lobby", name, draw, mirrored=True)
+
+
+def board(name: str, shown: Board | None) -> ScreenState:
+    """The second board on the wall; nobody chooses its language or size."""
+
+    def draw(drawing: Drawing) -> QWidget:
+        made = BoardWindow()
+        made.resize(drawing.width, drawing.height)
+        made.show_board(shown)
+        return made
+
+    one = (TextSize.STANDARD,)
+    return ScreenState("lobby", name, draw, one, (Contrast.HIGH,), ("en",))
 
 
 def picture() -> np.ndarray:
@@ -313,6 +328,10 @@ STATES: list[ScreenState] = [
     state("welcome", Visit()),
     state("welcome-calling", Visit(), office=BUSY),
     state("welcome-closed", Visit(), office=CLOSED),
+    board("board", Board((BUSY.calls[0],), 3)),
+    board("board-busy", Board(BUSY.calls, 4)),
+    board("board-nobody", Board((), 0)),
+    board("board-away", None),
     state("out-of-order", Visit(), office=BROKEN),
     state("language", Visit(screen=st.ChoosingLanguage())),
     state("language-voice", Visit(screen=st.ChoosingLanguage()), then=with_voice),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from devices.ports import Frame, PrinterStatus, Reading, SourceStatus, Tell
-from devices.speech import WrittenSpeaker
+from devices.speech import WrittenBell, WrittenSpeaker
 from kiosk.papers import Letterhead
 from sync.kiosk_wire import WIRE_TYPE
 from sync.link import StationLink
@@ -118,7 +118,7 @@ class Kiosk:
     def __init__(self, folder: Path, limits: SpoolLimits | None = None) -> None:
         pair = SealingPair("kiosk-a")
         self.pair, self.reader, self.printer, self.station = pair, CardHolder(), Printer(), Station()
-        self.speaker = WrittenSpeaker()
+        self.speaker, self.bell = WrittenSpeaker(), WrittenBell()
         self.spool = pair.spool(folder / "spool.sqlite", limits)
         self.link = self.station.link()
         ids = itertools.count(1)
@@ -133,6 +133,7 @@ class Kiosk:
             printer=self.printer,
             paper="roll80",
             speaker=self.speaker,
+            bell=self.bell,
             now=lambda: NOW.astimezone(dt.UTC),
             new_id=lambda: f"id-{next(ids)}",
         )

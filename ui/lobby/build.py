@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from devices.camera.source import File, parse_source
 from devices.printer import PrinterSettings, open_printer
-from devices.speech import NoSpeaker, open_speaker
+from devices.speech import NoChimes, NoSpeaker, open_bell, open_speaker
 from kiosk.problems import Problem
 from sync.enrolling import renewed
 from sync.identity import DeviceIdentity, KeysTrouble, load_identity
@@ -90,6 +90,7 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
         printer=open_printer(PrinterSettings(settings.printer, folder=settings.printer_folder)),
         paper=settings.paper,
         speaker=open_speaker() if settings.voice else NoSpeaker(),
+        bell=open_bell() if settings.sound else NoChimes(),
         now=utc_now,
         new_id=lambda: str(uuid.uuid4()),
     )

@@ -19,6 +19,8 @@ from ui.lobby.scene import OfficeDay
 STAND_EVERY_MS = 3_000
 PLACE_EVERY_MS = 5_000
 HELP_EVERY_MS = 2_000
+NEW_FOR = dt.timedelta(seconds=20)
+"""How long after a call its sound may still come."""
 _OFFICE_EVERY = 20
 """Rounds between two questions about the office itself."""
 
@@ -39,6 +41,8 @@ class OfficeWatch(QObject):
     """An ``OfficeDay``."""
     place = Signal(object)
     """A ``TicketPlace`` or None."""
+    called = Signal()
+    """A number was called just now."""
     help_answered = Signal(object)
     """A ``HelpAnswer`` that says something."""
 
@@ -48,6 +52,7 @@ class OfficeWatch(QObject):
         self._now = OfficeDay()
         self._rounds = 0
         self._failed = 0
+        self._heard: set[tuple[str, dt.datetime]] = set()
         self._ticket = ""
         self._help = ""
         self._stand = self._timer(STAND_EVERY_MS, self._ask_board)
@@ -140,7 +145,17 @@ class OfficeWatch(QObject):
             day = replace(day, calls=board.calls, waiting=board.waiting)
         self._now = day
         self.day.emit(day)
+        if isinstance(board, Board):
+            self._hear(board)
         self._stand.start()
+
+    def _hear(self, board: Board) -> None:
+        """Tell of calls that are new; after a start also of those that came while nobody was listening."""
+        now = self._parts.now()
+        calls = {(call.ticket, call.at) for call in board.calls if now - call.at < NEW_FOR}
+        if calls - self._heard:
+            self.called.emit()
+        self._heard = calls
 
     def _send_waiting(self) -> None:
         def came(failed: bool) -> None:

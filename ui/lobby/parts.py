@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from devices.paper import SizeName
-from devices.ports import Camera, PayloadSource, ReceiptPrinter, Speaker
+from devices.ports import Bell, Camera, PayloadSource, ReceiptPrinter, Speaker
 from kiosk.papers import Letterhead
 from sync.kiosk_wire import OfficeInfo
 from sync.link import StationLink
@@ -31,6 +31,7 @@ class LobbyParts:
     printer: ReceiptPrinter
     paper: SizeName
     speaker: Speaker
+    bell: Bell
     now: Callable[[], dt.datetime]
     """Aware, UTC."""
     new_id: Callable[[], str]

@@ -56,6 +56,8 @@ class LobbySettings(Settings):
     warning_seconds: Seconds = 25.0
     languages: Path | None = None
     """More languages than this program brings: a folder with a folder of TOML files for each."""
+    sound: bool = True
+    """Soft sounds: a card was read, something is wrong, a number is called."""
     voice: bool = True
     """Read the screen aloud when somebody asks for it; only where headphones can be plugged in."""
     motion: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from devices.ports import Hinted, Reading, StatusChanged
+from devices.ports import Chime, Hinted, Reading, StatusChanged
 from kiosk.visit import Visit
 from kiosk.visit import states as st
 from sync.kiosk_wire import HelpAnswer
@@ -42,6 +42,7 @@ class Working(QObject):
         self._voice_jobs = Jobs(threads=1, parent=self)
         self._voice_jobs.bug_found.connect(self.bug_found)
         self.access = Access(app, window, Voice(parts.speaker, self._voice_jobs))
+        self._wrong = False
         self._frame = 0
         self._pictures = QTimer(self)
         self._pictures.setInterval(PICTURE_EVERY_MS)
@@ -52,6 +53,7 @@ class Working(QObject):
         runner.forgotten.connect(self._forget)
         runner.kept.connect(watch.follow_ticket)
         runner.help_called.connect(self._help_called)
+        watch.called.connect(lambda: self._ring(Chime.CALLED))
         watch.day.connect(window.show_office)
         watch.place.connect(window.show_place)
         watch.help_answered.connect(self._help_answered)
@@ -65,12 +67,17 @@ class Working(QObject):
         self._pictures.stop()
         self._watch.stop()
         self.access.stop()
+        self._parts.bell.stop()
         self.runner.shut_down()
         self._jobs.shut_down()
         self._parts.link.close()
 
     def look_at(self, visit: Visit) -> None:
-        """Show the camera's pictures while ``visit`` scans."""
+        """Show the camera's pictures while ``visit`` scans; a sound where something needs a look."""
+        wrong = visit.warned or _failed(visit)
+        if wrong and not self._wrong:
+            self._ring(Chime.ATTENTION)
+        self._wrong = wrong
         scans = isinstance(visit.screen, st.Scanning)
         if scans and not self._pictures.isActive():
             self._pictures.start()
@@ -86,8 +93,12 @@ class Working(QObject):
 
     def _card_found(self) -> None:
         self._pictures.stop()
+        self._ring(Chime.ACCEPTED)
         if self._window.scanning is not None:
             self._window.scanning.show_found()
+
+    def _ring(self, chime: Chime) -> None:
+        self._voice_jobs.run(lambda _cancel: self._parts.bell.ring(chime), lambda _none: None)
 
     def _camera_told(self, reading: Reading) -> None:
         scanning = self._window.scanning
@@ -115,3 +126,11 @@ class Working(QObject):
     def _help_answered(self, answer: HelpAnswer) -> None:
         key = "lobby.help.window" if answer.answer == "window" else "lobby.help.coming"
         self._window.show_help(self._window.look.say(key, window=answer.window))
+
+
+def _failed(visit: Visit) -> bool:
+    match visit.screen:
+        case st.AskingFactor(wrong=tries) | st.Scanning(failed=tries):
+            return tries > 0
+        case _:
+            return isinstance(visit.screen, st.SeeDesk)

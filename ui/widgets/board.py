@@ -21,7 +21,7 @@ class CalledNumbers(Block):
         self._title, self._calls, self._waiting = title, list(calls), waiting
         self.outset = look.shape.ring + look.shape.ring_gap
         spoken = [f"{number}, {where}" for number, where in calls]
-        self.setAccessibleName("; ".join([*([title] if calls else []), *spoken, waiting]))
+        self.setAccessibleName("; ".join(part for part in (title if calls else "", *spoken, waiting) if part))
 
     def text_fits(self) -> bool:
         """Whether the newest number is shown whole."""

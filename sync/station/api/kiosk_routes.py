@@ -96,6 +96,12 @@ def _sending_routes(routes: APIRouter, station: Station) -> None:
         standing = await read_as(request, Standing)
         return await run_in_threadpool(_stand, station, kiosk, standing)
 
+    @routes.get("/board")
+    def board(request: Request) -> Response:
+        peer(request, station, Role.KIOSK)
+        with station.store.reading() as session:
+            return answer(waiting.board(session, station.now()))
+
     @routes.get("/tickets/{check_in_id}")
     def ticket(request: Request, check_in_id: Id) -> Response:
         kiosk = peer(request, station, Role.KIOSK)
