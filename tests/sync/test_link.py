@@ -123,6 +123,7 @@ QUESTIONS: list[tuple[str, str, object, object, Callable[[StationLink], object]]
     ("POST", "/v1/kiosk/envelopes", kw.Accepted(), kw.EnvelopeAnswer, lambda link: link.submit(b"envelope")),
     ("POST", "/v1/kiosk/envelopes", kw.AlreadyAccepted(), kw.EnvelopeAnswer, lambda link: link.submit(b"e")),
     ("POST", "/v1/kiosk/standing", BOARD, None, lambda link: link.stand(STANDING)),
+    ("GET", "/v1/kiosk/board", BOARD, None, lambda link: link.board()),
     ("GET", "/v1/kiosk/tickets/c-1", kw.TicketPlace(1, 5, ""), None, lambda link: link.ticket_place("c-1")),
     (
         "POST",

@@ -45,11 +45,17 @@ CARD = IdCard(
 class Walk:
     """Counts touches; typing on the keyboard is counted apart, as PRODUCT's targets count them.
 
+    The window is drawn off screen, unless it is not ``hidden``.
     Without ``shown`` nothing on file may be shown; without ``printer_works`` nothing is printed.
     """
 
     def __init__(
-        self, *, shown: bool = True, printer_works: bool = True, office: OfficeDay = OfficeDay()
+        self,
+        *,
+        shown: bool = True,
+        printer_works: bool = True,
+        office: OfficeDay = OfficeDay(),
+        hidden: bool = True,
     ) -> None:
         self.shown, self.printer_works = shown, printer_works
         self.touches = self.typed = 0
@@ -60,7 +66,10 @@ class Walk:
         self.window.resize(1920, 1080)
         self.window.show_office(office)
         self.window.wished.connect(self.happen)
-        visible(self.window)
+        if hidden:
+            visible(self.window)
+        else:
+            self.window.show()
 
     def happen(self, event: ev.Event) -> None:
         """Decide, show, and answer the effects."""

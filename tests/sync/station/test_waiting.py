@@ -119,6 +119,9 @@ def test_a_ticket_has_a_place_until_it_is_called(here: AStation, desk: DeskLink)
     assert place.wait_minutes
     assert isinstance(desk.visits.call(first.check_in_id, "2"), Outcome)
     assert link.ticket_place(first.check_in_id) == TicketPlace(None, None, "2")
+    board = link.board()
+    assert isinstance(board, Board)
+    assert [(call.ticket, call.window) for call in board.calls] == [(first.ticket.number(), "2")]
     refused = desk.visits.call(second.check_in_id, " ")
     assert getattr(refused, "status", None) == 422
 
