@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.screens.contrast import pale
 from tests.screens.measure import wrongs
 from tests.screens.state import Drawing, ScreenState
 
@@ -44,6 +45,8 @@ def drawn(state: ScreenState, drawing: Drawing) -> tuple[QImage, list[str]]:
     settle()
     picture = window.grab().toImage()
     found = wrongs(window)
+    if state.stands_out:
+        found += pale(window, picture, drawing.contrast.value)
     window.close()
     window.deleteLater()
     settle()

@@ -168,7 +168,7 @@ def state(name: str, visit: Visit, *, office: OfficeDay = OFFICE, then: Touch | 
             then(made)
         return made
 
-    return ScreenState("lobby", name, draw, mirrored=True)
+    return ScreenState("lobby", name, draw, stands_out=True, mirrored=True)
 
 
 def board(name: str, shown: Board | None) -> ScreenState:

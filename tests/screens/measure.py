@@ -23,12 +23,13 @@ _SLACK = 1
 
 def wrongs(window: QWidget) -> list[str]:
     """One sentence for each text that cannot be read whole; empty when all can."""
-    texts = [widget for widget in window.findChildren(QWidget) if _shows_text(widget)]
+    texts = [widget for widget in window.findChildren(QWidget) if shows_text(widget)]
     found = [wrong for widget in texts if (wrong := _clipped(widget, window))]
     return found + _overlapping(texts, window)
 
 
-def _shows_text(widget: QWidget) -> bool:
+def shows_text(widget: QWidget) -> bool:
+    """Whether ``widget`` has a text that can be read now."""
     if not widget.isVisible() or _covered(widget):
         return False
     return hasattr(widget, "text_fits") or (isinstance(widget, _TEXTS) and bool(_text(widget)))
@@ -54,7 +55,8 @@ def _text(widget: QWidget) -> str:
             return widget.accessibleName()
 
 
-def _named(widget: QWidget) -> str:
+def named(widget: QWidget) -> str:
+    """Its kind and the beginning of its words."""
     return f"{type(widget).__name__} “{_text(widget)[:60]}”"
 
 
@@ -67,13 +69,11 @@ def _clipped(widget: QWidget, window: QWidget) -> str:
     parent = widget.parentWidget()
     while parent is not None and not _scrolls(parent):
         if not _box(parent, window).adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(box):
-            return (
-                f"{_named(widget)} reaches out of {type(parent).__name__} ({box} in {_box(parent, window)})"
-            )
+            return f"{named(widget)} reaches out of {type(parent).__name__} ({box} in {_box(parent, window)})"
         if parent is window:
             break
         parent = parent.parentWidget()
-    return "" if _fits(widget) else f"{_named(widget)} does not fit into {widget.width()}x{widget.height()}"
+    return "" if _fits(widget) else f"{named(widget)} does not fit into {widget.width()}x{widget.height()}"
 
 
 def _scrolls(parent: QWidget) -> bool:
@@ -107,7 +107,7 @@ def _overlapping(texts: list[QWidget], window: QWidget) -> list[str]:
             continue
         both = _seen(one, window).intersected(_seen(other, window))
         if both.width() > _SLACK and both.height() > _SLACK:
-            found.append(f"{_named(one)} and {_named(other)} overlap at {both.getRect()}")
+            found.append(f"{named(one)} and {named(other)} overlap at {both.getRect()}")
     return found
 
 

@@ -45,6 +45,8 @@ class ScreenState:
     contrasts: tuple[Contrast, ...] = tuple(Contrast)
     languages: tuple[str, ...] = ("en", "es")
     screens: tuple[tuple[int, int], ...] = (SCREEN,)
+    stands_out: bool = False
+    """Whether every text's contrast is measured on the picture."""
     mirrored: bool = False
     """Also drawn from the right and two fifths longer."""
 

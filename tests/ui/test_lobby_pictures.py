@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.screens.book import drawn, settle, visible
+from tests.screens.contrast import pale
 from tests.screens.lobby import STATES
 from tests.screens.measure import wrongs
 from tests.screens.state import Drawing, ScreenState
@@ -48,6 +49,19 @@ def test_everything_that_can_be_touched_has_a_name_and_fifteen_millimetres(
     window.close()
     window.deleteLater()
     settle()
+
+
+def test_the_measure_finds_pale_text(qapp: object) -> None:
+    window = QWidget()
+    window.resize(400, 200)
+    for at, ink in enumerate(("#8A8A8A", "#101010")):
+        label = QLabel("Read me please", window)
+        label.setStyleSheet(f"background: #FFFFFF; color: {ink}; font-size: 30px;")
+        label.setGeometry(0, at * 100, 400, 60)
+    visible(window)
+    (found,) = pale(window, window.grab().toImage(), "standard")
+    assert "stands out by 3.5" in found
+    window.close()
 
 
 def test_the_measure_finds_what_is_clipped_and_what_overlaps(qapp: object) -> None:

@@ -237,9 +237,8 @@ class BottomBar(QWidget):
 
     def _action_fits(self, room: int) -> bool:
         """Whether the action's words stand in a button of two lines in ``room``; they seldom do not."""
-        out = self._look.shape.ring + self._look.shape.ring_gap
         width = min(self.action.sizeHint().width(), room)
-        return not self.action.text() or self.action.heightForWidth(width) <= self._row_height() + 2 * out
+        return not self.action.text() or self.action.lines_in(width) <= 2
 
     def _rows_below(self, width: int) -> list[list[QWidget]]:
         shape = self._look.shape

@@ -63,6 +63,10 @@ class Button(Touch):
         self.updateGeometry()
         self.update()
 
+    def lines_in(self, width: int) -> int:
+        """How many lines its words take in a button ``width`` wide."""
+        return self._words(width).lines
+
     def text_fits(self) -> bool:
         """Whether all its words are shown whole."""
         made = self._words(self.width())

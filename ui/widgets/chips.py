@@ -48,4 +48,4 @@ class Chip(Touch):
             self.text(), self.look, Role.CAPTION_STRONG, self.width(), Qt.AlignmentFlag.AlignHCenter
         )
         box = QRectF(0, (self.height() - made.height) / 2, self.width(), made.height)
-        made.draw(painter, box, self.look.color("on_action" if pressed else "action"))
+        made.draw(painter, box, self.look.color("on_action" if pressed else "ink"))
