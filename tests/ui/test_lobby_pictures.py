@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.screens.book import drawn, settle, visible
 from tests.screens.contrast import pale
 from tests.screens.lobby import STATES
 from tests.screens.measure import wrongs
+from tests.screens.sheet import SHEET, TOLERANCE, differing, place, small
 from tests.screens.state import Drawing, ScreenState
 from ui.style.tokens import SCREEN_PITCH_MM, Contrast, TextSize
 from ui.widgets.touch import Touch
@@ -80,3 +82,20 @@ def test_the_measure_finds_what_is_clipped_and_what_overlaps(qapp: object) -> No
     assert "reaches out" in found[1]
     assert "overlap" in found[2]
     window.close()
+
+
+def test_the_sheet_in_the_docs_shows_every_state_and_still_looks_like_that(qapp: object) -> None:
+    sheet = QImage(str(SHEET))
+    assert sheet.rect().contains(place(len(STATES) - 1)), "draw it anew: python -m tests.screens.sheet"
+    other = [
+        f"{state.name} ({share:.1%})"
+        for at, state in enumerate(STATES)
+        if at % 4 == 0 and (share := differing(sheet.copy(place(at)), small(state))) > TOLERANCE
+    ]
+    assert other == [], "look at them, then draw the sheet anew: python -m tests.screens.sheet"
+
+
+def test_another_screen_is_not_within_the_tolerance(qapp: object) -> None:
+    known = {state.name: small(state) for state in STATES if state.name in ("page-living", "page-contact")}
+    assert differing(known["page-living"], known["page-contact"]) > TOLERANCE
+    assert differing(known["page-living"], known["page-living"]) == 0
