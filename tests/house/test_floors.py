@@ -191,6 +191,7 @@ MAY_HAVE_THREADS = {
     "devices/scanner/scanner.py": "one worker: a line that may be silent for hours",
     "devices/paper/pdf.py": "a lock: the typesetter is one for the whole program",
     "devices/printer/escpos.py": "a lock: receipt printers talk to one caller at a time",
+    "devices/speech/chimes.py": "a lock: one chime at a time",
     "devices/speech/espeak.py": "a lock: one sentence at a time",
     "devices/printer/folder.py": "a lock between printing and the dock that jams it",
 }

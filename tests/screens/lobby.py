@@ -414,6 +414,11 @@ STATES: list[ScreenState] = [
         at(st.Finished(TICKET, delivered=True, printed=True)),
         then=lambda made: made.show_place(TicketPlace(3, 20, "")),
     ),
+    state(
+        "finished-called",
+        at(st.Finished(TICKET, delivered=True, printed=True)),
+        then=lambda made: made.show_place(TicketPlace(None, None, "2")),
+    ),
     state("finished-offline", at(st.Finished(TICKET, delivered=False, printed=True), offline=True)),
     state("finished-not-printed", at(st.Finished(TICKET, delivered=True, printed=False))),
     state(

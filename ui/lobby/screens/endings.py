@@ -90,6 +90,9 @@ def _not_done(look: Look) -> Notice:
 
 def _next(scene: Scene, screen: Finished) -> Notice:
     look, place, why = scene.look, scene.place, ""
+    if place is not None and place.called_to:
+        where = look.say("lobby.welcome.window", window=place.called_to)
+        return Notice(look, where, look.say("lobby.finished.called"), Icon.OFFICER, "chosen")
     if not screen.printed:
         title, text, icon = "lobby.finished.not_printed", "lobby.finished.remember", Icon.PRINTER
         if screen.why is not None:
