@@ -73,6 +73,8 @@ class Program:
         self.variables = dict(variables or {})
         self.arguments, self.log, self.port = arguments, log, port
         self.build, self.warm, self.entry = build, warm, entry
+        self.host = HOST
+        """Where it listens, should it be in a network of its own."""
         self._cold: subprocess.Popen[bytes] | None = None
         self._forked: Any = None
 
@@ -114,7 +116,11 @@ class Program:
 
     def _wait_until_it_listens(self) -> None:
         try:
-            until(lambda: listens(self.port) or not self.running, START_WITHIN_S, f"{self.arguments[0]}")
+            until(
+                lambda: listens(self.port, self.host) or not self.running,
+                START_WITHIN_S,
+                f"{self.arguments[0]}",
+            )
         except AssertionError as late:
             raise AssertionError(f"{late}; it said: {self.log.read_text('utf-8')[-4000:]}") from None
         assert self.running, f"{self.arguments[0]} ended: {self.log.read_text('utf-8')[-2000:]}"
@@ -173,11 +179,11 @@ def environment(**more: str) -> Mapping[str, str]:
     return plain | {"PYTHONDONTWRITEBYTECODE": "1"} | more
 
 
-def listens(port: int) -> bool:
+def listens(port: int, host: str = HOST) -> bool:
     """Whether somebody accepts connections there."""
     with socket.socket() as probe:
         probe.settimeout(1)
-        return probe.connect_ex((HOST, port)) == 0
+        return probe.connect_ex((host, port)) == 0
 
 
 def _nursery() -> Any:

@@ -183,10 +183,9 @@ class Watch:
         return True
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
+        while not self._stopping.wait(LOOKS_EVERY_S):
             try:
                 self.look()
             except Exception as error:
                 # A bug: it must not end the watch.
                 _log.error("watch_stumbled", kind=type(error).__name__)
-            self._stopping.wait(LOOKS_EVERY_S)

@@ -69,11 +69,11 @@ def accepting_at_calls(numbers: range) -> Outcome:
     ledger, in_span, tries = Ledger(), 0, 0
     with an_office(Build()) as office, a_kiosk(office) as kiosk:
         office.registry.start()
-        before = _calls_until_it_serves(office)
+        before = calls_until_it_serves(office)
         for call in STORE_CALLS:
             for number in numbers:
                 tries += 1
-                office.station.under = _strace(
+                office.station.under = under_strace(
                     office, f"inject={call}:signal=KILL:when={before[call] + number}"
                 )
                 office.station.start()
@@ -88,10 +88,10 @@ def accepting_at_calls(numbers: range) -> Outcome:
     return _outcome("at exact calls of its store", HONEST, tries, in_span, ledger, found)
 
 
-def _calls_until_it_serves(office: Office) -> dict[str, int]:
+def calls_until_it_serves(office: Office) -> dict[str, int]:
     """How often a start that finds nothing to do makes each of the calls."""
     counts = office.folder / "calls"
-    office.station.under = _strace(office, "", str(counts))
+    office.station.under = under_strace(office, "", str(counts))
     office.station.start()
     office.station.kill()
     office.station.under = ()
@@ -99,7 +99,8 @@ def _calls_until_it_serves(office: Office) -> dict[str, int]:
     return {call: said.count(f"{call}(") for call in STORE_CALLS}
 
 
-def _strace(office: Office, inject: str, out: str = os.devnull) -> tuple[str, ...]:
+def under_strace(office: Office, inject: str, out: str = os.devnull) -> tuple[str, ...]:
+    """What runs the station with this fault injected into its calls on its store."""
     store = office.folder / "station" / "station.sqlite"
     files = [part for name in (store, f"{store}-wal") for part in ("-P", str(name))]
     wanted = ["-e", inject] if inject else []

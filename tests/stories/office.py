@@ -113,6 +113,9 @@ class Office:
 
     def configure_station(self, **settings: Any) -> None:
         """Change settings of the station; they hold from its next start."""
+        if self._opened is not None and "store" in settings:
+            self._opened.close()
+            self._opened = None
         config = self.demo.station_config
         write_settings(config, tomllib.loads(config.read_text("utf-8")) | settings)
 

@@ -18,11 +18,12 @@ RECEIPT: Final = "receipt"
 def next_of(session: Session, name: str) -> int:
     """The next number of ``name``, from 1; gapless, since it is taken back when the transaction is."""
     row = COUNTERS.c.name == name
-    grown = session.execute(update(COUNTERS).where(row).values(value=COUNTERS.c.value + 1))
-    if grown.rowcount == 0:
+    grows = update(COUNTERS).where(row).values(value=COUNTERS.c.value + 1).returning(COUNTERS.c.value)
+    grown = session.execute(grows).scalar()
+    if grown is None:
         session.execute(insert(COUNTERS).values(name=name, value=1))
         return 1
-    return int(session.execute(select(COUNTERS.c.value).where(row)).scalar_one())
+    return int(grown)
 
 
 def current(session: Session, name: str) -> int:
