@@ -38,22 +38,27 @@ def source(path: str, text: str) -> Source:
     return Source(path, text, ast.parse(text, path))
 
 
-@cache
 def sources(*folders: str) -> tuple[Source, ...]:
     """All Python files below ``folders``, in order of path."""
-    return tuple(_read(folders))
+    return tuple(file for folder in folders for file in _below(folder))
 
 
-def _read(folders: Iterable[str]) -> Iterator[Source]:
-    for folder in folders:
-        for path in sorted(Path(HOUSE, folder).rglob("*.py")):
-            yield source(str(path.relative_to(HOUSE)), path.read_text("utf-8"))
+@cache
+def _below(folder: str) -> tuple[Source, ...]:
+    paths = sorted(Path(HOUSE, folder).rglob("*.py"))
+    return tuple(source(str(path.relative_to(HOUSE)), path.read_text("utf-8")) for path in paths)
+
+
+@cache
+def nodes(file: Source) -> tuple[ast.AST, ...]:
+    """Every node of the file's tree."""
+    return tuple(ast.walk(file.tree))
 
 
 def imports(file: Source) -> Iterator[tuple[str, int]]:
     """Every module that ``file`` imports, with its line; relative imports are resolved."""
     package = file.module if file.path.endswith("__init__.py") else file.module.rpartition(".")[0]
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield name.name, node.lineno

@@ -14,7 +14,7 @@ from pathlib import Path
 import grimp
 import pytest
 
-from tests.house.sources import ROOMS, Source, called, imports, none_of, reaches, source, sources
+from tests.house.sources import ROOMS, Source, called, imports, nodes, none_of, reaches, source, sources
 from tests.shared import HOUSE
 
 IMPURE = (
@@ -123,7 +123,7 @@ def impurities(file: Source) -> Iterator[str]:
             yield f"{file.path}:{line}: {module} is neither the standard library nor kiosk"
         elif reaches(module, *IMPURE):
             yield f"{file.path}:{line}: {module} reaches outside; let it come in as an argument"
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         if isinstance(node, ast.Call):
             name = called(node)
             if name.rpartition(".")[2] in {"now", "utcnow", "today"} and "." in name:
@@ -134,7 +134,7 @@ def impurities(file: Source) -> Iterator[str]:
 
 def loose_values(file: Source) -> Iterator[str]:
     """Dataclasses that can be changed or that take more memory than they must."""
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         if not isinstance(node, ast.ClassDef):
             continue
         for mark in node.decorator_list:

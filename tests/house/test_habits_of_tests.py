@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.sources import Source, called, imports, none_of, reaches, source, sources
+from tests.house.sources import Source, called, imports, nodes, none_of, reaches, source, sources
 
 SLEEPS = {"sleep", "qSleep", "qWait", "msleep", "usleep", "sleep_ms"}
 MOCKS = {"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "create_autospec", "patch"}
@@ -19,7 +19,7 @@ MOCKS_IN_100_TESTS = 1
 
 def sleeps(file: Source) -> Iterator[str]:
     """Calls that wait for a time instead of for a condition."""
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         if isinstance(node, ast.Call):
             name = called(node)
             if name.rpartition(".")[2] in SLEEPS or name == "qtbot.wait":
@@ -30,14 +30,14 @@ def mocks(file: Source) -> list[str]:
     """Uses of unittest.mock."""
     if not any(reaches(module, "unittest.mock", "mock") for module, _ in imports(file)):
         return []
-    calls = [node for node in ast.walk(file.tree) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes(file) if isinstance(node, ast.Call)]
     made = [node for node in calls if MOCKS & set(called(node).split("."))]
     return [f"{file.path}:{node.lineno}" for node in made] or [file.path]
 
 
 def how_many_tests(files: tuple[Source, ...]) -> int:
     """How many test functions there are."""
-    functions = (node for file in files for node in ast.walk(file.tree) if isinstance(node, ast.FunctionDef))
+    functions = (node for file in files for node in nodes(file) if isinstance(node, ast.FunctionDef))
     return sum(node.name.startswith("test_") for node in functions)
 
 
@@ -90,7 +90,7 @@ DOCUMENTATION = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.1
 
 def places_outside(file: Source) -> Iterator[str]:
     """Hosts in the strings of ``file`` that are neither loopback nor made to be invented."""
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
             continue
         named = [host for host in HOST.findall(node.value) if not NUMBERS.fullmatch(host)]

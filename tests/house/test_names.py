@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tests.house.catalogues import catalogues
-from tests.house.sources import BESIDE, ROOMS, Source, none_of, source, sources, words_of
+from tests.house.sources import BESIDE, ROOMS, Source, nodes, none_of, source, sources, words_of
 
 EMPTY_WORDS = {
     "manager",
@@ -34,7 +34,7 @@ def empty_names(file: Source) -> Iterator[str]:
     for part in file.module.split("."):
         if EMPTY_WORDS & set(words_of(part)):
             yield f"{file.path}: {part} does not say what it holds"
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         if isinstance(node, ast.ClassDef) and EMPTY_WORDS & set(words_of(node.name)):
             yield f"{file.path}:{node.lineno}: {node.name} does not say what it is"
         elif isinstance(node, ast.Module) or (isinstance(node, ast.ClassDef) and not node.bases):
@@ -50,7 +50,7 @@ def _merely_does(name: str) -> bool:
 
 def wrong_names(file: Source) -> Iterator[str]:
     """Identifiers and strings of ``file`` that call a registrant something else."""
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         for said in _said(node):
             if WRONG_NAME.search(OTHERS_NAMES.sub("", said)):
                 yield f"{file.path}:{getattr(node, 'lineno', 1)}: the word is registrant, not {said[:60]!r}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.house.sources import BESIDE, ROOMS, Source, none_of, source, sources
+from tests.house.sources import BESIDE, ROOMS, Source, nodes, none_of, source, sources
 
 MODULE_LINES, FUNCTION_LINES, CLASS_METHODS = 400, 50, 20
 
@@ -15,7 +15,7 @@ def too_large(file: Source) -> Iterator[str]:
     lines = len(file.text.splitlines())
     if lines > MODULE_LINES:
         yield f"{file.path}: {lines} lines, {MODULE_LINES} is the limit"
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             long = (node.end_lineno or node.lineno) - node.lineno + 1
             if long > FUNCTION_LINES:

@@ -6,14 +6,14 @@ import ast
 from collections.abc import Iterator
 
 from devices import build
-from tests.house.sources import Source, called, none_of, source, sources
+from tests.house.sources import Source, called, nodes, none_of, source, sources
 
 NAMED_AS_STAND_INS = ("Fake", "Simulated", "Played", "Folder", "Pretend")
 
 
 def stand_ins_that_would_start(file: Source) -> Iterator[str]:
     """Classes named as stand-ins that do not ask what kind of build this is."""
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         if isinstance(node, ast.ClassDef) and node.name.startswith(NAMED_AS_STAND_INS):
             asked = {called(call).rpartition(".")[2] for call in ast.walk(node) if isinstance(call, ast.Call)}
             if "refuse_if_packaged" not in asked:

@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.house.catalogues import catalogues, keys_said_twice, language_folders, places, read_catalogue
-from tests.house.sources import ROOMS, Source, called, none_of, source, sources
+from tests.house.sources import ROOMS, Source, called, nodes, none_of, source, sources
 
 MADE_UP = r"[a-z0-9_.]+"
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
@@ -37,14 +38,22 @@ class Naming:
         """Whether just one key is meant, so that its arguments must be here too."""
         return MADE_UP not in self.pattern and "|" not in self.pattern
 
-    def fits(self, key: str) -> bool:
-        """Whether ``key`` is one of the sentences meant."""
-        return re.fullmatch(self.pattern, key) is not None
+    def meant(self, sentences: Mapping[str, str]) -> list[str]:
+        """The keys of ``sentences`` that are meant."""
+        if self.literal:
+            key = re.sub(r"\\(.)", r"\1", self.pattern)
+            return [key] if key in sentences else []
+        return [key for key in sentences if re.fullmatch(self.pattern, key)]
 
 
-def namings(file: Source) -> Iterator[Naming]:
+@cache
+def namings(file: Source) -> tuple[Naming, ...]:
     """The sentences that ``file`` names, by literal keys and by f-strings."""
-    for node in ast.walk(file.tree):
+    return tuple(_namings(file))
+
+
+def _namings(file: Source) -> Iterator[Naming]:
+    for node in nodes(file):
         if not (isinstance(node, ast.Call) and node.args):
             continue
         prefix = NAMING.get(called(node).rpartition(".")[2])
@@ -72,12 +81,15 @@ def _pattern(key: ast.expr) -> str | None:
     return None
 
 
-def literal_keys(file: Source) -> Iterator[tuple[str, int]]:
+@cache
+def literal_keys(file: Source) -> tuple[tuple[str, int], ...]:
     """Every string in ``file`` that has the shape of a key, with its line."""
-    inside = {
-        id(part) for node in ast.walk(file.tree) if isinstance(node, ast.JoinedStr) for part in node.values
-    }
-    for node in ast.walk(file.tree):
+    return tuple(_literal_keys(file))
+
+
+def _literal_keys(file: Source) -> Iterator[tuple[str, int]]:
+    inside = {id(part) for node in nodes(file) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes(file):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in inside:
             continue
         if KEY.fullmatch(node.value):
@@ -87,14 +99,13 @@ def literal_keys(file: Source) -> Iterator[tuple[str, int]]:
 def unsaid(files: tuple[Source, ...], sentences: Mapping[str, str]) -> list[str]:
     """Sentences that the code names and the catalogue lacks."""
     told = []
-    rooms_of_keys = {key.partition(".")[0] for key in sentences}
+    beginnings = {key[:place] for key in sentences for place, sign in enumerate(key) if sign == "."}
     for file in files:
         for naming in namings(file):
-            if not any(naming.fits(key) for key in sentences):
+            if not naming.meant(sentences):
                 told.append(f"{naming.where}: no sentence {naming.pattern}".replace("\\", ""))
         for key, line in literal_keys(file):
-            begins_some = any(known.startswith(key + ".") for known in sentences)
-            if key.partition(".")[0] in rooms_of_keys and key not in sentences and not begins_some:
+            if key.partition(".")[0] in beginnings and key not in sentences and key not in beginnings:
                 told.append(f"{file.path}:{line}: no sentence {key}")
     return sorted(set(told))
 
@@ -102,13 +113,11 @@ def unsaid(files: tuple[Source, ...], sentences: Mapping[str, str]) -> list[str]
 def unused(files: tuple[Source, ...], sentences: Mapping[str, str]) -> list[str]:
     """Sentences that no code names."""
     literal = {key for file in files for key, _ in literal_keys(file)}
-    named = [naming for file in files for naming in namings(file)]
+    named = {key for file in files for naming in namings(file) for key in naming.meant(sentences)}
     return [
         key
         for key in sentences
-        if key not in literal
-        and not key.startswith(tuple(MADE_UP_ELSEWHERE))
-        and not any(naming.fits(key) for naming in named)
+        if key not in literal | named and not key.startswith(tuple(MADE_UP_ELSEWHERE))
     ]
 
 
@@ -119,9 +128,8 @@ def unfilled(files: tuple[Source, ...], sentences: Mapping[str, str]) -> list[st
         for file in files
         for naming in namings(file)
         if naming.args is not None and naming.literal
-        for key, sentence in sentences.items()
-        if naming.fits(key)
-        for place in places(sentence) - naming.args
+        for key in naming.meant(sentences)
+        for place in places(sentences[key]) - naming.args
     )
 
 
@@ -224,7 +232,7 @@ SET = {"setText", "setWindowTitle", "setPlaceholderText", "setToolTip", "setAcce
 
 def sentences_in_the_screens(file: Source) -> Iterator[str]:
     """Words for people that stand in the code instead of the catalogues, so that no language can say them."""
-    for node in ast.walk(file.tree):
+    for node in nodes(file):
         if isinstance(node, ast.Call) and called(node).rpartition(".")[2] in DRAWN | SET:
             for arg in node.args:
                 if (
