@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
 from kiosk.changes import ReportedChange
 from kiosk.id_card import IdCard
+from kiosk.limits import MOST_POINTS, holds_too_much, is_language, is_ticket
 from kiosk.problems import Problem, problem
 from kiosk.topics import PAGES, Topic
 
@@ -190,7 +191,8 @@ def wrongs(check_in: CheckIn, *, at_the_desk: bool = False) -> tuple[Problem, ..
     """Why a check-in cannot be accepted as it stands; empty when it can.
 
     Every topic answered once, CHANGED exactly where a change was reported, signed with at least one stroke,
-    times in order. Only a check-in made ``at_the_desk`` may be signed on paper.
+    and not longer than anybody can read. Only a check-in made ``at_the_desk`` may be signed on paper. The
+    kiosk asks before it shows a ticket, so that the station never refuses what a person was told is accepted.
     """
     found: list[Problem] = []
     if unanswered(check_in.answers) or len({a.topic for a in check_in.answers}) != len(check_in.answers):
@@ -201,6 +203,24 @@ def wrongs(check_in: CheckIn, *, at_the_desk: bool = False) -> tuple[Problem, ..
     on_paper = at_the_desk and check_in.signature.signer is Signer.PAPER
     if not any(check_in.signature.strokes) and not on_paper:
         found.append(problem("not_signed"))
-    if not check_in.arrived_at <= check_in.signature.signed_at <= check_in.submitted_at:
-        found.append(problem("times_out_of_order"))
+    if _too_much(check_in):
+        found.append(problem("check_in_too_long"))
     return tuple(found)
+
+
+def times_in_order(check_in: CheckIn) -> bool:
+    """Whether arrival, signature and submission follow each other.
+
+    They do not where the kiosk's clock was set back during the visit: nothing to refuse a person for.
+    """
+    return check_in.arrived_at <= check_in.signature.signed_at <= check_in.submitted_at
+
+
+def _too_much(check_in: CheckIn) -> bool:
+    signature = check_in.signature
+    return (
+        sum(map(len, signature.strokes)) > MOST_POINTS
+        or holds_too_much(replace(check_in, signature=replace(signature, strokes=())))
+        or not is_ticket(check_in.ticket.letter, check_in.ticket.counter)
+        or not is_language(check_in.language)
+    )

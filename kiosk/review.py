@@ -151,8 +151,6 @@ def _why_not(
         return problem(f"act_missing_{missing[0].value}")
     if record.standing in _NOT_SERVED:
         return problem("standing_needs_supervisor", standing=record.standing.value)
-    if now < check_in.arrived_at:
-        return problem("completed_before_arrival")
     accepted = check_in.changes if checklist.accepted is None else checklist.accepted
     if accepted != check_in.changes and not checklist.corrections:
         return problem("correction_not_initialled")

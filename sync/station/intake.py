@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias, assert_never
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from kiosk.audit import AuditEvent
-from kiosk.check_in import Arrival, CheckIn, Disclosure, State, wrongs
+from kiosk.check_in import Arrival, CheckIn, Disclosure, State, times_in_order, wrongs
 from kiosk.id_card import IdCard
+from kiosk.limits import holds_too_much
 from kiosk.problems import Problem, problem
 from sync.database import Session
 from sync.envelope import BadSignature, CannotOpen, Malformed, NotOpened, Opened, UnknownKiosk, open_envelope
@@ -23,9 +24,12 @@ from sync.station.lookups import VISIT_LASTS, matched_by_card
 from sync.station.store import check_ins, envelopes, kiosks, lookups, spools
 from sync.station.store.check_ins import Stored
 from sync.station.store.envelopes import Item
-from sync.wire import from_wire
+from sync.wire import MAX_WIRE, from_wire, to_wire
 
 CLOCK_MAY_BE_OFF: Final = dt.timedelta(minutes=2)
+LONGEST_BODY: Final = MAX_WIRE * 3 // 4
+"""Bytes of an item as it is stored: its page at the desk holds the record and a draft beside it."""
+_HIGHEST_SEQUENCE: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,28 +148,35 @@ def _as_it_says(opened: Opened, content: CheckIn | Arrival) -> Parcel | Refusal:
     item = content.check_in_id if isinstance(content, CheckIn) else content.arrival_id
     if item != opened.header.item or content.kiosk_id != opened.header.kiosk:
         return Refusal(problem("envelope_not_understood"))
+    if opened.header.sequence > _HIGHEST_SEQUENCE or not _can_be_kept(content):
+        return Refusal(problem("envelope_not_understood"))
     if isinstance(content, CheckIn) and (found := wrongs(content)):
         return Refusal(found[0])
+    if isinstance(content, Arrival) and holds_too_much(content):
+        return Refusal(problem("check_in_too_long"))
     return Parcel(opened, content)
 
 
-def _accept_check_in(session: Session, check_in: CheckIn, actor: Actor, now: dt.datetime) -> None:
-    registrant_id, flags = _whose(session, check_in)
-    off = kiosks.clock_off(session, check_in.kiosk_id)
-    if check_in.submitted_at > now + CLOCK_MAY_BE_OFF or off > CLOCK_MAY_BE_OFF:
-        flags = (*flags, "kiosk_clock_ahead")
-    elif off < -CLOCK_MAY_BE_OFF:
-        flags = (*flags, "kiosk_clock_behind")
+def _can_be_kept(content: CheckIn | Arrival) -> bool:
+    """Whether it can be read again as it will be stored: written anew it may be longer than what came."""
+    stored = to_wire(content)
+    return len(stored) <= LONGEST_BODY and from_wire(type(content), stored) == content
+
+
+def _accept_check_in(session: Session, told: CheckIn, actor: Actor, now: dt.datetime) -> None:
+    registrant_id, flags = _whose(session, told)
+    check_in, of_clock = _by_our_clock(told, kiosks.clock_off(session, told.kiosk_id), now)
+    flags = (*flags, *of_clock)
     first = False
     if registrant_id:
         first = check_ins.was_not_served(session, registrant_id)
         flags = (*flags, *(("not_served_before",) if first else ()))
-        flags = (*flags, *_replace_earlier(session, registrant_id, check_in, actor, now))
+        flags = (*flags, *_replace_earlier(session, registrant_id, check_in, flags, actor, now))
     alike = 0 if registrant_id else len(candidates.for_identity(session, check_in.identity))
     stored = Stored(
         check_in, registrant_id, State.WAITING, now, first_place=first, flags=flags, candidates=alike
     )
-    check_ins.add(session, stored)
+    check_ins.add(session, stored, told)
     audit.note(
         session,
         AuditEvent.CHECK_IN_ACCEPTED,
@@ -174,6 +185,28 @@ def _accept_check_in(session: Session, check_in: CheckIn, actor: Actor, now: dt.
         check_in=check_in.check_in_id,
         registrant=registrant_id or "none",
     )
+
+
+def _by_our_clock(told: CheckIn, off: dt.timedelta, now: dt.datetime) -> tuple[CheckIn, tuple[str, ...]]:
+    """A check-in with its arrival and submission by the station's clock, never after ``now``; and what the
+    officer should know of the kiosk's clock, which is never a reason to refuse anybody (8.3)."""
+    flags: tuple[str, ...] = () if times_in_order(told) else ("times_out_of_order",)
+    if told.submitted_at > now + CLOCK_MAY_BE_OFF or off > CLOCK_MAY_BE_OFF:
+        flags = (*flags, "kiosk_clock_ahead")
+    elif off < -CLOCK_MAY_BE_OFF:
+        flags = (*flags, "kiosk_clock_behind")
+    ahead = max(off, told.submitted_at - now)
+    submitted = _earlier_by(ahead, told.submitted_at, now)
+    arrived = min(_earlier_by(ahead, told.arrived_at, now), submitted)
+    return replace(told, arrived_at=arrived, submitted_at=submitted), flags
+
+
+def _earlier_by(ahead: dt.timedelta, moment: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """``moment`` without what the clock was ahead, at most ``now``; ``now`` where no calendar reaches."""
+    try:
+        return min(moment - ahead, now)
+    except OverflowError:
+        return now
 
 
 def _accept_arrival(session: Session, arrival: Arrival, actor: Actor, now: dt.datetime) -> None:
@@ -208,21 +241,33 @@ def _opened_by(session: Session, lookup_id: str, kiosk_id: str, at: dt.datetime)
     lookup = lookups.find(session, lookup_id) if lookup_id else None
     if lookup is None or lookup.opened_at is None or lookup.kiosk_id != kiosk_id:
         return ""
-    late = at - kiosks.clock_off(session, kiosk_id) > lookup.opened_at + VISIT_LASTS
+    # Not ``at`` less the difference: a clock that is far off may show a year from which none can be taken.
+    late = at - lookup.opened_at > VISIT_LASTS + kiosks.clock_off(session, kiosk_id)
     return "" if late else lookup.registrant_id
 
 
 def _replace_earlier(
-    session: Session, registrant_id: str, check_in: CheckIn, actor: Actor, now: dt.datetime
+    session: Session,
+    registrant_id: str,
+    check_in: CheckIn,
+    flags: tuple[str, ...],
+    actor: Actor,
+    now: dt.datetime,
 ) -> tuple[str, ...]:
-    """End earlier check-ins of the same person that nobody works on; what the officer should know."""
-    flags: tuple[str, ...] = ()
+    """End earlier check-ins of the same person that nobody works on; what the officer should know.
+
+    Only who gave the second factor ends anything: a card alone may be in the wrong hands.
+    """
+    found: list[str] = []
     for earlier in check_ins.open_of(session, registrant_id):
-        if earlier.check_in.submitted_at > check_in.submitted_at:
-            flags = ("newer_check_in_exists",)
+        if "no_second_factor" in flags:
+            check_ins.flag(session, earlier, "another_check_in_open")
+            found.append("another_check_in_open")
+        elif earlier.check_in.submitted_at > check_in.submitted_at:
+            found.append("newer_check_in_exists")
         elif earlier.state is State.CLAIMED:
             # An officer has it open: nothing is taken out of their hands.
-            flags = ("other_check_in_claimed",)
+            found.append("other_check_in_claimed")
         else:
             earlier_id = earlier.check_in.check_in_id
             check_ins.change(
@@ -231,4 +276,4 @@ def _replace_earlier(
             audit.note(
                 session, AuditEvent.CHECK_IN_ENDED, actor, now, State.REPLACED.value, check_in=earlier_id
             )
-    return flags
+    return tuple(dict.fromkeys(found))

@@ -91,6 +91,13 @@ def identify(
     if stored.registrant_id == said.registrant_id:
         return stored
     check_ins.change(session, check_in_id, registrant_id=said.registrant_id)
+    others = [
+        one
+        for one in check_ins.open_of(session, said.registrant_id)
+        if one.check_in.check_in_id != check_in_id
+    ]
+    for one in (*others, *((stored,) if others else ())):
+        check_ins.flag(session, one, "another_check_in_open")
     audit.note(
         session,
         AuditEvent.CHECK_IN_IDENTIFIED,
@@ -211,13 +218,18 @@ def _made(
         return problem("day_sheet_number_missing")
     if done_at > now:
         return problem("done_in_future")
+    before_arrival = done_at < claimed.check_in.arrived_at
+    if before_arrival and "walk_in" in claimed.flags:
+        return problem("completed_before_arrival")
     accepted = claimed.check_in.changes if checklist.accepted is None else checklist.accepted
     earlier = appearances.earlier(session, record.registrant_id)
     full = checklist.full_verification
     seen = looked_at(office, claimed.check_in, record, accepted, earlier, done_at, full=full)
     if seen.must() - set(checklist.flags):
         return problem("findings_not_looked_at")
-    flags = tuple(dict.fromkeys((*checklist.flags, *(flag.code.value for flag in seen.flags))))
+    # A kiosk's clock may be wrong: that is noted, and nobody is sent away for it.
+    doubtful = ("completed_before_arrival",) if before_arrival else ()
+    flags = tuple(dict.fromkeys((*checklist.flags, *(flag.code.value for flag in seen.flags), *doubtful)))
     return core.complete(
         claimed.check_in,
         record,

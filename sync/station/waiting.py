@@ -37,9 +37,11 @@ ENOUGH_SEEN: Final = 5
 
 
 def queue(session: Session, now: dt.datetime, today: dt.date, alarms: tuple[str, ...] = ()) -> QueueView:
-    """The live queue as it stands."""
+    """The live queue as it stands, with the station's ``alarms`` and what cannot be shown."""
     waiting, parked, soon, late, last = outbox.numbers(session, now)
     standing = check_ins.open_ones(session)
+    if check_ins.how_many_unreadable(session):
+        alarms = (*alarms, "check_in_unreadable")
     return QueueView(
         version=counters.current(session, counters.QUEUE),
         now=now,

@@ -45,14 +45,39 @@ def test_an_empty_signature_is_noticed(strokes: tuple[ci.Stroke, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "stepped_back",
     [
         check_in(arrived_at=NOW),
         check_in(signature=signature(signed_at=NOW + dt.timedelta(seconds=1))),
     ],
 )
-def test_times_out_of_order_are_noticed(wrong: ci.CheckIn) -> None:
-    assert codes(wrong) == ["times_out_of_order"]
+def test_a_clock_set_back_in_a_visit_is_noticed_and_refuses_nobody(stepped_back: ci.CheckIn) -> None:
+    assert codes(stepped_back) == []
+    assert not ci.times_in_order(stepped_back)
+    assert ci.times_in_order(check_in())
+
+
+@pytest.mark.parametrize(
+    "too_long",
+    [
+        check_in(signature=signature(strokes=(((0.0, 1.0),) * 5_000,) * 3)),
+        check_in(identity=ci.Claim("", "A" * 4_001, "Quill", None)),
+        check_in(lookup_id="x" * 4_001),
+        check_in(ticket=ci.Ticket("ABC", 1, NOW.date())),
+        check_in(ticket=ci.Ticket("A", 100_000, NOW.date())),
+        check_in(ticket=ci.Ticket("A", 0, NOW.date())),
+        check_in(language=""),
+        check_in(language="en; and more"),
+        check_in(moved_house() * 251, answers=answers(moved_house())),
+    ],
+)
+def test_a_check_in_longer_than_an_officer_can_read_is_noticed(too_long: ci.CheckIn) -> None:
+    assert codes(too_long) == ["check_in_too_long"]
+
+
+def test_a_long_signature_and_any_language_are_accepted() -> None:
+    assert codes(check_in(signature=signature(strokes=(((0.0, 1.0),) * 5_000,) * 2))) == []
+    assert codes(check_in(language="pt-BR")) == []
 
 
 def test_a_ticket_reads_as_it_is_called() -> None:

@@ -87,10 +87,6 @@ def test_a_person_without_the_duty_goes_to_a_supervisor(standing: str) -> None:
     assert refused(record=registrant(standing=rg.Standing(standing))) == "standing_needs_supervisor"
 
 
-def test_a_completion_before_the_arrival_is_refused() -> None:
-    assert refused(now=NOW - dt.timedelta(hours=1)) == "completed_before_arrival"
-
-
 def test_a_change_only_appearance_leaves_the_verification_date_alone() -> None:
     outcome = made(checklist=checklist(full_verification=False))
     assert outcome.record.last_full_verification == registrant().last_full_verification

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from devices.paper import typeset
 from devices.ports import Read, Reading
-from kiosk.check_in import Arrival, Identity, Ticket
+from kiosk.check_in import Arrival, Identity, Ticket, wrongs
 from kiosk.filled_papers import ticket_paper
 from kiosk.id_card import IdCard, parse
 from kiosk.papers import Printing
@@ -176,6 +176,10 @@ class Runner(QObject):
             return ev.NotKept()
         ticket = Ticket(self._office.letter, counter, day)
         check_in = draft.check_in(parts.new_id(), parts.kiosk_id, ticket, now)
+        if found := wrongs(check_in):
+            # A ticket says "accepted": what the station would refuse gets none, and the person is told now.
+            _log.error("check_in_not_whole", code=found[0].code)
+            return ev.NotKept()
         kept = parts.spool.put("check_in", check_in.check_in_id, to_wire(check_in), now)
         if not isinstance(kept, Spooled):
             _log.error("check_in_not_kept", why=type(kept).__name__)

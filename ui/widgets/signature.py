@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 
+from kiosk.limits import MOST_POINTS
 from ui.style.fonts import Role
 from ui.style.look import Look
 from ui.widgets.blocks import Block
@@ -70,7 +71,8 @@ class SignaturePad(Block):
         """The stroke goes on."""
         if self._strokes and event.buttons() & Qt.MouseButton.LeftButton:
             point = self._point(event.position())
-            if point != self._strokes[-1][-1]:
+            # Who scribbles for minutes has signed all the same; a check-in holds no more points.
+            if point != self._strokes[-1][-1] and sum(map(len, self._strokes)) < MOST_POINTS:
                 self._strokes[-1].append(point)
                 self.update()
 

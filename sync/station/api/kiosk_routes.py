@@ -38,6 +38,7 @@ from sync.tls import Peer
 
 T = TypeVar("T")
 LONGEST_NAME: Final = 60
+MOST_TROUBLES: Final = 50
 
 
 def kiosk_routes(station: Station) -> APIRouter:
@@ -94,6 +95,9 @@ def _sending_routes(routes: APIRouter, station: Station) -> None:
     async def stand(request: Request) -> Response:
         kiosk = peer(request, station, Role.KIOSK)
         standing = await read_as(request, Standing)
+        longest = max(map(len, standing.troubles), default=0)
+        if longest > LONGEST_NAME or len(standing.troubles) > MOST_TROUBLES:
+            refuse(problem("not_understood", why="too long", where="troubles"))
         return await run_in_threadpool(_stand, station, kiosk, standing)
 
     @routes.get("/board")

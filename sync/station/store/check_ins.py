@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
+import structlog
 from sqlalchemy import Row, delete, insert, select, update
 
 from kiosk.check_in import CheckIn, State
 from sync.database import Session
 from sync.station.desk_wire import Draft
 from sync.station.store import counters
-from sync.station.store.form import pack, unpack
+from sync.station.store.form import StoreDamagedError, pack, unpack
 from sync.station.store.tables import CHECK_INS, DRAFTS
 
+_log = structlog.get_logger("station")
 OPEN: Final = (State.WAITING, State.CLAIMED, State.SENT_BACK)
 
 
@@ -25,6 +28,8 @@ class Stored:
     """One check-in and how it stands."""
 
     check_in: CheckIn
+    """As submitted, but for arrival and submission, which are told by the station's clock: the kiosk's own
+    times stay in the body of the row."""
     registrant_id: str
     """Empty until somebody has said whose it is."""
     state: State
@@ -42,8 +47,8 @@ class Stored:
     """How many records might have been this person's when the check-in came."""
 
 
-def add(session: Session, stored: Stored) -> None:
-    """Write a check-in that has just been accepted."""
+def add(session: Session, stored: Stored, told: CheckIn | None = None) -> None:
+    """Write a check-in that has just been accepted; ``told`` is as the kiosk said it, with its own times."""
     check_in = stored.check_in
     session.execute(
         insert(CHECK_INS).values(
@@ -56,7 +61,7 @@ def add(session: Session, stored: Stored) -> None:
             arrived_at=check_in.arrived_at,
             submitted_at=check_in.submitted_at,
             accepted_at=stored.accepted_at,
-            body=pack(check_in),
+            body=pack(told or check_in),
             first_place=stored.first_place,
             flags=json.dumps(stored.flags),
             candidates=stored.candidates,
@@ -73,17 +78,25 @@ def find(session: Session, check_in_id: str, *, lock: bool = False) -> Stored | 
 
 
 def open_ones(session: Session) -> tuple[Stored, ...]:
-    """Every check-in that has not ended: first places first, then by arrival."""
+    """Every check-in that has not ended and can be read: first places first, then by arrival."""
     rows = session.execute(
         select(CHECK_INS)
         .where(CHECK_INS.c.state.in_([state.value for state in OPEN]))
         .order_by(CHECK_INS.c.first_place.desc(), CHECK_INS.c.arrived_at, CHECK_INS.c.check_in_id)
     )
-    return tuple(from_row(row) for row in rows)
+    return tuple(_readable(rows))
+
+
+def how_many_unreadable(session: Session) -> int:
+    """How many check-ins that have not ended cannot be read: their bodies are damaged."""
+    bodies = session.execute(
+        select(CHECK_INS.c.body).where(CHECK_INS.c.state.in_([state.value for state in OPEN]))
+    ).scalars()
+    return sum(not _is_readable(body) for body in bodies)
 
 
 def open_of(session: Session, registrant_id: str) -> tuple[Stored, ...]:
-    """The check-ins of one person that have not ended, oldest first."""
+    """The check-ins of one person that have not ended, oldest first; nobody changes them before this ends."""
     rows = session.execute(
         select(CHECK_INS)
         .where(
@@ -91,8 +104,15 @@ def open_of(session: Session, registrant_id: str) -> tuple[Stored, ...]:
             CHECK_INS.c.state.in_([state.value for state in OPEN]),
         )
         .order_by(CHECK_INS.c.submitted_at)
+        .with_for_update()
     )
-    return tuple(from_row(row) for row in rows)
+    return tuple(_readable(rows))
+
+
+def flag(session: Session, stored: Stored, code: str) -> None:
+    """Let the officer of a check-in know one thing more; twice is harmless."""
+    if code not in stored.flags:
+        change(session, stored.check_in.check_in_id, flags=json.dumps((*stored.flags, code)))
 
 
 def with_ticket(session: Session, number: str, day: dt.date) -> tuple[Stored, ...]:
@@ -104,12 +124,15 @@ def with_ticket(session: Session, number: str, day: dt.date) -> tuple[Stored, ..
 
 
 def was_not_served(session: Session, registrant_id: str) -> bool:
-    """Whether the last check-in of this person that ended was of somebody who appeared and was not served."""
+    """Whether this person appeared and was not served, and no check-in of theirs was dealt with since.
+
+    One that they replaced themselves was not dealt with.
+    """
     last = session.execute(
         select(CHECK_INS.c.state)
         .where(
             CHECK_INS.c.registrant_id == registrant_id,
-            CHECK_INS.c.state.not_in([state.value for state in OPEN]),
+            CHECK_INS.c.state.not_in([State.REPLACED.value, *(state.value for state in OPEN)]),
         )
         .order_by(CHECK_INS.c.submitted_at.desc())
         .limit(1)
@@ -163,7 +186,7 @@ def drop_draft(session: Session, check_in_id: str) -> None:
 def from_row(row: Row[Any]) -> Stored:
     """The check-in of one row."""
     return Stored(
-        _check_in(row.body),
+        replace(_check_in(row.body), arrived_at=row.arrived_at, submitted_at=row.submitted_at),
         row.registrant_id,
         State(row.state),
         row.accepted_at,
@@ -178,6 +201,23 @@ def from_row(row: Row[Any]) -> Stored:
         tuple(json.loads(row.flags)),
         row.candidates,
     )
+
+
+def _readable(rows: Iterable[Row[Any]]) -> Iterator[Stored]:
+    # One damaged row must not take everybody else's check-in down with it.
+    for row in rows:
+        if _is_readable(row.body):
+            yield from_row(row)
+        else:
+            _log.critical("check_in_unreadable", check_in=row.check_in_id)
+
+
+def _is_readable(body: str) -> bool:
+    try:
+        _check_in(body)
+    except StoreDamagedError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1_000)
