@@ -50,6 +50,13 @@ class NotUnderstood:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class CouldNotTell:
+    """The try ended in a bug or a damaged row of ours; ``why`` names its kind and nobody's data."""
+
+    why: str
+
+
 Outcome: TypeAlias = Delivered | AlreadyDelivered | Rejected | Conflict | Unreachable | NotUnderstood
 
 
@@ -59,6 +66,8 @@ class ParkedFor(StrEnum):
     REGISTRY_REJECTED = "registry_rejected"
     NEWER_AT_REGISTRY = "newer_at_registry"
     ANSWER_NOT_UNDERSTOOD = "answer_not_understood"
+    COULD_NOT_BE_TOLD = "could_not_be_told"
+    """This program could not put it into words, or the answer on file: for IT."""
     BY_AN_OFFICER = "by_an_officer"
     """Kept back at the desk, for a reason in the officer's words."""
 
@@ -92,7 +101,7 @@ _LONGEST_WAIT = dt.timedelta(minutes=15)
 _NOT_UNDERSTOOD_TRIES = 3
 
 
-def decide(outcome: Outcome, tries: int, now: dt.datetime) -> NextStep:
+def decide(outcome: Outcome | CouldNotTell, tries: int, now: dt.datetime) -> NextStep:
     """What follows the ``tries``-th try (1 for the first).
 
     An unreachable registry is tried again for as long as it takes, with doubling waits up to 15 minutes:
@@ -108,6 +117,10 @@ def decide(outcome: Outcome, tries: int, now: dt.datetime) -> NextStep:
         case NotUnderstood(why=why):
             if tries >= _NOT_UNDERSTOOD_TRIES:
                 return Park(ParkedFor.ANSWER_NOT_UNDERSTOOD, (why,))
+            return TryAgain(now + wait_after(tries))
+        case CouldNotTell(why=why):
+            if tries >= _NOT_UNDERSTOOD_TRIES:
+                return Park(ParkedFor.COULD_NOT_BE_TOLD, (why,))
             return TryAgain(now + wait_after(tries))
         case Unreachable():
             return TryAgain(now + wait_after(tries))

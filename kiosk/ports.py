@@ -13,11 +13,12 @@ from kiosk.registry_update import RegistryUpdate
 class RegistryConnector(Protocol):
     """One way to tell a central registry about a completed appearance."""
 
-    def deliver(self, update: RegistryUpdate) -> Outcome:
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
         """Tell the registry, and say how it answered. Blocks at most the connector's time limit.
 
-        Telling the same update twice is harmless: the registry knows it by ``update_id``. Never raises for
-        anything the network or the registry does.
+        ``written`` is the update as it was written down when it was approved: every try, also by a later
+        version of this program, tells the very same bytes. Telling the same update twice is harmless: the
+        registry knows it by ``update_id``. Never raises for anything the network or the registry does.
         """
         ...
 

@@ -12,6 +12,7 @@ from kiosk.check_in import Identity
 from kiosk.problems import Problem
 from kiosk.visit.events import HelpKind
 from sync.identity import DeviceIdentity
+from sync.in_time import InTimeTransport
 from sync.kiosk_wire import (
     ENVELOPE_TYPE,
     WIRE_TYPE,
@@ -139,11 +140,10 @@ def station_link(identity: DeviceIdentity, address: str, patience: httpx.Timeout
     return StationLink(
         httpx.Client(
             base_url=address,
-            verify=client_context(identity),
+            transport=InTimeTransport(client_context(identity)),
             timeout=patience,
             trust_env=False,
             follow_redirects=False,
-            limits=httpx.Limits(max_connections=8, max_keepalive_connections=4),
         )
     )
 

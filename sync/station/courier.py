@@ -15,7 +15,7 @@ from typing import Final
 import structlog
 
 from kiosk.audit import AuditEvent
-from kiosk.delivery import Done, Outcome, Park, ParkedFor, TryAgain, decide
+from kiosk.delivery import CouldNotTell, Done, Outcome, Park, ParkedFor, TryAgain, decide
 from kiosk.ports import RegistryConnector
 from kiosk.problems import Problem, problem
 from kiosk.registry_update import RegistryUpdate
@@ -25,6 +25,7 @@ from sync.station.accounts import Live
 from sync.station.audit import Actor
 from sync.station.desk_wire import DeliveryState
 from sync.station.store import counters, outbox
+from sync.station.store.form import unpack
 from sync.station.store.outbox import OutboxRow
 
 LOOKS_EVERY_S: Final = 1.0
@@ -77,15 +78,25 @@ def carry_next(store: Store, connector: RegistryConnector, now: Callable[[], dt.
     taken = take(store, now())
     if taken is None:
         return False
-    row, message = taken
-    outcome = connector.deliver(message)
-    with store.writing() as session:
-        record(session, row.update_id, outcome, now())
+    row, written = taken
+    try:
+        outcome = connector.deliver(unpack(RegistryUpdate, written.decode()), written)
+        with store.writing() as session:
+            record(session, row.update_id, outcome, now())
+    except Exception as error:
+        # A bug, or a row of ours that is damaged: counted and parked like any other trouble, so that one
+        # update never keeps back everybody else's. Where the store itself fails this raises too.
+        _log.error("update_stumbled", update=row.update_id, kind=type(error).__name__)
+        with store.writing() as session:
+            record(session, row.update_id, CouldNotTell(type(error).__name__), now())
     return True
 
 
-def take(store: Store, now: dt.datetime) -> tuple[OutboxRow, RegistryUpdate] | None:
-    """The next update that is due; no longer held, so from here on it cannot be undone. None: none is."""
+def take(store: Store, now: dt.datetime) -> tuple[OutboxRow, bytes] | None:
+    """The next update that is due, and what it says as it was written; None when none is.
+
+    It is no longer held: from here on it cannot be undone.
+    """
     with store.reading() as session:
         anything = outbox.next_due(session, now) is not None or outbox.newly_late(session, now)
     if not anything:
@@ -97,10 +108,10 @@ def take(store: Store, now: dt.datetime) -> tuple[OutboxRow, RegistryUpdate] | N
             return None
         if row.state is DeliveryState.HELD:
             outbox.change(session, row.update_id, state=DeliveryState.WAITING.value)
-        return row, outbox.message(session, row.update_id)
+        return row, outbox.written(session, row.update_id)
 
 
-def record(session: Session, update_id: str, outcome: Outcome, now: dt.datetime) -> None:
+def record(session: Session, update_id: str, outcome: Outcome | CouldNotTell, now: dt.datetime) -> None:
     """Write down how a try went and what follows."""
     row = outbox.find(session, update_id, lock=True)
     assert row is not None
@@ -114,7 +125,7 @@ def record(session: Session, update_id: str, outcome: Outcome, now: dt.datetime)
                 state=DeliveryState.DELIVERED.value,
                 tries=tries,
                 receipt=receipt[:200],
-                delivered_at=now,
+                delivered_at=row.delivered_at or now,
                 parked_for=None,
                 details="[]",
             )

@@ -49,7 +49,7 @@ def confirm(
         update_id,
         state=DeliveryState.DELIVERED.value,
         receipt=reference,
-        delivered_at=now,
+        delivered_at=row.delivered_at or now,
         parked_for=None,
         details="[]",
     )

@@ -15,7 +15,7 @@ from sync.station import audit
 from sync.station.audit import Actor
 from sync.station.desk_wire import DeliveryState
 from sync.station.store import counters, outbox
-from sync.wire import to_wire
+from sync.wire import part_as_written
 
 AT_ONCE: Final = 200
 _SELF: Final = Actor("reconcile", audit.STATION)
@@ -36,18 +36,22 @@ class Compared:
 
 def with_registry(store: Store, registry: TellsWhatItHolds, now: dt.datetime) -> Compared:
     """Compare everybody this station has told of."""
+    # What was told is read first: an update that arrives while the registry answers is not lost there.
+    with store.reading() as session:
+        people = sorted(outbox.delivered_versions(session).items())
     held: dict[str, HeldRecord] = {}
     for one in registry.held():
         if not isinstance(one, HeldRecord):
             return Compared(0, why=one.why)
         held[one.registrant_id] = one
-    with store.reading() as session:
-        people = sorted(outbox.delivered_versions(session).items())
     again: list[str] = []
     newer: list[str] = []
     for place in range(0, len(people), AT_ONCE):
         with store.writing() as session:
+            standing = outbox.delivered_versions(session)
             for person, version in people[place : place + AT_ONCE]:
+                if standing.get(person) != version:
+                    continue  # something newer has gone or is going there: the next comparison sees it
                 found = held.get(person)
                 if found is not None and found.version > version:
                     newer.append(person)
@@ -67,8 +71,8 @@ def _told_again(
     told = outbox.delivered_of(session, person)
     if held is not None and held.version == version:
         newest = told[-1]
-        record = outbox.message(session, newest.update_id).record
-        same = hashlib.sha256(to_wire(record)).hexdigest() == held.digest
+        record = part_as_written(outbox.written(session, newest.update_id), "record")
+        same = hashlib.sha256(record).hexdigest() == held.digest
         lacking = [] if same else [newest]
     else:
         lacking = [row for row in told if held is None or row.version > held.version]

@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 
 from kiosk import delivery
 from kiosk.delivery import Delivered
+from kiosk.registry_update import RegistryUpdate
 from sync.kiosk_wire import Accepted, EnvelopeAnswer
 from sync.registry.connectors import rest
 from sync.registry.service import build as registry_build
@@ -25,6 +26,7 @@ from sync.station.api.rim import answer, good
 from sync.station.desk_wire import DeliveryState
 from sync.station.store import outbox
 from sync.station.store.tables import CHECK_INS, DRAFTS, ENVELOPES
+from sync.wire import from_wire
 from ui import cli
 
 LATER_S = 0.06
@@ -83,10 +85,10 @@ def _marks_done_first() -> None:
         taken = courier.take(store, now())
         if taken is None:
             return False
-        row, message = taken
+        row, written = taken
         with store.writing() as session:
             courier.record(session, row.update_id, Delivered("noted too early"), now())
-        connector.deliver(message)
+        connector.deliver(from_wire(RegistryUpdate, written), written)
         return True
 
     courier.carry_next = carry_next

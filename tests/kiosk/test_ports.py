@@ -10,7 +10,7 @@ from kiosk.registry_update import RegistryUpdate
 class _Takes:
     """A registry that takes everything."""
 
-    def deliver(self, update: RegistryUpdate) -> Outcome:
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
         return Delivered(update.update_id)
 
 

@@ -14,7 +14,8 @@ from sync.identity import device_name_of, write_file
 from sync.registry.connectors.niem import niem_update
 from sync.wire import to_wire
 
-Form = Callable[[RegistryUpdate], bytes]
+Form = Callable[[RegistryUpdate, bytes], bytes]
+"""The file of an update, from its value and from how it was written down."""
 _KEPT = "taken"
 """Where a gateway moves what it has taken, so that an update told again is known."""
 
@@ -28,12 +29,12 @@ class FolderConnector:
     def __init__(self, folder: Path, form: Form, ending: str) -> None:
         self._folder, self._form, self._ending = folder, form, ending
 
-    def deliver(self, update: RegistryUpdate) -> Outcome:
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
         """Delivered when the file is on the disk; another content under the same name is Rejected."""
         at = decided_at(update).astimezone(dt.UTC)
         safe = re.sub(r"[^A-Za-z0-9_-]", "_", update.update_id)[:80]
         name = f"{at:%Y%m%dT%H%M%S}-v{update.record.version:06d}-{safe}.{self._ending}"
-        return self._put(name, self._form(update))
+        return self._put(name, self._form(update, written))
 
     def keep(self, checkpoint: Checkpoint) -> Outcome:
         """A signed end of the audit log, as a file beside the updates."""
@@ -57,9 +58,9 @@ class FolderConnector:
 
 def json_folder(folder: Path) -> FolderConnector:
     """Updates as the wire's JSON (``RegistryUpdate`` in the published schema)."""
-    return FolderConnector(folder, to_wire, "json")
+    return FolderConnector(folder, lambda _, written: written, "json")
 
 
 def niem_folder(folder: Path) -> FolderConnector:
     """Updates as NIEM 6 XML."""
-    return FolderConnector(folder, niem_update, "xml")
+    return FolderConnector(folder, lambda update, _: niem_update(update), "xml")

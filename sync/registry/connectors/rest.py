@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 import httpx
 
@@ -20,12 +22,14 @@ from kiosk.delivery import (
 from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registry_update import RegistryUpdate
 from sync.identity import DeviceIdentity
+from sync.in_time import InTimeTransport
 from sync.tls import client_context
 from sync.wire import from_wire, to_wire
 
 TIMEOUT_S = 15.0
 _COME_BACK_LATER = frozenset({408, 425, 429})
 _LONGEST_ANSWER = 64 * 1024
+_LONGEST_SAID = 200
 _LONGEST_PAGE = 512 * 1024
 
 
@@ -36,9 +40,9 @@ class RestConnector:
         """``http`` carries the registry's address, who we are to it, and the time limits."""
         self._http = http
 
-    def deliver(self, update: RegistryUpdate) -> Outcome:
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
         """As the port says. Answers outside the registry's language are NotUnderstood, never success."""
-        return self._put(f"/v1/updates/{update.update_id}", to_wire(update))
+        return self._put(f"/v1/updates/{quote(update.update_id, safe='')}", written)
 
     def _put(self, path: str, told: bytes) -> Outcome:
         try:
@@ -46,7 +50,7 @@ class RestConnector:
                 if answer.status_code >= 500 or answer.status_code in _COME_BACK_LATER:
                     return Unreachable(f"http_{answer.status_code}")
                 body = _read(answer)
-        except httpx.HTTPError as trouble:
+        except _TROUBLES as trouble:
             return Unreachable(type(trouble).__name__)
         return _outcome(answer.status_code, body)
 
@@ -76,7 +80,7 @@ class RestConnector:
                 if answer.status_code != 200:
                     return Unreachable(f"http_{answer.status_code}")
                 page = from_wire(tuple[HeldRecord, ...], _read(answer, _LONGEST_PAGE))
-        except httpx.HTTPError as trouble:
+        except _TROUBLES as trouble:
             return Unreachable(type(trouble).__name__)
         return page if isinstance(page, tuple) else NotUnderstood("page_not_understood")
 
@@ -88,10 +92,16 @@ class RestConnector:
 def rest_connector(address: str, identity: DeviceIdentity) -> RestConnector:
     """A connector to the registry at ``address`` (``https://HOST:PORT``) for the station ``identity``."""
     return RestConnector(
-        httpx.Client(base_url=address, verify=client_context(identity), timeout=TIMEOUT_S, trust_env=False)
+        httpx.Client(
+            base_url=address,
+            transport=InTimeTransport(client_context(identity)),
+            timeout=TIMEOUT_S,
+            trust_env=False,
+        )
     )
 
 
+_TROUBLES: Final = (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError)
 _HEADERS = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
@@ -110,14 +120,19 @@ def _outcome(status: int, body: bytes) -> Outcome:
         said: Any = json.loads(body)
         match said:
             case {"outcome": "delivered", "receipt": str(receipt)} if status in (200, 201):
-                return Delivered(receipt)
+                return Delivered(_plain(receipt))
             case {"outcome": "already_delivered", "receipt": str(receipt)} if status == 200:
-                return AlreadyDelivered(receipt)
+                return AlreadyDelivered(_plain(receipt))
             case {"outcome": "conflict", "registry_version": int(version)} if status == 409:
                 return Conflict(version)
             case {"outcome": "rejected", "reasons": list(reasons)} if status in (409, 422):
-                return Rejected(tuple(str(reason)[:200] for reason in reasons[:50]))
+                return Rejected(tuple(_plain(str(reason)) for reason in reasons[:50]))
             case _:
                 return NotUnderstood(f"http_{status}")
     except (ValueError, RecursionError):
         return NotUnderstood(f"http_{status}_not_json")
+
+
+def _plain(said: str) -> str:
+    """What a registry said as text that any store can hold and any screen can show."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in said[:_LONGEST_SAID])

@@ -31,7 +31,7 @@ from kiosk.registry_update import RegistryUpdate, decided_at
 from sync.database import Session, Store, StoreTrouble, open_engine, trouble_of
 from sync.identity import device_name_of
 from sync.proofs import genuine
-from sync.wire import from_wire, to_wire
+from sync.wire import from_wire, part_as_written, to_wire
 
 TABLES = MetaData()
 
@@ -105,7 +105,7 @@ def take(
     if had is not None:
         if had.body_sha256 != digest:
             return Rejected(("another_body_under_this_id",))
-        _mend(session, told)
+        _mend(session, told, body)
         return AlreadyDelivered(had.receipt)
     if reasons := reasons_against(told, office, now):
         return Rejected(reasons)
@@ -126,7 +126,7 @@ def take(
             receipt=receipt,
         )
     )
-    values = {"version": told.record.version, "record": to_wire(told.record)}
+    values = {"version": told.record.version, "record": part_as_written(body, "record")}
     if held is None:
         session.execute(insert(RECORDS).values(registrant_id=person, **values))
     else:
@@ -134,13 +134,13 @@ def take(
     return Delivered(receipt)
 
 
-def _mend(session: Session, told: RegistryUpdate) -> None:
+def _mend(session: Session, told: RegistryUpdate, body: bytes) -> None:
     """Let the record be what its newest update says: told again, a damaged or lost one is whole again."""
     person, version = told.record.registrant_id, told.record.version
     newest = select(func.max(UPDATES.c.version)).where(UPDATES.c.registrant_id == person)
     if session.execute(newest).scalar() == version:
         session.execute(delete(RECORDS).where(RECORDS.c.registrant_id == person))
-        values = {"version": version, "record": to_wire(told.record)}
+        values = {"version": version, "record": part_as_written(body, "record")}
         session.execute(insert(RECORDS).values(registrant_id=person, **values))
 
 

@@ -18,6 +18,8 @@ from sync.station.store.tables import OUTBOX
 
 MOST_SHOWN: Final = 500
 _FINISHED: Final = (DeliveryState.DELIVERED.value, DeliveryState.WITHDRAWN.value)
+# What the registry lost and is told again was told once: its three days are kept for good.
+_UNTOLD: Final = and_(OUTBOX.c.state.not_in(_FINISHED), OUTBOX.c.delivered_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class OutboxRow:
     details: tuple[str, ...]
     receipt: str
     delivered_at: dt.datetime | None
+    """When the registry first took it; it stays when it is told again."""
 
 
 def add(session: Session, message: RegistryUpdate, name: str, hold_until: dt.datetime) -> None:
@@ -67,8 +70,13 @@ def find(session: Session, update_id: str, *, lock: bool = False) -> OutboxRow |
 
 def message(session: Session, update_id: str) -> RegistryUpdate:
     """What the row says to the registry."""
+    return unpack(RegistryUpdate, written(session, update_id).decode())
+
+
+def written(session: Session, update_id: str) -> bytes:
+    """The same as it was written down when it was approved: the registry knows an update by these bytes."""
     body = session.execute(select(OUTBOX.c.body).where(OUTBOX.c.update_id == update_id)).scalar_one()
-    return unpack(RegistryUpdate, body)
+    return str(body).encode()
 
 
 def next_due(session: Session, now: dt.datetime, *, lock: bool = False) -> OutboxRow | None:
@@ -167,11 +175,9 @@ def last_told(session: Session, registrant_id: str, before: int) -> int | None:
 
 
 def newly_late(session: Session, now: dt.datetime) -> tuple[OutboxRow, ...]:
-    """Unfinished rows past their deadline of which that has not been noted."""
+    """Untold rows past their deadline of which that has not been noted."""
     rows = session.execute(
-        select(OUTBOX).where(
-            and_(OUTBOX.c.state.not_in(_FINISHED), OUTBOX.c.deadline < now, OUTBOX.c.late_noted.is_(False))
-        )
+        select(OUTBOX).where(and_(_UNTOLD, OUTBOX.c.deadline < now, OUTBOX.c.late_noted.is_(False)))
     )
     return tuple(from_row(row) for row in rows)
 
@@ -179,13 +185,13 @@ def newly_late(session: Session, now: dt.datetime) -> tuple[OutboxRow, ...]:
 def numbers(session: Session, now: dt.datetime) -> tuple[int, int, int, int, dt.datetime | None]:
     """Waiting, parked, due within a day, late, and when one was last delivered."""
     unfinished = OUTBOX.c.state.not_in(_FINISHED)
-    soon = and_(unfinished, OUTBOX.c.deadline >= now, OUTBOX.c.deadline < now + dt.timedelta(days=1))
+    soon = and_(_UNTOLD, OUTBOX.c.deadline >= now, OUTBOX.c.deadline < now + dt.timedelta(days=1))
     row = session.execute(
         select(
             func.count(case((OUTBOX.c.state.in_(("held", "waiting")), 1))),
             func.count(case((OUTBOX.c.state == DeliveryState.PARKED.value, 1))),
             func.count(case((soon, 1))),
-            func.count(case((and_(unfinished, OUTBOX.c.deadline < now), 1))),
+            func.count(case((and_(_UNTOLD, OUTBOX.c.deadline < now), 1))),
         ).where(unfinished)
     ).one()
     last = session.execute(

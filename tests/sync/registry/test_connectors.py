@@ -33,7 +33,7 @@ from kiosk.registrant import (
 from kiosk.registry_update import RegistryUpdate
 from sync.registry.connectors.folder import FolderConnector, json_folder, niem_folder
 from sync.registry.connectors.niem import EXTENSION, SPACES, niem_update
-from sync.wire import from_wire
+from sync.wire import from_wire, to_wire
 from tests.specimens.records import registrant
 from tests.sync.registry.test_registry import update
 
@@ -180,19 +180,23 @@ def test_a_folder_takes_each_update_once_and_knows_it_again(
 ) -> None:
     connector: RegistryConnector = make(tmp_path)
     told = update()
-    first = connector.deliver(told)
+    first = connector.deliver(told, to_wire(told))
     assert isinstance(first, Delivered)
-    assert connector.deliver(told) == AlreadyDelivered(first.receipt)
+    assert connector.deliver(told, to_wire(told)) == AlreadyDelivered(first.receipt)
     other = replace(told, record=replace(told.record, id_number="S000000000"))
-    assert connector.deliver(other) == Rejected(("another_file_of_this_name",))
+    assert connector.deliver(other, to_wire(other)) == Rejected(("another_file_of_this_name",))
     (tmp_path / "taken").mkdir()
     (tmp_path / first.receipt).rename(tmp_path / "taken" / first.receipt)
-    assert connector.deliver(told) == AlreadyDelivered(first.receipt), "the gateway has taken it"
+    assert connector.deliver(told, to_wire(told)) == AlreadyDelivered(first.receipt), (
+        "the gateway has taken it"
+    )
     assert [file.name for file in tmp_path.iterdir()] == ["taken"]
 
 
 def test_a_folder_that_is_not_there_is_never_made(tmp_path: Path) -> None:
-    assert json_folder(tmp_path / "share").deliver(update()) == Unreachable("folder_missing")
+    assert json_folder(tmp_path / "share").deliver(update(), to_wire(update())) == Unreachable(
+        "folder_missing"
+    )
     assert not (tmp_path / "share").exists()
 
 
@@ -200,13 +204,13 @@ def test_files_stand_in_the_order_of_the_versions(tmp_path: Path) -> None:
     connector, told = json_folder(tmp_path), update()
     for version in (10, 9, 2):
         later = replace(told, update_id=f"u{version}", record=replace(told.record, version=version))
-        assert isinstance(connector.deliver(later), Delivered)
+        assert isinstance(connector.deliver(later, to_wire(later)), Delivered)
     found = [from_wire(RegistryUpdate, file.read_bytes()) for file in sorted(tmp_path.iterdir())]
     assert [one.record.version for one in found if isinstance(one, RegistryUpdate)] == [2, 9, 10]
 
 
 def test_an_id_that_is_no_file_name_stays_in_the_folder(tmp_path: Path) -> None:
     told = replace(update(), update_id="../../etc/passwd")
-    outcome: Outcome = json_folder(tmp_path).deliver(told)
+    outcome: Outcome = json_folder(tmp_path).deliver(told, to_wire(told))
     assert isinstance(outcome, Delivered)
     assert (tmp_path / outcome.receipt).is_file()

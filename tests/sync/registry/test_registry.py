@@ -74,7 +74,7 @@ def tell(
     identity = enrol_device(parts.keys, Role.STATION, device_name_of(OFFICE), tmp_path / "station", utc_now())
     assert isinstance(identity, DeviceIdentity)
     connector = rest_connector(address, identity)
-    yield connector.deliver
+    yield lambda told: connector.deliver(told, to_wire(told))
     connector.close()
 
 
@@ -157,7 +157,7 @@ def test_only_a_certified_station_is_heard(registry: tuple[RegistryParts, str], 
     kiosk = enrol_device(parts.keys, Role.KIOSK, "kiosk-a", tmp_path / "kiosk", utc_now())
     assert isinstance(kiosk, DeviceIdentity)
     connector = rest_connector(address, kiosk)
-    assert connector.deliver(update()) == NotUnderstood("http_403")
+    assert connector.deliver(update(), to_wire(update())) == NotUnderstood("http_403")
     connector.close()
     with (
         httpx.Client(verify=False) as nobody,
@@ -202,24 +202,39 @@ def _answering(status: int, body: bytes) -> Iterator[RestConnector]:
         (400, b'{"outcome":"delivered","receipt":"R"}', NotUnderstood("http_400")),
         (422, b'{"outcome":"rejected","reasons":["no_tier"]}', Rejected(("no_tier",))),
         (409, b'{"outcome":"conflict","registry_version":9}', Conflict(9)),
+        (201, b'{"outcome":"delivered","receipt":"\\ud800R\\u0000"}', Delivered("\ufffdR\ufffd")),
+        (422, b'{"outcome":"rejected","reasons":["a\\u0000b"]}', Rejected(("a\ufffdb",))),
     ],
 )
 def test_a_broken_registry_never_looks_like_success(status: int, body: bytes, outcome: Outcome) -> None:
     with _answering(status, body) as connector:
-        assert connector.deliver(update()) == outcome
+        assert connector.deliver(update(), to_wire(update())) == outcome
+
+
+def test_an_update_with_an_odd_name_is_told_under_it() -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.url.raw_path.decode())
+        return httpx.Response(500)
+
+    with httpx.Client(transport=httpx.MockTransport(answer), base_url="http://registry.invalid") as http:
+        odd = replace(update(), update_id="../a?b\nc")
+        assert RestConnector(http).deliver(odd, to_wire(odd)) == Unreachable("http_500")
+    assert seen == ["/v1/updates/..%2Fa%3Fb%0Ac"]
 
 
 @given(some.integers(200, 599), some.binary(max_size=200))
 def test_nothing_a_registry_answers_raises(status: int, body: bytes) -> None:
     answer = httpx.MockTransport(lambda request: httpx.Response(status, content=body))
     with httpx.Client(transport=answer, base_url="http://registry.invalid") as http:
-        outcome = RestConnector(http).deliver(_ANY)
+        outcome = RestConnector(http).deliver(_ANY, to_wire(_ANY))
     assert isinstance(outcome, Unreachable | NotUnderstood)
 
 
 def test_a_registry_that_is_gone_is_unreachable(free_port: Callable[[], int]) -> None:
     with httpx.Client(base_url=f"http://127.0.0.1:{free_port()}", timeout=2) as http:
-        assert RestConnector(http).deliver(update()) == Unreachable("ConnectError")
+        assert RestConnector(http).deliver(update(), to_wire(update())) == Unreachable("ConnectError")
 
 
 @pytest.mark.parametrize("garbage", [b"", b"{}", b"\xff\xfe", b"[" * 5000, b'{"appear":1,"value":{}}'])

@@ -15,7 +15,7 @@ class RememberingRegistry:
         self.told: list[RegistryUpdate] = []
         self.asked = 0
 
-    def deliver(self, update: RegistryUpdate) -> Outcome:
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
         """Delivered the first time, AlreadyDelivered after it."""
         self.asked += 1
         if any(one.update_id == update.update_id for one in self.told):
@@ -31,9 +31,9 @@ class ScriptedRegistry(RememberingRegistry):
         super().__init__()
         self.script = list(script)
 
-    def deliver(self, update: RegistryUpdate) -> Outcome:
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
         """The next answer of the script."""
         if self.script:
             self.asked += 1
             return self.script.pop(0)
-        return super().deliver(update)
+        return super().deliver(update, written)

@@ -22,7 +22,8 @@ from sync.station.desk_wire import (
     QueueView,
     Refused,
 )
-from sync.station.store import log
+from sync.station.store import log, outbox
+from sync.wire import from_wire, to_wire
 from tests.specimens import records
 from tests.sync.station.a_station import AStation, card
 from tests.sync.station.registries import RememberingRegistry, ScriptedRegistry
@@ -218,8 +219,8 @@ def test_the_three_day_clock_is_shown_and_passing_it_is_noted_once(here: AStatio
 class DyingRegistry(RememberingRegistry):
     """Takes the update, and the courier dies before it hears so."""
 
-    def deliver(self, update: RegistryUpdate) -> Outcome:
-        super().deliver(update)
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
+        super().deliver(update, written)
         raise KeyboardInterrupt
 
 
@@ -254,18 +255,78 @@ def test_the_courier_carries_in_its_own_thread_and_survives_a_stumble(
     here.clock.forward(minutes=2)
 
     class Stumbling(RememberingRegistry):
-        def deliver(self, update: RegistryUpdate) -> Outcome:
+        def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
             if not self.asked:
                 self.asked += 1
                 raise RuntimeError("a bug of a connector")
-            return super().deliver(update)
+            return super().deliver(update, written)
 
     registry, told = Stumbling(), []
     carrying = Courier(here.store, registry, here.clock, lambda: told.append(1))
     carrying.start()
     try:
+        until(lambda: rows(desk)[0].tries, what="the stumble to be counted")
+        here.clock.forward(seconds=5)
         until(lambda: registry.told, what="the update to arrive")
         until(lambda: told, what="the desks to be told")
     finally:
         carrying.stop()
     assert [row.state for row in rows(desk)] == [DeliveryState.DELIVERED]
+
+
+def damaged(here: AStation, update_id: str) -> None:
+    """Let what the outbox holds of an update be unreadable."""
+    with here.store.writing() as session:
+        outbox.change(session, update_id, body="rot")
+
+
+class Unspeakable(RememberingRegistry):
+    """A connector with a bug that only one update meets."""
+
+    def __init__(self, update_id: str) -> None:
+        super().__init__()
+        self.update_id = update_id
+
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
+        if update.update_id == self.update_id:
+            raise ValueError("nobody else's fault")
+        return super().deliver(update, written)
+
+
+@pytest.mark.parametrize("is_damaged", [True, False])
+def test_one_update_that_cannot_be_told_is_parked_and_all_others_go_on(
+    here: AStation, desk: DeskLink, is_damaged: bool
+) -> None:
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", registry_id="X"))
+    completed(here, desk, 1)
+    first = rows(desk)[0].update_id
+    here.clock.forward(minutes=1)
+    completed(here, desk, 2, "S222")
+    if is_damaged:
+        damaged(here, first)
+    registry = Unspeakable(first)
+    for _ in range(3):
+        here.clock.forward(minutes=3)
+        carry_all(here, registry)
+    assert [one.record.registrant_id for one in registry.told] == ["SYN-0002"]
+    (parked,) = rows(desk, DeliveryState.PARKED)
+    assert (parked.update_id, parked.parked_for, parked.tries) == (first, ParkedFor.COULD_NOT_BE_TOLD, 3)
+
+
+def test_every_try_tells_the_very_bytes_that_were_approved(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    with here.store.writing() as session:
+        # As another version of the program would have written it: one field with a default left out.
+        older = outbox.written(session, rows(desk)[0].update_id).decode().replace('"suffix":"",', "")
+        outbox.change(session, rows(desk)[0].update_id, body=older)
+    here.clock.forward(minutes=2)
+    told: list[bytes] = []
+
+    class Listening(RememberingRegistry):
+        def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
+            told.append(written)
+            return super().deliver(update, written)
+
+    carry_all(here, Listening())
+    assert told == [older.encode()]
+    assert to_wire(from_wire(RegistryUpdate, told[0])) != told[0]

@@ -14,7 +14,7 @@ from sqlalchemy import delete, update
 from uvicorn._types import ASGIApplication
 
 from kiosk.audit import AuditEvent
-from kiosk.delivery import AlreadyDelivered, Delivered, Rejected
+from kiosk.delivery import AlreadyDelivered, Clock, Delivered, NotUnderstood, Rejected, Unreachable
 from kiosk.proof import HeldRecord
 from sync.database import Store
 from sync.https_server import https_server
@@ -27,9 +27,11 @@ from sync.registry.service.api import registry_api
 from sync.registry.service.build import utc_now
 from sync.station import courier, reconcile
 from sync.station.client import DeskLink, new_id
-from sync.station.desk_wire import CheckInPage, CompletedView
+from sync.station.desk_wire import CheckInPage, CompletedView, DeliveryRow, DeliveryState
 from sync.station.reconcile import Compared
+from sync.station.store import outbox
 from sync.tls import server_context
+from sync.wire import part_as_written
 from tests.serving import serving
 from tests.specimens import records
 from tests.sync.station.a_station import AStation
@@ -62,10 +64,10 @@ def registry(here: AStation, tmp_path: Path) -> Iterator[Registry]:
     store.close()
 
 
-def told(here: AStation, desk: DeskLink, registry: Registry, times: int) -> list[str]:
+def told(here: AStation, desk: DeskLink, registry: Registry, times: int, after: int = 0) -> list[str]:
     """Complete so many check-ins of Alex Quill and tell the registry; the updates' ids."""
     ids = []
-    for number in range(times):
+    for number in range(after, after + times):
         check_in = here.visit(number + 1)
         page = desk.visits.claim(check_in.check_in_id)
         assert isinstance(page, CheckInPage)
@@ -118,6 +120,55 @@ def test_a_record_damaged_at_the_registry_is_mended(
     with registry.store.writing() as session:
         session.execute(update(holdings.RECORDS).values(record=b"rot"))
     assert compared(here, registry).told_again == (ids[-1],)
+    assert compared(here, registry) == Compared(1)
+
+
+def test_what_is_told_again_is_never_late(here: AStation, desk: DeskLink, registry: Registry) -> None:
+    told(here, desk, registry, 1)
+    (before,) = deliveries(desk)
+    here.clock.forward(days=10)
+    with registry.store.writing() as session:
+        for table in (holdings.UPDATES, holdings.RECORDS):
+            session.execute(delete(table))
+    reconcile.with_registry(here.store, registry.connector, here.clock())
+    here.clock.forward(days=10)
+    (waiting,) = deliveries(here.signed_in())
+    assert (waiting.state, waiting.clock) == (DeliveryState.WAITING, Clock.ON_TIME)
+    carry(here, registry)
+    (after,) = deliveries(here.signed_in())
+    assert (after.state, after.clock) == (before.state, Clock.ON_TIME)
+    assert AuditEvent.CLOCK_LATE.value not in here.events()
+
+
+def deliveries(desk: DeskLink) -> tuple[DeliveryRow, ...]:
+    """The outbox as the desk sees it."""
+    found = desk.office.deliveries()
+    assert isinstance(found, tuple), found
+    return found
+
+
+def test_what_is_delivered_while_the_registry_answers_is_neither_lost_nor_newer(
+    here: AStation, desk: DeskLink, registry: Registry
+) -> None:
+    told(here, desk, registry, 1)
+
+    class Slow:
+        def held(self) -> Iterator[HeldRecord | Unreachable | NotUnderstood]:
+            told(here, here.signed_in(), registry, 1, after=1)
+            yield from registry.connector.held()
+
+    assert reconcile.with_registry(here.store, Slow(), here.clock()) == Compared(1)
+
+
+def test_a_record_written_by_an_older_program_is_the_same_at_both_ends(
+    here: AStation, desk: DeskLink, registry: Registry
+) -> None:
+    (update_id,) = told(here, desk, registry, 1)
+    with here.store.writing() as session:
+        older = outbox.written(session, update_id).decode().replace('"suffix":"",', "")
+        outbox.change(session, update_id, body=older)
+    with registry.store.writing() as session:
+        session.execute(update(holdings.RECORDS).values(record=part_as_written(older.encode(), "record")))
     assert compared(here, registry) == Compared(1)
 
 

@@ -30,7 +30,7 @@ class Registry:
     def __init__(self) -> None:
         self.told: list[RegistryUpdate] = []
 
-    def deliver(self, update: RegistryUpdate) -> Delivered:
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Delivered:
         """Take it."""
         self.told.append(update)
         return Delivered(f"R-{len(self.told)}")
