@@ -149,6 +149,8 @@ def _why_not(
         return problem("not_an_officer")
     if missing := what_is_missing(checklist):
         return problem(f"act_missing_{missing[0].value}")
+    if checklist.photograph is PhotographAct.UNCHANGED and record.photograph is None:
+        return problem("no_photograph_on_file")
     if record.standing in _NOT_SERVED:
         return problem("standing_needs_supervisor", standing=record.standing.value)
     accepted = check_in.changes if checklist.accepted is None else checklist.accepted
@@ -215,11 +217,18 @@ def _acts(officer: Officer, checklist: Checklist) -> tuple[Act, ...]:
 
 def _next_version(record: Registrant, checklist: Checklist, now: dt.datetime) -> Registrant:
     day = now.date()  # the office's date, since ``now`` carries the office's zone
+    verified = record.last_full_verification
+    if checklist.full_verification:
+        # A day sheet may be entered after a later visit: no date of the record ever goes back.
+        verified = max(day, verified or day)
+    taken, held = checklist.new_photograph, record.photograph
+    if taken is not None and held is not None and held.taken_on > taken.taken_on:
+        taken = held
     return replace(
         record,
         version=record.version + 1,
         registered_on=record.registered_on or day,
         standing=Standing.ACTIVE if record.standing is Standing.PENDING else record.standing,
-        last_full_verification=day if checklist.full_verification else record.last_full_verification,
-        photograph=checklist.new_photograph or record.photograph,
+        last_full_verification=verified,
+        photograph=taken or held,
     )

@@ -35,6 +35,7 @@ from kiosk.papers import Letterhead
 from kiosk.topics import OwnRecord
 from kiosk.visit.events import HelpKind, Mend, Timing
 from kiosk.words import Words
+from sync.drawn_ids import expect_drawn
 
 ENVELOPE_TYPE: Final = "application/vnd.appear.envelope"
 WIRE_TYPE: Final = "application/vnd.appear+json"
@@ -196,6 +197,9 @@ class CallHelp:
     kind: HelpKind
     screen: str
     language: str
+
+    def __post_init__(self) -> None:
+        expect_drawn(self.help_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kiosk.problems import Problem
 from kiosk.registrant import Registrant
 from kiosk.review import Checklist, Decision, Role
 from kiosk.words import Words
+from sync.drawn_ids import expect_drawn
 from sync.station.office_wire import (
     AnswerHelp as AnswerHelp,
 )
@@ -315,6 +316,9 @@ class Complete:
     """The true time of a completion made on paper and entered later, with a day-sheet number; None: now."""
     effort: Effort | None = None
     """What the officer's hands did, for the office's own figures."""
+
+    def __post_init__(self) -> None:
+        expect_drawn(self.appearance_id)
 
 
 @dataclass(frozen=True, slots=True)

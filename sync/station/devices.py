@@ -14,7 +14,7 @@ from sync.identity import DEVICE_NAME, KeysTrouble, Role, subject_of
 from sync.office_keys import OfficeKeys
 from sync.station import audit
 from sync.station.audit import Actor
-from sync.station.store import enrolments
+from sync.station.store import counters, enrolments
 from sync.tls import Peer
 
 CODE_LASTS: Final = dt.timedelta(minutes=15)
@@ -48,6 +48,7 @@ def enrolled(
     session: Session, keys: OfficeKeys, secret: str, asked: Asked, now: dt.datetime
 ) -> Certificates | Problem:
     """The first certificate of whoever knows a code's secret; the code is used up."""
+    _one_at_a_time(session)
     mark = fingerprint(secret)
     found = enrolments.find(session, mark)
     if found is None or found.used_at is not None or now >= found.ends_at:
@@ -66,6 +67,10 @@ def renewed(
     session: Session, keys: OfficeKeys, device: Peer, asked: Asked, now: dt.datetime
 ) -> Certificates | Problem:
     """The next certificate of a device that shows a good one, under the name and role it has."""
+    _one_at_a_time(session)
+    # Asked again here: between the door and this line the device may have been let go.
+    if device.serial in keys.revoked():
+        return problem("device_not_allowed")
     given = _certificates(keys, asked, device.role, device.name, now)
     if not isinstance(given, Problem):
         actor = Actor(device.name, device.name)
@@ -88,6 +93,7 @@ def revoke(session: Session, keys: OfficeKeys, name: str, by: Actor, now: dt.dat
 
     Needs no network: the station itself keeps the list, and reads it at every request.
     """
+    _one_at_a_time(session)
     serials = [one.serial for one in every(keys) if one.name == name and not one.revoked]
     if not any(one.name == name for one in every(keys)):
         return problem("no_such_device")
@@ -95,6 +101,11 @@ def revoke(session: Session, keys: OfficeKeys, name: str, by: Actor, now: dt.dat
     for serial in serials:
         keys.revoke(serial)
     return len(serials)
+
+
+def _one_at_a_time(session: Session) -> None:
+    """Wait for whoever else gives or takes certificates: what was given is on the list when it is revoked."""
+    counters.next_of(session, counters.DEVICES)
 
 
 def _certificates(

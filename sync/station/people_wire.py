@@ -16,6 +16,7 @@ from kiosk.ledger import FeeAct, FeeLine
 from kiosk.papers import CompletionReceiptPaper, Next, OldNew
 from kiosk.registrant import Photograph, Registrant, Standing, Tier
 from kiosk.words import Words
+from sync.drawn_ids import expect_drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,9 @@ class Amend:
     record: Registrant
     why: Why
 
+    def __post_init__(self) -> None:
+        expect_drawn(self.amendment_id)
+
 
 @dataclass(frozen=True, slots=True)
 class AmendedView:
@@ -202,6 +206,9 @@ class WalkIn:
     read_by: str = ""
     """Who read the form aloud, when somebody did."""
 
+    def __post_init__(self) -> None:
+        expect_drawn(self.check_in_id)
+
 
 @dataclass(frozen=True, slots=True)
 class EnterFee:
@@ -211,6 +218,9 @@ class EnterFee:
     act: FeeAct
     cents: int
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        expect_drawn(self.fee_id)
 
 
 @dataclass(frozen=True, slots=True)

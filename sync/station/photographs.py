@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from typing import Final
 
 from kiosk.problems import Problem, problem
@@ -27,8 +28,23 @@ def keep(session: Session, jpeg: bytes, today: dt.date, by: str) -> PhotographKe
     if size[0] * size[1] > MOST_PIXELS:
         return problem("photograph_too_large", megapixels=MOST_PIXELS // 1_000_000)
     photograph = Photograph(hashlib.sha256(jpeg).hexdigest()[:32], today)
-    lobby.keep_photograph(session, photograph, size, by, jpeg)
-    return PhotographKept(photograph, *size)
+    return PhotographKept(lobby.keep_photograph(session, photograph, size, by, jpeg), *size)
+
+
+def taken_anew(session: Session, said: Photograph | None, day: dt.date) -> Photograph | Problem | None:
+    """The photograph of a completion on ``day`` as it is stored, whatever day the desk says it was taken.
+
+    One that was stored before ``day`` was not taken at that visit. One stored after it belongs to a day sheet
+    that was entered later: it was taken at the visit.
+    """
+    if said is None:
+        return None
+    stored = lobby.photograph_named(session, said.photograph_id)
+    if stored is None:
+        return problem("no_such_photograph")
+    if stored.taken_on < day:
+        return problem("photograph_not_taken_now", day=stored.taken_on)
+    return replace(stored, taken_on=day)
 
 
 def size_of(jpeg: bytes) -> tuple[int, int] | None:

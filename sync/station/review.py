@@ -25,7 +25,8 @@ from sync.station.desk_wire import Complete, Decide, DeliveryState, Draft, Ident
 from sync.station.findings import looked_at
 from sync.station.office import Office
 from sync.station.owing import keep_schedules, photographed_on
-from sync.station.store import accounts, appearances, check_ins, counters, efforts, lobby, outbox, roster
+from sync.station.photographs import taken_anew
+from sync.station.store import accounts, appearances, check_ins, counters, efforts, outbox, roster
 from sync.station.store.appearances import Kept
 from sync.station.store.check_ins import Stored
 from sync.station.store.form import pack
@@ -192,9 +193,6 @@ def approve(
     made = _made(session, office, claimed, record, asked, who, now)
     if isinstance(made, Problem):
         return made
-    photograph = asked.checklist.new_photograph
-    if photograph is not None and not lobby.photograph_exists(session, photograph.photograph_id):
-        return problem("no_such_photograph")
     kept = _write(session, office, claimed, made, digest, who, now)
     initial = record.registered_on is None
     fee_book.becomes_due(session, office, kept.facts, initial=initial, who=who, now=now)
@@ -222,6 +220,9 @@ def _made(
     if before_arrival and "walk_in" in claimed.flags:
         return problem("completed_before_arrival")
     accepted = claimed.check_in.changes if checklist.accepted is None else checklist.accepted
+    photograph = taken_anew(session, checklist.new_photograph, office.today(done_at))
+    if isinstance(photograph, Problem):
+        return photograph
     earlier = appearances.earlier(session, record.registrant_id)
     full = checklist.full_verification
     seen = looked_at(office, claimed.check_in, record, accepted, earlier, done_at, full=full)
@@ -234,7 +235,7 @@ def _made(
         claimed.check_in,
         record,
         who.officer,
-        replace(checklist, flags=flags),
+        replace(checklist, flags=flags, new_photograph=photograph),
         asked.appearance_id,
         office.local(done_at),
     )
@@ -303,6 +304,7 @@ def _write(
     facts, record, day = made.appearance.facts, made.record, office.today(now)
     # Not today where it was done on paper before: the day that counts is the completion's (D-03).
     seen_on = office.today(facts.completed_at)
+    seen_on = max(seen_on, photographed_on(session, office, record.registrant_id) or seen_on)
     number = f"{counters.next_of(session, counters.RECEIPT):06d}"
     receipt = completion_receipt(
         facts,

@@ -87,6 +87,19 @@ def test_a_person_without_the_duty_goes_to_a_supervisor(standing: str) -> None:
     assert refused(record=registrant(standing=rg.Standing(standing))) == "standing_needs_supervisor"
 
 
+def test_a_photograph_that_is_not_on_file_cannot_be_unchanged() -> None:
+    assert refused(record=registrant(photograph=None)) == "no_photograph_on_file"
+
+
+def test_a_day_sheet_entered_after_a_later_visit_turns_no_date_back() -> None:
+    later = NOW.date() + dt.timedelta(days=3)
+    held = rg.Photograph("photo-2", later)
+    record = registrant(last_full_verification=later, photograph=held)
+    taken = checklist(photograph=PhotographAct.TAKEN, new_photograph=rg.Photograph("photo-old", NOW.date()))
+    after = made(record=record, checklist=taken).record
+    assert (after.last_full_verification, after.photograph) == (later, held)
+
+
 def test_a_change_only_appearance_leaves_the_verification_date_alone() -> None:
     outcome = made(checklist=checklist(full_verification=False))
     assert outcome.record.last_full_verification == registrant().last_full_verification

@@ -41,6 +41,7 @@ _STATUS: Final = {
     "check_in_id_used": 409,
     "claimed_by_another": 409,
     "completed_by_another": 403,
+    "device_not_allowed": 403,
     "earlier_update_first": 409,
     "fee_id_used": 409,
     "findings_not_looked_at": 409,

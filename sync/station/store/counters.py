@@ -14,6 +14,9 @@ QUEUE: Final = "queue"
 RECEIPT: Final = "receipt"
 """The last completion receipt's number."""
 
+DEVICES: Final = "devices"
+"""Grows with every certificate given or taken."""
+
 
 def next_of(session: Session, name: str) -> int:
     """The next number of ``name``, from 1; gapless, since it is taken back when the transaction is."""

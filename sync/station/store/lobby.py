@@ -60,10 +60,11 @@ def answer_call(
 
 def keep_photograph(
     session: Session, photograph: Photograph, size: tuple[int, int], by: str, jpeg: bytes
-) -> None:
-    """Store a photograph, unless these very bytes are stored."""
-    if photograph_exists(session, photograph.photograph_id):
-        return
+) -> Photograph:
+    """Store a photograph, and say how it is stored: the very bytes that were stored before keep their day."""
+    known = photograph_named(session, photograph.photograph_id)
+    if known is not None:
+        return known
     session.execute(
         insert(PHOTOGRAPHS).values(
             photograph_id=photograph.photograph_id,
@@ -74,16 +75,15 @@ def keep_photograph(
             jpeg=jpeg,
         )
     )
+    return photograph
 
 
-def photograph_exists(session: Session, photograph_id: str) -> bool:
-    """Whether a photograph with this id is stored."""
-    return (
-        session.execute(
-            select(PHOTOGRAPHS.c.photograph_id).where(PHOTOGRAPHS.c.photograph_id == photograph_id)
-        ).first()
-        is not None
-    )
+def photograph_named(session: Session, photograph_id: str) -> Photograph | None:
+    """The stored photograph with this id, with the day it was taken; or None."""
+    taken_on = session.execute(
+        select(PHOTOGRAPHS.c.taken_on).where(PHOTOGRAPHS.c.photograph_id == photograph_id)
+    ).scalar()
+    return None if taken_on is None else Photograph(photograph_id, taken_on)
 
 
 def jpeg(session: Session, photograph_id: str) -> bytes | None:

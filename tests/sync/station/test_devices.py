@@ -16,10 +16,10 @@ from uvicorn._types import ASGIApplication
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem
 from kiosk.review import Role as Duty
-from sync.device_wire import Code, read_code
+from sync.device_wire import Code, asked_of, read_code
 from sync.enrolling import NotEnrolled, enrol, renewed
 from sync.https_server import https_server
-from sync.identity import DeviceIdentity, DeviceRequest, Role, request_certificate
+from sync.identity import DeviceIdentity, DeviceRequest, KeysTrouble, Role, request_certificate
 from sync.kiosk_wire import OfficeInfo
 from sync.link import Refused, station_link
 from sync.office_keys import CERTIFICATE_LASTS, OfficeKeys, enrol_device, open_office_keys
@@ -32,7 +32,7 @@ from sync.station.desk_wire import SignedIn
 from sync.station.keyring import Keyring
 from sync.station.office_wire import DeviceSeen, NewDevice, ShownCode
 from sync.station.station import Station
-from sync.tls import server_context
+from sync.tls import Peer, server_context
 from tests.serving import serving
 from tests.sync.station.a_station import PASSWORD, AStation, Clock, a_station
 
@@ -188,6 +188,22 @@ def _request(folder: Path) -> DeviceRequest:
     asked = request_certificate(folder / "device", Role.KIOSK, "kiosk-b")
     assert isinstance(asked, DeviceRequest)
     return asked
+
+
+def test_a_renewal_that_waits_while_the_device_is_revoked_is_refused(place: Place, tmp_path: Path) -> None:
+    here, keys, now = place.here, place.keys, place.here.clock()
+    request = request_certificate(tmp_path / "stolen", Role.KIOSK, "kiosk-z")
+    assert isinstance(request, DeviceRequest)
+    assert not isinstance(keys.certify(request, Role.KIOSK, "kiosk-z", now), KeysTrouble)
+    (serial,) = (one.serial for one in devices.every(keys) if one.name == "kiosk-z")
+    let_in = Peer("kiosk-z", Role.KIOSK, "Example County", serial, "", now)
+    with here.store.writing() as session:
+        assert devices.revoke(session, keys, "kiosk-z", BY, now) == 1
+    with here.store.writing() as session:
+        waited = devices.renewed(session, keys, let_in, asked_of(request), now)
+    assert isinstance(waited, Problem)
+    assert waited.code == "device_not_allowed"
+    assert [one.revoked for one in devices.every(keys) if one.name == "kiosk-z"] == [True]
 
 
 @pytest.mark.parametrize("text", ["", "ABCD", "U" * 24, "0" * 25, "émile"])
