@@ -12,10 +12,13 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from devices.camera.source import parse_source
+from devices.camera.webcam import Webcam
 from devices.paper import SizeName
-from devices.ports import ReceiptPrinter
+from devices.ports import Camera, ReceiptPrinter
 from devices.printer import PrinterSettings, open_printer
 from devices.security_key import UsbSecurityKey
+from kiosk.problems import Problem
 from sync.enrolling import renewed
 from sync.identity import DeviceIdentity, KeysTrouble, load_identity
 from sync.settings import Settings, SettingsTrouble, load_settings
@@ -47,6 +50,8 @@ class DeskSettings(Settings):
     printer_folder: Path | None = None
     """Without a printer, papers go here; refused in a packaged build."""
     paper: Literal["roll80", "letter"] = "letter"
+    camera: str = ""
+    """Number or device of the desk's camera; empty: photographs are chosen from files."""
 
     @field_validator("language")
     @classmethod
@@ -73,7 +78,13 @@ def build_desk(settings: DeskSettings) -> DeskWindow | str:
     printer = open_printer(PrinterSettings(queue=settings.printer, folder=settings.printer_folder))
     look = Look(theme(Surface.DESK), language(settings.language))
     here = Here(look, office=identity.office, window=settings.window)
-    return joined(link, printer, here, settings.paper)
+    camera: Camera | None = None
+    if settings.camera:
+        source = parse_source(settings.camera)
+        if isinstance(source, Problem):
+            return f"The setting “camera” names no camera ({settings.camera})."
+        camera = Webcam(source)
+    return joined(link, printer, here, settings.paper, camera=camera)
 
 
 def joined(
@@ -83,6 +94,7 @@ def joined(
     paper: SizeName = "letter",
     choose_file: Callable[[str], Path | None] | None = None,
     choose_place: Callable[[str, str], Path | None] | None = None,
+    camera: Camera | None = None,
 ) -> DeskWindow:
     """The window, its presenter and its jobs, around any station and any printer.
 
@@ -112,6 +124,7 @@ def joined(
         choose_file or ask_file,
         choose_place or ask_place,
         paper,
+        camera=camera,
     )
     presenter = Presenter(work)
     return window

@@ -25,6 +25,7 @@ class QueueWork:
         """Others who want each live view."""
         self._page: QueuePage | ClosingPage | None = None
         self.view: QueueView | None = None
+        self._calls: frozenset[str] = frozenset()
         """The newest live view."""
         self._paper: PaperWork | None = None
         self.live = Live(work, self._seen, self._say)
@@ -73,8 +74,18 @@ class QueueWork:
         self._work.station_ahead = view.now - dt.datetime.now(dt.UTC)
         if self._page is not None and self._work.window.page is self._page:
             self._page.show_queue(view)
+        else:
+            self._tell_elsewhere(view)
+        self._calls = frozenset(call.help_id for call in view.help_calls if not call.answer)
         for also in self.also_seen:
             also(view)
+
+    def _tell_elsewhere(self, view: QueueView) -> None:
+        """Somebody calls while the officer is on another page: a sound, and a line above it."""
+        new = [call for call in view.help_calls if not call.answer and call.help_id not in self._calls]
+        if new:
+            self._work.window.attention()
+            self._work.window.notice(self._work.here.say("desk.queue.somebody_calls"), "caution")
 
     def _say(self, text: str, tone: str = "trouble") -> None:
         if self._page is not None and self._work.window.page is self._page:

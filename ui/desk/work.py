@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devices.paper import SizeName
-from devices.ports import ReceiptPrinter
+from devices.ports import Camera, ReceiptPrinter
 from sync.station.client import DeskLink
 from sync.station.desk_wire import SignedIn
 from ui.desk.asking import Asking
@@ -31,6 +31,8 @@ class Work:
     """Asks the officer where to save; given a title and a file name."""
     paper: SizeName = "letter"
     officer: SignedIn | None = None
+    camera: Camera | None = None
+    """The desk's own; None: photographs come from files."""
     by_hand: bool = False
     """Updates are typed into the state's system here and confirmed."""
     station_ahead: dt.timedelta = dt.timedelta()

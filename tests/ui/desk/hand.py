@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
@@ -61,6 +63,10 @@ class Hand:
             return any(text in label.text() for label in labels if label.isVisible())
 
         self._qtbot.waitUntil(says, timeout=PATIENCE_MS)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Waits until ``holds`` does."""
+        self._qtbot.waitUntil(holds, timeout=PATIENCE_MS)
 
     def text(self, name: str) -> str:
         """What a label or line says now."""
