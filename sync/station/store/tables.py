@@ -65,6 +65,7 @@ REGISTRANT_VERSIONS: Final = Table(
     Column("cause", String(20), nullable=False),
     _id("appearance_id", nullable=False, server_default=""),
     Column("withdrawn_at", Instant),
+    Index("ix_registrant_versions_registrant_id", "registrant_id", "row_id"),
     Index(
         "uq_registrant_versions_standing",
         "registrant_id",
@@ -205,6 +206,7 @@ APPEARANCES: Final = Table(
     Column("voided_at", Instant),
     Column("void_reason", Text, nullable=False, server_default=""),
     Index("ix_appearances_registrant_id", "registrant_id", "completed_at"),
+    Index("ix_appearances_check_in_id", "check_in_id"),
     Index(
         "uq_appearances_standing",
         "check_in_id",

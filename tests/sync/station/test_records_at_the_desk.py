@@ -392,6 +392,8 @@ def test_everybody_taken_in_before_is_found_by_words_after_the_migration(tmp_pat
     with here.store.writing() as session:
         for table in ("roster_words", "amendments", "attachments", "fees", "hand_entries", "efforts"):
             session.execute(text(f"DROP TABLE {table}"))
+        for index in ("ix_appearances_check_in_id", "ix_registrant_versions_registrant_id"):
+            session.execute(text(f"DROP INDEX {index}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     here.store.close()
     store = open_store(f"sqlite:///{tmp_path / 'station.sqlite'}")
