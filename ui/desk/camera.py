@@ -42,21 +42,21 @@ class CameraDialog(QDialog):
         self._old, self._live = Face(here, _TIMES), Face(here, _TIMES)
         self._old.show_jpeg(on_file)
         self._live.setAccessibleName(say("desk.photograph.new"))
-        self._live.setObjectName("camera.live")
-        self._said = Said(look, "camera.said")
+        self._live.setObjectName("taking.live")
+        self._said = Said(look, "taking.said")
         self._take = Verb(
             look,
             say("desk.camera.take"),
-            "camera.take",
+            "taking.take",
             self._hold,
             key="Return",
             role="primary",
             icon=Icon.CAMERA,
         )
-        self._keep = Verb(look, say("desk.camera.keep"), "camera.keep", self._give, key="F9", role="primary")
-        self._again = Verb(look, say("desk.camera.again"), "camera.again", self._go_on, key="F4")
-        file = Verb(look, say("desk.camera.file"), "camera.file", self._ask_file, key="Ctrl+O")
-        cancel = Verb(look, say("desk.correct.cancel"), "camera.cancel", self.reject, key="Esc")
+        self._keep = Verb(look, say("desk.camera.keep"), "taking.keep", self._give, key="F9", role="primary")
+        self._again = Verb(look, say("desk.camera.again"), "taking.again", self._go_on, key="F4")
+        file = Verb(look, say("desk.camera.file"), "taking.file", self._ask_file, key="Ctrl+O")
+        cancel = Verb(look, say("desk.correct.cancel"), "taking.cancel", self.reject, key="Esc")
         faces = line(
             look,
             column(look, label(say("desk.photograph.name"), "caption"), self._old),

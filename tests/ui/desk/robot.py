@@ -59,10 +59,10 @@ class Robot:
 
     def _photograph(self) -> None:
         self.key(Qt.Key.Key_F6)
-        self._see("camera.take")
+        self._see("taking.take")
         self.decide()
         self.key(Qt.Key.Key_Return)
-        self._see("camera.keep")
+        self._see("taking.keep")
         self.decide()
         self.key(Qt.Key.Key_F9)
         self._until(lambda: "All three are done" in self._text("review.missing"))
