@@ -168,7 +168,7 @@ class BottomBar(QWidget):
         self.action.clicked.connect(self.action_wanted)
         self.back.setVisible(back)
         self.interpreter.setVisible(interpreter)
-        self._in_rows = False
+        self._too_long: set[str] = set()
         self._helpers = [self.help, *([self.interpreter] if interpreter else [])]
         self.show_action(action)
 
@@ -231,9 +231,12 @@ class BottomBar(QWidget):
         beside = [self.back, *self._helpers]
         taken = sum(button.sizeHint().width() for button in beside) + shape.gap * len(beside)
         room = width - taken - 2 * shape.margin
-        # Once an action was too long, its screen keeps the rows: a bar must not jump while pages are turned.
-        self._in_rows = self._in_rows or not self._action_fits(room)
-        return room >= _LEAST_ROOM * shape.icon and not self._in_rows
+        words = self.action.text()
+        if not self._action_fits(room):
+            self._too_long.add(words)
+        # A bar must not jump while pages are turned: "More" stays where the action at their end will be.
+        turning = bool(self._too_long) and words == self._look.say("widgets.pages.more")
+        return room >= _LEAST_ROOM * shape.icon and words not in self._too_long and not turning
 
     def _action_fits(self, room: int) -> bool:
         """Whether the action's words stand in a button of two lines in ``room``; they seldom do not."""
