@@ -196,3 +196,25 @@ def test_the_headphones_while_somebody_listens(stand: Stand) -> None:
     stand.to_the_pad()
     stand.sign()
     stand.screen(st.Finished)
+
+
+# --- and with everything plugged in ---
+
+
+def test_a_call_for_help_shows_what_the_desk_answers(stand: Stand) -> None:
+    stand.to_pages()
+    stand.happen(ev.HelpWanted(ev.HelpKind.INTERPRETER))
+    stand.until_said("Somebody will come to you.")
+    stand.kiosk.station.says("help", HelpAnswer("h", "window", "2"))
+    stand.until_said("Please come to window 2.")
+    assert isinstance(stand.lobby.visit.screen, st.AskingPage)
+
+
+def test_the_last_screen_tells_the_place_in_line_and_then_the_call(stand: Stand) -> None:
+    stand.to_pages()
+    stand.to_the_pad()
+    stand.sign()
+    stand.screen(st.Finished)
+    stand.until_said("Your place in line: 2. The wait is about 10 minutes.")
+    stand.kiosk.station.says("tickets", TicketPlace(None, None, "1"))
+    stand.until_said("Go to window 1")
