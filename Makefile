@@ -13,7 +13,7 @@ step = echo "== $(1)"; $(2) || { echo "$@: FAILED at $(1)"; exit 1; }
 # $(call needs,FILE,WHAT): a target whose room is not built yet says so and fails.
 needs = [ -e $(1) ] || { echo "$@: not built yet: $(2) is missing ($(1))"; exit 1; }
 
-.PHONY: help bootstrap run test lint core rooms screens bench bench-scan faults image image-test image-faults lock sbom format
+.PHONY: help bootstrap run test lint core rooms screens bench bench-scan bench-year faults image image-test image-faults lock sbom format
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ bench: bootstrap ## measure and compare with the goals; writes out/bench.json
 
 bench-scan: bootstrap ## how many cards in how many hands are read, and how fast
 	@$(PY)/python -m bench --group scan
+
+bench-year: bootstrap ## replay a year of Missouri: 80,000 appearances (takes an hour; YEAR_PEOPLE=200 for a look)
+	@$(PY)/python -m bench --group year
 
 faults: bootstrap ## break everything on purpose and count; SHORT=1 for the short form
 	@$(PY)/python -m tests.faults $(if $(SHORT),--short)

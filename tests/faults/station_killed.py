@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from kiosk.check_in import CheckIn
 from sync.link import StationLink
@@ -37,9 +38,10 @@ def inject(*, short: bool) -> Iterator[Outcome]:
     """Kills while accepting and while completing, each with a build that answers before it commits."""
     yield accepting(HONEST, 16 if short else 50, warm=short)
     yield accepting("accepts_before_commit", 8, warm=True)
-    yield accepting_at_calls(range(1, 3) if short else range(1, 25))
+    yield accepting_at_calls(range(1, 3) if short else range(1, 151))
     yield completing(HONEST, 16 if short else 50, warm=short)
     yield completing("completes_before_commit", 8, warm=True)
+    yield completing_at_calls(range(2, 4) if short else range(1, 31))
 
 
 def accepting(build: str, tries: int, *, warm: bool) -> Outcome:
@@ -77,8 +79,9 @@ def accepting_at_calls(numbers: range) -> Outcome:
                     office, f"inject={call}:signal=KILL:when={before[call] + number}"
                 )
                 office.station.start()
-                answers = [kiosk.send(kiosk.put(ledger)) for _ in range(numbers.stop)]
-                in_span += any(isinstance(answer, NotYet) for answer in answers)
+                # Each check-in makes each call at least once: by the Nth one it has been killed.
+                sent = (kiosk.send(kiosk.put(ledger)) for _ in range(number))
+                in_span += any(isinstance(answer, NotYet) for answer in sent)
                 office.station.kill()
                 office.station.under = ()
                 office.station.start()
@@ -86,6 +89,37 @@ def accepting_at_calls(numbers: range) -> Outcome:
                 office.station.kill()
         found = settle(ledger, office)
     return _outcome("at exact calls of its store", HONEST, tries, in_span, ledger, found)
+
+
+def completing_at_calls(numbers: range) -> Outcome:
+    """kill -9 at exact calls of a completion: asked again, it is done, and done once."""
+    ledger, in_span, tries = Ledger(registry_tells=True), 0, 0
+    with an_office(Build()) as office, a_kiosk(office) as kiosk, a_desk(office) as desk:
+        office.registry.start()
+        before = calls_until_it_serves(office)
+        office.station.start()
+        desk.sign_in(office)
+        for call in STORE_CALLS:
+            for number in numbers:
+                tries += 1
+                check_in = kiosk.put(ledger)
+                kiosk.send_what_waits()
+                version, appearance_id, acts = desk.claimed(check_in.check_in_id), new_id(), checklist()
+                ledger.approved.add(appearance_id)
+                when = before[call] + (number if call == STORE_CALLS[0] else 1)
+                office.station.stop()
+                office.station.under = under_strace(office, f"inject={call}:signal=KILL:when={when}")
+                office.station.start()
+                ask = partial(desk.link.visits.complete, check_in.check_in_id, acts, version, appearance_id)
+                in_span += isinstance(ask(), DeskUnreachable)
+                office.station.kill()
+                office.station.under = ()
+                office.station.start()
+                until(lambda ask=ask: isinstance(ask(), CompletedView), within=60, what="the completion")  # type: ignore[misc]
+                ledger.completed.add(appearance_id)
+        _wait_for_the_registry(office)
+        found = settle(ledger, office)
+    return _outcome("at exact calls of a completion", HONEST, tries, in_span, ledger, found)
 
 
 def calls_until_it_serves(office: Office) -> dict[str, int]:
