@@ -67,7 +67,7 @@ class _Counting:
     def __init__(self) -> None:
         self.took = 0
 
-    def deliver(self, update: RegistryUpdate) -> Outcome:
+    def deliver(self, update: RegistryUpdate, written: bytes) -> Outcome:
         """Taken."""
         self.took += 1
         return Delivered(update.update_id)
