@@ -419,6 +419,11 @@ STATES: list[ScreenState] = [
         at(st.Finished(TICKET, delivered=True, printed=True)),
         then=lambda made: made.show_place(TicketPlace(None, None, "2")),
     ),
+    state(
+        "finished-next",
+        at(st.Finished(TICKET, delivered=True, printed=True)),
+        then=lambda made: made.show_place(TicketPlace(1, 0, "")),
+    ),
     state("finished-offline", at(st.Finished(TICKET, delivered=False, printed=True), offline=True)),
     state("finished-not-printed", at(st.Finished(TICKET, delivered=True, printed=False))),
     state(

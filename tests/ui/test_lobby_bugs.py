@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui.lobby.door import AFRESH, heed_bugs
+from ui.lobby.door import AFRESH, end_at_bugs
 
 
 def test_a_bug_in_a_slot_starts_the_lobby_afresh_and_its_words_are_not_told(
@@ -18,7 +18,7 @@ def test_a_bug_in_a_slot_starts_the_lobby_afresh_and_its_words_are_not_told(
         raise LookupError("PLANTED NAME")
 
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    heed_bugs(qapp)
+    end_at_bugs(qapp)
     QTimer.singleShot(0, qapp, typed)
     # Stopped in time: an exit outside of exec would stop every later event loop of this process at once.
     too_late = QTimer()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
+from kiosk.problems import problem
 from kiosk.words import Words, words
 from sync.station.desk_wire import Refused, SignInAgain, Trouble, Unreachable
 from ui.desk.here import Here
@@ -12,6 +14,11 @@ from ui.desk.said import sentence
 from ui.jobs import Cancel, Jobs
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bug:
+    bug: Exception
 
 
 class Asking:
@@ -27,9 +34,21 @@ class Asking:
         then: Callable[[T], None],
         otherwise: Callable[[Refused | Unreachable], None],
     ) -> Cancel:
-        """Ask in a job; the answer goes to ``then``, trouble to ``otherwise``."""
+        """Ask in a job; the answer goes to ``then``, trouble to ``otherwise``, and so does a bug.
 
-        def told(answer: T | Trouble) -> None:
+        The bug is then raised in the window's thread.
+        """
+
+        def asked(_cancel: Cancel) -> T | Trouble | _Bug:
+            try:
+                return question()
+            except Exception as bug:  # what asked must not stay busy; the window's thread raises it
+                return _Bug(bug)
+
+        def told(answer: T | Trouble | _Bug) -> None:
+            if isinstance(answer, _Bug):
+                otherwise(Refused(problem("program_failed"), status=0))
+                raise answer.bug
             if isinstance(answer, SignInAgain):
                 self._signed_out()
             elif isinstance(answer, Refused | Unreachable):
@@ -37,7 +56,7 @@ class Asking:
             else:
                 then(answer)
 
-        return self.jobs.run(lambda _cancel: question(), told)
+        return self.jobs.run(asked, told)
 
 
 def trouble_said(here: Here, trouble: Refused | Unreachable) -> str:

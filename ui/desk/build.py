@@ -18,15 +18,17 @@ from devices.paper import SizeName
 from devices.ports import Camera, ReceiptPrinter
 from devices.printer import PrinterSettings, open_printer
 from devices.security_key import UsbSecurityKey
-from kiosk.problems import Problem
+from kiosk.problems import Problem, problem
 from sync.enrolling import renewed
 from sync.identity import DeviceIdentity, KeysTrouble, load_identity
 from sync.settings import Settings, SettingsTrouble, load_settings
 from sync.station.client import DeskLink, desk_link
 from ui.addresses_of_devices import PrinterAddress
+from ui.bugs import heed_bugs
 from ui.desk.asking import Asking
 from ui.desk.here import Here
 from ui.desk.presenter import Presenter
+from ui.desk.said import sentence
 from ui.desk.window import DeskWindow
 from ui.desk.work import Work
 from ui.jobs import Jobs
@@ -139,9 +141,22 @@ def serve_desk(config: Path | None) -> str:
     window = build_desk(settings)
     if isinstance(window, str):
         return window
+    heed_bugs_at(window, Look(theme(Surface.DESK), language(settings.language)))
     window.showMaximized()
     app.exec()
     return ""
+
+
+def heed_bugs_at(window: DeskWindow, look: Look) -> None:
+    """Tell the officer of a bug, and the log its kind alone; the window stays, with what was typed in it."""
+
+    def met(bug: BaseException) -> None:
+        if isinstance(bug, KeyboardInterrupt):
+            window.close()
+        else:
+            window.notice(sentence(look, problem("program_failed")))
+
+    heed_bugs("desk", met)
 
 
 def _raise(bug: BaseException) -> None:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from ui.bugs import heed_bugs, log_bug
 from ui.lobby.idle import IdleWatch
 from ui.lobby.lobby import Lobby
 from ui.lobby.window import LobbyWindow
@@ -44,7 +45,7 @@ def open_lobby(config: Path | None) -> int | str:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("appear")
-    heed_bugs(app)
+    end_at_bugs(app)
     door = _Door(app, config)
     door.lobby.visit_over.connect(lambda: app.exit(AFRESH))
     door.lobby.bug_found.connect(lambda bug: start_afresh(app, bug))
@@ -154,24 +155,14 @@ def glance(config: Path | None) -> tuple[bool, bool]:
 _GLANCED = ("fullscreen", "motion")
 
 
-def heed_bugs(app: QApplication) -> None:
-    """Let a bug in the window's own thread, too, end the program: Python would print what a person typed."""
-
-    def heed(_kind: object, bug: BaseException, _trace: object) -> None:
-        if isinstance(bug, KeyboardInterrupt):
-            app.exit(INTERRUPTED)
-        else:
-            start_afresh(app, bug)
-
-    sys.excepthook = heed
+def end_at_bugs(app: QApplication) -> None:
+    """Let a bug in the window's own thread, too, end the program."""
+    heed_bugs("lobby", lambda bug: app.exit(INTERRUPTED if isinstance(bug, KeyboardInterrupt) else AFRESH))
 
 
 def start_afresh(app: QApplication, bug: object) -> None:
     """End the program so that it is started again, and log the bug's kind."""
-    import structlog
-
-    # The kind alone: an exception's words may hold what a person typed.
-    structlog.get_logger("lobby").error("bug", kind=type(bug).__name__)
+    log_bug("lobby", bug)
     app.exit(AFRESH)
 
 

@@ -103,7 +103,9 @@ def _next(scene: Scene, screen: Finished) -> Notice:
         title, text, icon = "lobby.finished.take_slip", "paper.ticket.we_call", Icon.TICKET
     said = " ".join(part for part in (why, look.say(text)) if part)
     if place is not None and place.place is not None:
-        said = f"{said} {look.say('lobby.finished.place', place=place.place)}"
-        if place.wait_minutes is not None:
+        # Nobody is before the first: no number of minutes says it better.
+        where = "next" if place.place == 1 else "place"
+        said = f"{said} {look.say(f'lobby.finished.{where}', place=place.place)}"
+        if place.place > 1 and place.wait_minutes:
             said = f"{said} {look.say('lobby.finished.wait', minutes=place.wait_minutes)}"
     return Notice(look, look.say(title), said, icon, "chosen")
