@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from devices.speech import WrittenSpeaker
+from devices.speech import EspeakSpeaker, WrittenSpeaker
 from kiosk.check_in import Signer
 from kiosk.topics import PAGES
 from kiosk.visit import effects as fx
@@ -236,3 +237,15 @@ def test_in_a_field_the_arrows_of_a_real_keyboard_move_the_cursor(listener: List
 )
 def test_figures_are_said_one_by_one(written: str, said: str) -> None:
     assert slowly(written) == said
+
+
+def test_the_screen_is_really_spoken(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    heard = tmp_path / "heard.wav"
+    speaker = EspeakSpeaker(player=("dd", f"of={heard}", "status=none"))
+    walk = Walk()
+    access = Access(qapp, walk.window, Voice(speaker, Jobs(threads=1)))
+    walk.touch("Touch to start", "Listen with headphones")
+    # "Which language do you want?" and its answers last more than two seconds of 16-bit sound at 22 kHz.
+    qtbot.waitUntil(lambda: heard.exists() and heard.stat().st_size > 90_000, timeout=20_000)
+    access.stop()
+    walk.close()
