@@ -45,11 +45,11 @@ class FinishedScreen(EndScreen):
         super().__init__(scene)
         look, screen = self.look, scene.visit.screen
         assert isinstance(screen, Finished)
-        blocks: list[QWidget] = [
-            _number(look, screen.ticket, "lobby.finished.your_number"),
-            _not_done(look),
-            _next(scene, screen),
-        ]
+        notices = [_not_done(look), _next(scene, screen)]
+        if scene.place is not None and scene.place.called_to:
+            notices.reverse()  # where to go comes first
+        number = _number(look, screen.ticket, "lobby.finished.your_number")
+        blocks: list[QWidget] = [number, *notices]
         if not screen.printed:
             blocks.append(self.reprint("lobby.finished.print_again"))
         self.show_body(Pages(look, None, blocks))
