@@ -44,14 +44,15 @@ def window():
             return app
 
 def shown():
+    # What was there a moment ago may be gone: such a one is passed over.
     found = []
-    for one in below(APP):
-        try:
+    try:
+        for one in below(APP):
             states = one.get_state_set()
             if states.contains(Atspi.StateType.SHOWING):
-                found.append((one, states))
-        except Exception:
-            pass
+                found.append((one, states, one.get_role_name(), one.get_name() or ""))
+    except Exception:
+        return []
     return found
 
 def until(condition):
@@ -61,22 +62,23 @@ def until(condition):
         if answer:
             return answer
         time.sleep(0.05)
-    raise SystemExit("nothing came: " + json.dumps([one.get_name() for one, _ in shown()]))
+    raise SystemExit("nothing came: " + json.dumps([name for _, _, _, name in shown()]))
 
 def described():
-    return [
-        (one.get_role_name(), one.get_name() or "", states.contains(Atspi.StateType.FOCUSABLE))
-        for one, states in shown()
-    ]
+    whole = until(shown)
+    return [(role, name, states.contains(Atspi.StateType.FOCUSABLE)) for _, states, role, name in whole]
 
 def button(name):
-    for one, states in shown():
-        try:
-            if one.get_name() == name and one.get_role_name() == "push button":
-                if states.contains(Atspi.StateType.ENABLED):
-                    return one
-        except Exception:
-            pass
+    for one, states, role, said in shown():
+        if (role, said) == ("push button", name) and states.contains(Atspi.StateType.ENABLED):
+            return one
+
+def press(one):
+    try:
+        one.do_action(0)
+        return True
+    except Exception:
+        return False
 
 APP = until(window)
 screens = []
@@ -85,14 +87,14 @@ for step in json.loads(sys.argv[1]):
         while not button("It is all right") or button("More"):
             one = button("More") or button("All correct")
             if one is not None:
-                one.do_action(0)
+                press(one)
                 screens.append(described())
             time.sleep(0.05)
-        until(lambda: button("It is all right")).do_action(0)
+        press(until(lambda: button("It is all right")))
     elif step == "Get my ticket":
         until(lambda: any("Place to sign" in name for _, name, _ in described()))
     else:
-        until(lambda: button(step)).do_action(0)
+        press(until(lambda: button(step)))
     time.sleep(0.1)
     screens.append(described())
 print(json.dumps(screens))

@@ -19,6 +19,7 @@ from sync.link import StationLink, Trouble, station_link
 from ui.jobs import Jobs
 from ui.lobby.build import read_settings, utc_now
 from ui.lobby.office_watch import NEW_FOR, STAND_EVERY_MS
+from ui.style.fonts import Role
 from ui.style.icons import Icon
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
@@ -26,6 +27,7 @@ from ui.texts import language, languages
 from ui.widgets.blocks import Question, SideBySide
 from ui.widgets.board import CalledNumbers
 from ui.widgets.pages import Pages
+from ui.widgets.setting import natural_width
 from ui.widgets.slide import Slides
 from ui.widgets.ticket_number import TicketNumber
 
@@ -67,7 +69,9 @@ class BoardWindow(QWidget):
         blocks: list[QWidget] = [TicketNumber(look, self._where(newest), newest.ticket)]
         if others:
             below = [CalledNumbers(look, "", [(one.ticket, self._where(one))]) for one in others]
-            blocks.append(SideBySide(look, list(below)))
+            widest = max(natural_width(self._where(one), look, Role.CAPTION) for one in others)
+            around = 2 * (look.shape.ring + look.shape.ring_gap + look.shape.padding)
+            blocks.append(SideBySide(look, list(below), least=widest + around))
         return Pages(look, Question(look, " · ".join(self._each("lobby.board.title")), small=True), blocks)
 
     def _where(self, call: Called) -> str:
