@@ -83,6 +83,7 @@ def _queue(state: str = "") -> Callable[[Drawing], QWidget]:
                 desk.kiosk_seen(letter="B", seen_at=NOW - dt.timedelta(minutes=14)),
             ),
         ),
+        "alarm": desk.queue_view(alarms=("audit_failing",), kiosks=(desk.kiosk_seen(),)),
     }[state]
 
     def draw(drawing: Drawing) -> QWidget:
@@ -300,6 +301,7 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "queue-calls": _queue("calls"),
     "queue-empty": _queue("empty"),
     "queue-trouble": _queue("trouble"),
+    "queue-alarm": _queue("alarm"),
     "review-nothing-changed": _review(lambda: desk.page()),
     "review-ready": _review(lambda: desk.page(), acts=True),
     "review-changed": _review(_full),
