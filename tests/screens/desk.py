@@ -248,6 +248,18 @@ def _fees(here: Here, window: QWidget) -> QWidget:
     return FeesDialog(here, desk_records.fees(), 600, window)
 
 
+def _taking(here: Here, window: QWidget) -> QWidget:
+    from devices.camera.played import PlayedCamera
+    from tests.devices.test_framing import before_the_camera
+    from ui.desk.camera import CameraDialog
+
+    camera = PlayedCamera()
+    made = CameraDialog(here, camera, _portrait(), window)
+    camera.show(before_the_camera("b"))
+    made.look()
+    return made
+
+
 def _on_paper(here: Here, window: QWidget) -> QWidget:
     from ui.desk.on_paper import OnPaperDialog
 
@@ -325,6 +337,7 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "walk-in-change": _dialog(_change),
     "review-findings": _review(_odd),
     "review-on-paper": _dialog(_on_paper),
+    "review-photograph": _dialog(_taking),
     "entry": _entry(entered=False),
     "entry-confirmed": _entry(entered=True),
     "closing": _closing,

@@ -63,10 +63,10 @@ class CameraDialog(QDialog):
             column(look, label(say("desk.photograph.new"), "caption"), self._live),
         )
         verbs = line(look, cancel, file, None, self._again, self._keep, self._take)
-        self.setLayout(column(look, faces, self._said, verbs, margin=look.shape.margin))
+        self.setLayout(column(look, faces, self._said, None, verbs, margin=look.shape.margin))
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_MS)
-        self._looking.timeout.connect(self._see)
+        self._looking.timeout.connect(self.look)
         self.finished.connect(lambda _result: self._end())
         camera.open()
         self._go_on()
@@ -78,7 +78,8 @@ class CameraDialog(QDialog):
         self._take.setEnabled(bool(self._number))
         self._looking.start()
 
-    def _see(self) -> None:
+    def look(self) -> None:
+        """Show the newest picture, if there is one, and say whether it will do."""
         frame = self._camera.newest(self._number)
         if frame is None:
             if self._camera.status is SourceStatus.LOST:

@@ -57,6 +57,7 @@ class FeesDialog(QDialog):
             label(say("desk.fee.owed", dollars=dollars(owed_cents)), "heading", name="fees.owed"),
             label(say("desk.fee.never_a_condition"), "caption"),
             *(label(fee_said(here, fee)) for fee in lines),
+            None,
             rule(),
             line(look, self._amount, self._reason),
             line(look, *verbs, None, cancel),

@@ -41,6 +41,7 @@ class OnPaperDialog(QDialog):
                     for edit, name in fields
                     for part in (label(edit.accessibleName(), "strong", name=f"on_paper.{name}.title"), edit)
                 ),
+                None,
                 line(
                     look,
                     None,

@@ -39,7 +39,7 @@ class PickDialog(QDialog):
         ]
         cancel = Verb(look, here.say("desk.correct.cancel"), f"{name}.cancel", self.reject, key="Esc")
         self.setMinimumWidth(look.shape.form)
-        rows: list[Part] = [label(title, "heading"), *verbs, line(look, None, cancel)]
+        rows: list[Part] = [label(title, "heading"), *verbs, None, line(look, None, cancel)]
         self.setLayout(column(look, *rows, margin=look.shape.margin, gap=look.shape.tight * 2))
 
     def _pick(self, value: str) -> None:
