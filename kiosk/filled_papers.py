@@ -41,18 +41,19 @@ def ticket_paper(
     changes: Sequence[ReportedChange],
     *,
     office: Letterhead,
-    taken_at: dt.datetime,
+    taken_at: dt.datetime | None,
     code: str,
     language: str,
     offline: bool,
     printing: Printing,
-    change_fee_dollars: int = 0,
+    fee_notice: Words | None = None,
     changes_known: bool = True,
 ) -> TicketPaper:
     """The slip for ``ticket``. ``taken_at`` and ``printing.at`` are in the office's own zone.
 
-    ``changes_known`` is False where a ticket is printed again for somebody whose answers are not at hand:
-    then nothing is said about them. The fee is named only to a person who reported a change (M-17).
+    ``code`` is empty where none can be made. ``changes_known`` is False where a ticket is printed again for
+    somebody whose answers are not at hand: then nothing is said about them. ``fee_notice`` is what the office
+    charges for a change, named only to a person who reported one (M-17).
     """
     kinds = tuple(dict.fromkeys(words(f"paper.kind.{kind_of(change).value}") for change in changes))
     return TicketPaper(
@@ -61,7 +62,7 @@ def ticket_paper(
         office=office,
         taken_at=taken_at,
         kinds=kinds if changes_known else None,
-        fee_notice=change_fee_notice(change_fee_dollars) if kinds else None,
+        fee_notice=fee_notice if kinds else None,
         code=code,
         language=language,
         offline=offline,

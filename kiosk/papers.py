@@ -47,13 +47,13 @@ class TicketPaper:
     """As it is called: kiosk letter and daily counter, ``A-014``."""
     kiosk: str
     office: Letterhead
-    taken_at: dt.datetime
-    """When the check-in was made, in the office's own zone."""
+    taken_at: dt.datetime | None
+    """When the check-in was made, in the office's own zone; None when not known."""
     kinds: tuple[Words, ...] | None
     """Kinds of change in neutral words, each once; empty when nothing changed, None when not known."""
     fee_notice: Words | None
     code: str
-    """The signed code a desk verifies; printed small and as a QR code."""
+    """The signed code a desk verifies; printed small and as a QR code. Empty: none is printed."""
     language: str
     """Code of the language the paper is set in: ``en``, ``es``."""
     offline: bool

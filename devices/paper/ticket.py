@@ -59,7 +59,8 @@ def ticket_pages(paper: TicketPaper, say: Say, size: Size) -> tuple[Page, ...]:
 
 def _head(paper: TicketPaper, say: Say, room: float) -> list[Row]:
     kiosk = say(words("paper.kiosk", kiosk=paper.kiosk))
-    where = f"{say(words('paper.moment', at=paper.taken_at))} · {kiosk}"
+    taken = [say(words("paper.moment", at=paper.taken_at))] if paper.taken_at is not None else []
+    where = " · ".join((*taken, kiosk))
     return [
         *paragraph(paper.office.name, LEAD_BOLD, room),
         *paragraph(where, BODY, room),
@@ -101,7 +102,7 @@ def _why(paper: TicketPaper, say: Say, room: float) -> list[Row]:
             gap(1),
             *paragraph(say(words("paper.ticket.help", phone=unbroken(paper.office.phone))), BODY, room),
         ]
-    return [*rows, gap(2), _code(paper, say, room), gap(2)]
+    return [*rows, gap(2), _code(paper, say, room), gap(2)] if paper.code else [*rows, gap(2)]
 
 
 def _code(paper: TicketPaper, say: Say, room: float) -> Row:

@@ -111,14 +111,14 @@ def window(opens: dt.date | None, no_open_day: bool = False) -> PrintedWindow:
 
 
 def test_a_ticket_names_each_kind_of_change_once_and_the_fee() -> None:
-    paper = slip((*moved_house(), Added(Topic.PHONES, PHONE, DAY)), change_fee_dollars=5)
+    paper = slip((*moved_house(), Added(Topic.PHONES, PHONE, DAY)), fee_notice=change_fee_notice(5))
     assert paper.number == "A-014"
     assert paper.kinds == (words("paper.kind.residence"), words("paper.kind.phone"))
     assert paper.fee_notice == words("paper.fee.change", dollars=5)
 
 
 def test_a_ticket_without_changes_names_no_fee() -> None:
-    paper = slip(change_fee_dollars=5)
+    paper = slip(fee_notice=change_fee_notice(5))
     assert paper.kinds == ()
     assert paper.fee_notice is None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from sync.spool import SpoolLimits, SpoolState
 from sync.wire import from_wire
 from tests.specimens import records
 from tests.specimens.invented_cards import payload, person
+from tests.sync.test_link import OFFICE
 from tests.ui.kiosk_at_hand import Kiosk
 from ui.jobs import Jobs
 from ui.lobby.runner import Runner
@@ -239,6 +241,31 @@ def test_a_ticket_is_printed_in_the_persons_language(rig: Rig) -> None:
     assert "A-014" in text
     assert "Quill" not in text
     assert "oficial" in text
+
+
+def printed_text(rig: Rig) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(rig.kiosk.printer.printed[-1])).pages)
+
+
+def test_the_kiosks_ticket_names_the_fee_to_whoever_reported_a_change(rig: Rig) -> None:
+    notice = words("paper.fee.change", dollars=5)
+    rig.kiosk.office.learn(replace(OFFICE, fee_notice=notice))
+    said = language("es").say(notice)
+    rig.perform(fx.PrintTicket(Ticket("A", 14, TODAY), records.moved_house(), offline=False))
+    assert said[:20] in " ".join(printed_text(rig).split())
+    rig.perform(fx.PrintTicket(Ticket("A", 14, TODAY), (), offline=False))
+    assert said[:20] not in " ".join(printed_text(rig).split())
+
+
+def test_a_ticket_of_an_earlier_visit_bears_no_code_and_no_time_that_are_not_its_own(rig: Rig) -> None:
+    rig.perform(fx.PrintTicket(Ticket("A", 14, TODAY), (), offline=False, again=True))
+    again = printed_text(rig)
+    assert language("es").say(words("paper.ticket.code")) not in again
+    assert again.count("10:00") == 1, "when it was printed, and no more"
+    rig.perform(fx.Submit(draft()))
+    rig.perform(fx.PrintTicket(Ticket("A", 1, TODAY), (), offline=False))
+    assert language("es").say(words("paper.ticket.code")) in printed_text(rig)
+    assert printed_text(rig).count("10:00") == 2
 
 
 @pytest.mark.parametrize("status", [status for status in PrinterStatus if not status.prints])

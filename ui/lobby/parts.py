@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from devices.paper import SizeName
 from devices.ports import Bell, Camera, PayloadSource, ReceiptPrinter, Speaker
 from kiosk.papers import Letterhead
+from kiosk.words import Words
 from sync.kiosk_wire import OfficeInfo
 from sync.link import StationLink
 from sync.spool import Spool
@@ -45,6 +46,10 @@ class OfficeKnown:
     letter: str
     letterhead: Letterhead = field(default_factory=lambda: Letterhead("", (), ""))
     info: OfficeInfo | None = None
+
+    def fee_notice(self) -> Words | None:
+        """What the office charges for a change, where it has said so."""
+        return self.info.fee_notice if self.info is not None else None
 
     def learn(self, info: OfficeInfo) -> None:
         """The station has answered."""

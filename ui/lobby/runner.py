@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from devices.paper import typeset
 from devices.ports import Read, Reading
-from kiosk.check_in import Arrival, Identity, Ticket, wrongs
+from kiosk.check_in import Arrival, CheckIn, Identity, Ticket, wrongs
 from kiosk.filled_papers import ticket_paper
 from kiosk.id_card import IdCard, parse
 from kiosk.papers import Printing
@@ -55,7 +55,7 @@ class Runner(QObject):
         self._camera_jobs = Jobs(threads=1, parent=self)
         self._visit = 0
         self._language = "en"
-        self._last_check_in = ""
+        self._last: CheckIn | None = None
         self._told.connect(self._reading)
 
     def perform(self, effects: tuple[fx.Effect, ...], language_code: str) -> None:
@@ -91,7 +91,7 @@ class Runner(QObject):
                 self._call(kind, screen)
             case fx.ForgetEverything():
                 self._visit += 1
-                self._last_check_in = ""
+                self._last = None
                 self.forgotten.emit()
             case _:
                 assert_never(effect)
@@ -184,7 +184,7 @@ class Runner(QObject):
         if not isinstance(kept, Spooled):
             _log.error("check_in_not_kept", why=type(kept).__name__)
             return ev.NotKept()
-        self._last_check_in = check_in.check_in_id
+        self._last = check_in
         # This person's own first: what waits from others is sent between visits.
         deliver_one(parts.spool, parts.link, kept.sequence)
         delivered = parts.spool.envelope(kept.sequence) is None
@@ -193,17 +193,24 @@ class Runner(QObject):
 
     def _print(self, wanted: fx.PrintTicket) -> ev.Event:
         parts, office = self._parts, self._office
-        now = parts.now().astimezone(office.zone)
+        now, kept = parts.now().astimezone(office.zone), self._last
+        # Of a ticket of an earlier visit neither time nor check-in is at hand: no code is better than one
+        # that the desk must call not genuine.
+        taken_at = kept.submitted_at.astimezone(office.zone) if kept else None
+        code = (
+            ticket_code(wanted.ticket, kept.check_in_id, parts.signing_key, parts.station_key) if kept else ""
+        )
         paper = ticket_paper(
             wanted.ticket,
             wanted.changes,
             office=office.letterhead,
-            taken_at=now,
-            code=ticket_code(wanted.ticket, self._last_check_in, parts.signing_key, parts.station_key),
+            taken_at=taken_at,
+            code=code,
             language=self._language,
             offline=wanted.offline,
             printing=Printing(now, words("paper.kiosk", kiosk=office.letter), wanted.again),
-            changes_known=bool(self._last_check_in),
+            fee_notice=office.fee_notice(),
+            changes_known=kept is not None,
         )
         pdf = typeset(paper, language(self._language).say, parts.paper)
         status = parts.printer.print_pdf(pdf)

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from kiosk.audit import AuditEvent
-from kiosk.filled_papers import ticket_paper
+from kiosk.filled_papers import change_fee_notice, ticket_paper
 from kiosk.papers import Printing
 from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
@@ -231,7 +231,7 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
                 language=check_in.language,
                 offline=check_in.offline,
                 printing=printing,
-                change_fee_dollars=office.change_fee_dollars,
+                fee_notice=change_fee_notice(office.change_fee_dollars),
             )
         )
 

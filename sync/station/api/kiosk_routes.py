@@ -12,9 +12,9 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from kiosk.audit import AuditEvent
+from kiosk.filled_papers import change_fee_notice
 from kiosk.law import Mode
 from kiosk.problems import problem
-from kiosk.words import Words, words
 from sync.envelope import MAX_ENVELOPE
 from sync.identity import Role, public_pem
 from sync.kiosk_wire import (
@@ -160,7 +160,7 @@ def _office_info(station: Station, kiosk: Peer) -> OfficeInfo:
         open_now=open_now,
         opens_at=None if open_now else _opens_at(station, local),
         notices=office.notices,
-        fee_notice=_fee_notice(office.change_fee_dollars),
+        fee_notice=change_fee_notice(office.change_fee_dollars),
         station_key=public_pem(station.keys.station_keys()[0].public_key()).decode("ascii"),
         guardian_may_sign=office.rulesets.mode("S-05", local.date()) is Mode.PRINTED,
     )
@@ -174,10 +174,6 @@ def _opens_at(station: Station, local: dt.datetime) -> dt.datetime | None:
         day = calendar.next_open(day + dt.timedelta(days=1))
         hours = calendar.hours(day)
     return dt.datetime.combine(day, hours.opens, station.office.zone) if hours else None
-
-
-def _fee_notice(dollars: int) -> Words | None:
-    return words("paper.fee.change", dollars=dollars) if dollars else None
 
 
 def _submit(station: Station, kiosk: Peer, envelope: bytes) -> Response:
