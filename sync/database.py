@@ -12,13 +12,15 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 
 Session: TypeAlias = Connection
 """One transaction on the store: what a command takes first. ``Store.writing`` and ``reading`` end it."""
 
 _BUSY_MS: Final = 10_000
 _WRITING: Final = "appear_writing"
+_ONE_WRITER: Final = 0x417070656172
+"""Names the lock among all advisory locks of a PostgreSQL database."""
 _PRAGMAS: Final = (
     "journal_mode = WAL",
     # An answer to a kiosk makes it forget its copy: what was committed must survive a power cut.
@@ -49,11 +51,16 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """A transaction that may write: all of it is on the disk when this ends, or none when it raises.
 
-        On SQLite one writer at a time works; the others wait here, up to ten seconds.
+        One writer at a time works; the others wait here, up to ten seconds. Every transaction ends in the one
+        chain of the audit log, so PostgreSQL would let them work side by side only to stop one of two that
+        took its rows in another order, or that found nothing where the other was just writing.
         """
         with self.engine.connect() as session:
             session = session.execution_options(**{_WRITING: True})
             with session.begin():
+                if self.engine.dialect.name == "postgresql":
+                    session.exec_driver_sql(f"SET LOCAL lock_timeout = {_BUSY_MS}")
+                    session.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
                 yield session
 
     @contextmanager
@@ -105,6 +112,11 @@ def cause_of(error: StoreError) -> str:
     orig = error.orig if isinstance(error, DBAPIError) else None
     name = getattr(orig, "sqlite_errorname", None)
     return str(name or type(orig or error).__name__)
+
+
+def is_the_stores(error: StoreError) -> bool:
+    """Whether the disk, its locks or the server failed; False for a row of ours that does not fit."""
+    return not isinstance(error, IntegrityError)
 
 
 def trouble_of(error: DBAPIError) -> StoreTrouble:

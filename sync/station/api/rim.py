@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.problems import Problem, problem
-from sync.database import StoreError, cause_of
+from sync.database import StoreError, cause_of, is_the_stores
 from sync.identity import Role
 from sync.kiosk_wire import WIRE_TYPE
 from sync.schemas import body_is as body_is
@@ -168,7 +168,7 @@ def failed(error: Exception, station: Station) -> Response:
     broken_store = isinstance(error, StoreError)
     # The class only: a message may hold what somebody typed.
     cause = cause_of(error) if isinstance(error, StoreError) else ""
-    if broken_store:
+    if isinstance(error, StoreError) and is_the_stores(error):
         station.alarm.not_written(cause, station.now())
     _log.error("request_failed", kind=type(error).__name__, cause=cause)
     status, code = (503, "station_busy") if broken_store else (500, "station_trouble")

@@ -1,0 +1,75 @@
+"""Many ask at once: each is answered as if alone, on both kinds of store, and no alarm is raised."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+from kiosk.audit import AuditEvent
+from sync.database import Session
+from sync.kiosk_wire import Accepted, AlreadyAccepted
+from sync.station import audit
+from sync.station.audit import Actor
+from sync.station.client import DeskLink
+from sync.station.store import counters
+from tests.sync.station.a_station import AStation
+from tests.sync.station.test_courier import completed
+
+ANYBODY = Actor("test", "test")
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """What came of ``works``, begun in the same moment in threads of their own."""
+    found: list[object] = [None] * len(works)
+    begin = threading.Barrier(len(works))
+
+    def run(place: int) -> None:
+        begin.wait()
+        try:
+            found[place] = works[place]()
+        except Exception as error:
+            found[place] = error
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def test_whoever_takes_the_log_first_or_last_is_not_stopped(here: AStation) -> None:
+    met = threading.Barrier(2)
+
+    def note(session: Session) -> None:
+        audit.note(session, AuditEvent.LOG_LIVES, ANYBODY, here.clock())
+
+    def count(session: Session) -> None:
+        counters.next_of(session, counters.QUEUE)
+
+    def meet(*steps: Callable[[Session], None]) -> None:
+        with here.store.writing() as session:
+            steps[0](session)
+            # Where two could hold a row each they would meet here, and wait for each other for ever.
+            with suppress(threading.BrokenBarrierError):
+                met.wait(0.2)
+            steps[1](session)
+
+    assert at_once(lambda: meet(note, count), lambda: meet(count, note)) == [None, None]
+
+
+def test_one_item_sent_by_two_threads_at_once_is_accepted_once(here: AStation) -> None:
+    for number in (1, 2, 3):
+        envelope = here.sealed(here.made(), number)
+        found = at_once(*(partial(here.kiosk().submit, envelope) for _ in range(2)))
+        assert {type(one) for one in found} == {Accepted, AlreadyAccepted}, found
+    assert here.station.alarm.codes == ()
+
+
+def test_of_two_first_copies_printed_at_once_one_is_a_duplicate(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    (row,) = desk.office.deliveries()  # type: ignore[misc]
+    copies = at_once(*(lambda: desk.records.receipt_again(row.update_id),) * 2)
+    assert sorted(one.printing.duplicate for one in copies) == [False, True]  # type: ignore[attr-defined]
