@@ -39,6 +39,8 @@ class AuditEvent(StrEnum):
     CHECK_IN_ENDED = "check_in_ended"
     CHECK_IN_IDENTIFIED = "check_in_identified"
     RECORD_VIEWED = "record_viewed"
+    ROSTER_SEARCHED = "roster_searched"
+    PHOTOGRAPH_VIEWED = "photograph_viewed"
     RECORD_IMPORTED = "record_imported"
     SECOND_FACTOR_SET = "second_factor_set"
     APPEARANCE_COMPLETED = "appearance_completed"
@@ -101,6 +103,8 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.CHECK_IN_ENDED: "A check-in ended without an appearance.",
     AuditEvent.CHECK_IN_IDENTIFIED: "An officer said whose check-in it is.",
     AuditEvent.RECORD_VIEWED: "An officer opened a registrant's record.",
+    AuditEvent.ROSTER_SEARCHED: "Somebody searched the roster and was shown so many people.",
+    AuditEvent.PHOTOGRAPH_VIEWED: "Somebody was shown a photograph.",
     AuditEvent.RECORD_IMPORTED: "A record was taken into the roster.",
     AuditEvent.SECOND_FACTOR_SET: "A registrant set or replaced their second factor with an officer.",
     AuditEvent.APPEARANCE_COMPLETED: "An officer completed an appearance.",

@@ -247,11 +247,16 @@ def write_file(file: Path, content: bytes) -> None:
         out.flush()
         os.fsync(handle)
     draft.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
+    sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names in ``folder`` be on the disk as they are now."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def key_at(file: Path) -> ec.EllipticCurvePrivateKey:

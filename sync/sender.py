@@ -15,6 +15,11 @@ _LONGEST_WAIT: Final = dt.timedelta(seconds=30)
 _ABOUT_THE_DEVICE: Final = frozenset({401, 403})
 """Statuses that refuse the kiosk, not the item: it may be let in again, with the item as good as before."""
 
+_STUMBLED: Final = "status_5"
+"""How a trouble begins that may be about this one item: the station answered, and could not take it."""
+_STUMBLES: Final = 3
+"""After so many in a row it is the station that is in trouble, not the items."""
+
 
 class TakesEnvelopes(Protocol):
     """What sending needs of a link."""
@@ -55,7 +60,7 @@ class Round:
     left: int
     """How many still wait to be sent."""
     why: str
-    """Why the round stopped before the end; empty when it did not."""
+    """Why not everything was sent; empty when it was, or parked."""
 
 
 def deliver_one(spool: Spool, link: TakesEnvelopes, sequence: int) -> Sending:
@@ -82,21 +87,33 @@ def deliver_one(spool: Spool, link: TakesEnvelopes, sequence: int) -> Sending:
             assert_never(answer)
 
 
-def deliver_waiting(spool: Spool, link: TakesEnvelopes) -> Round:
-    """Send what waits, oldest first, until all is sent or the station does not answer."""
+def deliver_waiting(spool: Spool, link: TakesEnvelopes, put_off: set[int] | None = None) -> Round:
+    """Send what waits, oldest first, until all is sent or the station does not answer.
+
+    An item that the station stumbles over is put off: with the same ``put_off`` the next round sends it last,
+    so that it keeps nobody else's back. It goes from there when it is sent.
+    """
     waiting = spool.waiting()
     if isinstance(waiting, SpoolTrouble):
         return Round(0, 0, 0, f"spool_{waiting.code}")
-    sent = parked = 0
-    for item in waiting:
+    later = set() if put_off is None else put_off
+    later &= {item.sequence for item in waiting}
+    sent = parked = stumbles = 0
+    why = ""
+    for item in sorted(waiting, key=lambda item: item.sequence in later):
         match deliver_one(spool, link, item.sequence):
             case Sent():
-                sent += 1
+                sent, stumbles = sent + 1, 0
+                later.discard(item.sequence)
             case Parked():
-                parked += 1
+                parked, stumbles = parked + 1, 0
+                later.discard(item.sequence)
             case NotYet(why=why):
-                return Round(sent, parked, len(waiting) - sent - parked, why)
-    return Round(sent, parked, 0, "")
+                stumbles += 1
+                if not why.startswith(_STUMBLED) or stumbles >= _STUMBLES:
+                    break
+                later.add(item.sequence)
+    return Round(sent, parked, len(waiting) - sent - parked, why)
 
 
 def wait_after(failed_rounds: int) -> dt.timedelta:

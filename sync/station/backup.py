@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tarfile
 import tempfile
 from contextlib import closing
@@ -10,6 +11,7 @@ from typing import BinaryIO, Final
 
 from kiosk.audit import AuditEvent
 from sync.database import Store, StoreError, StoreTrouble, cause_of
+from sync.identity import sync_folder
 from sync.sealed_file import seal, unseal
 from sync.station import audit
 from sync.station.audit import Actor
@@ -41,9 +43,13 @@ def backup(settings: StationSettings, store: Store, out: Path, passphrase: str) 
                     tar.add(file, f"{_FILES}/{file.relative_to(settings.folder)}")
             plain.seek(0)
             part = out.with_name(f".{out.name}.part")
-            with part.open("wb") as sealed:
+            part.unlink(missing_ok=True)
+            with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as sealed:
                 seal(plain, sealed, passphrase)
+                sealed.flush()
+                os.fsync(sealed.fileno())
             part.replace(out)
+            sync_folder(out.parent)
     with store.writing() as session:
         audit.note(session, AuditEvent.BACKUP_MADE, _BY, utc_now(), rows=rows)
     return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import socket
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ from sync.station.courier import Courier
 from sync.station.keyring import Keyring
 from sync.station.office import Office
 from sync.station.rates import Rate, Rates
-from sync.station.roster import Entry, Imported, take_in
+from sync.station.roster import Entry, Imported, take_in_by_pages
 from sync.station.settings import StationSettings
 from sync.station.state_forms import BrokenMap, load_field_map, load_forms
 from sync.station.station import Station
@@ -116,13 +117,18 @@ def build_station(
 
 def serve(parts: StationParts) -> str:
     """Serve until told to stop; an empty text, or one sentence why it could not."""
+    settings = parts.settings
+    try:
+        listening = _listening(parts)
+    except OSError:
+        return f"Port {settings.enrolment_port} on {settings.host}, for enrolment, is not free."
     store = parts.station.store
     with store.writing() as session:
         audit.note(session, AuditEvent.STATION_STARTED, _SELF, utc_now())
     if parts.courier is not None:
         parts.courier.start()
     parts.watch.start()
-    enrolling = _in_a_thread(parts.enrolment)
+    enrolling = _in_a_thread(parts.enrolment, listening)
     try:
         parts.server.run()
     except SystemExit:
@@ -206,8 +212,9 @@ def import_people(config: Path | None, entries: Iterable[Entry]) -> Imported | s
     if isinstance(parts, str):
         return parts
     try:
-        with parts.station.store.writing() as session:
-            return take_in(session, parts.station.office, entries, Actor("import", audit.STATION), utc_now())
+        return take_in_by_pages(
+            parts.station.store, parts.station.office, entries, Actor("import", audit.STATION), utc_now
+        )
     finally:
         parts.station.store.close()
 
@@ -283,10 +290,18 @@ def _enrolment(settings: StationSettings, station: Station, keys: OfficeKeys) ->
     return https_server(app, context, settings.host, settings.enrolment_port)
 
 
-def _in_a_thread(server: uvicorn.Server | None) -> threading.Thread | None:
+def _listening(parts: StationParts) -> list[socket.socket]:
+    """Where enrolment listens: bound before anything is served, since its own thread could tell nobody."""
+    if parts.enrolment is None:
+        return []
+    family = socket.AF_INET6 if ":" in parts.settings.host else socket.AF_INET
+    return [socket.create_server((parts.settings.host, parts.settings.enrolment_port), family=family)]
+
+
+def _in_a_thread(server: uvicorn.Server | None, listening: list[socket.socket]) -> threading.Thread | None:
     if server is None:
         return None
-    thread = threading.Thread(target=server.run, name="enrolment", daemon=True)
+    thread = threading.Thread(target=server.run, args=(listening,), name="enrolment", daemon=True)
     thread.start()
     return thread
 

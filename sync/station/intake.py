@@ -16,12 +16,21 @@ from kiosk.id_card import IdCard
 from kiosk.limits import holds_too_much
 from kiosk.problems import Problem, problem
 from sync.database import Session
-from sync.envelope import BadSignature, CannotOpen, Malformed, NotOpened, Opened, UnknownKiosk, open_envelope
+from sync.envelope import (
+    BadSignature,
+    CannotOpen,
+    Header,
+    Malformed,
+    NotOpened,
+    Opened,
+    UnknownKiosk,
+    open_envelope,
+)
 from sync.kiosk_wire import KINDS, Accepted, AlreadyAccepted
 from sync.station import audit, candidates
 from sync.station.audit import Actor
 from sync.station.lookups import VISIT_LASTS, matched_by_card
-from sync.station.store import check_ins, envelopes, kiosks, lookups, spools
+from sync.station.store import check_ins, counters, envelopes, kiosks, lookups, spools
 from sync.station.store.check_ins import Stored
 from sync.station.store.envelopes import Item
 from sync.wire import MAX_WIRE, from_wire, to_wire
@@ -84,7 +93,7 @@ def accept(session: Session, parcel: Parcel, now: dt.datetime) -> Taken | Refusa
     actor = Actor(header.kiosk, header.kiosk)
     known = envelopes.digest_of(session, header.item)
     if known == parcel.opened.digest:
-        audit.note(session, AuditEvent.CHECK_IN_REPEATED, actor, now, kind=header.kind, item=header.item)
+        _note_repeat(session, header, actor, now)
         return AlreadyAccepted()
     if known is not None:
         return Refusal(problem("id_with_other_body"), conflict=True)
@@ -112,6 +121,21 @@ def accept(session: Session, parcel: Parcel, now: dt.datetime) -> Taken | Refusa
         case _:
             assert_never(parcel.content)
     return Accepted()
+
+
+def _note_repeat(session: Session, header: Header, actor: Actor, now: dt.datetime) -> None:
+    """Count it, and write down the 1st, 2nd, 4th, 8th ...: who sends one for ever must not fill the log."""
+    times = counters.next_of(session, f"repeats of {hashlib.sha256(header.item.encode()).hexdigest()[:24]}")
+    if times & (times - 1) == 0:
+        audit.note(
+            session,
+            AuditEvent.CHECK_IN_REPEATED,
+            actor,
+            now,
+            kind=header.kind,
+            item=header.item,
+            times=times,
+        )
 
 
 def set_aside(session: Session, envelope: bytes, sent_by: str, refusal: Refusal, now: dt.datetime) -> None:

@@ -27,6 +27,12 @@ class Rates:
         self._lock = threading.Lock()
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def has_left(self, device: str, now_s: float) -> bool:
+        """Whether ``allows`` would allow it; nothing is used up."""
+        with self._lock:
+            left, since = self._left.get(device, (self._rate.at_once, now_s))
+            return left + max(0.0, now_s - since) * self._rate.each_second >= 1.0
+
     def allows(self, device: str, now_s: float) -> bool:
         """Whether ``device`` may ask once more at ``now_s`` (seconds of a clock that never goes back)."""
         with self._lock:

@@ -77,6 +77,37 @@ def test_a_silent_station_ends_the_round_and_nothing_is_let_go(spool: Spool) -> 
     assert numbers(spool) == [2, 3]
 
 
+def test_items_the_station_stumbles_over_keep_nobody_elses_back(tmp_path: Path) -> None:
+    spool = PAIR.spool(tmp_path / "spool.sqlite")
+    for number in range(1, 7):
+        put(spool, f"item-{number}")
+    ill = {1, 2, 3, 4}
+
+    class Stumbling(ScriptedStation):
+        def submit(self, envelope: bytes) -> EnvelopeAnswer | Trouble:
+            opened = PAIR.reads(envelope)
+            assert isinstance(opened, Opened)
+            return Unreachable("status_500") if opened.header.sequence in ill else super().submit(envelope)
+
+    station, put_off = Stumbling(), set[int]()
+    while numbers(spool) != [1, 2, 3, 4]:
+        assert deliver_waiting(spool, station, put_off).why == "status_500"
+        assert put_off
+    assert station.asked == [5, 6]
+    ill.clear()
+    assert deliver_waiting(spool, station, put_off) == Round(4, 0, 0, "")
+    assert put_off == set()
+
+
+def test_a_station_that_takes_nothing_is_not_asked_for_everything(tmp_path: Path) -> None:
+    spool = PAIR.spool(tmp_path / "spool.sqlite")
+    for number in range(1, 9):
+        put(spool, f"item-{number}")
+    station = ScriptedStation([Unreachable("status_503")] * 9)
+    assert deliver_waiting(spool, station) == Round(0, 0, 8, "status_503")
+    assert station.asked == [1, 2, 3]
+
+
 @pytest.mark.parametrize("status", [400, 404, 409, 413, 422])
 def test_a_refused_item_is_parked_with_its_reason_and_the_others_go_on(spool: Spool, status: int) -> None:
     station = ScriptedStation([refused(status, "id_with_other_body")])

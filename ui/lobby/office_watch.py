@@ -57,6 +57,7 @@ class OfficeWatch(QObject):
         self._help = ""
         self._stand = self._timer(STAND_EVERY_MS, self._ask_board)
         self._send = self._timer(STAND_EVERY_MS, self._send_waiting)
+        self._put_off: set[int] = set()
         self._places = self._timer(PLACE_EVERY_MS, self._ask_place)
         self._helps = self._timer(HELP_EVERY_MS, self._ask_help)
 
@@ -103,7 +104,7 @@ class OfficeWatch(QObject):
             board = link.stand(standing)
             if isinstance(board, Board) and board.send_again:
                 self._parts.spool.send_parked_again()
-            return _Round(link.office() if ask_office else None, board, bool(standing.troubles))
+            return _Round(link.office() if ask_office else None, board, _broken(standing))
 
         self._jobs.run(lambda _cancel: ask(), self._board_came)
 
@@ -117,6 +118,7 @@ class OfficeWatch(QObject):
             state.waiting,
             state.parked,
             state.oldest,
+            ("items_put_off",) if self._put_off else (),
             spool=state.spool,
             last_sequence=state.last_sequence,
         )
@@ -164,7 +166,7 @@ class OfficeWatch(QObject):
             self._send.start(int(wait.total_seconds() * 1000))
 
         def send() -> bool:
-            return bool(deliver_waiting(self._parts.spool, self._parts.link).why)
+            return bool(deliver_waiting(self._parts.spool, self._parts.link, self._put_off).why)
 
         self._jobs.run(lambda _cancel: send(), came)
 
@@ -194,3 +196,7 @@ class OfficeWatch(QObject):
                 self._helps.start()
 
         self._jobs.run(lambda _cancel: self._parts.link.help_answer(help_id), came)
+
+
+def _broken(standing: Standing) -> bool:
+    return any(code.startswith("spool_") for code in standing.troubles)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
-from kiosk.problems import problem
+from kiosk.problems import Problem, problem
 from kiosk.review import Role as Duty
 from sync.device_wire import Certificates, Enrol, Renew
 from sync.office_keys import OfficeKeys
@@ -92,12 +92,16 @@ def enrolment_app(station: Station, keys: OfficeKeys) -> ASGIApp:
     @api.post("/v1/enrolment")
     async def enrol(request: Request) -> Response:
         told = await read_as(request, Enrol)
-        if not rates.allows("anybody", station.tick()):
+        # By address, and wrong codes only: a stranger who guesses keeps nobody else out.
+        caller = request.client.host if request.client else ""
+        if not rates.has_left(caller, station.tick()):
             refuse(problem("too_often"), 429)
 
         def work() -> Response:
             with station.store.writing() as session:
                 found = devices.enrolled(session, keys, told.secret, told.asked, station.now())
+            if isinstance(found, Problem):
+                rates.allows(caller, station.tick())
             return answer(good(found), Certificates)
 
         return await run_in_threadpool(work)

@@ -219,8 +219,11 @@ def _call_help(station: Station, kiosk: Peer, call: CallHelp) -> Response:
             refuse(problem("help_unknown"))
         if known is None:
             known = HelpCall(call.help_id, kiosk.name, call.screen, call.kind.value, call.language, now)
+            # One open call a kiosk: whoever presses for ever hides nobody else's.
+            again = lobby.drop_unanswered(session, kiosk.name)
             lobby.add_call(session, known)
-            actor = Actor(kiosk.name, kiosk.name)
-            audit.note(session, AuditEvent.HELP_CALLED, actor, now, call.kind.value, help=call.help_id)
+            if not again:
+                actor = Actor(kiosk.name, kiosk.name)
+                audit.note(session, AuditEvent.HELP_CALLED, actor, now, call.kind.value, help=call.help_id)
     station.bell.ring()
     return answer(HelpAnswer(known.help_id, known.answer, known.window))

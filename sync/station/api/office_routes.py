@@ -50,9 +50,14 @@ def _people_routes(routes: APIRouter, station: Station) -> None:
         text: Annotated[str, Query(max_length=100)] = "",
         birth_date: dt.date | None = None,
     ) -> Response:
-        allowed(officer(request, station), SEES_PEOPLE)
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
         with station.store.reading() as session:
-            return answer(people_pages.search(session, text, birth_date), tuple[Found, ...])
+            found = people_pages.search(session, text, birth_date)
+        # What was typed is not written down: it may be anybody's name.
+        with station.store.writing() as session:
+            audit.note(session, AuditEvent.ROSTER_SEARCHED, who.actor, station.now(), shown=len(found))
+        return answer(found, tuple[Found, ...])
 
     @routes.get("/registrants/{registrant_id}")
     def record(request: Request, registrant_id: Id) -> Response:
@@ -101,11 +106,15 @@ def _photograph_routes(routes: APIRouter, station: Station) -> None:
 
     @routes.get("/photographs/{photograph_id}")
     def photograph(request: Request, photograph_id: Id) -> Response:
-        allowed(officer(request, station), SEES_PEOPLE)
-        with station.store.reading() as session:
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        with station.store.writing() as session:
             jpeg = lobby.jpeg(session, photograph_id)
-        if jpeg is None:
-            refuse(problem("no_such_photograph"))
+            if jpeg is None:
+                refuse(problem("no_such_photograph"))
+            audit.note(
+                session, AuditEvent.PHOTOGRAPH_VIEWED, who.actor, station.now(), photograph=photograph_id
+            )
         return Response(jpeg, media_type="image/jpeg")
 
 

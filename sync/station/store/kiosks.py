@@ -14,8 +14,8 @@ from sync.station.desk_wire import KioskSeen
 from sync.station.store.spools import MOST_COUNTED
 from sync.station.store.tables import KIOSKS
 
-# I and O are read as digits from across a lobby.
-_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+# I and O are read as digits from across a lobby; W is of walk-ins (``sync.station.walk_in``).
+_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVXYZ"
 _FAR_OFF: Final = 10**9
 """Seconds; a clock that is further off is as wrong."""
 

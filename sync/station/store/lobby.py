@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from kiosk.registrant import Photograph
 from sync.database import Session
@@ -27,6 +27,12 @@ def add_call(session: Session, call: HelpCall) -> None:
         )
     )
     counters.next_of(session, counters.QUEUE)
+
+
+def drop_unanswered(session: Session, kiosk_id: str) -> bool:
+    """Drop the calls of a kiosk that nobody has answered, for a new one; whether there were any."""
+    mine = (HELP_CALLS.c.kiosk_id == kiosk_id) & (HELP_CALLS.c.answer == "")
+    return bool(session.execute(delete(HELP_CALLS).where(mine)).rowcount)
 
 
 def call(session: Session, help_id: str) -> HelpCall | None:

@@ -130,6 +130,11 @@ def test_guessing_codes_is_put_off(place: Place, tmp_path: Path) -> None:
     assert codes[-1] == "too_often"
 
 
+def test_right_codes_are_never_put_off(place: Place, tmp_path: Path) -> None:
+    for number in range(12):
+        given(enrol(place.enrolment, place.code(f"kiosk-{number}"), tmp_path / str(number)))
+
+
 def test_a_device_tells_its_code_to_no_other_authority(place: Place, tmp_path: Path) -> None:
     other = Code(place.code().secret, "0" * 12)
     before = place.here.events()

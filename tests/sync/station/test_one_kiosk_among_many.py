@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 from sqlalchemy import update
 
+from kiosk.audit import AuditEvent
 from kiosk.check_in import Disclosure, State
 from kiosk.review import Decision
-from sync.kiosk_wire import Accepted, Board, Standing
+from kiosk.visit.events import HelpKind
+from sync.kiosk_wire import Accepted, AlreadyAccepted, Board, Standing
 from sync.link import Refused
+from sync.station import walk_in
 from sync.station.client import DeskLink, new_id
-from sync.station.desk_wire import CheckInPage, CompletedView, Outcome, QueueView
-from sync.station.store import check_ins
+from sync.station.desk_wire import CheckInPage, CompletedView, Outcome, PhotographKept, QueueView
+from sync.station.store import check_ins, kiosks, log
 from sync.station.store.tables import CHECK_INS
 from sync.wire import to_wire
 from tests.specimens import records
-from tests.sync.station.a_station import AStation
+from tests.sync.station.a_station import AStation, jpeg
 from tests.sync.station.test_intake import code_of, sealed_as
 
 
@@ -186,3 +190,35 @@ def test_the_longest_check_in_a_kiosk_may_make_is_accepted(here: AStation, desk:
     check_in = here.made(signature=records.signature(strokes=strokes, signed_at=here.clock()))
     assert isinstance(here.send(check_in), Accepted)
     completed(here, desk, check_in.check_in_id)
+
+
+def test_a_kiosk_that_repeats_itself_or_calls_for_ever_does_not_fill_the_station(
+    here: AStation, desk: DeskLink
+) -> None:
+    check_in = here.visit(1)
+    for _ in range(9):
+        assert isinstance(here.send(check_in, 1), AlreadyAccepted)
+    assert here.events().count(AuditEvent.CHECK_IN_REPEATED.value) == 4, "the 1st, 2nd, 4th and 8th"
+    here.kiosk("kiosk-b").call_help("b-1", HelpKind.HELP, "welcome", "en")
+    for number in range(60):
+        here.kiosk().call_help(f"a-{number}", HelpKind.HELP, "welcome", "en")
+    assert {call.help_id for call in seen(desk).help_calls} == {"b-1", "a-59"}
+    assert here.events().count(AuditEvent.HELP_CALLED.value) == 2
+
+
+def test_no_kiosk_has_the_letter_of_walk_ins(here: AStation) -> None:
+    with here.store.writing() as session:
+        letters = [kiosks.letter_of(session, f"kiosk-{number}", here.clock()) for number in range(26)]
+    assert walk_in.LETTER not in letters
+    assert len(set(letters)) == 26
+
+
+def test_whoever_looks_is_written_down_and_what_they_typed_is_not(here: AStation, desk: DeskLink) -> None:
+    desk.people.search("Quill")
+    kept = desk.people.keep_photograph(jpeg())
+    assert isinstance(kept, PhotographKept)
+    desk.people.photograph(kept.photograph.photograph_id)
+    assert here.events()[-2:] == [AuditEvent.ROSTER_SEARCHED.value, AuditEvent.PHOTOGRAPH_VIEWED.value]
+    with here.store.reading() as session:
+        searched = [line for line in log.lines(session) if line.event == AuditEvent.ROSTER_SEARCHED.value]
+    assert [json.loads(line.about) for line in searched] == [{"shown": "1"}]
