@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sync.kiosk_wire import OfficeInfo
-from sync.sender import Sent, deliver_waiting
+from sync.sender import deliver_waiting
 from sync.station.store import outbox
 from tests.faults.ledger import Ledger, settle
 from tests.faults.offices import an_office
@@ -18,14 +18,15 @@ from tests.stories.office import Build
 from tests.stories.visits import now
 from tests.waiting import until
 
-JUMPS = ("+1h", "-1h", "+400d", "-30d", "+1d", "-400d", "+3m", "+0")
+JUMPS = ("+1h", "-30m", "+300d", "-30d", "+1d", "-400d", "+3m", "+0")
+"""Where a certificate is not good by the station's clock the kiosk is not let in, and its items wait."""
 FORGETFUL = "forgets_items_by_clock"
 
 
 def inject(*, short: bool) -> Iterator[Outcome]:
     """Every jump with check-ins sent before and again after it; and a build that forgets ids by the clock."""
     yield jumped(HURRIED, JUMPS[2:6] if short else JUMPS * 3)
-    yield jumped(FORGETFUL, ("+400d",))
+    yield jumped(FORGETFUL, ("+60d",))
 
 
 def jumped(build: str, jumps: tuple[str, ...]) -> Outcome:
@@ -41,12 +42,12 @@ def jumped(build: str, jumps: tuple[str, ...]) -> Outcome:
             for jump in jumps:
                 sent = [_put_and_send(kiosk, ledger) for _ in range(2)]
                 clock.write_text(jump)
-                seen += _sees_another_day(kiosk) or jump in ("+1h", "-1h", "+3m", "+0")
+                seen += _sees_another_day(kiosk) or jump in ("+1h", "-30m", "+3m", "+0")
                 for envelope in sent:
                     kiosk.link.submit(envelope)
                 _put_and_send(kiosk, ledger)
             clock.write_text("+0")
-            until(lambda: not deliver_waiting(kiosk.spool, kiosk.link).why, what="an empty spool")
+            until(lambda: not deliver_waiting(kiosk.spool, kiosk.link).why, within=60, what="an empty spool")
         with office.store().reading() as session:
             assert outbox.next_time(session) is None
         found = settle(ledger, office)
@@ -76,18 +77,18 @@ def faked(clock: Path) -> dict[str, str]:
 
 
 def _put_and_send(kiosk: Kiosk, ledger: Ledger) -> bytes:
-    """A check-in, sent; its envelope."""
+    """A check-in, sent or waiting; its envelope."""
     check_in = kiosk.put(ledger)
     waiting = kiosk.spool.waiting()
     assert isinstance(waiting, tuple), waiting
     (sequence,) = (one.sequence for one in waiting if one.item_id == check_in.check_in_id)
     envelope = kiosk.spool.envelope(sequence)
     assert isinstance(envelope, bytes), envelope
-    assert kiosk.send(check_in) == Sent()
+    kiosk.send(check_in)
     return envelope
 
 
 def _sees_another_day(kiosk: Kiosk) -> bool:
-    """Whether the station's clock really jumped, by its own word."""
+    """Whether the station's clock really jumped: by its own word, or because it does not let us in."""
     told = kiosk.link.office()
-    return isinstance(told, OfficeInfo) and abs(told.now - now()) > dt.timedelta(hours=1)
+    return not isinstance(told, OfficeInfo) or abs(told.now - now()) > dt.timedelta(hours=1)
