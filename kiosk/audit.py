@@ -42,6 +42,7 @@ class AuditEvent(StrEnum):
     ROSTER_SEARCHED = "roster_searched"
     PHOTOGRAPH_VIEWED = "photograph_viewed"
     RECORD_IMPORTED = "record_imported"
+    ROSTER_IMPORTED = "roster_imported"
     SECOND_FACTOR_SET = "second_factor_set"
     APPEARANCE_COMPLETED = "appearance_completed"
     COMPLETION_UNDONE = "completion_undone"
@@ -63,6 +64,7 @@ class AuditEvent(StrEnum):
     UPDATE_RELEASED = "update_released"
     UPDATE_TOLD_AGAIN = "update_told_again"
     CLOCK_LATE = "clock_late"
+    BOARD_EXPORTED = "board_exported"
     REGISTRY_COMPARED = "registry_compared"
     BACKUP_MADE = "backup_made"
     STATION_RESTORED = "station_restored"
@@ -106,6 +108,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.ROSTER_SEARCHED: "Somebody searched the roster and was shown so many people.",
     AuditEvent.PHOTOGRAPH_VIEWED: "Somebody was shown a photograph.",
     AuditEvent.RECORD_IMPORTED: "A record was taken into the roster.",
+    AuditEvent.ROSTER_IMPORTED: "A file of people was taken into the roster, in one piece.",
     AuditEvent.SECOND_FACTOR_SET: "A registrant set or replaced their second factor with an officer.",
     AuditEvent.APPEARANCE_COMPLETED: "An officer completed an appearance.",
     AuditEvent.COMPLETION_UNDONE: "An officer undid a completion within the hold.",
@@ -127,6 +130,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.UPDATE_RELEASED: "A person released a parked update.",
     AuditEvent.UPDATE_TOLD_AGAIN: "The registry had lost a delivered update; it is told again.",
     AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
+    AuditEvent.BOARD_EXPORTED: "A supervisor took a board out of the station as a table.",
     AuditEvent.REGISTRY_COMPARED: "The registry's records were compared with this office's and differ.",
     AuditEvent.BACKUP_MADE: "The whole station was sealed into a backup.",
     AuditEvent.STATION_RESTORED: "The station was made anew from a backup.",

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ui.commands import console
+from ui.commands import roster as people
 from ui.commands.stopping import stop
 
 law = typer.Typer(no_args_is_help=True, add_completion=False, help="The rules, and vectors to check them.")
@@ -28,6 +29,7 @@ app.add_typer(console.store, name="store")
 app.command("enrol")(console.enrol)
 app.command("registry-interface")(console.registry_interface)
 app.command("public-list")(console.public_list)
+app.add_typer(people.roster, name="roster")
 
 Config = Annotated[
     Path | None,

@@ -41,6 +41,7 @@ from sync.station.desk_wire import (
     Unreachable,
 )
 from sync.station.record_client import Records
+from sync.station.supervisor_client import Boards
 from sync.tls import client_context
 
 PATIENCE: Final = httpx.Timeout(20.0, connect=3.0)
@@ -73,6 +74,8 @@ class DeskLink:
         """The roster and its photographs."""
         self.records = Records(self._asker)
         """What officers do to people's records, and type into the state's system."""
+        self.boards = Boards(self._asker)
+        """Who is due and who is late."""
         self.office = Office(self._asker)
         """Deliveries, help calls, audit."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -104,7 +104,9 @@ class Watch:
         alarm: Alarm,
         now: Callable[[], dt.datetime],
         connector: RegistryConnector | None = None,
+        also: Sequence[Callable[[dt.datetime], object]] = (),
     ) -> None:
+        self._also = tuple(also)
         self._store, self._office, self._key = store, office, key
         self._alarm, self._now, self._connector = alarm, now, connector
         self._whole_at: dt.datetime | None = None
@@ -133,6 +135,8 @@ class Watch:
             if whole and isinstance(registry, TellsWhatItHolds):
                 reconcile.with_registry(self._store, registry, now)
             self._whole_at = now if whole else self._whole_at
+            for done_each_look in self._also:
+                done_each_look(now)
         except StoreError as error:
             self._alarm.not_written(cause_of(error), now)
 

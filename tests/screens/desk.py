@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 from kiosk.check_in import State
 from kiosk.problems import problem
 from kiosk.words import words
+from sync.station.board_wire import BoardAsked, DueState
 from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth, Effort
 from sync.station.people_wire import AttachmentKind, DayOfFees
 from tests.screens.state import Drawing, ScreenState
-from tests.specimens import desk, desk_records, records
+from tests.specimens import boards, desk, desk_records, records
 from tests.specimens.records import NOW, OFFICE_ZONE
 from ui.demo.portraits import portrait
 from ui.desk.compare import rows
@@ -24,6 +25,7 @@ from ui.desk.pages.amend import AmendPage
 from ui.desk.pages.closing import ClosingPage
 from ui.desk.pages.delivery import DeliveryPage
 from ui.desk.pages.done import DonePage
+from ui.desk.pages.due import DuePage
 from ui.desk.pages.entry import EntryPage
 from ui.desk.pages.office import OfficePage
 from ui.desk.pages.people import PeoplePage
@@ -290,6 +292,16 @@ def _delivery(chosen: str) -> Callable[[Drawing], QWidget]:
     return draw
 
 
+def _due(state: DueState | None, behind: int = 0) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        page = DuePage(here)
+        page.show_board(boards.board(BoardAsked(state), behind))
+        return _with(here, page, "due")
+
+    return draw
+
+
 def _office(verdict: AuditVerdict) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
         here = _here(drawing)
@@ -341,6 +353,8 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "entry": _entry(entered=False),
     "entry-confirmed": _entry(entered=True),
     "closing": _closing,
+    "due": _due(DueState.OVERDUE),
+    "due-everything": _due(None, behind=31),
     "delivery": _delivery("u-3"),
     "delivery-parked": _delivery("u-2"),
     "delivery-empty": _delivery(""),

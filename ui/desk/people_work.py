@@ -39,6 +39,19 @@ class PeopleWork:
         if self._found is not None:
             page.show_found(self._found)
 
+    def open_record(self, registrant_id: str) -> None:
+        """One record, asked for from another page."""
+        people, asked = self._work.link.people, self._work.window.page
+
+        def opened(view: RecordView) -> None:
+            if self._work.window.page is asked:
+                self._show_record(view)
+
+        def trouble(found: Refused | Unreachable) -> None:
+            self._work.window.notice(trouble_said(self._work.here, found))
+
+        self._work.asking.ask(lambda: people.record(registrant_id), opened, trouble)
+
     def forget(self) -> None:
         """Another officer is here."""
         self._found = self._page = None

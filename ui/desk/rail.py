@@ -16,8 +16,9 @@ from ui.style.icons import Icon
 PLACES = {
     "queue": ("desk.rail.queue", Icon.QUEUE, "Alt+1"),
     "people": ("desk.rail.people", Icon.PEOPLE, "Alt+2"),
-    "delivery": ("desk.rail.delivery", Icon.DELIVERY, "Alt+3"),
-    "office": ("desk.rail.office", Icon.SERVICES, "Alt+4"),
+    "due": ("desk.rail.due", Icon.CALENDAR, "Alt+3"),
+    "delivery": ("desk.rail.delivery", Icon.DELIVERY, "Alt+5"),
+    "office": ("desk.rail.office", Icon.SERVICES, "Alt+6"),
 }
 
 

@@ -14,6 +14,7 @@ from sync.station.api.office_routes import office_routes
 from sync.station.api.record_routes import record_routes
 from sync.station.api.rim import Rim, answer, answering_problems
 from sync.station.api.schemas import BINARY, BODIES
+from sync.station.api.supervisor_routes import supervisor_routes
 from sync.station.station import Station
 from sync.station.store import counters
 
@@ -27,6 +28,7 @@ def station_api(station: Station, keys: OfficeKeys | None = None) -> FastAPI:
     api.include_router(kiosk_routes(station))
     api.include_router(desk_routes(station))
     api.include_router(office_routes(station))
+    api.include_router(supervisor_routes(station))
     api.include_router(record_routes(station))
     if keys is not None:
         api.include_router(device_routes(station, keys))

@@ -13,6 +13,7 @@ from kiosk.appearance import AppearanceFacts
 from kiosk.papers import CompletionReceiptPaper
 from sync.database import Session
 from sync.station.desk_wire import ScheduleView
+from sync.station.store import boards
 from sync.station.store.form import pack, unpack
 from sync.station.store.tables import APPEARANCES, SCHEDULES
 
@@ -126,7 +127,17 @@ def keep_schedules(
 ) -> None:
     """Replace what one person owes next."""
     session.execute(delete(SCHEDULES).where(SCHEDULES.c.registrant_id == registrant_id))
-    rows = [
+    boards.forget(session, registrant_id)
+    rows = schedule_rows(registrant_id, version, schedules)
+    if rows:
+        session.execute(insert(SCHEDULES), rows)
+
+
+def schedule_rows(
+    registrant_id: str, version: int, schedules: Sequence[ScheduleView]
+) -> list[dict[str, object]]:
+    """What one person owes next, as rows."""
+    return [
         {
             "registrant_id": registrant_id,
             "place": place,
@@ -140,8 +151,6 @@ def keep_schedules(
         }
         for place, schedule in enumerate(schedules)
     ]
-    if rows:
-        session.execute(insert(SCHEDULES), rows)
 
 
 def schedules(session: Session, registrant_id: str) -> tuple[ScheduleView, ...]:

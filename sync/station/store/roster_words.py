@@ -28,11 +28,15 @@ _WORD = re.compile(r"[^\W_]+")
 def keep(session: Session, record: Registrant) -> None:
     """Let this person be found by this version of the record, and by no other."""
     session.execute(delete(ROSTER_WORDS).where(ROSTER_WORDS.c.registrant_id == record.registrant_id))
-    rows = [
+    session.execute(insert(ROSTER_WORDS), rows_of(record))
+
+
+def rows_of(record: Registrant) -> list[dict[str, str]]:
+    """The words of one person, as rows."""
+    return [
         {"registrant_id": record.registrant_id, "kind": kind, "word": word[:_LONGEST]}
         for kind, word in sorted(set(words_of(record)))
     ]
-    session.execute(insert(ROSTER_WORDS), rows)
 
 
 def words_of(record: Registrant) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from sync.station.store import board_tables as board_tables
 from sync.station.store import desk_tables as desk_tables
 from sync.station.store import trust_tables as trust_tables
 from sync.station.store.metadata import METADATA as METADATA

@@ -51,6 +51,8 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("PUT", "/v1/desk/registrants/{registrant_id}/factor"): frozenset({O}),
     ("POST", "/v1/desk/photographs"): frozenset({O}),
     ("GET", "/v1/desk/photographs/{photograph_id}"): frozenset({O, S}),
+    ("GET", "/v1/desk/boards/due"): frozenset({O, S}),
+    ("GET", "/v1/desk/boards/due.csv"): frozenset({S}),
     ("GET", "/v1/desk/deliveries"): frozenset({O, S, A}),
     ("POST", "/v1/desk/deliveries/{update_id}/park"): frozenset({O, S}),
     ("POST", "/v1/desk/deliveries/{update_id}/release"): frozenset({O, S}),

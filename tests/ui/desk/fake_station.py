@@ -13,6 +13,7 @@ from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.problems import problem
 from kiosk.registrant import Photograph
 from kiosk.review import STATE_AFTER, Checklist, Decision, decision_flaw, what_is_missing
+from sync.station.board_wire import Board, BoardAsked
 from sync.station.client import DeskLink, Office, People, Visits
 from sync.station.desk_wire import (
     AuditLine,
@@ -36,6 +37,8 @@ from sync.station.desk_wire import (
     Trouble,
     Unreachable,
 )
+from sync.station.supervisor_client import Boards
+from tests.specimens import boards as specimen_boards
 from tests.specimens import desk, papers, records
 from tests.ui.desk.fake_records import FakeRecords
 
@@ -340,6 +343,21 @@ class FakeOffice(Office):
         return self._does.ask("verify_audit", None, lambda: self.verdict)
 
 
+class FakeBoards(Boards):
+    """One board, filtered as it is asked."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+
+    def due(self, asked: BoardAsked) -> Board | Trouble:
+        """The lines that fit."""
+        return self._does.ask("due", asked, lambda: specimen_boards.board(asked))
+
+    def export(self, asked: BoardAsked) -> bytes | Trouble:
+        """A table of nobody."""
+        return self._does.ask("export", asked, lambda: b"name\r\n")
+
+
 class FakeStation(DeskLink):
     """Officer Rivera works here, and officer Osei at another desk."""
 
@@ -353,6 +371,7 @@ class FakeStation(DeskLink):
         self.office = self.fake_office
         self.fake_records = FakeRecords(self.does)
         self.records = self.fake_records
+        self.boards = FakeBoards(self.does)
 
     def sign_in(self, name: str, password: str, code: str = "") -> SignedIn | Refused | Unreachable:
         """Rivera and Osei, each with PASSWORD."""

@@ -1,0 +1,131 @@
+"""The boards: who is due, soon due and overdue, by schedule and week, counted anew for each day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Final
+
+from kiosk.audit import AuditEvent
+from kiosk.law import Mode, NeedsFact, Schedule, person_facts, schedules
+from kiosk.law.overdue import overdue
+from kiosk.registrant import Registrant
+from sync.database import Session, Store
+from sync.station import audit
+from sync.station.audit import Actor
+from sync.station.board_wire import Board, BoardAsked
+from sync.station.cells import csv_of
+from sync.station.office import Office
+from sync.station.store import boards as rows
+from sync.station.store import roster
+from sync.station.store.boards import Obligation, ToCount
+
+MOST_LINES: Final = 500
+MOST_EXPORTED: Final = 200_000
+_AT_ONCE: Final = 200
+"""People counted in one transaction: others who write wait for no longer than that takes."""
+_COLUMNS: Final = (
+    *("name", "tier", "standing", "address", "rule", "ruleset", "section", "what", "printed", "missed"),
+    *("opens", "due", "state", "days_late", "registrant_id"),
+)
+
+
+def obligations(
+    office: Office, record: Registrant, day: dt.date, photographed_on: dt.date | None
+) -> tuple[Obligation, ...]:
+    """Everything ``record`` owes on ``day``: every schedule, and every month that was missed."""
+    facts = person_facts(record)
+    known = [found for found in (facts.last_photograph, photographed_on) if found is not None]
+    facts = replace(facts, last_photograph=max(known, default=None))
+    found = [_owed(answer) for answer in schedules(facts, day, office.rulesets, office.calendar)]
+    there = {(one.rule_id, one.what, one.due) for one in found}
+    for late in overdue(facts, day, office.rulesets, office.calendar):
+        if (late.rule_id, late.what.value, late.due) in there:
+            continue
+        rule = office.rulesets.rule(late.rule_id, day)
+        printed = rule is not None and rule[1].mode is Mode.PRINTED
+        what = late.what.value
+        found.append(
+            Obligation(late.rule_id, late.ruleset, late.section, what, printed, True, late.opened, late.due)
+        )
+    return tuple(found)
+
+
+def _owed(answer: Schedule | NeedsFact) -> Obligation:
+    opens, due = (answer.opens, answer.due) if isinstance(answer, Schedule) else (None, None)
+    return Obligation(
+        answer.rule_id,
+        answer.ruleset,
+        answer.section,
+        answer.what.value,
+        answer.mode is Mode.PRINTED,
+        missed=False,
+        opens=opens,
+        due=due,
+    )
+
+
+def count_some(session: Session, office: Office, day: dt.date, most: int = _AT_ONCE) -> int:
+    """Count at most ``most`` people who are behind; how many were counted."""
+    behind = rows.to_count(session, day, most)
+    rows.keep(session, day, [(one.record, _of(office, one, day)) for one in behind])
+    return len(behind)
+
+
+def count_all(store: Store, office: Office, now: dt.datetime) -> int:
+    """Count everybody who is behind, a few in each transaction; how many were counted."""
+    day, counted = office.today(now), 0
+    with store.reading() as session:
+        behind = rows.how_many_behind(session, day)
+    while behind > 0:
+        with store.writing() as session:
+            done = count_some(session, office, day)
+        counted, behind = counted + done, behind - done if done else 0
+    return counted
+
+
+def count_changed(store: Store, office: Office, now: dt.datetime) -> None:
+    """Count the people whose records have just changed; a new day's many are left to ``count_all``."""
+    day = office.today(now)
+    with store.reading() as session:
+        behind = rows.how_many_behind(session, day)
+    if behind:
+        with store.writing() as session:
+            count_some(session, office, day)
+
+
+def board(session: Session, office: Office, asked: BoardAsked, now: dt.datetime) -> Board:
+    """The board of today as far as it is counted."""
+    day = office.today(now)
+    return Board(
+        as_of=day,
+        behind=rows.how_many_behind(session, day),
+        people=roster.how_many(session),
+        people_overdue=rows.people_overdue(session, asked, day),
+        counts=rows.counts(session, asked, day),
+        lines=rows.lines(session, asked, day, MOST_LINES),
+        total=rows.how_many(session, asked, day),
+    )
+
+
+def exported(session: Session, office: Office, asked: BoardAsked, by: Actor, now: dt.datetime) -> bytes:
+    """Every line that fits as CSV, safe to open in a spreadsheet; that it left is written down."""
+    day = office.today(now)
+    found = rows.lines(session, asked, day, MOST_EXPORTED)
+    audit.note(session, AuditEvent.BOARD_EXPORTED, by, now, board="due", lines=len(found))
+    return csv_of(
+        _COLUMNS,
+        (
+            (
+                *(one.name, one.tier, one.standing, one.address, one.rule_id, one.ruleset, one.section),
+                *(one.what, one.printed, one.missed, one.opens, one.due, one.state, one.days_late),
+                one.registrant_id,
+            )
+            for one in found
+        ),
+    )
+
+
+def _of(office: Office, one: ToCount, day: dt.date) -> tuple[Obligation, ...]:
+    seen = None if one.last_completed is None else office.today(one.last_completed)
+    return obligations(office, one.record, day, seen)

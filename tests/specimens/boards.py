@@ -1,0 +1,70 @@
+"""A board as a station tells it, filled with invented people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from kiosk.registrant import Standing
+from sync.station.board_wire import Board, BoardAsked, DueCount, DueLine, DueState
+from tests.specimens.records import TODAY
+
+_MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
+
+
+def line(number: int, name: str, due: dt.date | None, state: DueState, **rest: str) -> DueLine:
+    """One obligation, SYNTHETIC."""
+    made = DueLine(
+        registrant_id=f"SYN-{number:04d}",
+        name=name,
+        tier="III",
+        standing=Standing.ACTIVE,
+        address="415 Birchwood Ter Apt 3B, Kansas City, MO 64106",
+        rule_id="M-10",
+        ruleset="MO18",
+        section="589.414.7",
+        what="verification",
+        printed=True,
+        missed=False,
+        opens=None,
+        due=due,
+        state=state,
+        days_late=(TODAY - due).days if due and state is DueState.OVERDUE else 0,
+    )
+    return replace(made, **rest)  # type: ignore[arg-type]
+
+
+LINES = (
+    line(31, "Casey Marlow Hatch", dt.date(2026, 8, 3), DueState.OVERDUE),
+    line(44, "Jordan Alvarez Pike", dt.date(2026, 10, 31), DueState.OVERDUE, tier="I", rule_id="M-08"),
+    line(1, "Alex Rowan Quill", dt.date(2026, 11, 20), DueState.OVERDUE, what="photograph", rule_id="M-11"),
+    line(58, "Riley Brook Thorne", dt.date(2026, 11, 27), DueState.DUE),
+    line(63, "Morgan Ostrow", dt.date(2026, 12, 14), DueState.SOON, tier="II", rule_id="M-09"),
+    line(70, "Sage Dunmore", dt.date(2027, 5, 31), DueState.LATER, tier="II", rule_id="M-09"),
+    line(72, "Emery Lind", None, DueState.UNKNOWN, tier="", rule_id="M-08"),
+)
+
+
+def board(asked: BoardAsked | None = None, behind: int = 0) -> Board:
+    """The lines that fit ``asked``, with the numbers of all."""
+    asked = asked or BoardAsked()
+    fits = tuple(
+        one
+        for one in LINES
+        if asked.state in (None, one.state)
+        and asked.rule_id in ("", one.rule_id)
+        and asked.tier in ("", one.tier or "-")
+    )
+    counts = tuple(
+        DueCount(
+            one.rule_id,
+            one.ruleset,
+            one.what,
+            None if one.due is None else one.due - dt.timedelta(days=one.due.weekday()),
+            one.state,
+            1,
+        )
+        for one in LINES
+        if one.state is not DueState.LATER
+    )
+    return Board(TODAY, behind, 2125, 3, counts, fits, len(fits))
