@@ -65,6 +65,9 @@ class AuditEvent(StrEnum):
     UPDATE_TOLD_AGAIN = "update_told_again"
     CLOCK_LATE = "clock_late"
     BOARD_EXPORTED = "board_exported"
+    CASE_OPENED = "case_opened"
+    CASE_STEP_TAKEN = "case_step_taken"
+    CASE_CLOSED = "case_closed"
     REGISTRY_COMPARED = "registry_compared"
     BACKUP_MADE = "backup_made"
     STATION_RESTORED = "station_restored"
@@ -131,6 +134,9 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.UPDATE_TOLD_AGAIN: "The registry had lost a delivered update; it is told again.",
     AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
     AuditEvent.BOARD_EXPORTED: "A supervisor took a board out of the station as a table.",
+    AuditEvent.CASE_OPENED: "Somebody did not come by the last day; a failure-to-report case was opened.",
+    AuditEvent.CASE_STEP_TAKEN: "A step of a failure-to-report case was taken.",
+    AuditEvent.CASE_CLOSED: "A failure-to-report case ended by an accounted-for code.",
     AuditEvent.REGISTRY_COMPARED: "The registry's records were compared with this office's and differ.",
     AuditEvent.BACKUP_MADE: "The whole station was sealed into a backup.",
     AuditEvent.STATION_RESTORED: "The station was made anew from a backup.",

@@ -30,7 +30,7 @@ from sync.registry.connectors.folder import json_folder, niem_folder
 from sync.registry.connectors.rest import rest_connector
 from sync.rules import BrokenLaw, load_calendar, load_rulesets, load_tier_tables
 from sync.settings import SettingsTrouble, load_settings
-from sync.station import accounts, audit, boards
+from sync.station import accounts, audit, cases
 from sync.station.accounts import SessionRules
 from sync.station.api.app import station_app
 from sync.station.api.device_routes import enrolment_app
@@ -112,7 +112,7 @@ def build_station(
         app, server_context(keys), settings.host, settings.port, timeout_graceful_shutdown=5
     )
     courier = Courier(store, carries, utc_now, station.bell.ring) if carries else None
-    counting = partial(boards.count_all, store, office)
+    counting = partial(cases.daily, store, office)
     watch = Watch(store, settings.office, keys.audit_key(), alarm, utc_now, carries, (counting,))
     return StationParts(settings, keys, station, server, courier, watch, _enrolment(settings, station, keys))
 

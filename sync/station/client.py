@@ -41,7 +41,7 @@ from sync.station.desk_wire import (
     Unreachable,
 )
 from sync.station.record_client import Records
-from sync.station.supervisor_client import Boards
+from sync.station.supervisor_client import Boards, FailureCases
 from sync.tls import client_context
 
 PATIENCE: Final = httpx.Timeout(20.0, connect=3.0)
@@ -76,6 +76,8 @@ class DeskLink:
         """What officers do to people's records, and type into the state's system."""
         self.boards = Boards(self._asker)
         """Who is due and who is late."""
+        self.cases = FailureCases(self._asker)
+        """Who did not come, and what was done about it."""
         self.office = Office(self._asker)
         """Deliveries, help calls, audit."""
 

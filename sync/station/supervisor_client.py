@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from kiosk.case_papers import PacketPaper
+from kiosk.cases import Code, StepKind
 from sync.station.asker import Asker
 from sync.station.board_wire import Board, BoardAsked
+from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep, WriteLetters
 from sync.station.desk_wire import Trouble
 
 _PLACE = "/v1/desk/boards"
@@ -22,6 +25,44 @@ class Boards:
     def export(self, asked: BoardAsked) -> bytes | Trouble:
         """Every line that fits, as CSV; that it was taken out is written down."""
         return self._asker.ask(bytes, "GET", f"{_PLACE}/due.csv", query=_query(asked), patience_s=40.0)
+
+
+class FailureCases:
+    """Who did not come, what was done about it, and how it ended."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+
+    def listed(
+        self, *, opened: bool = True, code: Code | None = None, step: StepKind | None = None
+    ) -> Cases | Trouble:
+        """Open or closed cases; ``step`` is the one that comes next."""
+        query = {"opened": "true" if opened else "false"}
+        query |= {"code": code.value} if code else {}
+        query |= {"step": step.value} if step else {}
+        return self._asker.ask(Cases, "GET", "/v1/desk/cases", query=query)
+
+    def page(self, case_id: str) -> CasePage | Trouble:
+        """One case."""
+        return self._asker.ask(CasePage, "GET", f"/v1/desk/cases/{case_id}")
+
+    def take_step(self, case_id: str, asked: TakeStep) -> CasePage | Trouble:
+        """Write a step down; the same one again is written once."""
+        return self._asker.ask(CasePage, "POST", f"/v1/desk/cases/{case_id}/steps", body=asked)
+
+    def close(self, case_id: str, asked: CloseCase) -> CasePage | Trouble:
+        """End a case by its code, with its proof."""
+        return self._asker.ask(CasePage, "POST", f"/v1/desk/cases/{case_id}/closing", body=asked)
+
+    def letters(self, case_ids: tuple[str, ...], language: str) -> Letters | Trouble:
+        """A letter for each of these cases, written down as its step."""
+        body = WriteLetters(case_ids, language)
+        return self._asker.ask(Letters, "POST", "/v1/desk/letters", body=body, patience_s=20.0)
+
+    def packet(self, case_id: str, language: str) -> PacketPaper | Trouble:
+        """The Failure to Register packet."""
+        path, query = f"/v1/desk/cases/{case_id}/packet", {"language": language}
+        return self._asker.ask(PacketPaper, "POST", path, query=query)
 
 
 def _query(asked: BoardAsked) -> dict[str, str]:

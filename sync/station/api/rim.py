@@ -51,6 +51,8 @@ _STATUS: Final = {
     "lookup_not_known": 404,
     "no_such_appearance": 404,
     "no_such_attachment": 404,
+    "case_closed": 409,
+    "no_such_case": 404,
     "no_such_check_in": 404,
     "no_such_form": 404,
     "no_such_payment": 404,

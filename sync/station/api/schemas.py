@@ -6,6 +6,7 @@ from typing import Final
 
 from sync.device_wire import Renew
 from sync.kiosk_wire import CallHelp, GiveFactor, Question, Standing
+from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
 from sync.station.desk_wire import (
     AnswerHelp,
     Complete,
@@ -24,5 +25,6 @@ BODIES: Final = (
     *(Question, GiveFactor, Standing, CallHelp),
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
     *(Amend, WalkIn, EnterFee, Entered),
+    *(TakeStep, CloseCase, WriteLetters),
 )
 BINARY: Final = ("Envelope", "Photograph")

@@ -6,22 +6,27 @@ import datetime as dt
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from kiosk.review import Role
-from sync.station import boards
+from sync.station import boards, cases, packets
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed
-from sync.station.api.rim import answer, officer
+from sync.station.api.rim import Id, answer, body_is, good, officer, read_as
 from sync.station.board_wire import BoardAsked, DueState
+from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
 from sync.station.station import Station
 
 SUPERVISES: Final = frozenset({Role.SUPERVISOR})
-Short = Annotated[str, Query(max_length=20)]
+Short = Annotated[str, Query(max_length=24)]
+Language = Annotated[str, Query(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 
 
 def supervisor_routes(station: Station) -> APIRouter:
     """Every route wants a desk's certificate and a signed-in officer."""
     routes = APIRouter(prefix="/v1/desk")
     _board_routes(routes, station)
+    _case_routes(routes, station)
+    _case_paper_routes(routes, station)
     return routes
 
 
@@ -61,3 +66,66 @@ def _board_routes(routes: APIRouter, station: Station) -> None:
         with station.store.writing() as session:
             table = boards.exported(session, station.office, asked, who.actor, now)
         return Response(table, media_type="text/csv")
+
+
+def _case_routes(routes: APIRouter, station: Station) -> None:
+    @routes.get("/cases")
+    def listed(request: Request, opened: bool = True, code: Short = "", step: Short = "") -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        with station.store.reading() as session:
+            return answer(cases.listed(session, opened=opened, code=code, step=step))
+
+    @routes.get("/cases/{case_id}")
+    def page(request: Request, case_id: Id) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        with station.store.reading() as session:
+            return answer(good(cases.page(session, case_id)))
+
+    @routes.post("/cases/{case_id}/steps", openapi_extra=body_is("TakeStep"))
+    async def step(request: Request, case_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
+        said = await read_as(request, TakeStep)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                good(cases.take_step(session, station.office, case_id, said, who, station.now()))
+                return answer(good(cases.page(session, case_id)))
+
+        return await run_in_threadpool(work)
+
+    @routes.post("/cases/{case_id}/closing", openapi_extra=body_is("CloseCase"))
+    async def closing(request: Request, case_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SUPERVISES)
+        said = await read_as(request, CloseCase)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                good(cases.close(session, station.office, case_id, said, who, station.now()))
+                return answer(good(cases.page(session, case_id)))
+
+        return await run_in_threadpool(work)
+
+
+def _case_paper_routes(routes: APIRouter, station: Station) -> None:
+    @routes.post("/letters", openapi_extra=body_is("WriteLetters"))
+    async def letters(request: Request) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SUPERVISES)
+        said = await read_as(request, WriteLetters)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                return answer(good(cases.letters(session, station.office, said, who, station.now())))
+
+        return await run_in_threadpool(work)
+
+    @routes.post("/cases/{case_id}/packet")
+    def packet(request: Request, case_id: Id, language: Language = "en") -> Response:
+        who = officer(request, station)
+        allowed(who, SUPERVISES)
+        with station.store.writing() as session:
+            return answer(
+                good(packets.packet(session, station.office, case_id, language, who, station.now()))
+            )

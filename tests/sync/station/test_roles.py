@@ -8,11 +8,13 @@ from typing import Final
 import pytest
 
 from kiosk.amendment import Why
+from kiosk.cases import Code, Outcome, StepKind
 from kiosk.ledger import FeeAct
 from kiosk.problems import Problem
 from kiosk.review import Decision, Role
 from sync.identity import Role as DeviceRole
 from sync.station.api.app import station_api
+from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
 from sync.station.client import new_id
 from sync.station.desk_wire import (
     AnswerHelp,
@@ -53,6 +55,12 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/photographs/{photograph_id}"): frozenset({O, S}),
     ("GET", "/v1/desk/boards/due"): frozenset({O, S}),
     ("GET", "/v1/desk/boards/due.csv"): frozenset({S}),
+    ("GET", "/v1/desk/cases"): frozenset({O, S}),
+    ("GET", "/v1/desk/cases/{case_id}"): frozenset({O, S}),
+    ("POST", "/v1/desk/cases/{case_id}/steps"): frozenset({O, S}),
+    ("POST", "/v1/desk/cases/{case_id}/closing"): frozenset({S}),
+    ("POST", "/v1/desk/cases/{case_id}/packet"): frozenset({S}),
+    ("POST", "/v1/desk/letters"): frozenset({S}),
     ("GET", "/v1/desk/deliveries"): frozenset({O, S, A}),
     ("POST", "/v1/desk/deliveries/{update_id}/park"): frozenset({O, S}),
     ("POST", "/v1/desk/deliveries/{update_id}/release"): frozenset({O, S}),
@@ -75,6 +83,9 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/audit/verdict"): frozenset({S, A, U}),
 }
 BODIES: Final[dict[str, bytes]] = {
+    "steps": to_wire(TakeStep("s", StepKind.LETTER, records.TODAY, Outcome.SENT)),
+    "closing": to_wire(CloseCase(Code.REPORTED, records.TODAY, "seen")),
+    "letters": to_wire(WriteLetters(("none",), "en")),
     "draft": to_wire(Draft(records.checklist())),
     "identify": to_wire(Identify("nobody", "seen")),
     "decision": to_wire(Decide(Decision.REJECT, "no")),
