@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands import console
+from ui.commands import console, layers
 from ui.commands import roster as people
 from ui.commands.stopping import stop
 
@@ -30,6 +30,7 @@ app.command("enrol")(console.enrol)
 app.command("registry-interface")(console.registry_interface)
 app.command("public-list")(console.public_list)
 app.add_typer(people.roster, name="roster")
+app.add_typer(layers.layers, name="layers")
 
 Config = Annotated[
     Path | None,

@@ -23,6 +23,7 @@ class CaseLine:
     """None while the case is open."""
     closed_on: dt.date | None
     steps: int
+    letters: int
     next_step: StepKind | None
 
 

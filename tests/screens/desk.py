@@ -16,12 +16,13 @@ from sync.station.board_wire import BoardAsked, DueState
 from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth, Effort
 from sync.station.people_wire import AttachmentKind, DayOfFees
 from tests.screens.state import Drawing, ScreenState
-from tests.specimens import boards, desk, desk_records, records
+from tests.specimens import boards, cases, desk, desk_records, records
 from tests.specimens.records import NOW, OFFICE_ZONE
 from ui.demo.portraits import portrait
 from ui.desk.compare import rows
 from ui.desk.here import Here
 from ui.desk.pages.amend import AmendPage
+from ui.desk.pages.cases import CasesPage
 from ui.desk.pages.closing import ClosingPage
 from ui.desk.pages.delivery import DeliveryPage
 from ui.desk.pages.done import DonePage
@@ -302,6 +303,17 @@ def _due(state: DueState | None, behind: int = 0) -> Callable[[Drawing], QWidget
     return draw
 
 
+def _cases(number: int) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        page = CasesPage(here, records.TODAY)
+        page.show_cases(cases.cases(opened=number != 58))
+        page.show_case(cases.page(cases.CLOSED if number == 58 else cases.case(number)))
+        return _with(here, page, "cases")
+
+    return draw
+
+
 def _office(verdict: AuditVerdict) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
         here = _here(drawing)
@@ -353,6 +365,8 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "entry": _entry(entered=False),
     "entry-confirmed": _entry(entered=True),
     "closing": _closing,
+    "cases": _cases(31),
+    "cases-closed": _cases(58),
     "due": _due(DueState.OVERDUE),
     "due-everything": _due(None, behind=31),
     "delivery": _delivery("u-3"),

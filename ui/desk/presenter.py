@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unreachable
 from ui.desk.asking import trouble_said
+from ui.desk.case_work import CaseWork
 from ui.desk.done_work import DoneWork
 from ui.desk.due_work import DueWork
 from ui.desk.entry_work import EntryWork
@@ -31,6 +32,7 @@ class Presenter:
         self._review = ReviewWork(work, self._queue.show, self._done.show)
         self._people = PeopleWork(work, self._open_from_record)
         self._delivery = DeliveryWork(work, self._entry.show)
+        self._cases = CaseWork(work)
         self._due = DueWork(work, self._people.open_record)
         self._office = OfficeWork(work, self._queue)
         self._queue.also_seen += [self._delivery.seen, self._office.seen]
@@ -114,6 +116,8 @@ class Presenter:
                 self._people.show()
             case "due":
                 self._due.show()
+            case "cases":
+                self._cases.show()
             case "delivery":
                 self._delivery.show()
             case "office":

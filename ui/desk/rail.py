@@ -17,6 +17,7 @@ PLACES = {
     "queue": ("desk.rail.queue", Icon.QUEUE, "Alt+1"),
     "people": ("desk.rail.people", Icon.PEOPLE, "Alt+2"),
     "due": ("desk.rail.due", Icon.CALENDAR, "Alt+3"),
+    "cases": ("desk.rail.cases", Icon.CASE, "Alt+4"),
     "delivery": ("desk.rail.delivery", Icon.DELIVERY, "Alt+5"),
     "office": ("desk.rail.office", Icon.SERVICES, "Alt+6"),
 }

@@ -27,7 +27,7 @@ class DeskWindow(QWidget):
     """Draws what it is given and emits what the officer wishes."""
 
     place_wanted = Signal(str)
-    """``queue``, ``people``, ``due``, ``delivery`` or ``office``."""
+    """``queue``, ``people``, ``due``, ``cases``, ``delivery`` or ``office``."""
     lock_wanted = Signal()
     idle = Signal()
     """Nobody has pressed or moved anything for as long as the station allows."""

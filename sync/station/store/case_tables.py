@@ -19,6 +19,7 @@ CASES: Final = Table(
     Column("code", String(24), nullable=False, server_default=""),
     Column("closed_on", Date),
     Column("steps", Integer, nullable=False, server_default="0"),
+    Column("letters", Integer, nullable=False, server_default="0"),
     Column("next_step", String(24), nullable=False, server_default=""),
     Column("body", Text, nullable=False),
     Index("ix_cases_code", "code", "opened_on"),

@@ -62,6 +62,7 @@ def _columns(case: Case) -> dict[str, object]:
         "code": case.closing.code.value if case.closing else "",
         "closed_on": case.closing.on if case.closing else None,
         "steps": len(case.steps),
+        "letters": sum(step.kind is StepKind.LETTER for step in case.steps),
         "next_step": then.value if then else "",
         "body": pack(case),
     }
@@ -154,5 +155,6 @@ def _line(row: Row[Any]) -> CaseLine:
         Code(row.code) if row.code else None,
         row.closed_on,
         row.steps,
+        row.letters,
         StepKind(row.next_step) if row.next_step else None,
     )

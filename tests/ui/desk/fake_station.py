@@ -8,12 +8,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from kiosk.case_papers import PacketPaper
+from kiosk.cases import Code, StepKind
 from kiosk.check_in import State
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.problems import problem
 from kiosk.registrant import Photograph
 from kiosk.review import STATE_AFTER, Checklist, Decision, decision_flaw, what_is_missing
 from sync.station.board_wire import Board, BoardAsked
+from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
 from sync.station.client import DeskLink, Office, People, Visits
 from sync.station.desk_wire import (
     AuditLine,
@@ -37,8 +40,9 @@ from sync.station.desk_wire import (
     Trouble,
     Unreachable,
 )
-from sync.station.supervisor_client import Boards
+from sync.station.supervisor_client import Boards, FailureCases
 from tests.specimens import boards as specimen_boards
+from tests.specimens import cases as specimen_cases
 from tests.specimens import desk, papers, records
 from tests.ui.desk.fake_records import FakeRecords
 
@@ -358,6 +362,43 @@ class FakeBoards(Boards):
         return self._does.ask("export", asked, lambda: b"name\r\n")
 
 
+class FakeCases(FailureCases):
+    """Three open cases and a closed one; every page is Casey Hatch's."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+
+    def listed(
+        self, *, opened: bool = True, code: Code | None = None, step: StepKind | None = None
+    ) -> Cases | Trouble:
+        """Open or closed."""
+        return self._does.ask("cases", opened, lambda: specimen_cases.cases(opened=opened))
+
+    def page(self, case_id: str) -> CasePage | Trouble:
+        """The case with this id."""
+        number = int(case_id.rpartition("-")[2])
+        return self._does.ask("case", case_id, lambda: specimen_cases.page(specimen_cases.case(number)))
+
+    def take_step(self, case_id: str, asked: TakeStep) -> CasePage | Trouble:
+        """One more step."""
+        more = specimen_cases.page(specimen_cases.case(31, 4))
+        return self._does.ask("take_step", (case_id, asked), lambda: more)
+
+    def close(self, case_id: str, asked: CloseCase) -> CasePage | Trouble:
+        """Closed."""
+        closed = specimen_cases.page(specimen_cases.CLOSED)
+        return self._does.ask("close_case", (case_id, asked), lambda: closed)
+
+    def letters(self, case_ids: tuple[str, ...], language: str) -> Letters | Trouble:
+        """A letter for the first; no address for the others."""
+        made = Letters((specimen_cases.letter(),), case_ids[1:])
+        return self._does.ask("letters", case_ids, lambda: made)
+
+    def packet(self, case_id: str, language: str) -> PacketPaper | Trouble:
+        """The packet."""
+        return self._does.ask("packet", case_id, specimen_cases.packet)
+
+
 class FakeStation(DeskLink):
     """Officer Rivera works here, and officer Osei at another desk."""
 
@@ -372,6 +413,7 @@ class FakeStation(DeskLink):
         self.fake_records = FakeRecords(self.does)
         self.records = self.fake_records
         self.boards = FakeBoards(self.does)
+        self.cases = FakeCases(self.does)
 
     def sign_in(self, name: str, password: str, code: str = "") -> SignedIn | Refused | Unreachable:
         """Rivera and Osei, each with PASSWORD."""

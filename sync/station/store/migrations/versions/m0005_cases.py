@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=24), server_default="", nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("steps", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("letters", sa.Integer(), server_default="0", nullable=False),
         sa.Column("next_step", sa.String(length=24), server_default="", nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,91 @@
+"""The page of cases: worked by the county's steps, with letters and packets as PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+
+from kiosk.cases import Code, Outcome, StepKind
+from sync.station.case_wire import CloseCase, TakeStep
+from tests.ui.desk.a_desk import ADesk
+from tests.ui.desk.fake_station import refused
+
+
+def opened(desk: ADesk) -> None:
+    """Sign in, go to the cases and wait for the first."""
+    desk.sign_in()
+    desk.hand.press("rail.cases")
+    desk.hand.reads("cases.name", "Casey Marlow Hatch")
+
+
+def test_the_title_says_how_many_are_not_accounted_for(desk: ADesk) -> None:
+    opened(desk)
+    assert desk.text("cases.title") == "3 not accounted for"
+    assert desk.text("cases.told_all").startswith("99.8 % of the people")
+
+
+def test_the_next_step_is_offered_and_written_down_once(desk: ADesk) -> None:
+    opened(desk)
+    desk.hand.press("cases.take")
+    assert desk.station.does.times("take_step") == 0, "nobody has said how it ended"
+    desk.hand.choose("cases.outcome", 1)
+    desk.hand.write("cases.note", "The police know nothing")
+    desk.hand.press("cases.take")
+    desk.asked("take_step")
+    said = desk.station.does.last("take_step")
+    assert isinstance(said, tuple)
+    case_id, asked = said
+    assert case_id == "case-31"
+    assert isinstance(asked, TakeStep)
+    assert (asked.kind, asked.outcome) == (StepKind.LOCAL_AUTHORITIES, Outcome.NOT_FOUND)
+    assert asked.note == "The police know nothing"
+    assert len(asked.step_id) == 32
+
+
+def test_a_case_is_not_closed_without_what_shows_it(desk: ADesk) -> None:
+    opened(desk)
+    desk.hand.press("cases.close")
+    desk.hand.write("cases.proof", "Receipt R-2026-000500")
+    desk.hand.press("cases.close")
+    desk.hand.choose("cases.code", 0)
+    desk.hand.press("cases.close")
+    desk.asked("close_case")
+    assert desk.station.does.times("close_case") == 1
+    said = desk.station.does.last("close_case")
+    assert isinstance(said, tuple)
+    case_id, asked = said
+    assert isinstance(asked, CloseCase)
+    assert (case_id, asked.code, asked.proof) == ("case-31", Code.REPORTED, "Receipt R-2026-000500")
+
+
+def test_letters_go_to_those_who_have_none_and_are_saved_as_one_pdf(desk: ADesk, tmp_path: Path) -> None:
+    opened(desk)
+    desk.files = [tmp_path / "letters.pdf"]
+    desk.hand.press("cases.letters")
+    desk.hand.sees("cases.said")
+    assert desk.station.does.last("letters") == ("case-44",)
+    assert len(pypdf.PdfReader(tmp_path / "letters.pdf").pages) == 1
+
+
+def test_the_packet_is_saved(desk: ADesk, tmp_path: Path) -> None:
+    opened(desk)
+    desk.files = [tmp_path / "packet.pdf"]
+    desk.hand.press("cases.packet")
+    desk.hand.reads("cases.said", "Saved as packet.pdf.")
+    assert "Contents" in pypdf.PdfReader(tmp_path / "packet.pdf").pages[0].extract_text()
+
+
+def test_what_the_station_refuses_is_said(desk: ADesk) -> None:
+    opened(desk)
+    desk.station.does.answer("take_step", refused("case_closed"))
+    desk.hand.choose("cases.outcome", 0)
+    desk.hand.press("cases.take")
+    desk.hand.reads("cases.said", "The case is closed.")
+
+
+def test_closed_cases_are_shown_when_wanted(desk: ADesk) -> None:
+    opened(desk)
+    desk.hand.choose("cases.which", 0)
+    desk.asked("cases", 2)
+    assert desk.station.does.last("cases") is False

@@ -1,0 +1,99 @@
+"""Map layers at the station's console: brought in, listed with their age, and asked about one address."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.commands.console import Config
+from ui.commands.stopping import good, stop
+
+if TYPE_CHECKING:
+    from sync.station.layers import Manifest
+
+layers = typer.Typer(no_args_is_help=True, help="Map layers for the 1,000-foot advice.")
+Day = Annotated[str, typer.Option("--as-of", help="The day the layer shows, YYYY-MM-DD: its maker says it.")]
+
+
+class Kind(StrEnum):
+    """What a layer's shapes may be."""
+
+    SCHOOLS = "schools"
+    CHILD_CARE = "child_care"
+    PARCELS = "parcels"
+    ADDRESS_POINTS = "address_points"
+
+
+class Zone(StrEnum):
+    """The State Plane zone of Missouri in which distances are measured."""
+
+    WEST = "west"
+    CENTRAL = "central"
+    EAST = "east"
+
+
+@layers.command("import")
+def import_one(
+    name: Annotated[str, typer.Argument(help="What the office calls it: small letters, digits, - and _.")],
+    kind: Kind,
+    file: Annotated[Path, typer.Argument(help="GeoJSON, a shapefile (.shp) or CSV, also .gz.")],
+    as_of: Day,
+    config: Config = None,
+    zone: Annotated[Zone, typer.Option(help="The zone of the office's county.")] = Zone.WEST,
+    reference: Annotated[
+        str, typer.Option(help="Its reference system, such as EPSG:4326, where the file does not say.")
+    ] = "",
+    label: Annotated[str, typer.Option(help="The property that names each shape.")] = "",
+) -> None:
+    """Bring a layer in, in the place of the one with its name. Refused: NAD27, no reference system, another
+    place than Missouri."""
+    from sync.station.layers import LayerKind
+    from sync.station.layers_import import Wanted, import_layer
+
+    wanted = Wanted(name, LayerKind(kind.value), _day(as_of), zone.value, reference, label)
+    made = good(import_layer(file, wanted, _folder(config), _today()))
+    typer.echo(_told(made))
+
+
+@layers.command("list")
+def list_all(config: Config = None) -> None:
+    """Every layer with its age."""
+    from sync.station.layers import layers_in
+
+    for layer in layers_in(_folder(config)):
+        typer.echo(_told(layer.manifest))
+
+
+def _told(found: Manifest) -> str:
+    edges = "edges" if found.polygons else "points"
+    age = found.age_days(_today())
+    left = f", {found.left_out} without a place left out" if found.left_out else ""
+    return (
+        f"{found.name}: {found.kind}, {found.shapes} {edges}{left}, {age} days old "
+        f"({found.as_of}), from {found.reference}, kept in {found.zone}"
+    )
+
+
+def _folder(config: Path | None) -> Path:
+    from sync.settings import SettingsTrouble, load_settings
+    from sync.station.settings import StationSettings
+
+    settings = load_settings(StationSettings, "station", config)
+    if isinstance(settings, SettingsTrouble):
+        stop(settings.sentence)
+    return settings.folder / "layers"
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        stop(f"{text} is not a day written as YYYY-MM-DD.")
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).astimezone().date()

@@ -1,0 +1,117 @@
+"""Works the page of cases: lists them, writes steps down, saves letters and packets as PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from devices.paper.letter import letters_pdf
+from devices.paper.packet import packet_pdf
+from kiosk.case_papers import PacketPaper
+from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
+from sync.station.client import new_id
+from sync.station.desk_wire import Refused, Unreachable
+from ui.desk.asking import trouble_said
+from ui.desk.pages.cases import CasesPage
+from ui.desk.work import Work
+
+
+class CaseWork:
+    """One page at a time; answers that come after it was left are dropped."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._page: CasesPage | None = None
+        self._opened = True
+
+    def show(self) -> None:
+        """The open cases."""
+        page = CasesPage(self._work.here, self._work.here.day_of(self._work.now()))
+        page.chosen.connect(self._choose)
+        page.step_taken.connect(self._take)
+        page.closing_wanted.connect(self._close)
+        page.letters_wanted.connect(self._letters)
+        page.packet_wanted.connect(self._packet)
+        page.shown_wanted.connect(self._which)
+        self._page, self._opened = page, True
+        self._work.window.show_page(page, "cases")
+        self._load()
+
+    def _on_screen(self) -> CasesPage | None:
+        return self._page if self._page is not None and self._work.window.page is self._page else None
+
+    def _which(self, opened: bool) -> None:
+        self._opened = opened
+        self._load()
+
+    def _load(self) -> None:
+        cases, opened = self._work.link.cases, self._opened
+
+        def loaded(found: Cases) -> None:
+            if (page := self._on_screen()) is not None and opened == self._opened:
+                page.show_cases(found)
+
+        self._work.asking.ask(lambda: cases.listed(opened=opened), loaded, self._trouble)
+
+    def _choose(self, case_id: str) -> None:
+        cases = self._work.link.cases
+        self._work.asking.ask(lambda: cases.page(case_id), self._shown, self._trouble)
+
+    def _shown(self, found: CasePage) -> None:
+        if (page := self._on_screen()) is not None:
+            page.show_case(found)
+
+    def _take(self, case_id: str, asked: TakeStep) -> None:
+        cases, named = self._work.link.cases, replace(asked, step_id=new_id())
+        self._work.asking.ask(lambda: cases.take_step(case_id, named), self._changed, self._trouble)
+
+    def _close(self, case_id: str, asked: CloseCase) -> None:
+        cases = self._work.link.cases
+        self._work.asking.ask(lambda: cases.close(case_id, asked), self._changed, self._trouble)
+
+    def _changed(self, found: CasePage) -> None:
+        if (page := self._on_screen()) is not None:
+            page.say("")
+            page.show_case(found)
+        self._load()
+
+    def _letters(self, case_ids: tuple[str, ...]) -> None:
+        cases, here = self._work.link.cases, self._work.here
+        language = here.look.language.code
+
+        def written(found: Letters) -> None:
+            if found.papers:
+                self._save(letters_pdf(found.papers, here.say), "letters.pdf")
+            if found.without_address:
+                nobody = len(found.without_address)
+                self._say(here.say("supervisor.cases.no_address", cases=nobody), "caution")
+            self._load()
+
+        self._work.asking.ask(lambda: cases.letters(case_ids, language), written, self._trouble)
+
+    def _packet(self, case_id: str) -> None:
+        cases, here = self._work.link.cases, self._work.here
+        language = here.look.language.code
+
+        def made(found: PacketPaper) -> None:
+            self._save(packet_pdf(found, here.say), f"packet-{found.number}.pdf")
+
+        self._work.asking.ask(lambda: cases.packet(case_id, language), made, self._trouble)
+
+    def _save(self, content: bytes, name: str) -> None:
+        here = self._work.here
+        place = self._work.choose_place(here.say("supervisor.cases.save"), name)
+        if place is None:
+            return
+        try:
+            place.write_bytes(content)
+        except OSError:
+            self._say(here.say("supervisor.due.not_saved"), "trouble")
+        else:
+            self._say(here.say("supervisor.due.saved", name=place.name), "done")
+
+    def _say(self, text: str, tone: str) -> None:
+        if (page := self._on_screen()) is not None:
+            page.say(text, tone)
+
+    def _trouble(self, trouble: Refused | Unreachable) -> None:
+        self._say(trouble_said(self._work.here, trouble), "trouble")
