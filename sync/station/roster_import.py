@@ -70,15 +70,10 @@ def bring_in(session: Session, office: Office, reading: Reading, by: Actor, now:
     day, cause = office.today(now), Cause(now, by.who, "imported")
     for some in _chunks(fresh, _AT_ONCE):
         bulk.add(session, [(record, law.schedules(office, record, day, None)) for record in some], cause)
-        for record in some:
-            audit.note(
-                session,
-                AuditEvent.RECORD_IMPORTED,
-                by,
-                now,
-                registrant=record.registrant_id,
-                version=record.version,
-            )
+        abouts: list[dict[str, str | int]] = [
+            {"registrant": record.registrant_id, "version": record.version} for record in some
+        ]
+        audit.note_each(session, AuditEvent.RECORD_IMPORTED, by, now, abouts)
     audit.note(
         session,
         AuditEvent.ROSTER_IMPORTED,

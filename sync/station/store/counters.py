@@ -18,14 +18,15 @@ DEVICES: Final = "devices"
 """Grows with every certificate given or taken."""
 
 
-def next_of(session: Session, name: str) -> int:
-    """The next number of ``name``, from 1; gapless, since it is taken back when the transaction is."""
+def next_of(session: Session, name: str, many: int = 1) -> int:
+    """The next number of ``name``, from 1, and with ``many`` the last of so many; gapless: they are
+    taken back when the transaction is."""
     row = COUNTERS.c.name == name
-    grows = update(COUNTERS).where(row).values(value=COUNTERS.c.value + 1).returning(COUNTERS.c.value)
+    grows = update(COUNTERS).where(row).values(value=COUNTERS.c.value + many).returning(COUNTERS.c.value)
     grown = session.execute(grows).scalar()
     if grown is None:
-        session.execute(insert(COUNTERS).values(name=name, value=1))
-        return 1
+        session.execute(insert(COUNTERS).values(name=name, value=many))
+        return many
     return int(grown)
 
 

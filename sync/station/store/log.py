@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,29 +28,39 @@ class LogRow:
     chain: str
 
 
-def next_place(session: Session) -> tuple[int, str]:
-    """The next line's number, and the chain of the line before it (empty for the first).
+def next_place(session: Session, many: int = 1) -> tuple[int, str]:
+    """The next line's number (with ``many``: the first of so many), and the chain of the line before it
+    (empty for the first).
 
     Whoever asks holds the log until the transaction ends, so lines stand in the order of their numbers.
     """
-    number = next_of(session, "audit")
+    number = next_of(session, "audit", many) - many + 1
     before = session.execute(select(AUDIT.c.chain).where(AUDIT.c.sequence == number - 1)).scalar()
     return number, str(before or "")
 
 
 def add(session: Session, row: LogRow) -> None:
     """Write one line down."""
+    add_all(session, [row])
+
+
+def add_all(session: Session, rows: Sequence[LogRow]) -> None:
+    """Write lines down, in their order."""
     session.execute(
-        insert(AUDIT).values(
-            sequence=row.sequence,
-            at=row.at,
-            event=row.event,
-            who=row.who,
-            place=row.place,
-            outcome=row.outcome,
-            about=row.about,
-            chain=row.chain,
-        )
+        insert(AUDIT),
+        [
+            {
+                "sequence": row.sequence,
+                "at": row.at,
+                "event": row.event,
+                "who": row.who,
+                "place": row.place,
+                "outcome": row.outcome,
+                "about": row.about,
+                "chain": row.chain,
+            }
+            for row in rows
+        ],
     )
 
 
