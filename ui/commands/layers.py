@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from ui.commands.stopping import good, stop
 
 if TYPE_CHECKING:
     from sync.station.layers import Manifest
+    from sync.station.residency import Advice
 
 layers = typer.Typer(no_args_is_help=True, help="Map layers for the 1,000-foot advice.")
 Day = Annotated[str, typer.Option("--as-of", help="The day the layer shows, YYYY-MM-DD: its maker says it.")]
@@ -66,6 +68,46 @@ def list_all(config: Config = None) -> None:
 
     for layer in layers_in(_folder(config)):
         typer.echo(_told(layer.manifest))
+
+
+@layers.command("near")
+def near_one(
+    address: Annotated[str, typer.Argument(help="One line: number, street, city.")],
+    config: Config = None,
+    picture: Annotated[Path | None, typer.Option(help="A drawn map, as PNG.")] = None,
+) -> None:
+    """What the layers say of a residence. Advice for the officer: it decides nothing and is never printed."""
+    from kiosk.words import words
+    from sync.station.layers import layers_in
+    from sync.station.residency import advice
+    from ui.texts import language
+
+    say = language("en").say
+    found = advice(address, layers_in(_folder(config)))
+    typer.echo(say(words(f"supervisor.residency.verdict.{found.verdict.value}")))
+    for place in found.places:
+        near = say(words(f"supervisor.residency.near.{place.nearness.value}", feet=place.feet))
+        typer.echo(f"  {place.name} ({place.layer}): {near}")
+    if picture is not None and not _drawn(found, picture):
+        stop("There is nothing to draw, or the picture cannot be written there.", 1)
+
+
+def _drawn(found: Advice, picture: Path) -> bool:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.desk.map_picture import map_picture
+    from ui.style.fonts import register_fonts
+    from ui.style.look import Look
+    from ui.style.tokens import Surface, theme
+    from ui.texts import language
+
+    app = QGuiApplication.instance() or QGuiApplication([])
+    register_fonts()
+    image = map_picture(Look(theme(Surface.DESK), language("en")), found)
+    written = image is not None and image.save(str(picture), "PNG")  # type: ignore[call-overload]
+    del app
+    return bool(written)
 
 
 def _told(found: Manifest) -> str:

@@ -13,12 +13,14 @@ import pytest
 import shapefile
 import shapely
 import shapely.geometry
+from typer.testing import CliRunner
 
 from kiosk.problems import Problem
 from sync.station.layers import Layer, LayerKind, Manifest, layers_in
 from sync.station.layers_import import ZONES, Wanted, import_layer
 from sync.station.residency import Nearness, Verdict, advice, locate, near
 from tests.shared import WHY_ABSENT, shared_folder
+from ui.cli import app
 
 TODAY, MADE = dt.date(2026, 11, 23), dt.date(2015, 6, 1)
 EAST_FEET = 2_760_000.0, 1_060_000.0
@@ -254,3 +256,22 @@ def test_the_nearest_place_comes_first(tmp_path: Path) -> None:
         ("Care", 200),
         ("Elm School", 300),
     ]
+
+
+def test_the_commands_bring_in_list_and_ask(tmp_path: Path) -> None:
+    config, picture = tmp_path / "station.toml", tmp_path / "map.png"
+    config.write_text(f'office = "Example County"\ndisclosure = "blind"\nfolder = "{tmp_path / "station"}"\n')
+    homes = geojson(tmp_path / "homes.geojson", {"415 Birchwood Ter": box(0, 0)})
+    school = geojson(tmp_path / "school.geojson", {"Elm School": box(600, 0)}, "name")
+    run, rest = CliRunner(), ["--config", str(config)]
+    for name, kind, file in (("homes", "parcels", homes), ("schools", "schools", school)):
+        made = run.invoke(app, ["layers", "import", name, kind, str(file), "--as-of", "2015-06-01", *rest])
+        assert made.exit_code == 0, made.output
+    assert "schools: schools, 1 edges" in run.invoke(app, ["layers", "list", *rest]).output
+    told = run.invoke(app, ["layers", "near", HOME, "--picture", str(picture), *rest])
+    assert told.exit_code == 0, told.output
+    assert "Within 1,000 feet, edge to edge." in told.output
+    assert "Elm School (schools): 500 ft, edge to edge" in told.output
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    bad = run.invoke(app, ["layers", "import", "x", "schools", str(school), "--as-of", "soon", *rest])
+    assert bad.exit_code == 2
