@@ -11,7 +11,7 @@ import pytest
 from kiosk.law.person import PersonFacts, person_facts, refusals
 from kiosk.law.reading import parse_rulesets
 from kiosk.law.rulesets import Mode, Rulesets, What
-from kiosk.law.schedules import NeedsFact, Schedule, schedules, stopped_because
+from kiosk.law.schedules import NeedsFact, Schedule, birth_months, schedules, stopped_because, undecided
 from kiosk.law.windows import printed_windows
 from kiosk.registrant import Basis, BasisKind, Fact, Standing, Tier
 from kiosk.words import Words, words
@@ -148,6 +148,37 @@ def test_only_the_birth_month_may_be_known() -> None:
     needs = _answers(unknown)["M-08", "verification"]
     assert isinstance(needs, NeedsFact)
     assert (needs.facts, needs.reason) == (("born",), words("law.needs", fact=words("law.fact.born")))
+    assert (needs.rule_id, needs.ruleset, needs.section, needs.mode) == (
+        "M-08",
+        "MO18",
+        "589.414.5",
+        Mode.PRINTED,
+    )
+
+
+def test_the_months_of_a_birth_month_follow_around_the_year() -> None:
+    assert birth_months(5, 0) == (5,)
+    assert birth_months(1, 3) == (1, 4)
+    assert birth_months(11, 3) == (11, 2)
+    assert birth_months(12, 6) == (12, 6)
+
+
+def test_the_photographs_of_tier_three_begin_in_the_first_birth_month() -> None:
+    first, last = dt.date(2026, 12, 1), dt.date(2026, 12, 31)
+    new: dict[str, Any] = {"registered_on": dt.date(2026, 10, 5), "last_full_verification": None}
+    who = person(born=dt.date(1979, 12, 20), last_photograph=None, **new)
+    found = _answers(who, printing("MO18"))["M-11", "photograph"]
+    assert (found.opens, found.due) == (first, last)
+    assert found.arithmetic == words("law.sum.first_month", first=first, last=last)
+    begun = replace(who, last_photograph=first, last_full_verification=first)
+    chained = _answers(begun, printing("MO18"), as_of=first)["M-11", "photograph"]
+    assert (chained.opens, chained.due) == (None, first + dt.timedelta(days=90))
+
+
+def test_exactly_18_stands_for_under_18_and_for_nothing_else() -> None:
+    who = person(facts={"victim_exactly_18": True})
+    assert undecided(who, ("victim_under_18",)) is None
+    assert undecided(who, ("persistent_or_predatory",)) == ("persistent_or_predatory",)
     chain = _answers(person(born=None))["M-11", "photograph"]
     assert isinstance(chain, NeedsFact)
     assert chain.facts == ("born",)

@@ -70,6 +70,15 @@ def test_the_order_of_schedules_does_not_matter() -> None:
     assert forth == back
 
 
+def test_of_two_due_on_one_day_the_one_open_longer_comes_first() -> None:
+    found = schedules(person(facts=FACTS), AS_OF, rulesets(), calendar())
+    month = next(answer for answer in found if isinstance(answer, Schedule) and answer.opens is not None)
+    later = replace(month, rule_id="A-01", opens=month.due - dt.timedelta(days=3))
+    any_time = replace(month, rule_id="Z-01", opens=None)
+    (window,) = printed_windows((later, month, any_time), AS_OF, calendar())
+    assert window.serves == ("Z-01", "J-01", "A-01")
+
+
 def test_a_day_that_is_past_or_closed_is_the_raw_date() -> None:
     assert windows_for([(None, dt.date(2026, 7, 19))], AS_OF, calendar()) == (
         Span(dt.date(2026, 7, 19), dt.date(2026, 7, 19), no_open_day=True),
