@@ -9,8 +9,9 @@ from typing import Any
 
 from kiosk.law.calendar import OfficeCalendar
 from kiosk.law.person import PersonFacts
+from kiosk.law.reading import parse_rulesets
 from kiosk.law.rulesets import Agency, Mode, Rulesets
-from sync.rules import load_calendar, load_rulesets
+from sync.rules import load_calendar, load_rulesets, ruleset_texts
 
 OVERLAYS = ("MO18", "S982", "J20", "FED")
 COUNTY_FACTS = ("victim_under_18", "ever_convicted_of_failing_to_register", "persistent_or_predatory")
@@ -39,6 +40,23 @@ def combinations() -> tuple[tuple[str, ...], ...]:
     """Every set of printed rulesets that prints anything."""
     every = range(1, 2 ** len(OVERLAYS))
     return tuple(tuple(name for bit, name in enumerate(OVERLAYS) if some >> bit & 1) for some in every)
+
+
+def amended_from_2027(file: str, rule_id: str, *changes: tuple[str, str]) -> Rulesets:
+    """The package's rulesets, one rule of which has a second version from 2027 on, changed as given."""
+    text = ruleset_texts()[file]
+    begins = text.index(f'[[rule]]\nid = "{rule_id}"')
+    following = text.find("[[rule]]", begins + 1)
+    ends = following if following > 0 else len(text)
+    old = text[begins:ends].rstrip()
+    new = "\n".join(line for line in old.splitlines() if not line.startswith("effective_from"))
+    for this, that in changes:
+        assert this in new
+        new = new.replace(this, that)
+    versions = f"{old}\neffective_to = 2026-12-31\n\n{new}\neffective_from = 2027-01-01\n\n"
+    amended = parse_rulesets({**ruleset_texts(), file: text[:begins] + versions + text[ends:]})
+    assert isinstance(amended, Rulesets), amended
+    return amended
 
 
 def person(**given: Any) -> PersonFacts:

@@ -15,11 +15,8 @@ from kiosk.law.deadlines import (
     stay_ends,
     travel_notice,
 )
-from kiosk.law.reading import parse_rulesets
-from kiosk.law.rulesets import Rulesets
 from kiosk.words import words
-from sync.rules import ruleset_texts
-from tests.kiosk.law.ground import calendar, rulesets
+from tests.kiosk.law.ground import amended_from_2027, calendar, rulesets
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -93,13 +90,7 @@ def test_travel_is_told_21_days_before() -> None:
 
 def test_a_deadline_has_the_number_of_the_rules_version_on_the_day_of_the_event() -> None:
     """Five days from 2027 on: what happened in 2026 still has three, and before the rule began the first."""
-    text = ruleset_texts()["20-mo18.toml"]
-    rule = text[text.index('[[rule]]\nid = "M-02"') : text.index('[[rule]]\nid = "M-03"')]
-    old = rule.rstrip() + "\neffective_to = 2026-12-31\n\n"
-    new = rule.replace("= 3 }", "= 5 }").replace("589.400.2", "589.400.2a").rstrip()
-    changed = text.replace(rule, new + "\neffective_from = 2027-01-01\n\n" + old)
-    amended = parse_rulesets({**ruleset_texts(), "20-mo18.toml": changed})
-    assert isinstance(amended, Rulesets)
+    amended = amended_from_2027("20-mo18.toml", "M-02", ("= 3 }", "= 5 }"), ("589.400.2", "589.400.2a"))
 
     def due(event: dt.date) -> tuple[dt.date, str]:
         found = county_registration(event, amended, calendar())

@@ -8,10 +8,10 @@ import pytest
 
 from kiosk.changes import ChangeKind
 from kiosk.law.duties import Duty, How, Move, Told, duty_of_change, told_words, who_is_told
-from kiosk.law.rulesets import Agency, Mode, Rulesets
+from kiosk.law.rulesets import Agency, Mode, Rulesets, for_agency
 from kiosk.words import words
 from sync.rules import load_rulesets
-from tests.kiosk.law.ground import calendar, rulesets
+from tests.kiosk.law.ground import amended_from_2027, calendar, rulesets
 
 FRIDAY = dt.date(2026, 11, 20)
 CLAY = Agency(county="Clay")
@@ -150,6 +150,13 @@ def test_under_federal_law_alone_travel_still_counts_back_21_days() -> None:
     )
     assert (duty.rule_id, duty.section) == ("F-03", "34 USC 20914(a)(7)")
     assert duty.due_published == dt.date(2026, 11, 22)
+    shorter = amended_from_2027("50-fed.toml", "F-03", ("days_before = 21", "days_before = 30"))
+    alone = for_agency(shorter, Agency(modes={"S982": Mode.OFF}))
+    assert isinstance(alone, Rulesets)
+    duty = duty_of_change(
+        ChangeKind.TRAVEL_ABROAD, dt.date(2027, 3, 31), dt.date(2027, 1, 4), alone, calendar()
+    )
+    assert duty.due_published == dt.date(2027, 3, 1)
 
 
 def test_before_any_rule_begins_the_first_version_answers() -> None:

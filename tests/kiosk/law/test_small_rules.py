@@ -28,7 +28,7 @@ from kiosk.law.signing import Place, SignedBy, signature_flaw
 from kiosk.registrant import Guardian, Standing
 from kiosk.words import words
 from sync.rules import load_rulesets
-from tests.kiosk.law.ground import calendar, printing, rulesets
+from tests.kiosk.law.ground import amended_from_2027, calendar, printing, rulesets
 
 MONDAY = dt.date(2026, 11, 23)
 DAY = dt.timedelta(days=1)
@@ -65,6 +65,19 @@ def test_more_than_seven_days_register_a_stay_while_it_lasts() -> None:
     year, between = dt.date(2025, 11, 23), [MONDAY - DAY * place for place in range(1, 7)]
     assert stay_registers([year, *between, MONDAY], rulesets())
     assert not stay_registers([year - DAY, *between, MONDAY], rulesets())
+
+
+def test_nights_and_days_are_counted_by_the_version_that_holds_on_the_last_of_them() -> None:
+    christmas = dt.date(2026, 12, 25)
+    stays = amended_from_2027("20-mo18.toml", "M-16", ("more_than_days = 7", "more_than_days = 9"))
+    nights = amended_from_2027("20-mo18.toml", "M-14", ("nights = 7", "nights = 9"))
+    eight = [christmas + DAY * place for place in (0, 1, 2, 3, 4, 5, 6, 8)]  # the last is 2 January 2027
+    assert not stay_registers(eight, stays)
+    assert stay_registers([*eight, eight[-1] + DAY, eight[-1] + 2 * DAY], stays)
+    assert stay_registers([day - 8 * DAY for day in eight], stays)
+    assert not makes_residence(eight, nights)
+    assert makes_residence([*eight, eight[-1] + DAY], nights)
+    assert makes_residence([day - 8 * DAY for day in eight], nights)
 
 
 HOME = HomeNearPlace(
