@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import replace
 
 import pytest
 
+from kiosk.case_papers import LetterPaper
 from kiosk.cases import (
     HANDED_ON,
     OUTCOMES,
@@ -22,6 +24,7 @@ from kiosk.cases import (
     next_step,
     with_step,
 )
+from kiosk.papers import Letterhead, Printing
 from kiosk.problems import Problem
 
 OPENED, TODAY = dt.date(2026, 11, 2), dt.date(2026, 11, 23)
@@ -124,3 +127,13 @@ def test_a_code_without_what_shows_it_closes_nothing(given: Closing, code: str) 
     refused = closed(CASE, given, TODAY)
     assert isinstance(refused, Problem)
     assert refused.code == code
+
+
+def test_a_letter_holds_the_day_and_the_address_and_nothing_that_tells_why() -> None:
+    """Anybody at the address may open it: there is no place in it for a tier, an offense or a registry."""
+    fields = {field.name for field in dataclasses.fields(LetterPaper)}
+    assert fields == {"number", "office", "written_on", "to", "due", "language", "printing"}
+    office = Letterhead("Front Desk Services", (), "816-555-0100")
+    at = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
+    letter = LetterPaper("L-1", office, TODAY, ("Alex Quill",), OPENED, "en", Printing(at, "K. Osei"))
+    assert letter == replace(letter)
