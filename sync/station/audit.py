@@ -36,7 +36,8 @@ def note(
     session: Session, event: AuditEvent, actor: Actor, now: dt.datetime, outcome: str = OK, **about: str | int
 ) -> None:
     """Write one line. ``about`` holds ids and codes only: never a person's name, number or address."""
-    note_each(session, event, actor, now, [about], outcome)
+    (row,) = _chained(session, LogRow(0, now, event.value, actor.who, actor.place, outcome, "", ""), [about])
+    log.add(session, row)
 
 
 def note_each(
@@ -45,19 +46,23 @@ def note_each(
     actor: Actor,
     now: dt.datetime,
     abouts: Sequence[Mapping[str, str | int]],
-    outcome: str = OK,
 ) -> None:
     """Write one line for each of ``abouts``, which hold ids and codes only, as in ``note``."""
-    if not abouts:
-        return
+    if abouts:
+        line = LogRow(0, now, event.value, actor.who, actor.place, OK, "", "")
+        log.add_all(session, _chained(session, line, abouts))
+
+
+def _chained(session: Session, line: LogRow, abouts: Sequence[Mapping[str, str | int]]) -> list[LogRow]:
+    """``line`` once for each of ``abouts``, numbered and chained after the last one written."""
     first, before = log.next_place(session, len(abouts))
-    rows = []
+    rows: list[LogRow] = []
     for number, about in enumerate(abouts, first):
         details = json.dumps({key: str(about[key]) for key in sorted(about)}, separators=(",", ":"))
-        row = LogRow(number, now, event.value, actor.who, actor.place, outcome, details, "")
+        row = replace(line, sequence=number, about=details)
         before = chain_of(row, before or FIRST_CHAIN)
         rows.append(replace(row, chain=before))
-    log.add_all(session, rows)
+    return rows
 
 
 def chain_of(row: LogRow, before: str) -> str:
