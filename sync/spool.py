@@ -191,6 +191,13 @@ class Spool:
         )
         return self._write(lambda base: int(base.execute(statement, (day.isoformat(), letter)).fetchone()[0]))
 
+    def skip_tickets(self, day: dt.date, letter: str, last: int) -> SpoolTrouble | None:
+        """Give numbers above ``last`` only from now on."""
+        statement = (
+            "INSERT INTO ticket VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)"
+        )
+        return self._change(statement, (day.isoformat(), letter, last))
+
     def _taken(self, base: sqlite3.Connection, kind: str, size: int) -> int | None:
         """How many items wait, when that leaves no room for another of ``size`` bytes; else None."""
         count, total = base.execute(

@@ -1,6 +1,6 @@
 """A kiosk's way of submitting, as a program to be killed: ``lobby BUILD OFFICE-FOLDER ADDRESS VISITS``.
 
-The product's spool, link and sender in the order of the lobby's own runner, visit after visit (0: until
+The product's own submitting, as the lobby's runner calls it, visit after visit (0: until
 killed), without its window. It says on its standard output, one line each and only once true: ``ready``;
 ``put ITEM`` when the spool holds an arrival or a check-in (its ticket would be shown now); ``accepted ITEM``
 when the station has it; ``left N`` when it ends with N items unsent. BUILD is ``honest``, or names a
@@ -16,14 +16,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kiosk.check_in import Arrival, CheckIn
 from kiosk.id_card import IdCard, parse
 from sync import sender
 from sync.identity import DeviceIdentity, load_identity
 from sync.link import StationLink, station_link
 from sync.sender import Sending, Sent, deliver_waiting
-from sync.spool import Spool, Spooled, SpoolKeys, SpoolTrouble, open_spool
-from sync.wire import to_wire
+from sync.spool import Spool, Spooled, SpoolFull, SpoolKeys, SpoolLimits, SpoolTrouble, open_spool
+from sync.submitting import Numbered, Submitted, keep_arrival, submit
+from tests.specimens import records
 from tests.stories.visits import arrived, made, now
 from ui.demo.people import invented_people, missouri_card
 
@@ -41,6 +41,7 @@ def run(build: str, arguments: Sequence[str]) -> None:
     keys = SpoolKeys(KIOSK, identity.signing_key(), identity.station_key())
     spool = open_spool(folder / "spools" / f"{KIOSK}.sqlite", keys)
     assert isinstance(spool, Spool), spool
+    spool = _Saying(folder / "spools" / f"{KIOSK}.sqlite", keys, SpoolLimits())
     link = station_link(identity, address)
     cards = invented_cards()
     say("ready")
@@ -55,10 +56,16 @@ def run(build: str, arguments: Sequence[str]) -> None:
 
 def visit(spool: Spool, link: StationLink, card: IdCard) -> None:
     """One person's arrival and check-in: written down first, then sent."""
-    _put_and_send(spool, link, "arrival", arrived(card, kiosk=KIOSK))
-    counter = spool.next_ticket(now().date(), KIOSK[-1].upper())
-    assert isinstance(counter, int), counter
-    _put_and_send(spool, link, "check_in", made(card, counter, kiosk=KIOSK))
+    arrival = arrived(card, kiosk=KIOSK)
+    lost = keep_arrival(spool, link, arrival, now())
+    assert lost is None, lost
+    _say_whether_sent(spool, arrival.arrival_id)
+    whole = made(card, 0, kiosk=KIOSK)
+    numbered = Numbered(whole.check_in_id, KIOSK, KIOSK[-1].upper(), now().date())
+    done = submit(spool, link, records.draft(whole), numbered, now())
+    assert isinstance(done, Submitted), done
+    _say_whether_sent(spool, whole.check_in_id)
+    _send_what_waits(spool, link)
 
 
 def invented_cards() -> list[IdCard]:
@@ -77,13 +84,22 @@ def say(line: str) -> None:
     os.write(1, f"{line}\n".encode())
 
 
-def _put_and_send(spool: Spool, link: StationLink, kind: str, value: CheckIn | Arrival) -> None:
-    item = value.check_in_id if isinstance(value, CheckIn) else value.arrival_id
-    spooled = spool.put(kind, item, to_wire(value), now())
-    assert isinstance(spooled, Spooled), spooled
-    say(f"put {item}")
-    came = deliver_waiting(spool, link)
-    say(f"accepted {item}" if spool.envelope(spooled.sequence) is None else f"not-yet {came.why}")
+def _say_whether_sent(spool: Spool, item: str) -> None:
+    waiting = spool.waiting()
+    assert not isinstance(waiting, SpoolTrouble), waiting
+    say(f"not-yet {item}" if any(one.item_id == item for one in waiting) else f"accepted {item}")
+
+
+class _Saying(Spool):
+    """Says of every item that the disk has it."""
+
+    def put(
+        self, kind: str, item_id: str, body: bytes, now: dt.datetime
+    ) -> Spooled | SpoolFull | SpoolTrouble:
+        kept = super().put(kind, item_id, body, now)
+        if isinstance(kept, Spooled):
+            say(f"put {item_id}")
+        return kept
 
 
 def _send_what_waits(spool: Spool, link: StationLink) -> None:

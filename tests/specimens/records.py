@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from kiosk.appearance import PhotographAct
 from kiosk.changes import ReportedChange, move
 from kiosk.review import Checklist, Officer, Role
 from kiosk.topics import PAGES, Topic
+from kiosk.visit.effects import Draft
 
 OFFICE_ZONE = ZoneInfo("America/Chicago")
 NOW = dt.datetime(2026, 11, 23, 10, 0, tzinfo=OFFICE_ZONE)
@@ -112,6 +113,11 @@ def check_in(changes: tuple[ReportedChange, ...] = (), **differences: Any) -> ci
         ),
         **differences,
     )
+
+
+def draft(whole: ci.CheckIn) -> Draft:
+    """What a visit has told when it is signed: ``whole`` before it has its id and number."""
+    return Draft(**{field.name: getattr(whole, field.name) for field in fields(Draft)})
 
 
 def officer(*roles: Role) -> Officer:

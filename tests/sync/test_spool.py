@@ -233,6 +233,15 @@ def test_eight_threads_put_and_forget_without_losing_or_repeating_a_number(file:
     assert len(numbers(spool)) == 24
 
 
+def test_after_a_damaged_spool_no_number_is_given_twice(file: Path) -> None:
+    spool = PAIR.spool(file)
+    assert spool.skip_tickets(DAY, "A", 300) is None
+    assert spool.next_ticket(DAY, "A") == 301
+    assert spool.skip_tickets(DAY, "A", 300) is None
+    assert spool.next_ticket(DAY, "A") == 302
+    assert spool.next_ticket(DAY + dt.timedelta(days=1), "A") == 1
+
+
 def test_ticket_numbers_count_from_one_for_each_day_and_letter(file: Path) -> None:
     spool = PAIR.spool(file)
     tomorrow = DAY + dt.timedelta(days=1)

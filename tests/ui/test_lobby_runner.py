@@ -19,13 +19,17 @@ from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.words import words
 from sync.kiosk_wire import Accepted, HelpAnswer, Opened, QuestionTaken, SeeDesk, TryAgain
-from sync.spool import SpoolLimits, SpoolState
+from sync.office_memory import remember, remembered
+from sync.spool import Spool, SpoolKeys, SpoolLimits, SpoolState
 from sync.wire import from_wire
 from tests.specimens import records
 from tests.specimens.invented_cards import payload, person
+from tests.sync.an_office import SealingPair
 from tests.sync.test_link import OFFICE
 from tests.ui.kiosk_at_hand import Kiosk
 from ui.jobs import Jobs
+from ui.lobby.build import spool_in, utc_now
+from ui.lobby.parts import OfficeKnown
 from ui.lobby.runner import Runner
 from ui.texts import language
 
@@ -73,19 +77,7 @@ def rig(tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
 
 
 def draft() -> fx.Draft:
-    whole = records.check_in(records.moved_house())
-    return fx.Draft(
-        language=whole.language,
-        disclosure=whole.disclosure,
-        identity=whole.identity,
-        lookup_id=whole.lookup_id,
-        record_version=whole.record_version,
-        arrived_at=whole.arrived_at,
-        answers=whole.answers,
-        changes=whole.changes,
-        signature=whole.signature,
-        offline=False,
-    )
+    return records.draft(records.check_in(records.moved_house()))
 
 
 # --- the card ---
@@ -209,6 +201,57 @@ def test_without_the_station_the_check_in_waits_sealed_and_the_ticket_is_given(r
 def test_the_next_person_gets_the_next_number(rig: Rig) -> None:
     numbers = [rig.perform(fx.Submit(draft())) for _ in range(3)]
     assert [event.ticket.counter for event in numbers if isinstance(event, ev.Kept)] == [1, 2, 3]
+
+
+def test_without_a_letter_no_ticket_is_given(rig: Rig) -> None:
+    rig.kiosk.office.letter = ""
+    assert rig.perform(fx.Submit(draft())) == ev.NotKept()
+    assert rig.kiosk.spool.waiting() == ()
+
+
+def test_two_kiosks_without_network_give_different_numbers_and_keep_the_letterhead(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    tickets = []
+    for letter in "BC":
+        first = Kiosk(tmp_path / letter).office
+        first.memory = tmp_path / letter / "office.wire"
+        first.keep(replace(OFFICE, letter=letter))
+        kiosk = Kiosk(tmp_path / letter)
+        kiosk.office = OfficeKnown(first.zone, "", memory=first.memory)
+        kiosk.office.recall()
+        rig = Rig(kiosk, qtbot)
+        kept = rig.perform(fx.Submit(draft()))
+        assert isinstance(kept, ev.Kept)
+        tickets.append(kept.ticket.number())
+        assert (kiosk.office.letterhead, kiosk.office.info) == (OFFICE.letterhead, None)
+        rig.runner.shut_down()
+        rig.jobs.shut_down()
+    assert tickets == ["B-001", "C-001"]
+
+
+def test_a_damaged_spool_is_set_aside_and_no_number_of_today_comes_again(tmp_path: Path) -> None:
+    pair = SealingPair("kiosk-a")
+    keys = SpoolKeys("kiosk-a", pair.signing, pair.station.public_key())
+    office, today = OfficeKnown(records.OFFICE_ZONE, "B"), utc_now().astimezone(records.OFFICE_ZONE).date()
+    numbers = []
+    for _ in range(3):
+        spool = spool_in(tmp_path, keys, office)
+        assert isinstance(spool, Spool)
+        numbers.append(spool.next_ticket(today, "B"))
+        (tmp_path / "spool.sqlite").write_bytes(b"damaged " * 512)
+    assert numbers == [1, 301, 601]
+
+
+@pytest.mark.parametrize("found", [b"", b"{}", b"\x00nonsense"])
+def test_what_is_remembered_and_cannot_be_read_is_not_remembered(tmp_path: Path, found: bytes) -> None:
+    file = tmp_path / "office.wire"
+    assert remembered(file) is None
+    file.write_bytes(found)
+    assert remembered(file) is None
+    assert remember(file, OFFICE)
+    assert remembered(file) == OFFICE
+    assert not remember(tmp_path / "nowhere" / "office.wire", OFFICE)
 
 
 def test_what_cannot_be_kept_is_not_said_to_be(tmp_path: Path, qtbot: QtBot) -> None:

@@ -76,7 +76,9 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
     except (ZoneInfoNotFoundError, ValueError):
         return f"The setting “zone” names no time zone ({settings.zone})."
     keys = SpoolKeys(identity.name, identity.signing_key(), identity.station_key())
-    spool = _spool(settings.spool, keys)
+    office = OfficeKnown(zone, settings.letter or "", memory=settings.spool / "office.wire")
+    office.recall()
+    spool = spool_in(settings.spool, keys, office)
     if isinstance(spool, SpoolTrouble):
         return f"The spool in {settings.spool} cannot be used ({spool.code})."
     parts = LobbyParts(
@@ -94,10 +96,14 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
         now=utc_now,
         new_id=lambda: str(uuid.uuid4()),
     )
-    return parts, OfficeKnown(zone, settings.letter)
+    return parts, office
 
 
-def _spool(folder: Path, keys: SpoolKeys) -> Spool | SpoolTrouble:
+_NUMBERS_OF_A_DAY = 300
+"""More than one kiosk gives."""
+
+
+def spool_in(folder: Path, keys: SpoolKeys, office: OfficeKnown) -> Spool | SpoolTrouble:
     """The spool; a damaged one is set aside for the office to recover, so that people can still check in."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -108,6 +114,11 @@ def _spool(folder: Path, keys: SpoolKeys) -> Spool | SpoolTrouble:
     if isinstance(spool, SpoolTrouble) and spool.code == "damaged":
         _log.error("spool_damaged", kept_as=set_aside(file, utc_now()).name)
         spool = open_spool(file, keys)
+        if isinstance(spool, Spool):
+            # Which numbers the damaged one has given today is not known: no ticket is given twice.
+            today = utc_now().astimezone(office.zone).date()
+            damaged = len([*folder.glob(f"{file.name}.damaged-*")])
+            spool.skip_tickets(today, office.letter, damaged * _NUMBERS_OF_A_DAY)
     return spool
 
 

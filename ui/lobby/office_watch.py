@@ -104,7 +104,10 @@ class OfficeWatch(QObject):
             board = link.stand(standing)
             if isinstance(board, Board) and board.send_again:
                 self._parts.spool.send_parked_again()
-            return _Round(link.office() if ask_office else None, board, _broken(standing))
+            info = link.office() if ask_office else None
+            if isinstance(info, OfficeInfo):
+                self._office.keep(info)
+            return _Round(info, board, _broken(standing))
 
         self._jobs.run(lambda _cancel: ask(), self._board_came)
 
@@ -128,8 +131,9 @@ class OfficeWatch(QObject):
         if isinstance(came.info, OfficeInfo):
             self._office.learn(came.info)
         known = self._office.info
-        # A kiosk that cannot keep a check-in must not begin one.
-        broken = words("lobby.trouble.no_spool") if came.spool_broken else None
+        # A kiosk that cannot keep a check-in, or give it a number, must not begin one.
+        broken = words("lobby.trouble.no_letter") if not self._office.letter else None
+        broken = words("lobby.trouble.no_spool") if came.spool_broken else broken
         day = replace(self._now, reachable=isinstance(board, Board), out_of_order=broken)
         if known is not None:
             opens = known.opens_at.astimezone(self._office.zone) if known.opens_at else None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from devices.paper import typeset
 from devices.ports import Read, Reading
-from kiosk.check_in import Arrival, CheckIn, Identity, Ticket, wrongs
+from kiosk.check_in import Arrival, CheckIn, Identity
 from kiosk.filled_papers import ticket_paper
 from kiosk.id_card import IdCard, parse
 from kiosk.papers import Printing
@@ -19,10 +19,8 @@ from kiosk.visit import events as ev
 from kiosk.words import words
 from sync.kiosk_wire import Opened, QuestionTaken, SeeDesk, TryAgain
 from sync.link import Refused, Unreachable
-from sync.sender import deliver_one
-from sync.spool import Spooled
+from sync.submitting import NotSubmitted, Numbered, keep_arrival, submit
 from sync.ticket_code import ticket_code
-from sync.wire import to_wire
 from ui.jobs import Cancel, Jobs
 from ui.lobby.parts import LobbyParts, OfficeKnown
 from ui.texts import language
@@ -160,36 +158,21 @@ class Runner(QObject):
     def _arrive(self, identity: Identity, lookup_id: str, at: dt.datetime) -> None:
         parts = self._parts
         arrival = Arrival(parts.new_id(), parts.kiosk_id, at, identity, lookup_id)
-        kept = parts.spool.put("arrival", arrival.arrival_id, to_wire(arrival), parts.now())
-        if not isinstance(kept, Spooled):
-            _log.error("arrival_not_kept", why=type(kept).__name__)
-            return
-        deliver_one(parts.spool, parts.link, kept.sequence)
+        lost = keep_arrival(parts.spool, parts.link, arrival, parts.now())
+        if lost is not None:
+            _log.error("arrival_not_kept", why=lost.why)
 
     def _submit(self, draft: fx.Draft) -> ev.Event:
-        """Spool first, then send: the disk has it before anybody is told so."""
-        parts, now = self._parts, self._parts.now()
-        day = now.astimezone(self._office.zone).date()
-        counter = parts.spool.next_ticket(day, self._office.letter)
-        if not isinstance(counter, int):
-            _log.error("no_ticket_number", code=counter.code)
+        parts, office, now = self._parts, self._office, self._parts.now()
+        day = now.astimezone(office.zone).date()
+        numbered = Numbered(parts.new_id(), parts.kiosk_id, office.letter, day)
+        done = submit(parts.spool, parts.link, draft, numbered, now)
+        if isinstance(done, NotSubmitted):
+            _log.error("check_in_not_kept", why=done.why)
             return ev.NotKept()
-        ticket = Ticket(self._office.letter, counter, day)
-        check_in = draft.check_in(parts.new_id(), parts.kiosk_id, ticket, now)
-        if found := wrongs(check_in):
-            # A ticket says "accepted": what the station would refuse gets none, and the person is told now.
-            _log.error("check_in_not_whole", code=found[0].code)
-            return ev.NotKept()
-        kept = parts.spool.put("check_in", check_in.check_in_id, to_wire(check_in), now)
-        if not isinstance(kept, Spooled):
-            _log.error("check_in_not_kept", why=type(kept).__name__)
-            return ev.NotKept()
-        self._last = check_in
-        # This person's own first: what waits from others is sent between visits.
-        deliver_one(parts.spool, parts.link, kept.sequence)
-        delivered = parts.spool.envelope(kept.sequence) is None
-        self.kept.emit(check_in.check_in_id if delivered else "")
-        return ev.Kept(ticket, delivered)
+        self._last = done.check_in
+        self.kept.emit(done.check_in.check_in_id if done.delivered else "")
+        return ev.Kept(done.check_in.ticket, done.delivered)
 
     def _print(self, wanted: fx.PrintTicket) -> ev.Event:
         parts, office = self._parts, self._office
@@ -209,7 +192,7 @@ class Runner(QObject):
             language=self._language,
             offline=wanted.offline,
             printing=Printing(now, words("paper.kiosk", kiosk=office.letter), wanted.again),
-            fee_notice=office.fee_notice(),
+            fee_notice=office.fee_notice,
             changes_known=kept is not None,
         )
         pdf = typeset(paper, language(self._language).say, parts.paper)

@@ -50,8 +50,8 @@ class LobbySettings(Settings):
     paper: Literal["roll80", "letter"] = "roll80"
     zone: str = "America/Chicago"
     """Until the station has said it."""
-    letter: Annotated[str, Field(pattern=r"^[A-Z]$")] = "A"
-    """This kiosk's letter on tickets, until the station has said it."""
+    letter: Annotated[str, Field(pattern=r"^[A-Z]$")] | None = None
+    """This kiosk's letter on tickets, until the station has said it; not set: no ticket until then."""
     idle_seconds: Seconds = 60.0
     warning_seconds: Seconds = 25.0
     languages: Path | None = None
