@@ -9,12 +9,14 @@ import pytest
 
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem
+from sync.identity import Role as DeviceRole
 from sync.station import accounts, factors
 from sync.station.accounts import KEY, TOTP
 from sync.station.audit import Actor
-from sync.station.desk_wire import QueueView, Refused, SignInAgain
+from sync.station.client import DeskLink
+from sync.station.desk_wire import QueueView, Refused, SignedIn, SignInAgain
 from sync.station.store import accounts as rows
-from tests.sync.station.a_station import PASSWORD, AStation
+from tests.sync.station.a_station import DESK, PASSWORD, AStation
 from tests.sync.station.soft_key import SoftKey
 
 PEPPER = b"p" * 32
@@ -167,3 +169,30 @@ def test_every_sign_in_of_an_account_can_be_ended_at_once(here: AStation) -> Non
     assert [type(desk.visits.queue()) for desk in desks] == [SignInAgain, SignInAgain]
     assert isinstance(here.signed_in().visits.queue(), QueueView)
     assert here.events().count(AuditEvent.SESSIONS_ENDED.value) == 1
+
+
+class Touched:
+    """A desk's key that somebody always touches, or no key at all."""
+
+    def __init__(self, key: SoftKey | None) -> None:
+        self._key = key
+
+    def answer(self, challenge: str, credential: str) -> str | None:
+        """The key's answer, when it is the one that is asked for."""
+        fits = self._key is not None and self._key.credential_id == credential
+        return self._key.answer(challenge) if fits and self._key else None
+
+
+def test_a_desk_with_the_key_in_it_signs_in_and_one_without_is_told_what_is_missing(
+    required: AStation,
+) -> None:
+    key = SoftKey()
+    give(required, KEY, key.credential())
+    link = DeskLink(required.http(DESK, DeviceRole.DESK), Touched(key))
+    assert isinstance(link.sign_in("rivera", PASSWORD), SignedIn)
+    assert isinstance(link.visits.queue(), QueueView)
+    for other in (None, SoftKey()):
+        without = DeskLink(required.http(DESK, DeviceRole.DESK), Touched(other))
+        refused = without.sign_in("rivera", PASSWORD)
+        assert isinstance(refused, Refused)
+        assert refused.problem.code == "security_key_needed"
