@@ -101,7 +101,7 @@ def test_a_log_that_cannot_be_written_raises_the_alarm_and_is_itself_recorded(
         raise OperationalError("INSERT", {}, Exception("disk full"))
 
     with monkeypatch.context() as broken:
-        broken.setattr(log, "add", full)
+        broken.setattr(log, "add_all", full)
         watch(here).look()
     desk = here.signed_in()
     assert alarms(desk) == ("audit_failing",)
@@ -119,7 +119,7 @@ def test_whatever_a_person_asked_that_could_not_be_logged_raises_the_alarm(
         raise OperationalError("INSERT", {}, Exception("disk full"))
 
     with monkeypatch.context() as broken:
-        broken.setattr(log, "add", full)
+        broken.setattr(log, "add_all", full)
         here.desk().sign_in("rivera", "wrong")
     assert here.station.alarm.codes == ("audit_failing",)
 
