@@ -43,6 +43,9 @@ WIRE_TYPE: Final = "application/vnd.appear+json"
 KINDS: Final = {"check_in": CheckIn, "arrival": Arrival}
 """What an envelope's body is, by the kind in its header."""
 
+CLOCK_MAY_BE_OFF: Final = dt.timedelta(minutes=2)
+"""How far a kiosk's clock may stand from the station's before anybody is told."""
+
 
 class FactorKind(StrEnum):
     """What the second factor is in this office; agency's choice."""

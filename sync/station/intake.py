@@ -26,7 +26,7 @@ from sync.envelope import (
     UnknownKiosk,
     open_envelope,
 )
-from sync.kiosk_wire import KINDS, Accepted, AlreadyAccepted
+from sync.kiosk_wire import CLOCK_MAY_BE_OFF, KINDS, Accepted, AlreadyAccepted
 from sync.station import audit, candidates
 from sync.station.audit import Actor
 from sync.station.lookups import VISIT_LASTS, matched_by_card
@@ -35,7 +35,6 @@ from sync.station.store.check_ins import Stored
 from sync.station.store.envelopes import Item
 from sync.wire import MAX_WIRE, from_wire, to_wire
 
-CLOCK_MAY_BE_OFF: Final = dt.timedelta(minutes=2)
 LONGEST_BODY: Final = MAX_WIRE * 3 // 4
 """Bytes of an item as it is stored: its page at the desk holds the record and a draft beside it."""
 _HIGHEST_SEQUENCE: Final = 2**31 - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from kiosk.ledger import FeeLine
 from kiosk.papers import CertificatePaper, CompletionReceiptPaper, FeeReceiptPaper
@@ -77,7 +78,11 @@ class Records:
 
     def form(self, registrant_id: str, name: str) -> FormToFill | Trouble:
         """A blank form of the state and this record's values for it."""
-        return self._asker.ask(FormToFill, "POST", f"{_PEOPLE}/{registrant_id}/forms/{name}")
+        form = self._asker.ask(FormToFill, "POST", f"{_PEOPLE}/{registrant_id}/forms/{name}")
+        if not isinstance(form, FormToFill):
+            return form
+        blank = self._asker.ask(bytes, "GET", f"/v1/desk/forms/{name}/blank")
+        return replace(form, pdf=blank) if isinstance(blank, bytes) else blank
 
     def check_ticket(self, number: str, day: dt.date, code: str) -> TicketChecked | Trouble:
         """Whether a slip is genuine."""

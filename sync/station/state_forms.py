@@ -90,4 +90,10 @@ def to_fill(
     audit.note(
         session, AuditEvent.PAPER_MADE, who.actor, now, "form", form=name, registrant=record.registrant_id
     )
-    return FormToFill(form.map.name, form.pdf, values)
+    # Without the blank form, which may be longer than any value travels: ``blank`` has it, as bytes.
+    return FormToFill(form.map.name, b"", values)
+
+
+def blank(forms: tuple[StateForm, ...], name: str) -> bytes | Problem:
+    """The blank form as the state made it."""
+    return next((one.pdf for one in forms if one.name == name), problem("no_such_form"))

@@ -28,6 +28,8 @@ QUIET_FOR: Final = dt.timedelta(minutes=30)
 SIGNED_EVERY: Final = dt.timedelta(hours=1)
 WHOLE_EVERY: Final = dt.timedelta(days=1)
 """How often the whole log is checked, and the registry's records are compared."""
+_CODE_OF: Final = {"newer": "registry_newer"}
+"""What desks are told for what a source found, where it is not the log itself."""
 _SELF: Final = Actor("watch", audit.STATION)
 _log = structlog.get_logger("watch")
 
@@ -41,14 +43,14 @@ class Alarm:
         self._lock = threading.Lock()
         self._since: dt.datetime | None = None
         self._failures = 0
-        self._broken = ""
+        self._broken: dict[str, str] = {}
 
     @property
     def codes(self) -> tuple[str, ...]:
         """What desks must be told."""
         with self._lock:
             failing = ("audit_failing",) if self._since is not None else ()
-            return (*failing, *(("audit_broken",) if self._broken else ()))
+            return (*failing, *dict.fromkeys(_CODE_OF.get(source, "audit_broken") for source in self._broken))
 
     def not_written(self, cause: str, now: dt.datetime) -> None:
         """A line could not be written."""
@@ -58,13 +60,21 @@ class Alarm:
         _log.critical("audit_failing", cause=cause, since=since.isoformat())
         self._show(f"audit_failing since {since.isoformat()}: {cause}")
 
-    def broken(self, why: str) -> None:
-        """The log is not as it was written; ``why`` names what and where. An empty text ends the alarm."""
+    def broken(self, why: str, source: str = "log") -> bool:
+        """Something is not as it was written; ``why`` names what and where, ``source`` who found it. An empty
+        text ends the alarm of that source. Whether this was news."""
         with self._lock:
-            self._broken = why
-        if why:
+            news = self._broken.get(source, "") != why
+            self._broken = {key: text for key, text in self._broken.items() if key != source}
+            if why:
+                self._broken[source] = why
+            over = not self._broken and self._since is None
+        if why and news:
             _log.critical("audit_broken", why=why)
-            self._show(f"audit_broken: {why}")
+            self._show(f"{_CODE_OF.get(source, 'audit_broken')}: {why}")
+        elif over and news and self._file is not None:
+            self._file.unlink(missing_ok=True)
+        return news
 
     def note_end(self, session: Session, now: dt.datetime) -> bool:
         """Write down that lines could not be written for a while; whether there was anything to write."""
@@ -110,6 +120,7 @@ class Watch:
         self._store, self._office, self._key = store, office, key
         self._alarm, self._now, self._connector = alarm, now, connector
         self._whole_at: dt.datetime | None = None
+        self._compared_at: dt.datetime | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
@@ -130,15 +141,25 @@ class Watch:
             self._write_something(now)
             whole = self._whole_at is None or abs(now - self._whole_at) >= WHOLE_EVERY
             self._check(now, whole=whole)
-            self._tell_checkpoints()
-            registry: object = self._connector
-            if whole and isinstance(registry, TellsWhatItHolds):
-                reconcile.with_registry(self._store, registry, now)
             self._whole_at = now if whole else self._whole_at
+            self._tell_checkpoints()
+            self._compare(now)
             for done_each_look in self._also:
                 done_each_look(now)
         except StoreError as error:
             self._alarm.not_written(cause_of(error), now)
+
+    def _compare(self, now: dt.datetime) -> None:
+        """Compare with the registry once a day; where it could not be asked, at the next look again."""
+        registry: object = self._connector
+        due = self._compared_at is None or abs(now - self._compared_at) >= WHOLE_EVERY
+        if not due or not isinstance(registry, TellsWhatItHolds):
+            return
+        found = reconcile.with_registry(self._store, registry, now)
+        if not found.why:
+            self._compared_at = now
+            people = ", ".join(found.newer_there)
+            self._alarm.broken(f"the registry holds newer versions of {people}" if people else "", "newer")
 
     def _write_something(self, now: dt.datetime) -> None:
         with self._store.writing() as session:
@@ -156,7 +177,9 @@ class Watch:
             if not due and not whole:
                 return
             found = audit.verify(session, None if whole else last)
-        self._alarm.broken(f"{found.why} at {found.broken_at}" if found.why else "")
+        news = self._alarm.broken(f"{found.why} at {found.broken_at}" if found.why else "")
+        if found.why and not news:
+            return
         if found.why:
             with self._store.writing() as session:
                 where = str(found.broken_at)
@@ -179,11 +202,12 @@ class Watch:
     def _told(self, connector: KeepsCheckpoints, one: Checkpoint) -> bool:
         outcome = connector.keep(one)
         if isinstance(outcome, Rejected):
-            self._alarm.broken(f"the registry refused the checkpoint of line {one.line}")
+            self._alarm.broken(f"the registry refused the checkpoint of line {one.line}", "checkpoint")
         if not isinstance(outcome, Delivered | AlreadyDelivered):
             return False
         with self._store.writing() as session:
             checkpoints.told(session, one.line, self._now())
+        self._alarm.broken("", "checkpoint")
         return True
 
     def _run(self) -> None:

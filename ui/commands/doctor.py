@@ -17,7 +17,7 @@ from devices.printer import PrinterSettings, open_printer
 from devices.printer import said as printer_said
 from kiosk.problems import Problem, problem
 from sync.identity import DeviceIdentity, KeysTrouble, load_identity
-from sync.kiosk_wire import OfficeInfo
+from sync.kiosk_wire import CLOCK_MAY_BE_OFF, OfficeInfo
 from sync.link import station_link
 from sync.settings import SettingsTrouble, load_settings
 from sync.spool import SpoolKeys, SpoolTrouble, open_spool
@@ -26,7 +26,7 @@ from ui.texts import language
 
 _CAMERA_WITHIN_S = 6.0
 _LEAST_FREE_BYTES = 256 * 1024 * 1024
-_MOST_SKEW = dt.timedelta(minutes=2)
+_MOST_SKEW = CLOCK_MAY_BE_OFF
 _RENEW_BEFORE = dt.timedelta(days=30)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kiosk.words import words
+from sync.kiosk_wire import CLOCK_MAY_BE_OFF
 from sync.station.desk_wire import DeliveryHealth, HelpCall, KioskSeen
 from ui.desk.here import Here
 from ui.desk.parts import clear, holding, label, line, with_icon
@@ -18,7 +19,7 @@ from ui.style.icons import Icon
 
 SILENT_AFTER = dt.timedelta(minutes=3)
 """A kiosk not heard of for so long is worth a look."""
-_CLOCK_OFF = 60
+_CLOCK_OFF = int(CLOCK_MAY_BE_OFF.total_seconds())
 """Seconds a kiosk's clock may be off before somebody should know."""
 _COMING, _WINDOW = "coming", "window"
 

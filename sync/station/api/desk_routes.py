@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -29,6 +30,8 @@ from sync.station.store.check_ins import Stored
 
 LONGEST_WAIT_S: Final = 30.0
 LONGEST_CODE: Final = 4096
+MOST_SIGN_INS: Final = 8
+"""Sign-ins under way at once; one more is put off, so that threads are left for everybody else."""
 """Of a second factor: six digits, or what a security key says."""
 LOOKS_EVERY_S: Final = 1.0
 """How soon a change that another process made is noticed; this one's own changes ring the bell."""
@@ -56,6 +59,8 @@ def allowed(who: Live, roles: frozenset[Role]) -> Officer:
 
 
 def _session_routes(routes: APIRouter, station: Station) -> None:
+    line = threading.BoundedSemaphore(MOST_SIGN_INS)
+
     @routes.post("/sign-in", openapi_extra=body_is("SignIn"))
     async def sign_in(request: Request) -> Response:
         desk = peer(request, station, DeviceRole.DESK)
@@ -69,7 +74,13 @@ def _session_routes(routes: APIRouter, station: Station) -> None:
             )
             return answer(_signed_in(station, found.officer, found.token, found.expires_at))
 
-        return await run_in_threadpool(work)
+        # Each takes long on purpose, and kiosks are answered by the same threads.
+        if not line.acquire(blocking=False):
+            refuse(problem("station_busy"), 503)
+        try:
+            return await run_in_threadpool(work)
+        finally:
+            line.release()
 
     @routes.post("/sign-out")
     def sign_out(request: Request) -> Response:

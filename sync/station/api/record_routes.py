@@ -42,6 +42,7 @@ def record_routes(station: Station) -> APIRouter:
     _attachment_routes(routes, station)
     _fee_routes(routes, station)
     _paper_routes(routes, station)
+    _blank_forms(routes, station)
     _hand_routes(routes, station)
     return routes
 
@@ -137,6 +138,13 @@ def _fee_routes(routes: APIRouter, station: Station) -> None:
         with station.store.reading() as session:
             found = fee_book.receipt(session, station.office, fee_id, who, station.now(), language)
             return answer(good(found))
+
+
+def _blank_forms(routes: APIRouter, station: Station) -> None:
+    @routes.get("/forms/{form}/blank")
+    def blank_form(request: Request, form: Id) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        return Response(good(state_forms.blank(station.office.forms, form)), media_type="application/pdf")
 
 
 def _paper_routes(routes: APIRouter, station: Station) -> None:

@@ -354,7 +354,8 @@ def test_the_queue_says_which_line_a_person_stands_in(here: AStation, desk: Desk
 def test_a_form_is_offered_with_the_records_own_values(tmp_path: Path) -> None:
     folder = tmp_path / "forms"
     folder.mkdir()
-    (folder / "notice.pdf").write_bytes(b"%PDF-1.7 invented")
+    longer_than_any_value = b"%PDF-1.7 invented" + bytes(2 * 1024 * 1024)
+    (folder / "notice.pdf").write_bytes(longer_than_any_value)
     (folder / "notice.toml").write_text(
         'name = "Invented notice"\n[[screen]]\ntitle = "All"\n'
         'field = [{ label = "LastName", source = "name.last" }, '
@@ -367,6 +368,7 @@ def test_a_form_is_offered_with_the_records_own_values(tmp_path: Path) -> None:
     assert [form.title for form in page_of(desk).forms] == ["Invented notice"]
     form = desk.records.form("SYN-0001", "notice")
     assert isinstance(form, FormToFill)
+    assert form.pdf == longer_than_any_value
     assert dict(form.values) == {"LastName": "Quill", "Born": "05.11.1980"}
     assert refusal(desk.records.form("SYN-0001", "other")) == "no_such_form"
     (folder / "notice.toml").write_text("name = 1")

@@ -7,12 +7,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+import pytest
+
 from kiosk.audit import AuditEvent
+from kiosk.problems import Problem, problem
 from sync.database import Session
 from sync.kiosk_wire import Accepted, AlreadyAccepted
-from sync.station import audit
+from sync.station import accounts, audit
+from sync.station.api.desk_routes import MOST_SIGN_INS
 from sync.station.audit import Actor
 from sync.station.client import DeskLink
+from sync.station.desk_wire import Refused, Unreachable
 from sync.station.store import counters
 from tests.sync.station.a_station import AStation
 from tests.sync.station.test_courier import completed
@@ -73,3 +78,28 @@ def test_of_two_first_copies_printed_at_once_one_is_a_duplicate(here: AStation, 
     (row,) = desk.office.deliveries()  # type: ignore[misc]
     copies = at_once(*(lambda: desk.records.receipt_again(row.update_id),) * 2)
     assert sorted(one.printing.duplicate for one in copies) == [False, True]  # type: ignore[attr-defined]
+
+
+def test_a_crowd_of_sign_ins_leaves_threads_for_everybody_else(
+    here: AStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = threading.Semaphore(0), threading.Event()
+
+    def slow(*_: object) -> Problem:
+        begun.release()
+        go.wait(60)
+        return problem("wrong_sign_in")
+
+    monkeypatch.setattr(accounts, "sign_in", slow)
+    crowd = [threading.Thread(target=here.desk().sign_in, args=("x", "y")) for _ in range(MOST_SIGN_INS)]
+    for one in crowd:
+        one.start()
+    for _ in crowd:
+        assert begun.acquire(timeout=60)
+    refused = here.desk().sign_in("rivera", "y")
+    go.set()
+    for one in crowd:
+        one.join()
+    assert isinstance(refused, Unreachable)
+    assert refused.why == "status_503"
+    assert isinstance(here.desk().sign_in("rivera", "y"), Refused)

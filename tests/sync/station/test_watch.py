@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy.exc import OperationalError
 
 from kiosk.audit import AuditEvent
-from kiosk.delivery import Delivered, Outcome, Rejected, Unreachable
-from kiosk.proof import Checkpoint
+from kiosk.delivery import Delivered, NotUnderstood, Outcome, Rejected, Unreachable
+from kiosk.proof import Checkpoint, HeldRecord
 from sync.proofs import checkpoint, genuine
-from sync.station import audit
+from sync.station import audit, courier
 from sync.station.client import DeskLink
 from sync.station.desk_wire import QueueView
 from sync.station.store import checkpoints, log
@@ -22,6 +23,7 @@ from sync.station.store.tables import AUDIT
 from sync.station.watch import Alarm, Watch
 from tests.sync.station.a_station import AStation
 from tests.sync.station.registries import RememberingRegistry
+from tests.sync.station.test_courier import completed
 
 KEY = ec.generate_private_key(ec.SECP384R1())
 
@@ -136,9 +138,69 @@ def test_a_log_that_was_changed_raises_the_alarm(here: AStation, desk: DeskLink)
     assert AuditEvent.LOG_NOT_WHOLE.value in here.events()
 
 
-def test_a_registry_that_holds_another_end_raises_the_alarm(here: AStation) -> None:
-    watch(here, Keeper(answer=Rejected(("another_chain_for_this_line",)))).look()
+def test_a_registry_that_holds_another_end_raises_the_alarm_until_it_takes_it(
+    here: AStation, tmp_path: Path
+) -> None:
+    alarm, registry = Alarm(tmp_path / "ALARM"), Keeper(answer=Rejected(("another_chain_for_this_line",)))
+    one = watch(here, registry, alarm)
+    for _ in range(3):
+        one.look()
+        assert alarm.codes == ("audit_broken",)
+        assert (tmp_path / "ALARM").exists()
+        here.clock.forward(hours=1)
+    registry.answer = Delivered("CHK")
+    one.look()
+    assert alarm.codes == ()
+    assert not (tmp_path / "ALARM").exists()
+
+
+def test_a_broken_log_is_written_down_once_and_not_at_every_look(here: AStation) -> None:
+    one = watch(here)
+    one.look()
+    with here.store.writing() as session:
+        session.execute(AUDIT.update().where(AUDIT.c.sequence == 1).values(outcome="other"))
+    here.clock.forward(days=1)
+    for _ in range(5):
+        one.look()
+        here.clock.forward(days=1)
+    assert here.events().count(AuditEvent.LOG_NOT_WHOLE.value) == 1
     assert here.station.alarm.codes == ("audit_broken",)
+
+
+@dataclass
+class Holder(RememberingRegistry):
+    """A registry that says what it holds, or that it is away."""
+
+    holds: list[HeldRecord | Unreachable | NotUnderstood] = field(default_factory=list)
+    was_asked: int = 0
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def held(self) -> Iterator[HeldRecord | Unreachable | NotUnderstood]:
+        """What it was told to say."""
+        self.was_asked += 1
+        yield from self.holds
+
+
+def test_a_registry_that_could_not_be_asked_is_asked_at_the_next_look(here: AStation) -> None:
+    registry = Holder([Unreachable("ConnectError")])
+    one = watch(here, registry)
+    one.look()
+    registry.holds.clear()
+    for _ in range(3):
+        here.clock.forward(minutes=1)
+        one.look()
+    assert registry.was_asked == 2
+
+
+def test_a_newer_record_at_the_registry_reaches_a_person(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    here.clock.forward(minutes=3)
+    registry = Holder([HeldRecord("SYN-0001", 99, "")])
+    assert courier.carry_next(here.store, registry, here.clock)
+    watch(here, registry).look()
+    assert alarms(here.signed_in()) == ("registry_newer",)
 
 
 def test_a_log_written_anew_with_fitting_chains_is_found_by_its_checkpoints(here: AStation) -> None:
