@@ -1,8 +1,8 @@
 """`python -m tests.law.mutants`: changes kiosk/law/ in small ways and counts what no test notices.
 
-Works in a copy under out/mutants (the checkout is not touched), takes about an hour on two cores and prints
-one line for each survivor and a summary. Exit 1 when less than 95 of 100 are killed. docs/mutation.md holds
-the last figures and says of each survivor why it lives.
+Works in a copy under out/mutants (the checkout is not touched), takes about forty minutes on two idle cores,
+and prints one line for each survivor and a summary. Exit 1 when less than 95 of 100 are killed.
+docs/mutation.md holds the last figures and says of each survivor why it lives.
 """
 
 from __future__ import annotations
