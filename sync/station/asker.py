@@ -37,9 +37,14 @@ class Asker:
         body: object = None,
         query: Mapping[str, str] | None = None,
         patience_s: float = 0.0,
+        token: str = "",
     ) -> T | Trouble:
-        """The answer as a ``kind`` (``bytes``: as it came; None: nothing is expected)."""
-        headers = {"authorization": f"Bearer {self.token}"} if self.token else {}
+        """The answer as a ``kind`` (``bytes``: as it came; None: nothing is expected).
+
+        ``token`` asks for another session than the one there is now.
+        """
+        token = token or self.token
+        headers = {"authorization": f"Bearer {token}"} if token else {}
         content, content_type = _content(body)
         if content_type:
             headers["content-type"] = content_type
@@ -52,16 +57,16 @@ class Asker:
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
             unsure = method not in _READING and not isinstance(error, _NEVER_LEFT)
             return Unreachable(type(error).__name__, unsure)
-        return self._named(kind, answer, method)
+        return self._named(kind, answer, method, token)
 
-    def _named(self, kind: type[T] | None, answer: httpx.Response, method: str) -> T | Trouble:
+    def _named(self, kind: type[T] | None, answer: httpx.Response, method: str, token: str) -> T | Trouble:
         unsure = method not in _READING
         if answer.is_client_error:
             found = from_wire(Problem, answer.content)
             if isinstance(found, NotUnderstood):
                 return Unreachable("not_understood", unsure)
             if found.code == "sign_in_again":
-                self.token = ""
+                self.token = "" if self.token == token else self.token
                 return SignInAgain()
             return Refused(found, answer.status_code)
         if not answer.is_success:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from typing import Final, Protocol
 
 import httpx
@@ -11,6 +12,7 @@ import httpx
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.review import Checklist, Decision
 from sync.identity import DeviceIdentity
+from sync.in_time import InTimeTransport
 from sync.station.asker import Asker
 from sync.station.desk_wire import (
     AnswerHelp,
@@ -110,8 +112,18 @@ class DeskLink:
 
     def sign_out(self) -> None:
         """End the session here, and at the station if it can be reached."""
-        self._asker.ask(None, "POST", "/v1/desk/sign-out")
-        self._asker.token = ""
+        self.ending()()
+
+    def ending(self) -> Callable[[], None]:
+        """What ends the session there is now, and no other: somebody may have signed in again by then."""
+        asker, token = self._asker, self._asker.token
+
+        def end() -> None:
+            asker.ask(None, "POST", "/v1/desk/sign-out", token=token)
+            if asker.token == token:
+                asker.token = ""
+
+        return end
 
     def whoami(self) -> SignedIn | Trouble:
         """The live session; asking it counts as use and keeps the session from idling out."""
@@ -131,7 +143,7 @@ def desk_link(
     return DeskLink(
         httpx.Client(
             base_url=address,
-            verify=client_context(identity),
+            transport=InTimeTransport(client_context(identity)),
             timeout=patience,
             trust_env=False,
             follow_redirects=False,

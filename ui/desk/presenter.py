@@ -48,13 +48,13 @@ class Presenter:
         if self._work.window.locked:
             return
         self._queue.live.stop()
-        draft, link = self._review.leave(), self._work.link
+        draft, end = self._review.leave(), self._work.link.ending()
         self._front = self._show_sign_in(self._work.here.say(why))
 
         def leaving(_cancel: object) -> None:
             if draft is not None:
                 draft()
-            link.sign_out()
+            end()
 
         self._work.asking.jobs.run(leaving, lambda _nothing: None)
 

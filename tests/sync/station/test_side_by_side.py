@@ -17,9 +17,9 @@ from sync.station import accounts, audit
 from sync.station.api.desk_routes import MOST_SIGN_INS
 from sync.station.audit import Actor
 from sync.station.client import DeskLink
-from sync.station.desk_wire import Refused, Unreachable
+from sync.station.desk_wire import QueueView, Refused, SignedIn, SignInAgain, Unreachable
 from sync.station.store import counters
-from tests.sync.station.a_station import AStation
+from tests.sync.station.a_station import PASSWORD, AStation
 from tests.sync.station.test_courier import completed
 
 ANYBODY = Actor("test", "test")
@@ -103,3 +103,13 @@ def test_a_crowd_of_sign_ins_leaves_threads_for_everybody_else(
     assert isinstance(refused, Unreachable)
     assert refused.why == "status_503"
     assert isinstance(here.desk().sign_in("rivera", "y"), Refused)
+
+
+def test_a_session_that_ends_late_takes_no_later_one_with_it(here: AStation) -> None:
+    link = here.signed_in()
+    end = link.ending()
+    assert isinstance(link.sign_in("rivera", PASSWORD), SignedIn)
+    end()
+    assert isinstance(link.visits.queue(), QueueView), "the new one is live"
+    link.sign_out()
+    assert isinstance(link.visits.queue(), SignInAgain)

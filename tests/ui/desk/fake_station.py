@@ -432,6 +432,10 @@ class FakeStation(DeskLink):
         assert isinstance(answer, SignedIn | Refused | Unreachable)
         return answer
 
+    def ending(self) -> Callable[[], None]:
+        """As ``sign_out``."""
+        return self.sign_out
+
     def sign_out(self) -> None:
         """Signed out."""
         self.does.ask("sign_out", None, lambda: None)
