@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kiosk.audit import AuditEvent
+from sync.clock import utc_now
 from sync.database import Store, StoreError, StoreTrouble, cause_of
 from sync.identity import sync_folder
 from sync.sealed_file import seal, unseal
 from sync.station import audit
 from sync.station.audit import Actor
-from sync.station.build import utc_now
 from sync.station.settings import StationSettings
 from sync.station.store.copying import NotEmptyError, copy_all, counts
 from sync.station.store.opening import open_store

@@ -22,6 +22,7 @@ from kiosk.papers import Letterhead
 from kiosk.ports import RegistryConnector
 from kiosk.problems import Problem
 from kiosk.review import Role
+from sync.clock import utc_now
 from sync.database import Store, StoreTrouble
 from sync.https_server import https_server
 from sync.identity import KeysTrouble, load_identity, write_file
@@ -306,11 +307,6 @@ def _in_a_thread(server: uvicorn.Server | None, listening: list[socket.socket]) 
     thread = threading.Thread(target=server.run, args=(listening,), name="enrolment", daemon=True)
     thread.start()
     return thread
-
-
-def utc_now() -> dt.datetime:
-    """The time, in UTC; the door's clock."""
-    return dt.datetime.now(dt.UTC)
 
 
 def office_in(settings: StationSettings) -> Office:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from kiosk.problems import Problem, problem
+from sync.clock import utc_now
 from sync.database import Store, StoreTrouble
 from sync.identity import KeysTrouble, Role
 from sync.office_keys import OfficeKeys, open_office_keys
 from sync.settings import SettingsTrouble, load_settings
 from sync.station import accounts, audit, devices, factors
 from sync.station.audit import Actor
-from sync.station.build import pepper_in, utc_now
+from sync.station.build import pepper_in
 from sync.station.desk_wire import AuditVerdict
 from sync.station.devices import Device
 from sync.station.settings import StationSettings

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.problems import Problem
+from sync.clock import utc_now
 from sync.settings import SettingsTrouble, load_settings
 from sync.station import audit, roster_import
 from sync.station.audit import Actor
-from sync.station.build import build_station, utc_now
+from sync.station.build import build_station
 from sync.station.roster_import import Brought, Reading
 from sync.station.settings import StationSettings
 

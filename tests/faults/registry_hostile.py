@@ -9,10 +9,10 @@ from typing import Any, cast
 from starlette.types import Receive, Scope, Send
 from uvicorn._types import ASGIApplication
 
+from sync.clock import utc_now
 from sync.https_server import https_server
 from sync.office_keys import OfficeKeys, open_office_keys
 from sync.registry.service.api import registry_api
-from sync.registry.service.build import utc_now
 from sync.station.client import DeskLink
 from sync.station.desk_wire import DeliveryRow, DeliveryState
 from sync.station.store import outbox

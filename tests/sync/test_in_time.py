@@ -11,10 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from sync.clock import utc_now
 from sync.identity import DeviceIdentity, Role
 from sync.in_time import InTimeTransport
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
-from sync.registry.service.build import utc_now
 from sync.tls import client_context, server_context
 
 PATIENCE_S = 0.5

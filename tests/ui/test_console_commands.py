@@ -9,9 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from kiosk.review import Role
+from sync.clock import utc_now
 from sync.database import Store
 from sync.device_wire import read_code
-from sync.station.build import create_officer, utc_now
+from sync.station.build import create_officer
 from sync.station.console import Opened, at_station
 from sync.station.store.opening import open_store
 from sync.station.store.tables import AUDIT

@@ -18,6 +18,7 @@ from kiosk.topics import own_record
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.words import words
+from sync.clock import utc_now
 from sync.kiosk_wire import Accepted, HelpAnswer, Opened, QuestionTaken, SeeDesk, TryAgain
 from sync.office_memory import remember, remembered
 from sync.spool import Spool, SpoolKeys, SpoolLimits, SpoolState
@@ -28,7 +29,7 @@ from tests.sync.an_office import SealingPair
 from tests.sync.test_link import OFFICE
 from tests.ui.kiosk_at_hand import Kiosk
 from ui.jobs import Jobs
-from ui.lobby.build import spool_in, utc_now
+from ui.lobby.build import spool_in
 from ui.lobby.parts import OfficeKnown
 from ui.lobby.runner import Runner
 from ui.texts import language

@@ -84,7 +84,8 @@ def public_list(
     out: Annotated[Path, typer.Argument(help="The CSV file to write.")], config: Config = None
 ) -> None:
     """Write the list for the public, where the office has opened it; it is closed by default."""
-    from sync.station.build import office_in, utc_now
+    from sync.clock import utc_now
+    from sync.station.build import office_in
     from sync.station.public_list import write
 
     def work(opened: Opened) -> int:

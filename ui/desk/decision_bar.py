@@ -15,6 +15,7 @@ from kiosk.changes import ReportedChange
 from kiosk.registrant import Photograph
 from kiosk.review import NEEDS_REASON, Checklist, Decision
 from kiosk.words import words
+from sync.clock import utc_now
 from sync.station.desk_wire import CheckInPage, Draft
 from ui.desk.acts import Acts, Now
 from ui.desk.choice import Choice
@@ -34,10 +35,6 @@ _OTHERWISE = {
 }
 
 
-def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 class DecisionBar(QWidget):
     """Approving waits for all three acts and for somebody's record to approve."""
 
@@ -49,7 +46,7 @@ class DecisionBar(QWidget):
     draft_changed = Signal(object)
     """A ``Draft`` worth keeping."""
 
-    def __init__(self, here: Here, page: CheckInPage, findings: Findings, now: Now = _utc_now) -> None:
+    def __init__(self, here: Here, page: CheckInPage, findings: Findings, now: Now = utc_now) -> None:
         super().__init__()
         self._here, self._now = here, now
         self.done_at: dt.datetime | None = None

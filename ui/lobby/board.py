@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from devices.ports import Bell, Chime
 from devices.speech import NoChimes, open_bell
 from kiosk.words import words as named
+from sync.clock import utc_now
 from sync.identity import KeysTrouble, load_identity
 from sync.kiosk_wire import Board, Called
 from sync.link import StationLink, Trouble, station_link
 from ui.jobs import Jobs
-from ui.lobby.build import read_settings, utc_now
+from ui.lobby.build import read_settings
 from ui.lobby.office_watch import NEW_FOR, STAND_EVERY_MS
 from ui.style.fonts import Role
 from ui.style.icons import Icon

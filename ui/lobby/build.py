@@ -14,6 +14,7 @@ from devices.camera.source import File, parse_source
 from devices.printer import PrinterSettings, open_printer
 from devices.speech import NoChimes, NoSpeaker, open_bell, open_speaker
 from kiosk.problems import Problem
+from sync.clock import utc_now
 from sync.enrolling import renewed
 from sync.identity import DeviceIdentity, KeysTrouble, load_identity
 from sync.link import station_link
@@ -33,16 +34,34 @@ _log = structlog.get_logger("lobby")
 
 
 def build_lobby(settings: LobbySettings, app: QApplication) -> Lobby | str:
-    """A lobby ready to start, or one sentence why it cannot be."""
+    """A lobby ready to start in a program that is more than a lobby, or one sentence why it cannot be.
+
+    The lobby's own program opens its window first (``ui.lobby.door``), and locks its memory.
+    """
     made = parts_of(settings)
     if isinstance(made, str):
         return made
     parts, office = made
     # What is "today" to a person is the office's day, not Greenwich's.
     window = LobbyWindow(lambda: utc_now().astimezone(office.zone), ZipPlaces(), motion=settings.motion)
-    lobby = Lobby(app, window, IdleWatch(app, settings.idle_seconds, settings.warning_seconds))
-    lobby.join(Working(app, window, parts, office))
+    idle = IdleWatch(app, settings.idle_seconds, settings.warning_seconds)
+    lobby = Lobby(app, window, idle)
+    join(lobby, idle, app, settings, parts, office)
     return lobby
+
+
+def join(
+    lobby: Lobby,
+    idle: IdleWatch,
+    app: QApplication,
+    settings: LobbySettings,
+    parts: LobbyParts,
+    office: OfficeKnown,
+) -> None:
+    """Let ``parts`` work for a lobby whose window stands, at the pace that IT has set."""
+    idle.pace(settings.idle_seconds, settings.warning_seconds)
+    lobby.window.warning_ms = idle.warning_ms
+    lobby.join(Working(app, lobby.window, parts, office))
 
 
 def read_settings(config: Path | None) -> LobbySettings | str:
@@ -120,8 +139,3 @@ def spool_in(folder: Path, keys: SpoolKeys, office: OfficeKnown) -> Spool | Spoo
             damaged = len([*folder.glob(f"{file.name}.damaged-*")])
             spool.skip_tickets(today, office.letter, damaged * _NUMBERS_OF_A_DAY)
     return spool
-
-
-def utc_now() -> dt.datetime:
-    """The time, in UTC; the door's clock."""
-    return dt.datetime.now(dt.UTC)

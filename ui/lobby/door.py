@@ -98,12 +98,10 @@ class _Door:
             self.trouble = made
             self._app.exit(0)
             return
-        from ui.lobby.working import Working
+        from ui.lobby.build import join
 
         settings, parts, self._office = made
-        self._idle.pace(settings.idle_seconds, settings.warning_seconds)
-        self.lobby.window.warning_ms = self._idle.warning_ms
-        self.lobby.join(Working(self._app, self.lobby.window, parts, self._office))
+        join(self.lobby, self._idle, self._app, settings, parts, self._office)
         self.lobby.start()
         if self._jobs is not None:
             self._jobs.run(lambda _cancel: _warm(), lambda _none: None)

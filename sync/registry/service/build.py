@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import uvicorn
 from pydantic import Field
 
+from sync.clock import utc_now
 from sync.database import Store, StoreTrouble
 from sync.https_server import https_server
 from sync.identity import KeysTrouble
@@ -80,8 +80,3 @@ def serve_registry(config: Path | None) -> str:
     finally:
         parts.store.close()
     return ""
-
-
-def utc_now() -> dt.datetime:
-    """The time, in UTC; the door's clock."""
-    return dt.datetime.now(dt.UTC)

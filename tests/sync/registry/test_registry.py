@@ -27,10 +27,11 @@ from kiosk.delivery import (
 )
 from kiosk.registrant import Registrant
 from kiosk.registry_update import RegistryUpdate, decided_at, registry_update
+from sync.clock import utc_now
 from sync.identity import DeviceIdentity, Role, device_name_of
 from sync.office_keys import enrol_device
 from sync.registry.connectors.rest import RestConnector, rest_connector
-from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry, utc_now
+from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry
 from sync.registry.service.holdings import record_of, updates_of
 from sync.wire import from_wire, to_wire
 from tests.postgres import Postgres, a_postgres

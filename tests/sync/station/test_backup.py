@@ -15,13 +15,13 @@ from hypothesis import strategies as some
 from kiosk.audit import AuditEvent
 from kiosk.check_in import Disclosure
 from sync import sealed_file
+from sync.clock import utc_now
 from sync.database import Store
 from sync.identity import Role
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.sealed_file import NotOpenedError, seal, unseal
 from sync.station import audit, backup
 from sync.station.backup import CannotError
-from sync.station.build import utc_now
 from sync.station.client import DeskLink
 from sync.station.settings import StationSettings
 from sync.station.store.copying import counts

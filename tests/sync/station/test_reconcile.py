@@ -16,6 +16,7 @@ from uvicorn._types import ASGIApplication
 from kiosk.audit import AuditEvent
 from kiosk.delivery import AlreadyDelivered, Clock, Delivered, NotUnderstood, Rejected, Unreachable
 from kiosk.proof import HeldRecord
+from sync.clock import utc_now
 from sync.database import Store
 from sync.https_server import https_server
 from sync.identity import DeviceIdentity, Role
@@ -24,7 +25,6 @@ from sync.proofs import checkpoint
 from sync.registry.connectors.rest import RestConnector, rest_connector
 from sync.registry.service import holdings
 from sync.registry.service.api import registry_api
-from sync.registry.service.build import utc_now
 from sync.station import courier, reconcile
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import CheckInPage, CompletedView, DeliveryRow, DeliveryState
