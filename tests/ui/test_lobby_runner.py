@@ -30,8 +30,10 @@ from tests.sync.test_link import OFFICE
 from tests.ui.kiosk_at_hand import Kiosk
 from ui.jobs import Jobs
 from ui.lobby.build import spool_in
+from ui.lobby.office_watch import OfficeWatch
 from ui.lobby.parts import OfficeKnown
 from ui.lobby.runner import Runner
+from ui.lobby.scene import OfficeDay
 from ui.texts import language
 
 TODAY = records.TODAY
@@ -208,6 +210,22 @@ def test_without_a_letter_no_ticket_is_given(rig: Rig) -> None:
     rig.kiosk.office.letter = ""
     assert rig.perform(fx.Submit(draft())) == ev.NotKept()
     assert rig.kiosk.spool.waiting() == ()
+
+
+def test_a_kiosk_without_a_letter_begins_no_visit_until_the_station_has_said_it(rig: Rig) -> None:
+    rig.kiosk.office.letter = ""
+    watch, days = OfficeWatch(rig.kiosk.parts, rig.kiosk.office, rig.jobs), list[OfficeDay]()
+    watch.day.connect(days.append)
+    watch.start()
+    assert days[0].out_of_order == words("lobby.trouble.no_letter")
+    rig.until(lambda: len(days) == 2)
+    assert days[1].out_of_order == words("lobby.trouble.no_letter")
+    watch.stop()
+    rig.kiosk.station.says("office", replace(OFFICE, letter="C"))
+    watch.start()
+    rig.until(lambda: len(days) == 4)
+    assert (days[3].out_of_order, rig.kiosk.office.letter) == (None, "C")
+    watch.stop()
 
 
 def test_two_kiosks_without_network_give_different_numbers_and_keep_the_letterhead(

@@ -124,6 +124,8 @@ def _write_settings(office: DemoOffice, camera: str, hold_seconds: int) -> None:
         station=station,
         identity=str(folder / "kiosk" / "identity"),
         spool=str(folder / "kiosk" / "spool"),
+        # As the station will say; so that it may be away from the first moment on.
+        letter="A",
         camera=camera,
         printer_folder=str(office.tickets),
         fullscreen=False,

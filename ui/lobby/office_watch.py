@@ -63,6 +63,9 @@ class OfficeWatch(QObject):
 
     def start(self) -> None:
         """Ask at once, and again from now on."""
+        if not self._office.letter:
+            self._now = replace(self._now, out_of_order=words("lobby.trouble.no_letter"))
+            self.day.emit(self._now)
         self._ask_board()
         self._send_waiting()
 
