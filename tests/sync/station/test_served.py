@@ -95,7 +95,7 @@ def premises(tmp_path: Path, free_port: Callable[[], int]) -> Iterator[Premises]
     folder = tmp_path / "station"
     config.write_text(
         f'office = "Example County"\ndisclosure = "own-record"\nport = {port}\nfolder = "{folder}"\n'
-        "answer_delay_seconds = 0.05\n"
+        'answer_delay_seconds = 0.05\nofficers_factor = "optional"\n'
     )
     keys = open_office_keys(folder / "keys", "Example County", ("127.0.0.1",), _now())
     assert isinstance(keys, OfficeKeys)
