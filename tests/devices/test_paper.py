@@ -277,6 +277,10 @@ def test_paging_keeps_every_row_in_order_and_on_the_paper(
         assert sum(row.height for row in page) <= (later_room if n else first_room) + 1e-6
 
 
+FOR_PROSECUTORS = "paper.packet."
+"""The one paper that neither the person nor anybody in a lobby holds in the hand: it must name the duty."""
+
+
 def test_no_paper_names_the_registry_an_offense_a_tier_or_claims_registration() -> None:
     forbidden = re.compile(
         r"regist|offen|tier\b|\bsex|crim|delit|delincuen|ofens|nivel|condena|convict", re.I
@@ -286,7 +290,7 @@ def test_no_paper_names_the_registry_an_offense_a_tier_or_claims_registration() 
         said = {
             key: text
             for key, text in sentences.items()
-            if key.startswith(("paper.", "entry.", "law.reason."))
+            if key.startswith(("paper.", "entry.", "law.reason.")) and not key.startswith(FOR_PROSECUTORS)
         }
         assert said
         assert not {key: text for key, text in said.items() if forbidden.search(text)}

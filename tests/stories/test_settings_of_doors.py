@@ -27,6 +27,8 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "desk": (),
     "add-officer": ("diaz", "R. Diaz"),
     "release-officer": ("diaz",),
+    "public-list": ("list.csv",),
+    "read-card": ("card.png",),
 }
 """Every command that reads settings and cannot do without, and what else it is told."""
 EXAMINES = {"doctor"}
@@ -81,7 +83,8 @@ def good(office_template: DemoOffice, tmp_path_factory: pytest.TempPathFactory) 
             for door in ("registry", "station", "lobby", "desk")
         }
     found["lobby"]["camera"] = "http://127.0.0.1:9/"
-    found["add-officer"] = found["release-officer"] = found["station"]
+    found["add-officer"] = found["release-officer"] = found["public-list"] = found["station"]
+    found["read-card"] = found["lobby"]
     return found
 
 

@@ -85,7 +85,7 @@ def test_an_answer_lost_on_the_way_makes_no_second_check_in(closed_office: Offic
     assert told.count(AuditEvent.CHECK_IN_ACCEPTED) == told.count(AuditEvent.CHECK_IN_REPEATED) == 1
 
 
-def test_two_kiosks_that_were_alone_both_deliver_and_the_later_check_in_of_a_person_stands(
+def test_two_kiosks_that_were_alone_both_deliver_and_a_card_alone_ends_neither_check_in(
     closed_office: Office,
 ) -> None:
     office = closed_office
@@ -96,4 +96,6 @@ def test_two_kiosks_that_were_alone_both_deliver_and_the_later_check_in_of_a_per
         assert deliver_waiting(spool, office.kiosk(name)) == Round(2, 0, 0, "")
     queue = office.signed_in().visits.queue()
     assert isinstance(queue, QueueView)
-    assert [entry.check_in_id for entry in queue.entries] == [made_here[1].check_in_id]
+    assert {entry.check_in_id for entry in queue.entries} == {one.check_in_id for one in made_here}
+    for entry in queue.entries:
+        assert "flag.another_check_in_open" in [flag.key for flag in entry.flags]

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk import changes, id_card, papers, registrant, review
+from kiosk.amendment import Amendment
 from kiosk.appearance import Appearance, AppearanceFacts
 from kiosk.changes import Added, ReportedChange
 from kiosk.check_in import Arrival, CheckIn, Claim
@@ -35,6 +36,12 @@ st.register_type_strategy(dt.datetime, MOMENTS)
 st.register_type_strategy(str, TEXT)
 st.register_type_strategy(float, st.floats(0, 1))
 st.register_type_strategy(int, st.integers(-(2**53) + 1, 2**53 - 1))
+# Only what a kiosk draws is an id.
+DRAWN = st.text("0123456789abcdefABCDEF-_", min_size=1, max_size=56)
+st.register_type_strategy(
+    kiosk_wire.CallHelp,
+    st.builds(kiosk_wire.CallHelp, help_id=DRAWN),
+)
 # Words hold Words; two levels are enough and end.
 ARGS = TEXT | st.integers(-99, 99) | st.dates() | MOMENTS | st.times() | st.just(words("inner", n=1))
 st.register_type_strategy(
@@ -107,7 +114,7 @@ def test_an_appearance_never_travels() -> None:
     with pytest.raises(TypeError, match="not made to travel"):
         plan_for(Appearance).encode(Appearance.__new__(Appearance))
     assert "appearance" in {one.name for one in fields(RegistryUpdate)}
-    assert get_type_hints(RegistryUpdate)["appearance"] is AppearanceFacts
+    assert get_type_hints(RegistryUpdate)["appearance"] == AppearanceFacts | Amendment
 
 
 def wire_of(value: object, version: object = 1) -> bytes:

@@ -275,7 +275,7 @@ def test_a_try_is_counted_before_it_is_looked_at(here: AStation, monkeypatch: py
     monkeypatch.setattr(lookups, "_agrees", crash)
     with pytest.raises(KeyboardInterrupt):
         lookups.give_factor(here.store, here.office, KIOSK, lookup_id, PIN, here.clock())
-    with here.store.reading() as session:
+    with here.store.writing() as session:
         found = rows.find(session, lookup_id)
     assert found is not None
     assert found.tries == 1
