@@ -19,7 +19,7 @@ from devices.ports import Picture, Symbology
 
 LARGEST_FILE = 64 * 1024 * 1024
 _LARGEST_SIDE = 2400
-_PLACES = 4
+_PLACES = 8
 
 
 def read_still(image: Path | Picture, symbologies: Iterable[Symbology] = ALL) -> list[Decoded] | None:

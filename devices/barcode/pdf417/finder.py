@@ -24,7 +24,7 @@ _FOLLOW_S = 0.5
 """A symbol last seen longer ago than this is searched in the whole picture again."""
 _REJECTED_S = 0.8
 """A place where no guards were found is not searched again for this long, unless it looks different."""
-_UNLIKELY_S = 0.12
+_UNLIKELY_S = 0.2
 """Places that are hardly ever a symbol get a turn only this often."""
 _DOUBTS = 3
 """A symbol followed whose indicators say nothing in this many frames on end is none."""
@@ -66,8 +66,8 @@ class Finder:
 
     @property
     def follows(self) -> bool:
-        """A symbol was seen lately."""
-        return self._last is not None
+        """A symbol was seen lately that said something."""
+        return self._last is not None and self._spoken is not None
 
     def look(self, grey: Grey, texture: Texture, seconds: float) -> Sighting | None:
         """The symbol in this frame, or None. At most one place is searched anew: the next frame is near."""
