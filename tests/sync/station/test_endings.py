@@ -18,9 +18,10 @@ from sync.station import accounts, audit, courier, review, roster
 from sync.station.accounts import Live
 from sync.station.client import new_id
 from sync.station.desk_wire import Complete, Decide, DeliveryState
+from sync.station.findings import looked_at
 from sync.station.review import Approved
 from sync.station.roster import Entry
-from sync.station.store import check_ins, outbox
+from sync.station.store import appearances, check_ins, outbox
 from sync.station.store import roster as people
 from sync.station.store.check_ins import Stored
 from tests.specimens import records
@@ -119,7 +120,12 @@ class Office(RuleBasedStateMachine):
             record = people.record(session, stored.registrant_id)
             assert record is not None
             now = self.here.clock()
-            checklist = records.checklist(face_seen_at=now, document_seen_at=now, photograph_at=now)
+            earlier = appearances.earlier(session, record.registrant_id)
+            changes = stored.check_in.changes
+            seen = looked_at(self.here.office, stored.check_in, record, changes, earlier, now)
+            checklist = records.checklist(
+                face_seen_at=now, document_seen_at=now, photograph_at=now, flags=tuple(sorted(seen.must()))
+            )
             found = review.approve(
                 session,
                 self.here.office,

@@ -28,7 +28,7 @@ from tests.sync.station.a_station import DESK, KIOSK, AStation, a_station
 IDS = dict.fromkeys(("lookup_id", "check_in_id", "help_id", "registrant_id"), "no-such-one") | {
     "update_id": "no-such-one",
     "photograph_id": "no-such-one",
-    **dict.fromkeys(("attachment_id", "appearance_id", "fee_id", "form", "number"), "no-such-one"),
+    **dict.fromkeys(("attachment_id", "appearance_id", "fee_id", "form", "number", "case_id"), "no-such-one"),
 }
 GARBAGE = (
     b"",

@@ -75,6 +75,7 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/v1/desk/appearances/{appearance_id}/receipt"): frozenset({O, S}),
     ("POST", "/v1/desk/registrants/{registrant_id}/certificate"): frozenset({O, S}),
     ("POST", "/v1/desk/registrants/{registrant_id}/forms/{form}"): frozenset({O, S}),
+    ("GET", "/v1/desk/forms/{form}/blank"): frozenset({O, S}),
     ("GET", "/v1/desk/tickets/{number}/check"): frozenset({O, S}),
     ("GET", "/v1/desk/deliveries/{update_id}/entry"): frozenset({O, S}),
     ("POST", "/v1/desk/deliveries/{update_id}/entry"): frozenset({O, S}),
