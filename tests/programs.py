@@ -135,6 +135,9 @@ class Program:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
             assert self.ended(20) is not None, f"{self.arguments[0]} outlived kill -9"
+            # The command above may be gone before what it ran lets go of its port.
+            _, alive = psutil.wait_procs(below, 20)
+            assert not alive, f"{self.arguments[0]} outlived kill -9"
 
     def stop(self) -> int:
         """Ask it to stop, as a service manager does; its exit code. 0 when it was not running."""
