@@ -82,7 +82,8 @@ def press(one):
 
 APP = until(window)
 screens = []
-for step in json.loads(sys.argv[1]):
+stops = json.loads(sys.argv[1])
+for step, after in zip(stops, [*stops[1:], ""]):
     if step == "All correct":
         while not button("It is all right") or button("More"):
             one = button("More") or button("All correct")
@@ -95,6 +96,8 @@ for step in json.loads(sys.argv[1]):
         until(lambda: any("Place to sign" in name for _, name, _ in described()))
     else:
         press(until(lambda: button(step)))
+        # The next screen is there once what is pressed next is.
+        until(lambda: button(after) or (after == "All correct" and button("More")))
     time.sleep(0.1)
     screens.append(described())
 print(json.dumps(screens))

@@ -151,7 +151,8 @@ def test_the_network_in_the_middle_of_the_pages_costs_nothing(stand: Stand) -> N
     stand.until_said("You have a place in line.")
     waiting = stand.kiosk.spool.waiting()
     assert isinstance(waiting, tuple)
-    assert len(waiting) == 2, "arrival and check-in"
+    # The arrival may have left before the network did; the check-in cannot have.
+    assert [one.kind for one in waiting] in (["arrival", "check_in"], ["check_in"])
     assert "A-001" in stand.read()
 
 
