@@ -93,7 +93,8 @@ def _one_fault(day: Day, road: Proxy, number: int) -> bool:
             road.at_answer = once(None)
         case _:  # the registry has it, and the courier dies before it hears so
             road.at_answer = once(office.station)
-    day.complete(lambda: _mend(office) if hit.is_set() else None)
+    # A station that does not answer is dying: it is started again once it is dead.
+    day.complete(lambda: _mend(office) if hit.wait(5) else None)
     struck = hit.wait(20)
     road.at_request = road.at_answer = None
     _mend(office)
