@@ -33,6 +33,16 @@ def test_an_answer_in_no_language_is_tried_thrice_and_then_parked() -> None:
     assert [type(step) for step in steps] == [TryAgain, TryAgain, Park]
 
 
+def test_an_update_that_cannot_be_told_is_tried_thrice_and_then_waits_for_a_person() -> None:
+    untold = delivery.CouldNotTell("ValueError")
+    steps = [delivery.decide(untold, tries, NOW) for tries in (1, 2, 3)]
+    assert steps == [
+        TryAgain(NOW + delivery.wait_after(1)),
+        TryAgain(NOW + delivery.wait_after(2)),
+        Park(ParkedFor.COULD_NOT_BE_TOLD, ("ValueError",)),
+    ]
+
+
 @given(some.integers(1, 10_000))
 def test_an_unreachable_registry_is_tried_again_however_long_it_takes(tries: int) -> None:
     step = delivery.decide(delivery.Unreachable("timeout"), tries, NOW)

@@ -10,7 +10,7 @@ import pytest
 from kiosk import registrant as rg
 from kiosk import review
 from kiosk.appearance import ActKind, Appearance, Correction, PhotographAct, VisitKind
-from kiosk.changes import Ended
+from kiosk.changes import Added, Ended
 from kiosk.problems import Problem
 from kiosk.registry_update import registry_update
 from kiosk.review import Checklist, Completed, Decision, Role
@@ -130,6 +130,12 @@ def test_an_impossible_change_cannot_be_completed() -> None:
 
 def test_a_change_to_an_entry_not_on_file_cannot_be_completed() -> None:
     assert refused(record=registrant(residences=())) == "change_of_unknown_entry"
+
+
+def test_a_move_counts_as_one_change_for_the_fee() -> None:
+    reported = (*moved_house(), Added(Topic.PHONES, rg.Phone("", "8165550199"), TODAY))
+    assert len(reported) == 3
+    assert made(check_in=check_in(reported)).appearance.facts.how_many_changes() == 2
 
 
 def test_an_appearance_cannot_be_made_by_hand() -> None:
