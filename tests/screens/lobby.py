@@ -307,6 +307,11 @@ def helped(made: LobbyWindow) -> None:
     made.show_help(made.look.say("lobby.help.window", window="2"))
 
 
+def refused(made: LobbyWindow) -> None:
+    """More was to be seen before going on."""
+    made.show_visit(at(LIVING, language=made.look.language.code), problem("topic_not_seen"))
+
+
 MEND = "The unit of your new home is missing."
 HOME, NO_PLACE = {"residence_kind": "home"}, {"residence_kind": "no_fixed_place"}
 MOVED = {**HOME, "number": "1208", "street": "E Linden Ave", "unit": ""}
@@ -439,5 +444,5 @@ STATES: list[ScreenState] = [
     state("idle-warning", at(LIVING, warned=True)),
     state("hidden", at(LIVING), then=lambda made: made.hide_wanted.emit()),
     state("help", at(LIVING), then=helped),
-    state("refused", at(LIVING), then=lambda made: made.show_visit(at(LIVING), problem("topic_not_seen"))),
+    state("refused", at(LIVING), then=refused),
 ]
