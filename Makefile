@@ -13,7 +13,7 @@ step = echo "== $(1)"; $(2) || { echo "$@: FAILED at $(1)"; exit 1; }
 # $(call needs,FILE,WHAT): a target whose room is not built yet says so and fails.
 needs = [ -e $(1) ] || { echo "$@: not built yet: $(2) is missing ($(1))"; exit 1; }
 
-.PHONY: help bootstrap run test lint core rooms screens bench bench-scan bench-year faults image image-test image-faults lock sbom format
+.PHONY: help bootstrap run test lint core rooms screens bench bench-scan bench-year faults debs debs-test image image-test image-faults lock sbom format
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,14 @@ bench-year: bootstrap ## replay a year of Missouri: 80,000 appearances (takes an
 
 faults: bootstrap ## break everything on purpose and count; SHORT=1 for the short form
 	@$(PY)/python -m tests.faults $(if $(SHORT),--short)
+
+debs: bootstrap ## the packages appear-station, appear-lobby and appear-desk, into out/debs/
+	@$(call step,debs,packaging/deb/build)
+	echo "debs: built in out/debs/"
+
+debs-test: debs ## install, start, upgrade and purge the packages in a throw-away machine (as root)
+	@$(call step,debs-test,$(PY)/pytest -q -p no:randomly tests/packages/installed.py)
+	echo "debs-test: passed"
 
 image: bootstrap ## build the kiosk image into out/image/
 	@$(call needs,packaging/image/build,the kiosk image)

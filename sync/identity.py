@@ -11,6 +11,7 @@ import datetime as dt
 import errno
 import os
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -209,8 +210,11 @@ def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
 
 
 def read_private_key(file: Path) -> ec.EllipticCurvePrivateKey:
-    """A P-384 private key; PermissionError when others may read it, ValueError when it is none."""
-    if file.stat().st_mode & 0o077:
+    """A P-384 private key; PermissionError when others may read it, ValueError when it is none.
+
+    Windows keeps who may read a file elsewhere: there it is the rights of the account's own folder.
+    """
+    if sys.platform != "win32" and file.stat().st_mode & 0o077:
         raise PermissionError(errno.EACCES, "others may read this key", str(file))
     key = serialization.load_pem_private_key(file.read_bytes(), None)
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != CURVE.name:
@@ -251,12 +255,13 @@ def write_file(file: Path, content: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Let the names in ``folder`` be on the disk as they are now."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Let the names in ``folder`` be on the disk as they are now. Windows opens no folder for that."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def key_at(file: Path) -> ec.EllipticCurvePrivateKey:

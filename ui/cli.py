@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from devices import build
 from ui.commands import console, layers
 from ui.commands import roster as people
 from ui.commands.stopping import stop
@@ -34,13 +36,25 @@ app.add_typer(layers.layers, name="layers")
 
 Config = Annotated[
     Path | None,
-    typer.Option("--config", help="A TOML file with the settings of this door.", show_default=False),
+    typer.Option(
+        "--config",
+        envvar="APPEAR_CONFIG",
+        help="A TOML file with the settings of this door.",
+        show_default=False,
+        show_envvar=False,
+    ),
 ]
 
 
 def main() -> None:
-    """Run ``appear``."""
-    app()
+    """Run ``appear``. A package lacks what only other doors need; then one sentence names it."""
+    try:
+        app()
+    except ModuleNotFoundError as missing:
+        if not build.PACKAGED:
+            raise
+        sys.stderr.write(f"appear: This package cannot do that: it brings no “{missing.name}”.\n")
+        sys.exit(2)
 
 
 @app.command()

@@ -25,7 +25,18 @@ audit = typer.Typer(no_args_is_help=True, help="The audit log: check it, write i
 store = typer.Typer(no_args_is_help=True, help="The station's store: back it up, restore it, move it.")
 Config = Annotated[
     Path | None,
-    typer.Option("--config", help="A TOML file with the station's settings.", show_default=False),
+    typer.Option(
+        "--config",
+        envvar="APPEAR_CONFIG",
+        help="A TOML file with the station's settings.",
+        show_default=False,
+        show_envvar=False,
+    ),
+]
+
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="Read the passphrase from this file instead of asking.", show_default=False),
 ]
 
 
@@ -191,19 +202,21 @@ def audit_export(
 
 @store.command("backup")
 def store_backup(
-    out: Annotated[Path, typer.Argument(help="The file to write.")], config: Config = None
+    out: Annotated[Path, typer.Argument(help="The file to write.")],
+    config: Config = None,
+    passphrase_file: PassphraseFile = None,
 ) -> None:
     """Seal the whole station, keys and all, into one file, while it runs; asks for a passphrase."""
     from sync.station.backup import backup
 
-    phrase = _passphrase(confirm=True)
+    phrase = _passphrase(passphrase_file, confirm=True)
     with _told_plainly(out):
         rows = _at(config, lambda opened: backup(opened.settings, opened.store, out, phrase))
     typer.echo(f"{rows} rows and the keys are sealed in {out}.")
 
 
 @store.command("restore")
-def store_restore(file: Path, config: Config = None) -> None:
+def store_restore(file: Path, config: Config = None, passphrase_file: PassphraseFile = None) -> None:
     """Make the station anew from a backup; its folder must be empty."""
     from sync.settings import SettingsTrouble, load_settings
     from sync.station.backup import restore
@@ -213,7 +226,7 @@ def store_restore(file: Path, config: Config = None) -> None:
     if isinstance(settings, SettingsTrouble):
         stop(settings.sentence)
     with _told_plainly(file):
-        rows = restore(settings, file, _passphrase())
+        rows = restore(settings, file, _passphrase(passphrase_file))
     typer.echo(f"{rows} rows and the keys are back in {settings.folder}.")
 
 
@@ -230,8 +243,12 @@ def store_move(
     typer.echo(f"{rows} rows are copied. Set “store” to the new address and start the station.")
 
 
-def _passphrase(*, confirm: bool = False) -> str:
-    phrase: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm)
+def _passphrase(file: Path | None, *, confirm: bool = False) -> str:
+    if file is None:
+        phrase: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm)
+    else:
+        with _told_plainly(file):
+            phrase = file.read_text("utf-8").rstrip("\r\n")
     if len(phrase) < SHORTEST_PASSPHRASE:
         stop(f"The passphrase needs at least {SHORTEST_PASSPHRASE} characters.")
     return phrase

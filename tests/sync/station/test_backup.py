@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -163,3 +164,22 @@ def test_pieces_cannot_change_places(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_short_passphrase_is_refused() -> None:
     with pytest.raises(ValueError, match="too short"):
         seal(io.BytesIO(b"x"), io.BytesIO(), "short")
+
+
+@pytest.mark.parametrize("name", ["../outside", "/outside", "files/../../outside", "link"])
+def test_a_file_that_would_lie_elsewhere_is_not_restored(tmp_path: Path, name: str) -> None:
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as tar:
+        member = tarfile.TarInfo(name)
+        if name == "link":
+            member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        tar.addfile(member)
+    sealed = tmp_path / "sealed"
+    with sealed.open("wb") as out:
+        seal(io.BytesIO(content.getvalue()), out, PHRASE)
+    folder = tmp_path / "new" / "station"
+    wanted = StationSettings(office="Example", disclosure=Disclosure.BLIND, folder=folder)
+    with pytest.raises(CannotError, match="no backup holds"):
+        backup.restore(wanted, sealed, PHRASE)
+    assert not list(wanted.folder.iterdir())
+    assert not (tmp_path / "outside").exists()
