@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.law.fees import MOST_CHANGE_CENTS, MOST_INITIAL_CENTS
+from kiosk.law.fees import Most
 from kiosk.problems import Problem, problem
 
 
@@ -38,10 +38,10 @@ class FeeLine:
     """Of a PAID line: one number after the other, none left out."""
 
 
-def due_cents(initial: bool, changes: int, initial_cents: int, change_cents: int) -> int:
+def due_cents(initial: bool, changes: int, initial_cents: int, change_cents: int, allowed: Most) -> int:
     """What an appearance makes due; an office may charge less than the law allows, never more."""
-    fee = min(initial_cents, MOST_INITIAL_CENTS) if initial else 0
-    return fee + min(change_cents, MOST_CHANGE_CENTS) * changes
+    fee = min(initial_cents, allowed.initial_cents) if initial else 0
+    return fee + min(change_cents, allowed.change_cents) * changes
 
 
 def owed(lines: Iterable[FeeLine]) -> int:

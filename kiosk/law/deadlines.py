@@ -9,9 +9,6 @@ from kiosk.law.calendar import Basis, OfficeCalendar
 from kiosk.law.rulesets import BUSINESS_DAYS, Rulesets
 from kiosk.words import Words, words
 
-REGISTRY_DAYS = 3
-"""M-19: our own clock, the stricter of two."""
-
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -110,10 +107,11 @@ def travel_notice(
     return TravelNotice(latest, calendar.last_open_on_or_before(latest), late, total)
 
 
-def registry_deadline(completed_at_local: dt.datetime) -> dt.datetime:
+def registry_deadline(completed_at_local: dt.datetime, rulesets: Rulesets) -> dt.datetime:
     """Three calendar days from completion, ending 23:59 local (589.410, 589.414.3; M-19).
 
     ``completed_at_local`` is in the office's own zone, which the answer keeps.
     """
-    day = completed_at_local + dt.timedelta(days=REGISTRY_DAYS)
+    rule = rulesets.version("M-19", completed_at_local.date())
+    day = completed_at_local + dt.timedelta(days=rule.number("days"))
     return day.replace(hour=23, minute=59, second=0, microsecond=0)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
+from kiosk.law.rulesets import Rulesets
 from kiosk.words import Words, words
 
-MOST_INITIAL_CENTS = 1_000
-MOST_CHANGE_CENTS = 500
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """What the law lets an office charge at most, in cents: once at first, and for each change."""
+
+    initial_cents: int
+    change_cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +32,22 @@ class FeeFault:
     reason: Words
 
 
+def most(rulesets: Rulesets, day: dt.date) -> Most:
+    """The amounts of M-17 on ``day``."""
+    rule = rulesets.version("M-17", day)
+    return Most(100 * rule.number("initial_dollars"), 100 * rule.number("change_dollars"))
+
+
 def fee_notice(
-    initial: bool, changes: int, initial_cents: int, change_cents: int
+    initial: bool, changes: int, initial_cents: int, change_cents: int, allowed: Most
 ) -> FeeNotice | FeeFault | None:
     """M-17: up to $10 for the initial registration, $5 for each change; None where nothing is charged.
 
     A verification without a change shows no notice.
     """
-    if not 0 <= initial_cents <= MOST_INITIAL_CENTS:
-        return FeeFault(words("law.fee.too_high", most=_dollars(MOST_INITIAL_CENTS)))
-    if not 0 <= change_cents <= MOST_CHANGE_CENTS:
-        return FeeFault(words("law.fee.too_high", most=_dollars(MOST_CHANGE_CENTS)))
+    for cents, at_most in ((initial_cents, allowed.initial_cents), (change_cents, allowed.change_cents)):
+        if not 0 <= cents <= at_most:
+            return FeeFault(words("law.fee.too_high", most=_dollars(at_most)))
     cents = (initial_cents if initial else 0) + change_cents * changes
     return FeeNotice(cents, words("law.fee.notice", dollars=_dollars(cents))) if cents else None
 

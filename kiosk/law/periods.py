@@ -12,12 +12,11 @@ from kiosk.law.rulesets import Mode, Rulesets
 from kiosk.registrant import Tier
 from kiosk.words import Words, words
 
-YEARS = {Tier.I: 15, Tier.II: 25}
-"""589.400.4; tier III registers for life."""
-CLEAN_YEARS = {Tier.I: 10}
-"""589.400.5: with a clean record, five years off the fifteen after ten."""
-JUVENILE_YEARS = 25
-"""589.400.5: a juvenile tier III with a clean record."""
+PERIOD = "M-21"
+YEARS = {Tier.I: "years_tier_i", Tier.II: "years_tier_ii"}
+"""Among the numbers of PERIOD; tier III registers for life."""
+CLEAN_YEARS = {Tier.I: "clean_years_tier_i"}
+JUVENILE_YEARS = "clean_years_juvenile_tier_iii"
 SINCE = dt.date(1979, 7, 1)
 """S-11: adjudicated since this day."""
 
@@ -62,9 +61,10 @@ def registration_period(
         )
     known = Tier(tier)
     juvenile = known is Tier.III and bool(facts.get("juvenile_adjudication"))
-    years = YEARS.get(known)
+    numbers = dict(rulesets.version(PERIOD, as_of).numbers)
+    years = numbers.get(YEARS.get(known, ""))
     ends = None if years is None else plus_months(registered_on, 12 * years)
-    reduced_years = JUVENILE_YEARS if juvenile else CLEAN_YEARS.get(known)
+    reduced_years = numbers.get(JUVENILE_YEARS if juvenile else CLEAN_YEARS.get(known, ""))
     reduced = None if reduced_years is None else plus_months(registered_on, 12 * reduced_years)
     asked = reduced is not None and facts.get("clean_record") is not False
     reason = words(
@@ -90,7 +90,7 @@ def _period(
     papers: tuple[Words, ...] = (),
     reason: Words,
 ) -> Period:
-    return Period("M-21", "589.400.4-.5", for_life, ask_counsel, ends, reduced_to, needs, papers, reason)
+    return Period(PERIOD, "589.400.4-.5", for_life, ask_counsel, ends, reduced_to, needs, papers, reason)
 
 
 def _papers(facts: Mapping[str, bool], rulesets: Rulesets, as_of: dt.date) -> tuple[Words, ...]:

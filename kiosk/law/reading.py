@@ -58,6 +58,10 @@ _CADENCE_KEYS = {"tier", "what", "days_after_last", "months_after_last", "window
 _CADENCE_KEYS |= {"days_from_birth_month", "if_any", "if_none"}
 
 
+MOST = 5_000
+"""No number of days, years, dollars or feet that a rule counts with is larger."""
+
+
 class Tiers(StrEnum):
     """Whose tiers a ruleset speaks of."""
 
@@ -163,8 +167,8 @@ def _numbers(row: Mapping[str, Any], rule_id: str, where: str) -> tuple[tuple[st
     for name, number in given.items():
         if name not in wanted:
             raise _WrongError(f"{where}: nothing counts with a number called {name} here.")
-        if type(number) is not int or not 1 <= number <= 400:
-            raise _WrongError(f"{where}: {name} must be a whole number from 1 to 400.")
+        if type(number) is not int or not 1 <= number <= MOST:
+            raise _WrongError(f"{where}: {name} must be a whole number from 1 to {MOST:,}.")
     return tuple(given.items())
 
 

@@ -6,9 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.law.rulesets import Rulesets
 from kiosk.words import Words, words
-
-FEET = 1_000
 
 
 class Asked(StrEnum):
@@ -45,11 +44,16 @@ class ResidencyAnswer:
     reason: Words
 
 
-def residency_question(home: HomeNearPlace) -> ResidencyAnswer:
+def feet_asked(rulesets: Rulesets, day: dt.date) -> int:
+    """How near is too near on ``day``, property edge to property edge (M-22, 566.147.1)."""
+    return rulesets.version("M-22", day).number("feet")
+
+
+def residency_question(home: HomeNearPlace, feet: int) -> ResidencyAnswer:
     """M-22 and M-24 (566.147.1-.4), with F.R. v. St. Charles County (Mo. 2010): not for older convictions.
 
     The place must have been there when the person began to reside; one that opened later is M-23's notice.
-    A former victim's home has no opening date to compare.
+    A former victim's home has no opening date to compare. ``feet`` are those of ``feet_asked``.
     """
     if home.licensed_under_197_or_198:
         return _not_asked("licensed_facility")
@@ -65,7 +69,7 @@ def residency_question(home: HomeNearPlace) -> ResidencyAnswer:
         wanted += [("moved_in_on", home.moved_in_on), ("place_since", home.place_since)]
     if missing := tuple(name for name, value in wanted if value is None):
         return ResidencyAnswer(Asked.MISSING, missing, words("law.residency.missing"))
-    return ResidencyAnswer(Asked.ASKED, (), words("law.residency.asked", feet=FEET))
+    return ResidencyAnswer(Asked.ASKED, (), words("law.residency.asked", feet=feet))
 
 
 def _before(first: dt.date | None, then: dt.date | None) -> bool:

@@ -57,6 +57,10 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "M-14": ("nights", "months"),
     "M-15": ("more_than_days", "months"),
     "M-16": ("more_than_days", "months"),
+    "M-17": ("initial_dollars", "change_dollars"),
+    "M-19": ("days",),
+    "M-21": ("years_tier_i", "years_tier_ii", "clean_years_tier_i", "clean_years_juvenile_tier_iii"),
+    "M-22": ("feet",),
     "M-23": ("days",),
     "S-06": ("days_before",),
     "F-03": ("days_before",),
@@ -87,7 +91,7 @@ class Rule:
     ``lives_in`` names the function that computes or checks it; for people it says why no machine may.
     ``effective_to`` is the last day the rule holds, None while it has no end. ``needs_reading`` keeps a rule
     at the officer's desk until a person has read the text and set ``verified_by``. ``numbers`` are the days,
-    nights and months that the software counts with (``NUMBERS`` says which a rule must have).
+    months, dollars and feet that the software counts with (``NUMBERS`` says which a rule must have).
     """
 
     rule_id: str

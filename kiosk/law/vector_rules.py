@@ -142,8 +142,8 @@ def _business_days(given: Given, calendar: OfficeCalendar, _: Rulesets) -> Answe
     }
 
 
-def _registry(given: Given, _: OfficeCalendar, __: Rulesets) -> Answered:
-    ends = registry_deadline(given["completed"])
+def _registry(given: Given, _: OfficeCalendar, rulesets: Rulesets) -> Answered:
+    ends = registry_deadline(given["completed"], rulesets)
     return {"deadline": ends.isoformat(timespec="minutes")}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.law.calendar import OfficeCalendar
-from kiosk.law.periods import registration_period
+from kiosk.law.periods import PERIOD, registration_period
 from kiosk.law.person import PersonFacts
 from kiosk.law.petitions import Petitioner, Route, petitions
 from kiosk.law.rulesets import Rulesets, What, with_cadences
@@ -59,16 +59,27 @@ class Law:
         """This ruleset by itself, so that no overlay hides a difference."""
         return with_cadences(tuple(one for one in self.rulesets.sets if one.ruleset_id == self.ruleset))
 
+    def of_periods(self) -> Rulesets:
+        """This ruleset beside the one whose years a period counts with, which no overlay says anew."""
+        return with_cadences(
+            tuple(
+                one
+                for one in self.rulesets.sets
+                if one.ruleset_id == self.ruleset or any(rule.rule_id == PERIOD for rule in one.rules)
+            )
+        )
+
 
 def worklist(
     roster: Iterable[Listed], old: Law, new: Law, as_of: dt.date, calendar: OfficeCalendar
 ) -> Iterator[WorkLine]:
     """A line for each difference, person by person in the roster's order."""
     old_alone, new_alone = old.alone(), new.alone()
+    old_periods, new_periods = old.of_periods(), new.of_periods()
     for listed in roster:
         yield from _tiers(listed, old.tiers, new.tiers)
         yield from _exemptions(listed, new_alone, as_of)
-        yield from _periods(listed, old_alone, new_alone, as_of)
+        yield from _periods(listed, old_periods, new_periods, as_of)
         yield from _dates(listed, old_alone, new_alone, as_of, calendar)
         if listed.person.facts.get("removed_as_nonsexual"):
             yield WorkLine(

@@ -108,7 +108,8 @@ def _set_right(
 
 
 def _tell_registry(session: Session, office: Office, made: Amended, now: dt.datetime) -> None:
-    message = registry_amendment(made, office.office, registry_deadline(office.local(now)))
+    deadline = registry_deadline(office.local(now), office.rulesets)
+    message = registry_amendment(made, office.office, deadline)
     outbox.add(session, message, made.record.name.full(), now + office.hold)
 
 

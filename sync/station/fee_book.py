@@ -6,6 +6,7 @@ import datetime as dt
 
 from kiosk.appearance import AppearanceFacts
 from kiosk.audit import AuditEvent
+from kiosk.law.fees import most
 from kiosk.ledger import FeeAct, FeeLine, due_cents, fee_flaw, owed
 from kiosk.papers import FeeReceiptPaper, Printing
 from kiosk.problems import Problem, problem
@@ -24,7 +25,11 @@ def becomes_due(
 ) -> None:
     """Enter what an appearance makes due (589.400.6-.7); nothing where the office charges nothing."""
     cents = due_cents(
-        initial, facts.how_many_changes(), office.initial_fee_cents, office.change_fee_dollars * 100
+        initial,
+        facts.how_many_changes(),
+        office.initial_fee_cents,
+        office.change_fee_dollars * 100,
+        most(office.rulesets, office.today(facts.completed_at)),
     )
     if cents:
         fee_id = f"due-{facts.appearance_id}"

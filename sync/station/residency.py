@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import shapely
 
-from kiosk.law.residency import FEET
 from sync.addresses import normal_form
 from sync.station.layers import HOMES, PROTECTED, Layer, LayerKind
 
@@ -66,29 +65,31 @@ class Advice:
 
     verdict: Verdict
     places: tuple[NearPlace, ...]
+    feet: int
+    """How near is too near, edge to edge (M-22)."""
     home: Any = None
     drawn: tuple[tuple[LayerKind, Any], ...] = ()
 
 
-def advice(address: str, layers: Sequence[Layer]) -> Advice:
+def advice(address: str, layers: Sequence[Layer], feet: int) -> Advice:
     """What the layers say of the residence at ``address`` (one line). Advice only; it decides nothing."""
     protected = [layer for layer in layers if layer.manifest.kind in PROTECTED]
     if not protected:
-        return Advice(Verdict.NO_LAYERS, ())
+        return Advice(Verdict.NO_LAYERS, (), feet)
     located = locate(address, [layer for layer in layers if layer.manifest.kind in HOMES])
     if located is None:
-        return Advice(Verdict.NOT_LOCATED, ())
+        return Advice(Verdict.NOT_LOCATED, (), feet)
     home, layer = located
     alike = [one for one in protected if one.manifest.zone == layer.manifest.zone]
-    return near(home, layer.manifest.polygons, alike)
+    return near(home, layer.manifest.polygons, alike, feet)
 
 
-def near(home: Any, edges: bool, protected: Sequence[Layer]) -> Advice:
+def near(home: Any, edges: bool, protected: Sequence[Layer], feet: int) -> Advice:
     """What the protected places say of ``home`` in the same State Plane feet; ``edges``: it is a parcel."""
     if not protected:
-        return Advice(Verdict.NO_LAYERS, ())
+        return Advice(Verdict.NO_LAYERS, (), feet)
     found = sorted(
-        (one for layer in protected for one in _places(home, edges, layer)), key=lambda one: one.feet
+        (one for layer in protected for one in _places(home, edges, layer, feet)), key=lambda one: one.feet
     )
     drawn = [
         (layer.manifest.kind, layer.shapes[place])
@@ -97,7 +98,7 @@ def near(home: Any, edges: bool, protected: Sequence[Layer]) -> Advice:
     ]
     kinds = {layer.manifest.kind for layer in protected if layer.manifest.polygons}
     certain = edges and kinds == set(PROTECTED) and all(layer.manifest.polygons for layer in protected)
-    return Advice(_verdict(found, certain=certain), tuple(found), home, tuple(drawn))
+    return Advice(_verdict(found, certain=certain), tuple(found), feet, home, tuple(drawn))
 
 
 def locate(address: str, homes: Sequence[Layer]) -> tuple[Any, Layer] | None:
@@ -114,20 +115,20 @@ def locate(address: str, homes: Sequence[Layer]) -> tuple[Any, Layer] | None:
     return None
 
 
-def _places(home: Any, edges: bool, layer: Layer) -> Iterable[NearPlace]:
+def _places(home: Any, edges: bool, layer: Layer, near_is: int) -> Iterable[NearPlace]:
     both = edges and layer.manifest.polygons
-    for feet, place in layer.within(home, FEET + TOLERANCE_FEET if both else POINTS_FEET):
+    for feet, place in layer.within(home, near_is + TOLERANCE_FEET if both else POINTS_FEET):
         yield NearPlace(
             layer.labels[place],
             layer.manifest.kind,
             round(feet),
-            _nearness(feet) if both else Nearness.POSSIBLE,
+            _nearness(feet, near_is) if both else Nearness.POSSIBLE,
             layer.manifest.name,
         )
 
 
-def _nearness(feet: float) -> Nearness:
-    return Nearness.WITHIN if feet + TOLERANCE_FEET < FEET else Nearness.AT_THE_LINE
+def _nearness(feet: float, near_is: int) -> Nearness:
+    return Nearness.WITHIN if feet + TOLERANCE_FEET < near_is else Nearness.AT_THE_LINE
 
 
 def _verdict(found: Sequence[NearPlace], *, certain: bool) -> Verdict:

@@ -347,7 +347,7 @@ def _write(
 def _tell_registry(
     session: Session, office: Office, appearance: Appearance, record: Registrant, now: dt.datetime
 ) -> None:
-    deadline = registry_deadline(office.local(appearance.facts.completed_at))
+    deadline = registry_deadline(office.local(appearance.facts.completed_at), office.rulesets)
     message = registry_update(appearance, record, office.office, deadline)
     outbox.add(session, message, record.name.full(), now + office.hold)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.law.fees import Most
 from kiosk.ledger import FeeAct, FeeLine, due_cents, fee_flaw, owed
 from tests.specimens.records import NOW
+
+ALLOWED = Most(initial_cents=1_000, change_cents=500)
 
 
 def line(act: FeeAct, cents: int) -> FeeLine:
@@ -13,8 +16,10 @@ def line(act: FeeAct, cents: int) -> FeeLine:
 
 
 def test_what_becomes_due_never_passes_the_laws_amounts() -> None:
-    assert due_cents(initial=True, changes=2, initial_cents=9_999, change_cents=9_999) == 2_000
-    assert due_cents(initial=False, changes=0, initial_cents=1_000, change_cents=500) == 0
+    assert (
+        due_cents(initial=True, changes=2, initial_cents=9_999, change_cents=9_999, allowed=ALLOWED) == 2_000
+    )
+    assert due_cents(initial=False, changes=0, initial_cents=1_000, change_cents=500, allowed=ALLOWED) == 0
 
 
 def test_owed_is_what_is_due_less_what_was_settled() -> None:

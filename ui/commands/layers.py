@@ -77,13 +77,16 @@ def near_one(
     picture: Annotated[Path | None, typer.Option(help="A drawn map, as PNG.")] = None,
 ) -> None:
     """What the layers say of a residence. Advice for the officer: it decides nothing and is never printed."""
+    from kiosk.law.residency import feet_asked
     from kiosk.words import words
+    from sync.rules import load_rulesets
     from sync.station.layers import layers_in
     from sync.station.residency import advice
     from ui.texts import language
 
     say = language("en").say
-    found = advice(address, layers_in(_folder(config)))
+    feet = feet_asked(load_rulesets(), _today())
+    found = advice(address, layers_in(_folder(config)), feet)
     typer.echo(say(words(f"supervisor.residency.verdict.{found.verdict.value}")))
     for place in found.places:
         near = say(words(f"supervisor.residency.near.{place.nearness.value}", feet=place.feet))

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
 
-from kiosk.law.residency import FEET
 from sync.station.layers import LayerKind
 from sync.station.residency import PICTURE_FEET, POINTS_FEET, Advice, picture_box
 from ui.style.fonts import Role
@@ -26,7 +25,7 @@ def map_picture(look: Look, advice: Advice, side: int = 720) -> QImage | None:
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     drawing = _Drawing(look, painter, picture_box(advice.home), side)
-    for feet, style in ((float(FEET), Qt.PenStyle.SolidLine), (POINTS_FEET, Qt.PenStyle.DashLine)):
+    for feet, style in ((float(advice.feet), Qt.PenStyle.SolidLine), (POINTS_FEET, Qt.PenStyle.DashLine)):
         drawing.ring(feet, style)
     for kind, shape in advice.drawn:
         drawing.shape(shape, look.color(_INK[kind]))

@@ -103,7 +103,14 @@ def test_a_deadline_has_the_number_of_the_rules_version_on_the_day_of_the_event(
 
 def test_the_registry_is_told_within_three_calendar_days() -> None:
     completed = dt.datetime(2026, 11, 23, 10, 5, 7, 9, CHICAGO)
-    assert registry_deadline(completed) == dt.datetime(2026, 11, 26, 23, 59, 0, 0, CHICAGO)
+    assert registry_deadline(completed, rulesets()) == dt.datetime(2026, 11, 26, 23, 59, 0, 0, CHICAGO)
+
+
+def test_the_registry_clock_has_the_days_of_the_version_in_force_at_completion() -> None:
+    amended = amended_from_2027("20-mo18.toml", "M-19", ("{ days = 3 }", "{ days = 2 }"))
+    last, first = (dt.datetime(2026, 12, 31, 9, tzinfo=CHICAGO), dt.datetime(2027, 1, 1, 9, tzinfo=CHICAGO))
+    assert registry_deadline(last, amended).date() == dt.date(2027, 1, 3)
+    assert registry_deadline(first, amended).date() == dt.date(2027, 1, 3)
 
 
 def test_the_registry_clock_ends_at_23_59_on_the_wall_when_the_clocks_change() -> None:
@@ -113,7 +120,7 @@ def test_the_registry_clock_ends_at_23_59_on_the_wall_when_the_clocks_change() -
         dt.datetime(2027, 3, 12, 12, 0, tzinfo=CHICAGO),
         dt.datetime(2026, 11, 1, 1, 30, tzinfo=CHICAGO, fold=1),
     ):
-        ends = registry_deadline(completed)
+        ends = registry_deadline(completed, rulesets())
         assert (ends.hour, ends.minute, ends.second, ends.fold) == (23, 59, 0, 0)
         assert (ends.date() - completed.date()).days == 3
         assert ends.tzinfo is CHICAGO

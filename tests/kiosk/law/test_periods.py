@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.law.periods import Duty1979, Period, must_register, registration_period
 from kiosk.words import words
-from tests.kiosk.law.ground import printing
+from tests.kiosk.law.ground import amended_from_2027, printing
 
 REGISTERED = dt.date(2016, 2, 29)
 AS_OF = dt.date(2026, 11, 23)
@@ -90,6 +90,27 @@ def test_under_the_bill_a_probation_discharge_may_stand_for_lost_records() -> No
     assert _period("I", lost, "MO18").papers == (CLEAN, TREATED)
     for fact in ("treatment_records_unavailable", "treatment_was_probation_term"):
         assert discharge not in _period("I", {**lost, fact: False}, "S982").papers
+
+
+def test_the_years_are_those_of_the_version_of_the_day() -> None:
+    amended = amended_from_2027(
+        "20-mo18.toml",
+        "M-21",
+        ("years_tier_i = 15", "years_tier_i = 20"),
+        ("clean_years_tier_i = 10", "clean_years_tier_i = 12"),
+    )
+    old, new = (
+        registration_period("I", REGISTERED, {}, amended, day)
+        for day in (dt.date(2026, 12, 31), dt.date(2027, 1, 1))
+    )
+    assert [found.ends and found.ends.year for found in (old, new)] == [
+        REGISTERED.year + 15,
+        REGISTERED.year + 20,
+    ]
+    assert [found.reduced_to and found.reduced_to.year for found in (old, new)] == [
+        REGISTERED.year + 10,
+        REGISTERED.year + 12,
+    ]
 
 
 def test_before_the_bill_begins_its_evidence_does_not_count() -> None:

@@ -128,15 +128,15 @@ def test_files_are_read_in_the_order_of_their_names() -> None:
         ),
         (
             SET + RULE.replace("X-01", "M-03") + "numbers = { business_days = 0 }\n",
-            "x.toml, rule 1 (M-03): business_days must be a whole number from 1 to 400.",
+            "x.toml, rule 1 (M-03): business_days must be a whole number from 1 to 5,000.",
         ),
         (
-            SET + RULE.replace("X-01", "M-03") + "numbers = { business_days = 401 }\n",
-            "x.toml, rule 1 (M-03): business_days must be a whole number from 1 to 400.",
+            SET + RULE.replace("X-01", "M-03") + "numbers = { business_days = 5_001 }\n",
+            "x.toml, rule 1 (M-03): business_days must be a whole number from 1 to 5,000.",
         ),
         (
             SET + RULE.replace("X-01", "M-03") + "numbers = { business_days = true }\n",
-            "x.toml, rule 1 (M-03): business_days must be a whole number from 1 to 400.",
+            "x.toml, rule 1 (M-03): business_days must be a whole number from 1 to 5,000.",
         ),
         (SET + RULE + CADENCE + "if_any = 3\n", "x.toml, rule 1 (X-01): if_any must be a list of names."),
         (

@@ -78,7 +78,8 @@ def test_no_paper_claims_registration() -> None:
             )
 
 
-SAID_AS = {3: "three", 7: "seven", 10: "10", 12: "twelve", 21: "21"}
+SAID_AS = {3: "three", 5: "$5", 7: "seven", 10: "10", 12: "twelve", 15: "15 years", 21: "21"}
+SAID_AS |= {25: "25 years", 1_000: "1,000 feet"}
 
 
 def test_every_number_the_software_counts_with_stands_in_the_wording() -> None:

@@ -102,7 +102,7 @@ FAR = box(9_000, 0)
     ],
 )
 def test_between_parcels_the_distance_of_the_edges_counts(tmp_path: Path, gap: int, verdict: Verdict) -> None:
-    found = advice(HOME, office(tmp_path, box(100 + gap, 0, 300), FAR))
+    found = advice(HOME, office(tmp_path, box(100 + gap, 0, 300), FAR), 1_000)
     assert found.verdict is verdict
     if verdict is not Verdict.CLEAR:
         (place,) = found.places
@@ -124,22 +124,22 @@ def test_a_point_says_possible_or_none_known_and_never_clear(
 ) -> None:
     x, y = EAST_FEET
     school = shapely.Point(x + 100 + gap, y + 50)
-    found = advice(HOME, office(tmp_path, school, FAR))
+    found = advice(HOME, office(tmp_path, school, FAR), 1_000)
     assert found.verdict is verdict
     assert all(place.nearness is Nearness.POSSIBLE for place in found.places)
 
 
 def test_without_a_layer_of_each_protected_kind_nothing_is_called_clear(tmp_path: Path) -> None:
     layers = [layer for layer in office(tmp_path, FAR, FAR) if layer.manifest.name != "care"]
-    assert advice(HOME, layers).verdict is Verdict.NONE_KNOWN
-    assert advice(HOME, layers[:1]).verdict is Verdict.NO_LAYERS
+    assert advice(HOME, layers, 1_000).verdict is Verdict.NONE_KNOWN
+    assert advice(HOME, layers[:1], 1_000).verdict is Verdict.NO_LAYERS
 
 
 @pytest.mark.parametrize(
     "address", ["416 Birchwood Ter", "415 Birchwood St", "415 Birchwood Dr Apt 3B", "", "PO Box 5"]
 )
 def test_a_home_that_is_not_in_the_layer_is_not_guessed(tmp_path: Path, address: str) -> None:
-    assert advice(address, office(tmp_path, FAR, FAR)).verdict is Verdict.NOT_LOCATED
+    assert advice(address, office(tmp_path, FAR, FAR), 1_000).verdict is Verdict.NOT_LOCATED
 
 
 def test_an_address_that_two_parcels_bear_is_not_chosen_between(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_layer_of_another_zone_is_not_measured_against(tmp_path: Path) -> None
     bring(
         geojson(tmp_path / "s.geojson", {"S": box(200, 0)}), folder, "schools", LayerKind.SCHOOLS, zone="east"
     )
-    assert advice(HOME, layers_in(folder)).verdict is Verdict.NO_LAYERS
+    assert advice(HOME, layers_in(folder), 1_000).verdict is Verdict.NO_LAYERS
 
 
 def test_a_layer_brought_in_again_takes_the_place_of_the_old(tmp_path: Path) -> None:
@@ -244,7 +244,7 @@ def test_real_layers_are_brought_in_where_they_lie_and_the_one_in_nad27_is_refus
     assert made.shapes == 56_604
     edge = geo / "stl_zoning_shp" / "stl_boundary.shp"
     assert bring(edge, folder, "edge", LayerKind.PARCELS, zone="east").polygons
-    found = advice("2425 Park Avenue, Kansas City, MO 64127", layers_in(folder))
+    found = advice("2425 Park Avenue, Kansas City, MO 64127", layers_in(folder), 1_000)
     assert found.verdict in (Verdict.POSSIBLE, Verdict.NONE_KNOWN)
     assert all(place.feet <= 1_700 for place in found.places)
     shutil.rmtree(folder)
@@ -252,7 +252,7 @@ def test_real_layers_are_brought_in_where_they_lie_and_the_one_in_nad27_is_refus
 
 def test_the_nearest_place_comes_first(tmp_path: Path) -> None:
     layers = [one for one in office(tmp_path, box(400, 0), box(300, 0)) if one.manifest.name != "parcels"]
-    assert [(one.name, one.feet) for one in near(box(0, 0), True, layers).places] == [
+    assert [(one.name, one.feet) for one in near(box(0, 0), True, layers, 1_000).places] == [
         ("Care", 200),
         ("Elm School", 300),
     ]
