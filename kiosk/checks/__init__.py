@@ -25,12 +25,20 @@ CHECKS: tuple[Check, ...] = (
 
 ASKED_ONLY = frozenset(
     {
+        "absence_unlikely",
         "age_unlikely",
         "card_expired",
         "card_other_last_name",
         "facts_contradict",
+        "licence_letter_for_digit",
+        "licence_like_social_security",
+        "moved_out_but_lives_here",
+        "name_is_placeholder",
         "passport_expired",
+        "registration_day_missing",
+        "suffix_in_last_name",
         "travel_told_late",
+        "travel_without_legs",
         "travel_without_passport",
         "tier_against_offenses",
         "verified_not_at_last_appearance",

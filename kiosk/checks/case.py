@@ -38,6 +38,8 @@ class Known:
     tiers: TierTable | None = None
     card: IdCard | None = None
     last_appearance_on: dt.date | None = None
+    counties: frozenset[str] | None = None
+    """The state's counties as ``counties.plain_place`` writes them; None: nothing is known of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from kiosk.law.tier_rows import OffenseFacts
 from kiosk.law.tiers import Record, propose
 from kiosk.registrant import Offense, Standing, Tier
 
-_MISSOURI_SECTION = re.compile(r"\d{3}\.\d{3}")
+_MISSOURI_SECTION = re.compile(r"\b\d{3}\.\d{3}\b")
+_SHORT_SECTION = re.compile(r"\b(?:56[5-8]|573|589)\.\d{1,2}(?!\d)")
+LONGEST_SENTENCE_YEARS = 80
 FULLY_RESPONSIBLE = 7
 """Years; nobody younger is adjudicated."""
 OLDEST_VICTIM = 120
@@ -20,6 +22,12 @@ def registered_impossible(case: Case) -> Hits:
     day = case.record.registered_on
     if later(day, case.today) or later(case.record.birth_date, day):
         yield hit(given=day or "")
+
+
+def registration_day_missing(case: Case) -> Hits:
+    """Who is registered was so on some day: years and photographs are counted from it."""
+    if case.record.standing is Standing.ACTIVE and case.record.registered_on is None:
+        yield hit()
 
 
 def verified_before_registered(case: Case) -> Hits:
@@ -63,6 +71,13 @@ def custody_in_future(case: Case) -> Hits:
             yield hit(given=day or "")
 
 
+def custody_before_birth(case: Case) -> Hits:
+    """Custody, release and the end of a stay lie in the person's lifetime."""
+    for day in (case.record.in_custody_since, case.record.released_on, case.record.stay_ended_on):
+        if later(case.record.birth_date, day):
+            yield hit(given=day or "")
+
+
 def taken_in_future(case: Case) -> Hits:
     """Photograph and prints were taken by today, and after birth."""
     marks = case.record.biometrics
@@ -85,6 +100,21 @@ def offense_without_statute(case: Case) -> Hits:
             yield hit(given=offense.statute)
 
 
+def section_misspelt(case: Case) -> Hits:
+    """A Missouri section has three digits after the point."""
+    for offense in case.record.offenses:
+        if _SHORT_SECTION.search(offense.statute):
+            yield hit(given=offense.statute)
+
+
+def release_impossible(case: Case) -> Hits:
+    """Confinement and supervision end within a lifetime from now."""
+    for offense in case.record.offenses:
+        for day in (offense.confinement_released, offense.supervision_released):
+            if day is not None and day.year > case.today.year + LONGEST_SENTENCE_YEARS:
+                yield hit(given=day)
+
+
 def offense_twice(case: Case) -> Hits:
     """An offense stands once."""
     seen: set[tuple[object, ...]] = set()
@@ -102,6 +132,7 @@ def convicted_before_offense(case: Case) -> Hits:
         known = [day for day in days if day is not None]
         if (
             known != sorted(known)
+            or later(offense.committed_on, case.today)
             or later(offense.convicted_on, case.today)
             or later(offense.convicted_on, offense.supervision_released)
         ):
@@ -117,12 +148,17 @@ def offense_before_birth(case: Case) -> Hits:
 
 
 def age_at_offense_differs(case: Case) -> Hits:
-    """The age written down agrees with birth date and day of the offense, within a year."""
+    """The age written down agrees with birth date and day of the offense, within a year.
+
+    Where only the conviction's day is known, it is the age then at most.
+    """
     for offense in case.record.offenses:
-        if offense.own_age is None or offense.committed_on is None:
+        day = offense.committed_on or offense.convicted_on
+        if offense.own_age is None or day is None:
             continue
-        age = age_on(case.record.birth_date, offense.committed_on)
-        if abs(age - offense.own_age) > 1:
+        age = age_on(case.record.birth_date, day)
+        least = FULLY_RESPONSIBLE if offense.committed_on is None else age - 1
+        if not least <= offense.own_age <= age + 1:
             yield hit(given=offense.own_age, age=age)
 
 
@@ -142,7 +178,7 @@ def tier_against_offenses(case: Case) -> Hits:
     order = list(Tier)
     for offense in case.record.offenses:
         proposal = propose(_facts(case, offense), Record(), table)
-        known = _MISSOURI_SECTION.fullmatch(offense.statute) and not proposal.possible
+        known = _MISSOURI_SECTION.search(offense.statute) and not proposal.possible
         if known and proposal.tier is not None and order.index(proposal.tier) > order.index(own):
             rows = ", ".join(row.paragraph for row in proposal.cited)
             yield hit(tier=own.value, proposed=proposal.tier.value, rows=rows)
@@ -151,20 +187,28 @@ def tier_against_offenses(case: Case) -> Hits:
 def _facts(case: Case, offense: Offense) -> OffenseFacts:
     ages = [age for age in (offense.victim_age_from, offense.victim_age_to) if age is not None]
     facts = {fact.name: fact.holds for fact in case.record.facts}
-    return OffenseFacts(offense.statute, (min(ages), max(ages)) if ages else None, facts=facts)
+    # People write "RSMo 566.030" and "566.030.2" too.
+    section = _MISSOURI_SECTION.search(offense.statute)
+    return OffenseFacts(
+        section[0] if section else offense.statute, (min(ages), max(ages)) if ages else None, facts=facts
+    )
 
 
 CHECKS = (
     registered_impossible,
+    registration_day_missing,
     verified_before_registered,
     verified_in_future,
     verified_not_at_last_appearance,
     registered_before_conviction,
     duty_began_after_registration,
     custody_in_future,
+    custody_before_birth,
     taken_in_future,
     offense_missing,
     offense_without_statute,
+    section_misspelt,
+    release_impossible,
     offense_twice,
     convicted_before_offense,
     offense_before_birth,

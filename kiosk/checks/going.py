@@ -9,6 +9,8 @@ from kiosk.checks.case import Case, Hits, hit, later
 from kiosk.registrant import Absence, Travel
 from kiosk.topics import Topic
 
+_THIS_COUNTRY = frozenset({"us", "usa", "unitedstates", "unitedstatesofamerica", "estadosunidos", "eeuu"})
+LONGEST_ABSENCE_DAYS = 366
 TRAVEL_DAYS = 21
 """28 CFR 72.7(f), and S-06."""
 
@@ -25,6 +27,42 @@ def travel_incomplete(case: Case) -> Hits:
     for travel in _ahead(case):
         if not (travel.country.strip() and travel.purpose.strip() and travel.destination.strip()):
             yield hit(Topic.TRAVEL, travel.item_id, given=travel.country)
+
+
+def travel_without_legs(case: Case) -> Hits:
+    """Notice of travel says from where to where, when, and with whom (34 USC 20914(a)(7))."""
+    for travel in _ahead(case):
+        if not travel.legs or any(not leg.carrier.strip() for leg in travel.legs):
+            yield hit(Topic.TRAVEL, travel.item_id, given=travel.country)
+
+
+def travel_in_this_country(case: Case) -> Hits:
+    """Travel abroad leads abroad."""
+    for travel in case.record.travel:
+        if "".join(sign for sign in travel.country.casefold() if sign.isalpha()) in _THIS_COUNTRY:
+            yield hit(Topic.TRAVEL, travel.item_id, given=travel.country)
+
+
+def travels_overlap(case: Case) -> Hits:
+    """Nobody is on two journeys at once."""
+    for one, following in pairwise(sorted(case.record.travel, key=lambda travel: travel.departs)):
+        if later(one.returns, following.departs) or one.departs == following.departs:
+            yield hit(Topic.TRAVEL, following.item_id, given=following.departs)
+
+
+def travel_sent_in_future(case: Case) -> Hits:
+    """A notice that was sent, was sent by today."""
+    for travel in case.record.travel:
+        if later(travel.sent_on, case.today):
+            yield hit(Topic.TRAVEL, travel.item_id, given=travel.sent_on or "")
+
+
+def leg_goes_nowhere(case: Case) -> Hits:
+    """A leg of a journey ends elsewhere than it begins."""
+    for travel in case.record.travel:
+        for leg in travel.legs:
+            if leg.from_place.casefold().strip() == leg.to_place.casefold().strip():
+                yield hit(Topic.TRAVEL, travel.item_id, given=leg.to_place)
 
 
 def travel_told_late(case: Case) -> Hits:
@@ -70,6 +108,14 @@ def absence_returns_before_leaving(case: Case) -> Hits:
     for away in case.record.absences:
         if later(away.leaves, away.returns):
             yield hit(Topic.ABSENCES, away.item_id, given=away.returns or "", leaves=away.leaves)
+
+
+def absence_unlikely(case: Case) -> Hits:
+    """An absence lies in the person's lifetime and ends within a year, or it is a move."""
+    for away in case.record.absences:
+        long = away.returns is not None and (away.returns - away.leaves).days > LONGEST_ABSENCE_DAYS
+        if long or away.leaves < case.record.birth_date:
+            yield hit(Topic.ABSENCES, away.item_id, given=away.leaves)
 
 
 def absence_without_place(case: Case) -> Hits:
@@ -128,11 +174,17 @@ def _item_id(change: Added | Changed | Ended | Told) -> str:
 CHECKS = (
     travel_returns_before_leaving,
     travel_incomplete,
+    travel_without_legs,
+    travel_in_this_country,
+    travels_overlap,
+    travel_sent_in_future,
+    leg_goes_nowhere,
     travel_told_late,
     travel_without_passport,
     legs_do_not_join,
     legs_out_of_order,
     absence_returns_before_leaving,
+    absence_unlikely,
     absence_without_place,
     absences_overlap,
     change_in_future,

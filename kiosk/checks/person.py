@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kiosk.checks.case import Case, Hits, age_on, hit, later
-from kiosk.law.counties import same_county
+from kiosk.checks.case import Case, Hits, age_on, hit, later, twice
+from kiosk.law.counties import plain_place, same_county
 from kiosk.law.person import KNOWN_FACTS
 from kiosk.matching import normal_id_number
 from kiosk.registrant import BasisKind, PersonName, ResidenceKind, Standing
@@ -17,6 +17,11 @@ HEIGHTS, WEIGHTS = range(48, 91), range(70, 601)
 
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")
 _SUFFIX = re.compile(r"(JR|SR|I{1,3}|I?V|VI{0,3})\.?", re.IGNORECASE)
+_LETTER_FOR_DIGIT = re.compile(r"\d[OIl]\d")
+_SOCIAL_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")
+_PLACEHOLDERS = frozenset(
+    {"unknown", "unk", "none", "na", "test", "tbd", "fnu", "lnu", "x", "xx", "xxx", "xxxx", "noname"}
+)
 
 
 def birth_date_in_future(case: Case) -> Hits:
@@ -33,9 +38,11 @@ def age_unlikely(case: Case) -> Hits:
 
 
 def other_birth_date_impossible(case: Case) -> Hits:
-    """A birth date once used is a date of a living adult too, and not the true one again."""
-    for day in case.record.birth_dates_used:
-        if day > case.today or age_on(day, case.today) > OLDEST or day == case.record.birth_date:
+    """A birth date once used is a date of a living adult too, stands once, and is not the true one again."""
+    used = case.record.birth_dates_used
+    for place, day in enumerate(used):
+        again = day == case.record.birth_date or day in used[:place]
+        if again or day > case.today or age_on(day, case.today) > OLDEST:
             yield hit(given=day)
 
 
@@ -65,6 +72,54 @@ def alias_repeats_name(case: Case) -> Hits:
 
 def _spoken(name: PersonName) -> str:
     return name.full().casefold()
+
+
+def name_is_placeholder(case: Case) -> Hits:
+    """A first or last name is a name, not what a form says where none is known."""
+    for name in (case.record.name, *case.record.aliases):
+        for part in (name.first, name.last):
+            if _letters(part) in _PLACEHOLDERS:
+                yield hit(Topic.NAME, name.item_id, given=part)
+
+
+def suffix_in_last_name(case: Case) -> Hits:
+    """Jr, Sr and their like stand in a field of their own, or no card matches."""
+    last = case.record.name.last.split()
+    if len(last) > 1 and _SUFFIX.fullmatch(last[-1]):
+        yield hit(Topic.NAME, given=case.record.name.last)
+
+
+def alias_empty(case: Case) -> Hits:
+    """An alias says a name."""
+    for alias in case.record.aliases:
+        if not _letters(alias.full()):
+            yield hit(Topic.NAME, alias.item_id)
+
+
+def alias_twice(case: Case) -> Hits:
+    """An alias stands once."""
+    for place in twice([_spoken(alias) for alias in case.record.aliases]):
+        alias = case.record.aliases[place]
+        yield hit(Topic.NAME, alias.item_id, given=alias.full())
+
+
+def licence_one_sign(case: Case) -> Hits:
+    """A licence number is more than one sign over and over."""
+    number = normal_id_number(case.record.id_number)
+    if len(number) >= 4 and len(set(number)) == 1:
+        yield hit(given=case.record.id_number)
+
+
+def licence_letter_for_digit(case: Case) -> Hits:
+    """Between digits stands a digit: O and I there are mostly slips for 0 and 1."""
+    if _LETTER_FOR_DIGIT.search(case.record.id_number):
+        yield hit(given=case.record.id_number)
+
+
+def licence_like_social_security(case: Case) -> Hits:
+    """The social security number was not typed into the licence's field."""
+    if _SOCIAL_SECURITY.fullmatch(case.record.id_number.strip()):
+        yield hit()
 
 
 def licence_shape(case: Case) -> Hits:
@@ -137,6 +192,16 @@ def guardian_incomplete(case: Case) -> Hits:
         yield hit()
 
 
+def guardian_is_registrant(case: Case) -> Hits:
+    """A guardian is another person."""
+    guardian = case.record.guardian
+    if guardian is None:
+        return
+    own = _letters(case.record.name.full())
+    if _letters(guardian.name) == own or guardian.relation.strip().casefold() == "self":
+        yield hit(given=guardian.name)
+
+
 def tier_missing(case: Case) -> Hits:
     """A registered person has a tier."""
     if case.record.standing is Standing.ACTIVE and case.record.tier is None:
@@ -169,6 +234,28 @@ def home_county_not_at_home(case: Case) -> Hits:
     }
     if counties and not any(same_county(case.record.home_county, one) for one in counties):
         yield hit(Topic.RESIDENCES, record=case.record.home_county, home=", ".join(sorted(counties)))
+
+
+def county_unknown(case: Case) -> Hits:
+    """Every county named here is one of the state's, or misspelt."""
+    known = case.known.counties
+    if known is None:
+        return
+    record = case.record
+    homes = [home.address for home in record.residences if home.address is not None]
+    named = [record.home_county, *(basis.county for basis in record.bases)]
+    named += [address.county for address in homes if address.state == "MO"]
+    for county in dict.fromkeys(named):
+        if county.strip() and plain_place(county) not in known:
+            yield hit(Topic.RESIDENCES, given=county)
+
+
+def moved_out_but_lives_here(case: Case) -> Hits:
+    """Who has moved out of the state has no home in it that still holds."""
+    for home in case.record.residences:
+        here = home.ended is None and home.address is not None and home.address.state == "MO"
+        if here and case.record.standing is Standing.MOVED_OUT:
+            yield hit(Topic.RESIDENCES, home.item_id)
 
 
 def basis_missing(case: Case) -> Hits:
@@ -208,6 +295,10 @@ def facts_contradict(case: Case) -> Hits:
     oldest = [one.victim_age_to for one in case.record.offenses]
     if facts.get("victim_under_18") is False and any(age is not None and age < 18 for age in oldest):
         yield hit(given="victim_under_18")
+    ages = list(zip(youngest, oldest, strict=True))
+    away = [low is not None and high is not None and not low <= 18 <= high for low, high in ages]
+    if facts.get("victim_exactly_18") and away and all(away):
+        yield hit(given="victim_exactly_18")
     if facts.get("victim_under_18") and youngest and all(age is not None and age >= 18 for age in youngest):
         yield hit(given="victim_under_18")
 
@@ -219,6 +310,13 @@ CHECKS = (
     name_missing,
     name_with_odd_signs,
     alias_repeats_name,
+    alias_empty,
+    alias_twice,
+    name_is_placeholder,
+    suffix_in_last_name,
+    licence_one_sign,
+    licence_letter_for_digit,
+    licence_like_social_security,
     licence_shape,
     licence_is_birth_date,
     card_other_birth_date,
@@ -227,9 +325,12 @@ CHECKS = (
     card_expired,
     looks_out_of_range,
     guardian_incomplete,
+    guardian_is_registrant,
     tier_missing,
     standing_against_dates,
     home_county_not_at_home,
+    county_unknown,
+    moved_out_but_lives_here,
     basis_missing,
     basis_without_entry,
     fact_unknown_or_twice,

@@ -126,8 +126,17 @@ def house_number_odd(case: Case) -> Hits:
     """A house number is digits, perhaps with a letter or a fraction: 12O4 is a slip for 1204."""
     for place in _places(case):
         number = place.address.number.strip()
-        if number and not _HOUSE_NUMBER.fullmatch(number):
+        if number and (not _HOUSE_NUMBER.fullmatch(number) or not number.strip("0")):
             yield hit(place.topic, place.item_id, given=number)
+
+
+def street_odd(case: Case) -> Hits:
+    """A street has a name, and does not begin with the house number once more."""
+    for place in _places(case):
+        number, street = place.address.number.strip(), place.address.street.strip()
+        again = bool(number) and street.upper().startswith(f"{number.upper()} ")
+        if again or (street and not any(sign.isalpha() for sign in street)):
+            yield hit(place.topic, place.item_id, given=place.address.first_line())
 
 
 def state_unknown(case: Case) -> Hits:
@@ -192,6 +201,13 @@ def post_box_as_home(case: Case) -> Hits:
     """Nobody sleeps in a post box."""
     for place in _places(case):
         if place.topic is Topic.RESIDENCES and _is_post_box(place.address):
+            yield hit(place.topic, place.item_id, given=place.address.one_line())
+
+
+def post_box_as_workplace(case: Case) -> Hits:
+    """Nobody works or studies in a post box."""
+    for place in _places(case):
+        if place.topic in (Topic.WORK, Topic.SCHOOLS) and _is_post_box(place.address):
             yield hit(place.topic, place.item_id, given=place.address.one_line())
 
 
@@ -330,6 +346,7 @@ def school_term_too_long(case: Case) -> Hits:
 CHECKS = (
     street_missing,
     house_number_odd,
+    street_odd,
     state_unknown,
     zip_shape,
     zip_unknown,
@@ -337,6 +354,7 @@ CHECKS = (
     zip_other_city,
     zip_other_county,
     post_box_as_home,
+    post_box_as_workplace,
     residence_missing,
     residence_twice,
     two_homes,

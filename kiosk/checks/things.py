@@ -9,9 +9,13 @@ from kiosk.checks.places import STATES
 from kiosk.topics import Topic
 
 _PHONE = re.compile(r"\d{10}")
-_AREA = re.compile(r"[2-9](?!11)\d{2}[2-9](?!11)\d{6}")
-"""North America: area and exchange begin with 2 to 9, and neither is a service code such as 911."""
-_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_AREA = re.compile(r"(?!555)[2-9](?!11)\d{2}[2-9](?!11)\d{6}")
+"""North America: area and exchange begin with 2 to 9, none is a service code such as 911, no area 555."""
+_EMAIL = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]*[\w!#$%&'*+/=?^`{|}~-]@"
+    r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+([A-Za-z]{2,}|xn--[A-Za-z0-9-]+)"
+)
+_SLIPS_AT_END = (".con", ".cmo", ".ocm", ".vom", ".xom", ".comm", ".nte", ".ogr")
 _SLIPS = frozenset(
     {
         "gmial.com",
@@ -47,6 +51,7 @@ _VIN_YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"
 """The tenth sign of a VIN, from 1980 on and again every thirty years."""
 FIRST_VIN_YEAR = 1981
 FIRST_CAR_YEAR = 1900
+LONGEST_PASSPORT_YEARS = 20
 _DOCUMENT = re.compile(r"[A-Z0-9-]{5,20}")
 
 
@@ -81,7 +86,8 @@ def email_shape(case: Case) -> Hits:
 def email_domain_slip(case: Case) -> Hits:
     """The domain is not a common one mistyped."""
     for email in case.record.emails:
-        if email.address.rpartition("@")[2].casefold() in _SLIPS:
+        domain = email.address.rpartition("@")[2].casefold()
+        if domain in _SLIPS or domain.endswith(_SLIPS_AT_END):
             yield hit(Topic.EMAILS, email.item_id, given=email.address)
 
 
@@ -101,7 +107,7 @@ def online_name_incomplete(case: Case) -> Hits:
 
 def online_name_twice(case: Case) -> Hits:
     """An online name stands once for each service."""
-    names = [f"{one.service.casefold().strip()} {one.name.strip()}" for one in case.record.online_identifiers]
+    names = [f"{one.service.strip()} {one.name.strip()}".casefold() for one in case.record.online_identifiers]
     for place in twice(names):
         yield hit(Topic.ONLINE, case.record.online_identifiers[place].item_id, given=names[place])
 
@@ -154,6 +160,13 @@ def check_digit(vin: str) -> str:
     return "X" if rest == 10 else str(rest)
 
 
+def vin_twice(case: Case) -> Hits:
+    """No two vehicles have one VIN."""
+    for place in twice([car.vin.upper().strip() for car in case.record.vehicles]):
+        car = case.record.vehicles[place]
+        yield hit(Topic.VEHICLES, car.item_id, given=car.vin)
+
+
 def vin_other_year(case: Case) -> Hits:
     """The tenth sign of a North American VIN is that of the year on record."""
     for car in case.record.vehicles:
@@ -185,6 +198,20 @@ def passport_shape(case: Case) -> Hits:
             yield hit(Topic.PASSPORTS, passport.item_id)
 
 
+def passport_twice(case: Case) -> Hits:
+    """A passport or immigration document stands once."""
+    papers = [f"{one.country.strip()} {one.number.strip()}".upper() for one in case.record.passports]
+    for place in twice(papers):
+        yield hit(Topic.PASSPORTS, case.record.passports[place].item_id)
+
+
+def passport_expiry_impossible(case: Case) -> Hits:
+    """No passport is valid for longer than ten years; some papers are for twenty."""
+    for passport in case.record.passports:
+        if passport.expires is not None and passport.expires.year > case.today.year + LONGEST_PASSPORT_YEARS:
+            yield hit(Topic.PASSPORTS, passport.item_id, given=passport.expires)
+
+
 def license_incomplete(case: Case) -> Hits:
     """A professional licence names the trade, a number and a state."""
     for license_ in case.record.licenses:
@@ -214,10 +241,13 @@ CHECKS = (
     plate_twice,
     vin_shape,
     vin_check_digit,
+    vin_twice,
     vin_other_year,
     vehicle_year_impossible,
     vehicle_without_make,
     passport_shape,
+    passport_twice,
+    passport_expiry_impossible,
     license_incomplete,
     passport_expired,
 )

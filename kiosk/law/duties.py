@@ -80,6 +80,9 @@ _ASKED_BY: Mapping[ChangeKind, tuple[str, ...]] = {
 }
 """The rules that ask to be told of a change, the one that applies first in front; of others M-12 asks."""
 
+BEFORE_USE = "M-05"
+"""What is used online is told before it is used; nothing is used once it has ended."""
+
 _MOVED = {Move.OTHER_COUNTY: "M-06", Move.OTHER_STATE: "M-07"}
 _BY_NOTICE = frozenset({"M-04", "M-13"})
 _PLACES = frozenset(
@@ -94,12 +97,15 @@ def duty_of_change(
     rulesets: Rulesets,
     calendar: OfficeCalendar,
     move: Move = Move.WITHIN_COUNTY,
+    *,
+    ended: bool = False,
 ) -> Duty:
     """The duty that a change of ``kind`` on ``happened_on`` starts, as it stands ``today``.
 
-    For TRAVEL_ABROAD ``happened_on`` is the day of departure. ``move`` matters for residences only.
+    For TRAVEL_ABROAD ``happened_on`` is the day of departure. ``move`` matters for residences only, ``ended``
+    for what is used online: only what is new or changed must be told before it is used (589.414.9).
     """
-    rule_id, how = _rule_for(kind, move, today, rulesets)
+    rule_id, how = _rule_for(kind, move, ended, today, rulesets)
     rule = rulesets.version(rule_id, happened_on)
     deadline = _deadline(rule, how, happened_on, rulesets, calendar)
     reason = words(f"law.duty.{rule_id.replace('-', '_').lower()}.{how.value}")
@@ -154,13 +160,17 @@ def told_words(who: Told) -> Words:
     return words(f"law.told.{who.value}")
 
 
-def _rule_for(kind: ChangeKind, move: Move, today: dt.date, rulesets: Rulesets) -> tuple[str, How]:
+def _rule_for(
+    kind: ChangeKind, move: Move, ended: bool, today: dt.date, rulesets: Rulesets
+) -> tuple[str, How]:
     """The first rule asking for the change that is not switched off; the first of all where every one is."""
     asked_by = _ASKED_BY.get(kind)
     if asked_by is None:
         return "M-12", How.NEXT_VERIFICATION
     if kind is ChangeKind.RESIDENCE and move in _MOVED:
         asked_by = (_MOVED[move], *asked_by)
+    if ended:
+        asked_by = tuple(rule_id for rule_id in asked_by if rule_id != BEFORE_USE)
     on = (rule_id for rule_id in asked_by if rulesets.mode(rule_id, today) is not Mode.OFF)
     rule_id = next(on, asked_by[0])
     # J-03: where the county takes nothing by phone, e-mail or mail, every notice is made in person.
@@ -177,7 +187,7 @@ def _deadline(
         notice = travel_notice(happened_on, None, rulesets, calendar, rule.rule_id)
         due = notice.latest_notice
         return Deadline(rule.rule_id, rule.section, due, due, notice.show_by, notice.arithmetic)
-    if rule.rule_id == "M-05":
+    if rule.rule_id == BEFORE_USE:
         total = words("law.sum.before_use", due=happened_on)
         show_by = calendar.last_open_on_or_before(happened_on)
         return Deadline(rule.rule_id, rule.section, happened_on, happened_on, show_by, total)

@@ -76,7 +76,9 @@ def _missed_month(
         return None
     done = person.last_photograph if timed.cadence.what is What.PHOTOGRAPH else person.last_full_verification
     settled = (done, person.registered_on, person.released_on, person.stay_ended_on)
-    if person.registered_on is None or any(day is not None and day >= first for day in settled):
+    # Whoever verified before is registered, on whatever day that was.
+    registered = person.registered_on or person.last_full_verification
+    if registered is None or any(day is not None and day >= first for day in settled):
         return None
     return Overdue(
         timed.rule_id,

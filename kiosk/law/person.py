@@ -148,8 +148,12 @@ def _unknown_names(person: PersonFacts) -> list[FactsRefusal]:
         for name, given in (("tier", person.tier), ("federal_tier", person.federal_tier))
         if given is not None and given not in TIERS
     ]
-    if person.born is None and person.birth_month is not None and not 1 <= person.birth_month <= 12:
-        found.append(FactsRefusal("birth_month", words("law.refusal.month", given=person.birth_month)))
+    month = person.birth_month
+    if month is not None and not 1 <= month <= 12:
+        found.append(FactsRefusal("birth_month", words("law.refusal.month", given=month)))
+    elif month is not None and month != person.month:
+        reason = words("law.refusal.month_differs", given=month, born=person.born or "")
+        found.append(FactsRefusal("birth_month", reason))
     if person.standing not in _STANDINGS:
         found.append(FactsRefusal("standing", words("law.refusal.standing", given=person.standing)))
     found += [

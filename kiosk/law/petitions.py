@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.law.calendar import plus_months
@@ -182,9 +182,15 @@ def _elsewhere(who: Petitioner) -> Iterable[Petition]:
         needs = tuple(name for name, value in grounds if value is None)
         if not_required is None:
             needs = ("required_there_when_adjudicated", *needs)
-    here = words("law.petition.elsewhere_here")
-    paper = (words("law.paper.petition"), words("law.paper.judgment"))
-    yield _petition(Route.REMOVAL_HERE_FOR_ELSEWHERE, needs=needs, papers=paper, reason=here)
+    # What the petition must satisfy here is what any removal must: the years, and the bar after a denial.
+    for removal in _removal(who, s982=True):
+        yield replace(
+            removal,
+            route=Route.REMOVAL_HERE_FOR_ELSEWHERE,
+            needs=(*needs, *removal.needs),
+            papers=(*(removal.papers or (words("law.paper.petition"),)), words("law.paper.judgment")),
+            reason=words("law.petition.elsewhere_here"),
+        )
 
 
 def _ended_offense(who: Petitioner, s982: bool) -> Iterable[Petition]:

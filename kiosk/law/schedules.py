@@ -17,6 +17,9 @@ LOOK_AHEAD = dt.timedelta(days=400)
 """A rule that begins within this time already draws the window tighter: longer than any cycle, so that
 nobody who obeys a slip printed before the rule began is late under it."""
 
+FIRST_DAYS = "M-01"
+"""The registration owed when a duty begins (589.400.2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -133,17 +136,20 @@ def _owed_registration(person: PersonFacts) -> _Owed | None:
     if person.stay_ended_on is not None and (done is None or done < person.stay_ended_on):
         return _Owed("S-09", "stay", person.stay_ended_on, "stay_ended_on")
     if person.released_on is not None and (done is None or done < person.released_on):
-        return _Owed("M-01", "release", person.released_on, "released_on")
+        return _Owed(FIRST_DAYS, "release", person.released_on, "released_on")
     if person.standing == Standing.PENDING or (done is None and person.duty_began is not None):
-        return _Owed("M-01", "duty", person.duty_began, "duty_began")
+        return _Owed(FIRST_DAYS, "duty", person.duty_began, "duty_began")
     return None
 
 
 def _registration(
     owed: _Owed, as_of: dt.date, rulesets: Rulesets, calendar: OfficeCalendar
 ) -> tuple[Answer, ...]:
-    found = rulesets.rule(owed.rule_id, max(as_of, owed.event or as_of))
-    if found is None or found[1].mode is Mode.OFF:
+    day = max(as_of, owed.event or as_of)
+    # Where the bill is off, the end of a stay begins the duty as the older text counts it.
+    on = next((one for one in (owed.rule_id, FIRST_DAYS) if rulesets.mode(one, day) is not Mode.OFF), None)
+    found = rulesets.rule(on, day) if on is not None else None
+    if found is None:
         return ()
     ruleset, rule = found
     if owed.event is None:

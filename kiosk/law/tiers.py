@@ -12,6 +12,8 @@ from kiosk.registrant import Tier
 from kiosk.words import Words, words
 
 ORDER = (Tier.I, Tier.II, Tier.III)
+REGISTRABLE = "registrable"
+"""Whether the offense must be registered at all: what 7(5) asks of one that is not listed (589.400)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,18 @@ class Proposal:
     cited: tuple[TierRow, ...]
     possible: tuple[Possible, ...]
     frequency_and_removal_only: bool
+    missing: tuple[str, ...]
+    """The facts that could still change the tier: ``law.fact.NAME`` says each."""
     reason: Words
 
 
 def propose(offense: OffenseFacts, record: Record, table: TierTable) -> Proposal:
     """The tier that ``table`` gives ``offense``, the highest where several rows apply (S-02)."""
     cited, possible = _by_offense(offense, table)
-    if not cited and not possible and not offense.elsewhere and not offense.failure_to_register:
+    may_be_any = not offense.elsewhere and not offense.failure_to_register
+    if not cited and not possible and may_be_any and offense.facts.get(REGISTRABLE) is not False:
         cited = [row for row in table.rows if row.reach is Reach.CATCH_ALL]
+    unsure = REGISTRABLE not in offense.facts and any(row.reach is Reach.CATCH_ALL for row in cited)
     base = _highest(cited)
     cited += _escalations(offense, base, record, table)
     tier = _highest(cited)
@@ -62,7 +68,9 @@ def propose(offense: OffenseFacts, record: Record, table: TierTable) -> Proposal
         one for one in possible if tier is None or ORDER.index(Tier(one.row.tier)) > ORDER.index(tier)
     )
     only = table.ruleset == "S982" and (offense.juvenile or offense.elsewhere)
-    return Proposal(table.ruleset, tier, tuple(cited), above, only, _reason(tier, cited, above))
+    asked = tuple(dict.fromkeys(name for one in above for name in one.missing))
+    missing = (REGISTRABLE,) if unsure else asked
+    return Proposal(table.ruleset, tier, tuple(cited), above, only, missing, _reason(tier, cited, missing))
 
 
 def _by_offense(offense: OffenseFacts, table: TierTable) -> tuple[list[TierRow], list[Possible]]:
@@ -110,11 +118,13 @@ def _highest(rows: Sequence[TierRow]) -> Tier | None:
     return max((Tier(row.tier) for row in rows), key=ORDER.index, default=None)
 
 
-def _reason(tier: Tier | None, cited: Sequence[TierRow], above: Sequence[Possible]) -> Words:
+def _reason(tier: Tier | None, cited: Sequence[TierRow], missing: Sequence[str]) -> Words:
     if tier is None:
-        return words("law.tier.missing" if above else "law.tier.counsel")
+        return words("law.tier.missing" if missing else "law.tier.counsel")
     rows = ", ".join(row.paragraph for row in cited if row.tier == tier)
-    return words("law.tier.open" if above else "law.tier.proposed", tier=tier.value, rows=rows)
+    if REGISTRABLE in missing:
+        return words("law.tier.not_listed", tier=tier.value, rows=rows)
+    return words("law.tier.open" if missing else "law.tier.proposed", tier=tier.value, rows=rows)
 
 
 class TierStage(StrEnum):

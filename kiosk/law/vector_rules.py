@@ -117,6 +117,7 @@ def _change(given: Given, calendar: OfficeCalendar, rulesets: Rulesets) -> Answe
         rulesets,
         calendar,
         Move(given.get("move", Move.WITHIN_COUNTY)),
+        ended=given.get("ended", False) is True,
     )
     return {
         "rule": duty.rule_id,
@@ -198,7 +199,7 @@ def count(value: object) -> int:
 WHOLE_RULES: Mapping[str, VectorRule] = {
     "schedules": VectorRule(_schedules, ("as_of",), (*PERSON, *AGENCY, "only")),
     "missed": VectorRule(_missed, ("as_of",), (*PERSON, *AGENCY, "only")),
-    "change": VectorRule(_change, ("kind", "happened", "today"), ("move", *AGENCY)),
+    "change": VectorRule(_change, ("kind", "happened", "today"), ("move", "ended", *AGENCY)),
     "business_days": VectorRule(_business_days, ("event", "count")),
     "registry_clock": VectorRule(_registry, ("completed",), times=("completed",)),
     "stay_registers": VectorRule(_stay, ("days",), ("active",)),

@@ -11,6 +11,7 @@ from kiosk.changes import ChangeKind
 from kiosk.law.calendar import OfficeCalendar
 from kiosk.law.counties import same_county
 from kiosk.law.duties import Duty, Move, Told, duty_of_change
+from kiosk.law.overdue import overdue
 from kiosk.law.person import PersonFacts
 from kiosk.law.residence import makes_residence, must_report_absence
 from kiosk.law.rulesets import Mode, Rulesets, What
@@ -73,12 +74,16 @@ class NotServed:
 
 @dataclass(frozen=True, slots=True)
 class ChangeToldOf:
-    """A reported change as the law sees it; ``elsewhere`` is work or school outside Missouri (M-30)."""
+    """A reported change as the law sees it; ``elsewhere`` is work or school outside Missouri (M-30).
+
+    ``ended``: something ended, and nothing is said of what took its place.
+    """
 
     kind: ChangeKind
     happened_on: dt.date
     move: Move = Move.WITHIN_COUNTY
     elsewhere: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,9 @@ def verdict_on_appearance(
             else:
                 left.append(NotServed(schedule, why))
     duties = tuple(
-        duty_of_change(change.kind, change.happened_on, day, rulesets, calendar, change.move)
+        duty_of_change(
+            change.kind, change.happened_on, day, rulesets, calendar, change.move, ended=change.ended
+        )
         for change in appeared.changes
     )
     told = tuple(dict.fromkeys(who for duty in duties for who in duty.told))
@@ -177,17 +184,26 @@ def completed_late(schedule: Schedule, arrived: dt.date, completed: dt.date) -> 
 def _flags_of_time(
     person: PersonFacts, appeared: Appeared, rulesets: Rulesets, calendar: OfficeCalendar, late: bool
 ) -> Iterable[Flag]:
+    in_time = _arrived_in_time(person, appeared, rulesets, calendar)
+    if not late and in_time is None and appeared.full_verification and not _wrong_county(person, appeared):
+        # A month that ended is no schedule any more: the visit that settles it comes late all the same.
+        late = bool(overdue(person, appeared.completed_at.date(), rulesets, calendar))
     if late:
         yield _flag(FlagCode.LATE)
+    if in_time is not None:
+        yield in_time
+
+
+def _arrived_in_time(
+    person: PersonFacts, appeared: Appeared, rulesets: Rulesets, calendar: OfficeCalendar
+) -> Flag | None:
     if appeared.arrived_at is None:
-        return
+        return None
     arrived, completed = appeared.arrived_at.date(), appeared.completed_at.date()
-    if arrived == completed:
-        return
     for schedule in schedules(person, arrived, rulesets, calendar):
         if isinstance(schedule, Schedule) and completed_late(schedule, arrived, completed):
-            yield _flag(FlagCode.ARRIVED_IN_WINDOW_COMPLETED_LATE, arrived=arrived, due=schedule.due)
-            return
+            return _flag(FlagCode.ARRIVED_IN_WINDOW_COMPLETED_LATE, arrived=arrived, due=schedule.due)
+    return None
 
 
 def _flags_of_person(person: PersonFacts, appeared: Appeared, facts_missing: bool) -> Iterable[Flag]:

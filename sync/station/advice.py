@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from kiosk.law.petitions import Petitioner, petitions
 from kiosk.law.rulesets import Rulesets
 from kiosk.law.tier_rows import OffenseFacts, TierTable
-from kiosk.law.tiers import Record, propose
-from kiosk.registrant import Offense, Registrant
+from kiosk.law.tiers import ORDER, Proposal, Record, propose
+from kiosk.registrant import Offense, Registrant, Tier
 from sync.station.people_wire import Advice, ProposedTier, WayOut
+
+FAILURE_TO_REGISTER = "589.425"
 
 
 def advice(record: Registrant, rulesets: Rulesets, tables: Mapping[str, TierTable], day: dt.date) -> Advice:
@@ -19,18 +21,49 @@ def advice(record: Registrant, rulesets: Rulesets, tables: Mapping[str, TierTabl
 
 
 def _tiers(record: Registrant, tables: Mapping[str, TierTable]) -> Iterator[ProposedTier]:
-    facts = {fact.name: fact.holds for fact in record.facts}
-    for offense in record.offenses:
-        for name, table in tables.items():
-            found = propose(_facts(offense, facts), Record(), table)
-            rows = (*found.cited, *(one.row for one in found.possible))
+    found = {name: tuple(_proposals(record, table)) for name, table in tables.items()}
+    for place, offense in enumerate(record.offenses):
+        for name, proposals in found.items():
+            proposal = proposals[place]
+            rows = (*proposal.cited, *(one.row for one in proposal.possible))
             yield ProposedTier(
                 name,
                 offense.description,
-                found.tier,
+                proposal.tier,
                 tuple(dict.fromkeys(row.paragraph for row in rows)),
-                found.reason,
+                proposal.missing,
+                proposal.reason,
             )
+
+
+def _proposals(record: Registrant, table: TierTable) -> list[Proposal]:
+    """What the rows say of each offense, in the record's order; earlier ones may lift a tier (6(2), 7(3))."""
+    facts = {fact.name: fact.holds for fact in record.facts}
+    made: dict[int, Proposal] = {}
+    for place in sorted(range(len(record.offenses)), key=lambda place: _convicted(record.offenses[place])):
+        offense = record.offenses[place]
+        before = [at for at in made if _convicted(record.offenses[at]) < _begun(offense)]
+        tiers = [tier for at in before if (tier := made[at].tier) is not None]
+        known = Record(
+            already=max(tiers, key=ORDER.index, default=None),
+            tier_one_offenses=tiers.count(Tier.I),
+            failures=sum(_is_failure(record.offenses[at]) for at in before),
+        )
+        made[place] = propose(_facts(offense, facts), known, table)
+    return [made[place] for place in range(len(record.offenses))]
+
+
+def _begun(offense: Offense) -> dt.date:
+    """When it was committed, or else judged; long ago where neither is known, so that nothing came before."""
+    return offense.committed_on or offense.convicted_on or dt.date.min
+
+
+def _convicted(offense: Offense) -> dt.date:
+    return offense.convicted_on or dt.date.max
+
+
+def _is_failure(offense: Offense) -> bool:
+    return offense.statute.startswith(FAILURE_TO_REGISTER)
 
 
 def _facts(offense: Offense, facts: Mapping[str, bool]) -> OffenseFacts:
@@ -41,15 +74,20 @@ def _facts(offense: Offense, facts: Mapping[str, bool]) -> OffenseFacts:
         victim_age=ages,
         facts=facts,
         elsewhere=bool(facts.get("adjudicated_elsewhere")),
+        failure_to_register=_is_failure(offense),
         juvenile=bool(facts.get("juvenile_adjudication")),
     )
 
 
 def _ways_out(record: Registrant, rulesets: Rulesets, day: dt.date) -> Iterator[WayOut]:
-    section = record.offenses[0].statute if record.offenses else ""
     facts = {fact.name: fact.holds for fact in record.facts}
-    who = Petitioner(record.tier, record.registered_on, facts, section)
-    for found in petitions(who, rulesets, day):
+    sections = dict.fromkeys(offense.statute for offense in record.offenses) or {"": None}
+    ways = (
+        way
+        for section in sections
+        for way in petitions(Petitioner(record.tier, record.registered_on, facts, section), rulesets, day)
+    )
+    for found in dict.fromkeys(ways):
         yield WayOut(
             found.section, found.earliest, found.needs, found.papers, found.ask_counsel, found.reason
         )

@@ -195,8 +195,8 @@ class DutyView:
     due: dt.date | None
     late: bool
     """After ``due``; False where the person gave no date."""
-    late_by: int = field(kw_only=True, default=0)
-    """Whole days after ``due``; 0 when in time."""
+    business_days_left: int | None = field(kw_only=True, default=None)
+    """Working days up to ``due``: 0 on that day, negative when late; None without a date."""
     in_person: bool
     reason: Words
     arithmetic: Words | None = None

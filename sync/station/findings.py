@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.appearance import AppearanceFacts, VisitKind
-from kiosk.changes import ReportedChange, kind_of, new_item, since
+from kiosk.changes import Ended, ReportedChange, kind_of, new_item, since
 from kiosk.check_in import CheckIn
 from kiosk.checks import Finding, check
 from kiosk.id_card import IdCard
@@ -85,4 +85,10 @@ def _told_of(office: Office, changes: Sequence[ReportedChange], place: int, day:
     item = new_item(change)
     where = item.address if isinstance(item, Work | School) else None
     elsewhere = where is not None and bool(where.state) and where.state != "MO"
-    return ChangeToldOf(kind_of(change), since(change) or day, move_of(office, changes, place), elsewhere)
+    return ChangeToldOf(
+        kind_of(change),
+        since(change) or day,
+        move_of(office, changes, place),
+        elsewhere,
+        ended=isinstance(change, Ended),
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk import law
-from kiosk.changes import ReportedChange, kind_of, new_item, old_item, other_half, since
+from kiosk.changes import Ended, ReportedChange, kind_of, new_item, old_item, other_half, since
 from kiosk.law import How, Mode, Move, NeedsFact, PersonFacts, PrintedWindow, Schedule
 from kiosk.law.overdue import overdue
 from kiosk.registrant import Registrant, Residence, Travel
@@ -93,19 +93,25 @@ def _duty(office: Office, changes: Sequence[ReportedChange], place: int, day: dt
     change = changes[place]
     happened, how_far = _happened(change), move_of(office, changes, place)
     duty = law.duty_of_change(
-        kind_of(change), happened or day, day, office.rulesets, office.calendar, how_far
+        kind_of(change),
+        happened or day,
+        day,
+        office.rulesets,
+        office.calendar,
+        how_far,
+        ended=isinstance(change, Ended),
     )
-    dated, due = happened is not None, duty.due_published
+    dated = happened is not None
     return DutyView(
         change=place,
         rule_id=duty.rule_id,
         section=duty.section,
-        due=due if dated else None,
+        due=duty.due_published if dated else None,
         late=duty.late and dated,
         in_person=duty.how is How.IN_PERSON,
         reason=duty.reason,
         arithmetic=duty.arithmetic if dated else None,
-        late_by=max(0, (day - due).days) if due is not None and dated else 0,
+        business_days_left=duty.business_days_left if dated else None,
     )
 
 

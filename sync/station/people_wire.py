@@ -102,6 +102,8 @@ class ProposedTier:
     tier: Tier | None
     rows: tuple[str, ...]
     """The paragraphs cited."""
+    needs: tuple[str, ...]
+    """The facts that could still change it (``law.fact.NAME``)."""
     reason: Words
 
 

@@ -153,7 +153,10 @@ class Reading:
             rule, ruleset, event = "M-01", "MO18", person.duty_began
         else:
             return False
-        if ruleset in self.on and max(self.as_of, event or self.as_of) >= BEGINS[ruleset]:
+        day = max(self.as_of, event or self.as_of)
+        if rule == "S-09" and (ruleset not in self.on or day < BEGINS[ruleset]):
+            rule, ruleset = "M-01", "MO18"
+        if ruleset in self.on and day >= BEGINS[ruleset]:
             if event is None:
                 self.lacking.add((rule, "registration", ("duty_began",)))
             else:

@@ -250,9 +250,11 @@ def duties(reported: tuple[ReportedChange, ...]) -> tuple[DutyView, ...]:
         published=due,
     )
     return tuple(
-        DutyView(place, "M-03", "RSMo 589.414.1", due, True, True, three, sum_said, late_by=6)
+        DutyView(place, "M-03", "RSMo 589.414.1", due, True, True, three, sum_said, business_days_left=-4)
         if place < 2
-        else DutyView(place, "M-03", "RSMo 589.414.1", dt.date(2026, 11, 25), False, True, three)
+        else DutyView(
+            place, "M-03", "RSMo 589.414.1", dt.date(2026, 11, 25), False, True, three, business_days_left=2
+        )
         for place in range(len(reported))
     )
 

@@ -81,7 +81,8 @@ def with_belongings(page: RecordPage) -> RecordPage:
         "Invented offense, SYNTHETIC",
         Tier.III,
         ("7(5)",),
-        words("law.tier.proposed", tier="III", rows="7(5)"),
+        ("registrable",),
+        words("law.tier.not_listed", tier="III", rows="7(5)"),
     )
     way = WayOut(
         "589.401",

@@ -107,6 +107,20 @@ def test_due_prints_schedules_their_arithmetic_and_the_windows(capsys: pytest.Ca
     assert "printed: come from 2026-11-23 to 2026-11-25 (J-01, M-10, S-01)" in said
 
 
+def test_due_says_what_was_missed_and_how_late_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """November ended without a visit: the next window, a year away, must not be all that is said."""
+    day = "2026-12-03"
+    assert due("I", "1980-11-05", "2025-11-12", as_of=day, today=TODAY) == 0
+    said = capsys.readouterr().out
+    assert "missed: M-08 MO18 589.414.5 verification: due 2026-11-30, 3 working days late" in said
+    assert "missed: S-01 S982 589.407 verification: due 2026-11-12, 14 working days late" in said
+    assert due("I", "1980-11-05", "2025-11-12", as_of=day, as_json=True, lang="es", today=TODAY) == 0
+    missed = {row["rule"]: row for row in json.loads(capsys.readouterr().out)["missed"]}
+    assert missed["M-08"]["business_days_late"] == 3
+    assert (missed["M-08"]["opens"], missed["S-01"]["opens"]) == ("2026-11-01", None)
+    assert missed["M-08"]["reason"] == "Venga una vez al año, en el mes en que nació."
+
+
 def test_due_as_json_says_the_same_in_spanish(capsys: pytest.CaptureFixture[str]) -> None:
     assert due("I", "1980-11-05", "2025-11-12", as_json=True, lang="es", today=TODAY) == 0
     said = json.loads(capsys.readouterr().out)

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.law.calendar import parse_day
+from kiosk.law.overdue import Overdue, overdue
 from kiosk.law.person import PersonFacts, refusals
 from kiosk.law.reading import parse_rulesets
 from kiosk.law.rulesets import Agency, RulesetFault, Rulesets, for_agency
@@ -40,7 +41,7 @@ def due(
     lang: str = "en",
     today: dt.date,
 ) -> int:
-    """Print every schedule of a person with its reason, and the printed windows; the exit code.
+    """Print every schedule of a person with its reason, the printed windows, what was missed; the exit code.
 
     ``facts`` are ``NAME=true`` or ``NAME=false`` (or ``federal_tier=II``). Without ``as_of`` it is ``today``.
     0: answered (a schedule lacking a fact says which); 2: something given cannot be, and what.
@@ -60,16 +61,18 @@ def due(
         return _refuse(str(broken))
     answers = schedules(read, day, rulesets, calendar)
     windows = printed_windows(answers, day, calendar)
+    missed = overdue(read, day, rulesets, calendar)
     if as_json:
         shown = {
             "as_of": day.isoformat(),
             "stopped": _said(stopped_because(read), lang),
             "schedules": [_schedule_json(answer, lang) for answer in answers],
             "printed_windows": [_window_json(window, lang) for window in windows],
+            "missed": [_missed_json(one, lang) for one in missed],
         }
         _out(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        for line in _lines(read, day, answers, windows, lang):
+        for line in (*_lines(read, day, answers, windows, lang), *_missed_lines(missed, lang)):
             _out(line)
     return OK
 
@@ -178,6 +181,27 @@ def _window_json(window: PrintedWindow, lang: str) -> dict[str, Any]:
         "no_open_day": window.no_open_day,
         "serves": list(window.serves),
         "reason": _said(window.reason, lang),
+    }
+
+
+def _missed_lines(missed: Iterable[Overdue], lang: str) -> Iterable[str]:
+    for one in missed:
+        head = f"{one.rule_id} {one.ruleset} {one.section} {one.what.value}"
+        yield f"missed: {head}: due {one.due}, {one.business_days_late} working days late"
+        yield f"    {language(lang).say(one.arithmetic)}"
+
+
+def _missed_json(one: Overdue, lang: str) -> dict[str, Any]:
+    return {
+        "rule": one.rule_id,
+        "ruleset": one.ruleset,
+        "section": one.section,
+        "what": one.what.value,
+        "opens": one.opened.isoformat() if one.opened else None,
+        "due": one.due.isoformat(),
+        "business_days_late": one.business_days_late,
+        "reason": _said(one.reason, lang),
+        "arithmetic": _said(one.arithmetic, lang),
     }
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from kiosk.entries import Text
+from kiosk.law.person import fact_words
 from kiosk.ledger import dollars
 from kiosk.words import words
 from sync.station.people_wire import Advice, RecordPage, RecordVersion
@@ -99,6 +100,9 @@ def _advice(here: Here, advice: Advice) -> Iterator[QWidget]:
         )
         yield label(said)
         yield label(here.say(tier.reason), "caption")
+        if tier.needs:
+            needs = ", ".join(here.say(fact_words(name)) for name in tier.needs)
+            yield label(here.say("desk.advice.needs", needs=needs), "caption")
     for way in advice.ways_out:
         yield label(here.say(way.reason))
         told = [way.section]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kiosk.changes import Ended
-from kiosk.words import words
+from kiosk.words import Words, words
 from sync.station.desk_wire import CheckInPage, DutyView
 from ui.desk.compare import Marked, Row, silent_topics
 from ui.desk.here import Here
@@ -124,8 +125,7 @@ def _duty(here: Here, duty: DutyView) -> QWidget:
     look = here.look
     parts = [label(look.say(duty.reason))]
     if duty.due is not None:
-        late = words("desk.duty.late", day=duty.due, days=duty.late_by)
-        due = look.say(late if duty.late else words("desk.duty.due", day=duty.due))
+        due = look.say(_when(duty, duty.due))
         if duty.late:
             parts.append(label(due, "strong"))
             look_at = with_icon(look, Icon.CLOCK, "on_trouble", *parts)
@@ -134,6 +134,13 @@ def _duty(here: Here, duty: DutyView) -> QWidget:
         parts.append(label(due))
     parts.append(label(_section(look, duty), "caption"))
     return holding(column(look, *parts, gap=look.shape.tight))
+
+
+def _when(duty: DutyView, due: dt.date) -> Words:
+    """How late or early, in working days; late over a weekend, none has passed."""
+    days = abs(duty.business_days_left or 0)
+    many = {0: "no_day", 1: "one_day"}.get(days, "days")
+    return words(f"desk.duty.{'late' if duty.late else 'due'}.{many}", day=due, days=days)
 
 
 def _section(look: Look, duty: DutyView) -> str:

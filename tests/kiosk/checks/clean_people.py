@@ -275,7 +275,7 @@ def _car(dice: random.Random, n: int) -> rg.Vehicle:
     year = dice.randint(1981, 2027)
     plate, state = dice.choice((("AB1 C2D", "MO"), ("FISHN", "MO"), ("123 ABC", "KS"), ("7-ABX", "IL")))
     plate = f"{plate[:-1]}{'XYZ'[n]}"
-    vin = dice.choice(("", vin_of(dice, year), "JN8AS5MT" + "0" * 9))
+    vin = dice.choice(("", vin_of(dice, year), "JN8AS5MT" + "0" * 8 + str(n)))
     if dice.random() < 0.03:
         return rg.Vehicle(f"car{n}", plate, state, 1967, "Ford", "Mustang", "red", vin="7R02C100001")
     return rg.Vehicle(
@@ -291,7 +291,7 @@ def _travel(dice: random.Random) -> rg.Travel:
         rg.TravelLeg(departs, "Houston ", "Mérida", "SYN Air", "44"),
         rg.TravelLeg(back, "mérida", "Kansas City", "SYN Air", "45"),
     )
-    shown = legs if dice.random() < 0.7 else ()
+    shown = legs if dice.random() < 0.7 else legs[:2]
     return rg.Travel("trip", "Mexico", departs, back, "family visit", "Mérida, Calle 60", shown)
 
 

@@ -10,6 +10,7 @@ from kiosk import registrant as rg
 from kiosk.changes import Added, Changed, Ended, ReportedChange
 from kiosk.topics import Topic
 from tests.kiosk.checks.clean_people import DAY, TODAY, address
+from tests.kiosk.checks.planted_afterwards import AFTERWARDS
 from tests.kiosk.checks.planted_person import DATES, PERSON
 from tests.kiosk.checks.planted_places import PLACED, THINGS
 from tests.kiosk.checks.planting import Plant, Planted, at_home
@@ -76,7 +77,7 @@ GOING: Mapping[str, Plant] = {
     ),
 }
 
-PLANTS: Mapping[str, Plant] = {**PERSON, **DATES, **PLACED, **THINGS, **GOING}
+PLANTS: Mapping[str, Plant] = {**PERSON, **DATES, **PLACED, **THINGS, **GOING, **AFTERWARDS}
 
 
 def _phone(record: rg.Registrant) -> rg.Registrant:

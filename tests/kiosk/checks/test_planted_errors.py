@@ -7,7 +7,8 @@ import random
 import pytest
 
 from kiosk.checks import ASKED_ONLY, CHECKS, Finding, Known, ZipArea, check
-from sync.rules import load_tier_tables
+from kiosk.law.counties import plain_place
+from sync.rules import counties, load_tier_tables
 from tests.kiosk.checks.clean_people import NEXT_DOOR, PLACES, TODAY, clean
 from tests.kiosk.checks.planted import PLANTS
 from tests.kiosk.checks.planting import Planted
@@ -19,7 +20,8 @@ def known() -> Known:
     areas: dict[str, ZipArea] = {}
     for city, state, zip_code, county in (*PLACES, *NEXT_DOOR):
         areas[zip_code] = ZipArea((city,), state, county or None)
-    return Known(TODAY, lambda text: areas.get(text[:5]), load_tier_tables()["MO18"])
+    missouri = frozenset(map(plain_place, counties()))
+    return Known(TODAY, lambda text: areas.get(text[:5]), load_tier_tables()["MO18"], counties=missouri)
 
 
 def _found(planted: Planted, known: Known) -> tuple[Finding, ...]:

@@ -113,6 +113,16 @@ def test_an_online_name_is_told_before_it_is_used() -> None:
     assert saturday.late
 
 
+@pytest.mark.parametrize("kind", [ChangeKind.ONLINE_IDENTIFIER, ChangeKind.EMAIL])
+def test_an_online_name_given_up_is_told_within_three_days_like_any_other_change(kind: ChangeKind) -> None:
+    """M-05 speaks of what is new or changed: who closes an account is not late on the very day."""
+    duty = duty_of_change(kind, FRIDAY, dt.date(2026, 11, 23), rulesets(), calendar(), ended=True)
+    assert (duty.rule_id, duty.due_published, duty.late) == ("M-04", dt.date(2026, 11, 25), False)
+    assert duty.business_days_left == 2
+    new = duty_of_change(kind, FRIDAY, dt.date(2026, 11, 23), rulesets(), calendar())
+    assert (new.rule_id, new.late) == ("M-05", True)
+
+
 def test_travel_counts_back_from_the_departure() -> None:
     duty = duty_of_change(
         ChangeKind.TRAVEL_ABROAD, dt.date(2026, 12, 13), dt.date(2026, 11, 22), rulesets(), calendar()

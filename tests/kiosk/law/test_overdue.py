@@ -61,7 +61,7 @@ def test_a_rolling_date_that_passed_was_missed_and_the_earliest_comes_first() ->
         {"last_full_verification": dt.date(2026, 12, 2)},
         {"registered_on": dt.date(2026, 11, 1), "last_full_verification": None, "last_photograph": None},
         {"registered_on": dt.date(2026, 12, 1), "last_full_verification": None, "last_photograph": None},
-        {"registered_on": None},
+        {"registered_on": None, "last_full_verification": None},
         {"standing": Standing.EXEMPT},
         {"tier": "IV"},
         {"tier": "III"},
@@ -70,6 +70,10 @@ def test_a_rolling_date_that_passed_was_missed_and_the_earliest_comes_first() ->
 )
 def test_what_settles_a_month(settled: dict[str, Any]) -> None:
     assert [one for one in _missed(**settled) if one[0] == "M-08"] == []
+
+
+def test_whoever_verified_before_was_registered_though_nobody_knows_since_when() -> None:
+    assert _missed(registered_on=None) == [("M-08", dt.date(2026, 11, 30), 3)]
 
 
 def test_a_visit_before_the_month_opened_settles_nothing() -> None:

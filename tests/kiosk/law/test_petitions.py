@@ -194,8 +194,23 @@ def test_who_may_also_ask_here(facts: dict[str, bool], open_: bool, needs: tuple
     assert (found is not None) is open_
     if found is not None:
         assert found.needs == tuple(names[need] for need in needs)
-        assert found.papers == (PETITION, words("law.paper.judgment"))
+        assert (found.papers[0], found.papers[-1]) == (PETITION, words("law.paper.judgment"))
         assert found.reason == words("law.petition.elsewhere_here")
+
+
+def test_removal_here_for_an_offense_elsewhere_waits_as_any_removal_does() -> None:
+    """S982: it satisfies the requirements for removal: the years of the tier, the bar after a denial."""
+    route, facts = Route.REMOVAL_HERE_FOR_ELSEWHERE, {"required_there_when_adjudicated": False}
+    who = _elsewhere(**facts)
+    ordinary = _found(_who())[Route.REMOVAL]
+    assert ordinary.earliest is not None
+    here = _found(who)[route]
+    assert here.earliest == ordinary.earliest
+    assert here.papers == (*ordinary.papers, words("law.paper.judgment"))
+    unknown = _found(replace(who, registered_on=None))[route]
+    assert (unknown.needs, unknown.papers) == (("registered_on",), (PETITION, words("law.paper.judgment")))
+    adult = replace(who, tier=Tier.III, facts={**who.facts, "juvenile_adjudication": False})
+    assert route not in _found(adult)
 
 
 def test_an_offense_set_aside_has_one_remedy_under_the_bill() -> None:

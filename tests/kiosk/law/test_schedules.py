@@ -212,6 +212,8 @@ def test_facts_that_cannot_be_true_give_no_date() -> None:
         ({"federal_tier": "IV"}, "federal_tier", "law.refusal.tier"),
         ({"born": None, "birth_month": 13}, "birth_month", "law.refusal.month"),
         ({"born": None, "birth_month": 0}, "birth_month", "law.refusal.month"),
+        ({"birth_month": 13}, "birth_month", "law.refusal.month"),
+        ({"birth_month": 6}, "birth_month", "law.refusal.month_differs"),
         ({"standing": "lost"}, "standing", "law.refusal.standing"),
         ({"facts": {"tall": True}}, "tall", "law.refusal.unknown_fact"),
         ({"born": dt.date(1899, 12, 31)}, "born", "law.refusal.year"),
@@ -333,6 +335,17 @@ def test_a_visit_on_the_day_of_release_is_the_registration() -> None:
     day = dt.date(2026, 11, 20)
     assert ("M-01", "registration") not in _answers(person(released_on=day, last_full_verification=day))
     assert ("S-09", "registration") not in _answers(person(stay_ended_on=day, last_full_verification=day))
+
+
+def test_with_the_bill_off_the_end_of_a_stay_begins_the_duty_as_before_it() -> None:
+    """Nobody whose stay ended is left without a single date: 589.400.2 counts the same three days."""
+    who = person(stay_ended_on=dt.date(2026, 11, 20))
+    (old,) = schedules(who, AS_OF, printing("MO18"), calendar())
+    (bill,) = schedules(who, AS_OF, printing("MO18", "S982"), calendar())
+    assert isinstance(old, Schedule)
+    assert isinstance(bill, Schedule)
+    assert (old.rule_id, bill.rule_id, old.due, bill.due) == ("M-01", "S-09", *[dt.date(2026, 11, 25)] * 2)
+    assert schedules(who, AS_OF, printing("J20"), calendar()) == ()
 
 
 def test_with_its_rule_off_an_owed_registration_is_not_told_and_nothing_else_is() -> None:

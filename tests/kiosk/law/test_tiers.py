@@ -126,7 +126,15 @@ def test_what_is_listed_nowhere_is_tier_three(section: str, given: dict[str, Any
     """7(5): registrable and in no row of tier I or II; a term of just one year is in neither half."""
     found = _propose(_offense(section, **given))
     assert (found.tier, _paragraphs(found)) == (Tier.III, ["7(5)"])
-    assert found.reason == words("law.tier.proposed", tier="III", rows="7(5)")
+    # The rows do not say what must be registered at all: a theft is in no row either.
+    assert found.missing == ("registrable",)
+    assert found.reason == words("law.tier.not_listed", tier="III", rows="7(5)")
+    facts = given.get("facts", {})
+    sure = _propose(_offense(section, **{**given, "facts": {**facts, "registrable": True}}))
+    assert (sure.tier, sure.missing) == (Tier.III, ())
+    assert sure.reason == words("law.tier.proposed", tier="III", rows="7(5)")
+    free = _propose(_offense(section, **{**given, "facts": {**facts, "registrable": False}}))
+    assert (free.tier, free.cited, free.reason) == (None, (), words("law.tier.counsel"))
 
 
 def test_an_age_known_as_a_range_decides_only_when_it_lies_on_one_side() -> None:

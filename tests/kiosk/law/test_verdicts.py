@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from kiosk.changes import ChangeKind
@@ -132,7 +133,7 @@ def test_arrival_before_the_month_opened_is_not_an_arrival_in_it() -> None:
         arrived_at=dt.datetime(2026, 10, 30, 9, 0),
         completed_at=dt.datetime(2026, 12, 1, 9, 0),
     )
-    assert _codes(who_) == []
+    assert _codes(who_) == ["late"]
     (schedule,) = (one.schedule for one in _verdict(who, printing("MO18")).served if one.schedule.opens)
     october, november, december = dt.date(2026, 10, 31), dt.date(2026, 11, 1), dt.date(2026, 12, 1)
     assert not completed_late(schedule, october, december)
@@ -242,6 +243,24 @@ def test_a_late_person_is_served_all_the_same() -> None:
     verdict = _verdict(who)
     assert len(verdict.served) == 3
     assert verdict.not_served == ()
+
+
+def test_a_visit_that_settles_a_month_that_ended_is_late() -> None:
+    """November ended without a visit: on 3 December its window is gone, and the next is a year away."""
+    who = person(
+        tier="I",
+        born=dt.date(1980, 11, 5),
+        last_full_verification=dt.date(2025, 11, 12),
+        last_photograph=dt.date(2026, 5, 1),
+    )
+    third = dt.datetime(2026, 12, 3, 9, 0)
+    here = {"arrived_at": third, "completed_at": third}
+    assert _codes(_verdict(who, printing("MO18"), **here)) == ["late"]
+    assert _codes(_verdict(who, printing("MO18"), full_verification=False, **here)) == ["change_only"]
+    elsewhere = replace(who, home_county="Clay")
+    assert _codes(_verdict(elsewhere, printing("MO18"), **here)) == ["wrong_county"]
+    in_time = {**here, "arrived_at": dt.datetime(2026, 11, 30, 14, 0)}
+    assert _codes(_verdict(who, printing("MO18"), **in_time)) == ["arrived_in_window_completed_late"]
 
 
 def test_every_topic_needs_its_answer() -> None:
