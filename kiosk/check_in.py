@@ -182,7 +182,7 @@ def hash_of_shown(lines: Sequence[str]) -> str:
 
 
 def unanswered(answers: Sequence[TopicAnswer]) -> tuple[Topic, ...]:
-    """The topics that were not put to the person, in the order asked; a check-in must have none."""
+    """The topics that were not put to the person, in the order asked; a check-in must have none (M-12)."""
     answered = {answer.topic for answer in answers}
     return tuple(topic for topics in PAGES.values() for topic in topics if topic not in answered)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,7 +16,6 @@ from kiosk.law.person import PersonFacts
 from kiosk.law.residence import makes_residence, must_report_absence
 from kiosk.law.rulesets import Mode, Rulesets, What
 from kiosk.law.schedules import Schedule, schedules, stopped_because
-from kiosk.topics import Topic
 from kiosk.words import Words, words
 
 FULL_VERIFICATION = frozenset({What.VERIFICATION, What.REGISTRATION})
@@ -240,8 +239,3 @@ def _flags_of_changes(appeared: Appeared, day: dt.date, rulesets: Rulesets) -> I
 
 def _flag(code: FlagCode, **args: str | dt.date | Words) -> Flag:
     return Flag(code, words(f"law.flag.{code.value}", **args))
-
-
-def unanswered_topics(answers: Mapping[Topic, str]) -> tuple[Topic, ...]:
-    """The topics of the form that a verification left without "same" or "changed" (M-12, 589.414.5-.7)."""
-    return tuple(topic for topic in Topic if not answers.get(topic, "").strip())

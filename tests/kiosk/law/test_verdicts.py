@@ -19,11 +19,9 @@ from kiosk.law.verdicts import (
     Verdict,
     WhyNot,
     completed_late,
-    unanswered_topics,
     verdict_on_appearance,
 )
 from kiosk.registrant import Standing
-from kiosk.topics import Topic
 from kiosk.words import words
 from sync.rules import load_rulesets
 from tests.kiosk.law.ground import calendar, person, printing
@@ -261,10 +259,3 @@ def test_a_visit_that_settles_a_month_that_ended_is_late() -> None:
     assert _codes(_verdict(elsewhere, printing("MO18"), **here)) == ["wrong_county"]
     in_time = {**here, "arrived_at": dt.datetime(2026, 11, 30, 14, 0)}
     assert _codes(_verdict(who, printing("MO18"), **in_time)) == ["arrived_in_window_completed_late"]
-
-
-def test_every_topic_needs_its_answer() -> None:
-    assert unanswered_topics({}) == tuple(Topic)
-    assert unanswered_topics(dict.fromkeys(Topic, "same")) == ()
-    answered = {**dict.fromkeys(Topic, "same"), Topic.WORK: " "}
-    assert unanswered_topics(answered) == (Topic.WORK,)
