@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kiosk.checks.case import Case, Hits, age_on, hit, later
+from kiosk.law.person import PERSISTENT_OR_PREDATORY
 from kiosk.law.tier_rows import OffenseFacts
 from kiosk.law.tiers import Record, propose
 from kiosk.registrant import Offense, Standing, Tier
@@ -187,6 +188,8 @@ def tier_against_offenses(case: Case) -> Hits:
 def _facts(case: Case, offense: Offense) -> OffenseFacts:
     ages = [age for age in (offense.victim_age_from, offense.victim_age_to) if age is not None]
     facts = {fact.name: fact.holds for fact in case.record.facts}
+    if case.record.persistent_or_predatory:
+        facts[PERSISTENT_OR_PREDATORY] = True
     # People write "RSMo 566.030" and "566.030.2" too.
     section = _MISSOURI_SECTION.search(offense.statute)
     return OffenseFacts(

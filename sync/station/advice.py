@@ -5,19 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from kiosk.law.periods import registration_period
+from kiosk.law.person import person_facts
 from kiosk.law.petitions import Petitioner, petitions
 from kiosk.law.rulesets import Rulesets
 from kiosk.law.tier_rows import OffenseFacts, TierTable
 from kiosk.law.tiers import ORDER, Proposal, Record, propose
 from kiosk.registrant import Offense, Registrant, Tier
-from sync.station.people_wire import Advice, ProposedTier, WayOut
+from sync.station.people_wire import Advice, PeriodShown, ProposedTier, WayOut
 
 FAILURE_TO_REGISTER = "589.425"
 
 
 def advice(record: Registrant, rulesets: Rulesets, tables: Mapping[str, TierTable], day: dt.date) -> Advice:
     """The proposals for ``record`` on ``day``; each cites its rows and names what it still needs to know."""
-    return Advice(tuple(_tiers(record, tables)), tuple(_ways_out(record, rulesets, day)))
+    tiers, ways_out = tuple(_tiers(record, tables)), tuple(_ways_out(record, rulesets, day))
+    return Advice(tiers, ways_out, _period(record, rulesets, day))
+
+
+def _period(record: Registrant, rulesets: Rulesets, day: dt.date) -> PeriodShown:
+    facts = {fact.name: fact.holds for fact in record.facts}
+    found = registration_period(record.tier, record.registered_on, facts, rulesets, day)
+    return PeriodShown(found.section, found.ends, found.reduced_to, found.needs, found.papers, found.reason)
 
 
 def _tiers(record: Registrant, tables: Mapping[str, TierTable]) -> Iterator[ProposedTier]:
@@ -38,7 +47,7 @@ def _tiers(record: Registrant, tables: Mapping[str, TierTable]) -> Iterator[Prop
 
 def _proposals(record: Registrant, table: TierTable) -> list[Proposal]:
     """What the rows say of each offense, in the record's order; earlier ones may lift a tier (6(2), 7(3))."""
-    facts = {fact.name: fact.holds for fact in record.facts}
+    facts = facts_known(record)
     made: dict[int, Proposal] = {}
     for place in sorted(range(len(record.offenses)), key=lambda place: _convicted(record.offenses[place])):
         offense = record.offenses[place]
@@ -49,7 +58,7 @@ def _proposals(record: Registrant, table: TierTable) -> list[Proposal]:
             tier_one_offenses=tiers.count(Tier.I),
             failures=sum(_is_failure(record.offenses[at]) for at in before),
         )
-        made[place] = propose(_facts(offense, facts), known, table)
+        made[place] = propose(offense_facts(offense, facts), known, table)
     return [made[place] for place in range(len(record.offenses))]
 
 
@@ -66,7 +75,13 @@ def _is_failure(offense: Offense) -> bool:
     return offense.statute.startswith(FAILURE_TO_REGISTER)
 
 
-def _facts(offense: Offense, facts: Mapping[str, bool]) -> OffenseFacts:
+def facts_known(record: Registrant) -> dict[str, bool]:
+    """The record's facts; its mark "persistent or predatory" counts as that fact, whatever the facts say."""
+    return {fact.name: fact.holds for fact in record.facts} | dict(person_facts(record).facts)
+
+
+def offense_facts(offense: Offense, facts: Mapping[str, bool]) -> OffenseFacts:
+    """``offense`` as the tier tables ask about it."""
     youngest, oldest = offense.victim_age_from, offense.victim_age_to
     ages = None if youngest is None or oldest is None else (youngest, oldest)
     return OffenseFacts(

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from kiosk.appearance import AppearanceFacts, VisitKind
 from kiosk.changes import Ended, ReportedChange, kind_of, new_item, since
-from kiosk.check_in import CheckIn
+from kiosk.check_in import CheckIn, Signature, Signer
 from kiosk.checks import Finding, check
 from kiosk.id_card import IdCard
 from kiosk.law import Appeared, ChangeToldOf, Flag, verdict_on_appearance
 from kiosk.law.calendar import ONE_DAY, days, plus_months
+from kiosk.law.signing import Place, SignedBy, signature_flaw
 from kiosk.law.verdicts import Away, NightsAt
-from kiosk.registrant import Absence, Registrant, Residence, ResidenceKind, School, Work
+from kiosk.registrant import Absence, Guardian, Registrant, Residence, ResidenceKind, School, Work
 from sync.edit_checks import known_on
 from sync.station.law import facts_of, move_of
 from sync.station.office import Office
@@ -48,7 +49,10 @@ def looked_at(
     last = office.today(verified[0].completed_at) if verified else None
     photographed = office.today(earlier[0].completed_at) if earlier else None
     card = check_in.identity if isinstance(check_in.identity, IdCard) else None
-    findings = check(record, changes, known_on(done.date(), card, last))
+    findings = (
+        *check(record, changes, known_on(done.date(), card, last)),
+        *_signature(office, check_in.signature, record, done.date()),
+    )
     appeared = Appeared(
         arrived_at=office.local(check_in.arrived_at),
         completed_at=done,
@@ -64,6 +68,18 @@ def looked_at(
     before = facts_of(record, photographed)
     verdict = verdict_on_appearance(before, appeared, office.rulesets, office.calendar)
     return Looked(findings, verdict.flags)
+
+
+_SIGNED_BY = {Signer.MARK: SignedBy.WITNESSED_MARK, Signer.GUARDIAN: SignedBy.GUARDIAN}
+
+
+def _signature(office: Office, signed: Signature, record: Registrant, day: dt.date) -> tuple[Finding, ...]:
+    """What is wrong with whose hand signed (M-18, S-05): a guardian without leave, a paper unseen."""
+    seen = record.guardian.document_seen if record.guardian else ""
+    guardian = Guardian(signed.signer_name, signed.relation, seen)
+    by = _SIGNED_BY.get(signed.signer, SignedBy.PERSON)
+    flaw = signature_flaw(by, guardian, signed.read_by, Place.DESK, office.rulesets, day)
+    return () if flaw is None else (Finding(flaw.code, None, "", asked_only=False, problem=flaw),)
 
 
 def _nights(record: Registrant, changes: Sequence[ReportedChange], day: dt.date) -> tuple[NightsAt, ...]:

@@ -120,11 +120,26 @@ class WayOut:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodShown:
+    """How long the person registers (M-21), to be shown only; without an end for life, or for counsel."""
+
+    section: str
+    ends: dt.date | None
+    reduced_to: dt.date | None
+    """The earlier end that a clean record would give, with ``papers`` for it."""
+    needs: tuple[str, ...]
+    """The facts not known (``law.fact.NAME``)."""
+    papers: tuple[Words, ...]
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What the law's helpers propose for one record: for people to decide."""
 
     tiers: tuple[ProposedTier, ...] = ()
     ways_out: tuple[WayOut, ...] = ()
+    period: PeriodShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sync.station.people_wire import (
     Efforts,
     FormOffered,
     HandEntry,
+    PeriodShown,
     ProposedTier,
     RecordPage,
     RecordVersion,
@@ -84,6 +85,14 @@ def with_belongings(page: RecordPage) -> RecordPage:
         ("registrable",),
         words("law.tier.not_listed", tier="III", rows="7(5)"),
     )
+    period = PeriodShown(
+        "589.400.4-.5",
+        dt.date(2030, 11, 9),
+        dt.date(2025, 11, 9),
+        ("clean_record",),
+        (words("law.paper.clean_record"), words("law.paper.treatment_certified")),
+        words("law.period.years", tier="I", years=15),
+    )
     way = WayOut(
         "589.401",
         dt.date(2040, 11, 9),
@@ -100,7 +109,7 @@ def with_belongings(page: RecordPage) -> RecordPage:
         fees=fees(),
         owed_cents=600,
         attachments=scans,
-        advice=Advice((proposed,), (way,)),
+        advice=Advice((proposed,), (way,), period),
         forms=(FormOffered("notice", "Invented notice"),),
     )
 

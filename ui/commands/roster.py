@@ -50,6 +50,31 @@ def import_roster(
     raise typer.Exit(1 if brought.refused else 0)
 
 
+@roster.command("worklist")
+def change_of_law(
+    config: Config = None,
+    csv: Annotated[Path | None, typer.Option(help="Write the lines as CSV.")] = None,
+) -> None:
+    """List whom the older text and Senate Bill 982 treat differently, and in what; names only in the CSV."""
+    from sync.station.cells import csv_of
+    from sync.station.change_of_law import at_console
+    from ui.texts import language
+
+    found = at_console(config)
+    if isinstance(found, str):
+        stop(found)
+    say = language("en").say
+    rows = [(one.line.person_id, one.name, one.line.differs.value, say(one.line.reason)) for one in found]
+    for person_id, _, differs, reason in rows:
+        typer.echo(f"{person_id}, {differs}: {reason}")
+    typer.echo(f"{len({row[0] for row in rows})} people, {len(rows)} lines.")
+    if csv is not None:
+        try:
+            csv.write_bytes(csv_of(("id", "name", "differs", "reason"), rows))
+        except OSError as error:
+            stop(f"{csv} cannot be written ({type(error).__name__}).")
+
+
 def _show(reading: Reading, brought: Brought, *, take: bool) -> None:
     typer.echo(f"{reading.rows} rows")
     for one in reading.columns:

@@ -11,7 +11,7 @@ from kiosk.entries import Text
 from kiosk.law.person import fact_words
 from kiosk.ledger import dollars
 from kiosk.words import words
-from sync.station.people_wire import Advice, RecordPage, RecordVersion
+from sync.station.people_wire import Advice, PeriodShown, RecordPage, RecordVersion
 from ui.desk.fees import fee_said
 from ui.desk.here import Here
 from ui.desk.parts import column, holding, label, line, rule
@@ -86,7 +86,7 @@ def _texts(here: Here, lines: Sequence[Text]) -> str:
 
 
 def _advice(here: Here, advice: Advice) -> Iterator[QWidget]:
-    if not advice.tiers and not advice.ways_out:
+    if not advice.tiers and not advice.ways_out and advice.period is None:
         return
     yield rule()
     yield label(here.say("desk.advice.title"), "heading")
@@ -103,6 +103,8 @@ def _advice(here: Here, advice: Advice) -> Iterator[QWidget]:
         if tier.needs:
             needs = ", ".join(here.say(fact_words(name)) for name in tier.needs)
             yield label(here.say("desk.advice.needs", needs=needs), "caption")
+    if advice.period is not None:
+        yield from _period(here, advice.period)
     for way in advice.ways_out:
         yield label(here.say(way.reason))
         told = [way.section]
@@ -115,3 +117,18 @@ def _advice(here: Here, advice: Advice) -> Iterator[QWidget]:
             told.append(here.say("desk.advice.ask_counsel"))
         told += [here.say(paper) for paper in way.papers]
         yield label(" · ".join(told), "caption")
+
+
+def _period(here: Here, period: PeriodShown) -> Iterator[QWidget]:
+    """How long the person registers by the tier that is set, and what would shorten it."""
+    yield label(here.say(period.reason))
+    told = [period.section]
+    if period.ends is not None:
+        told.append(here.say("desk.advice.ends", day=period.ends))
+    if period.reduced_to is not None:
+        told.append(here.say("desk.advice.reduced", day=period.reduced_to))
+    if period.needs:
+        needs = ", ".join(here.say(fact_words(name)) for name in period.needs)
+        told.append(here.say("desk.advice.needs", needs=needs))
+    told += [here.say(paper) for paper in period.papers]
+    yield label(" · ".join(told), "caption")

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from kiosk.changes import Added, ReportedChange, move
-from kiosk.check_in import Disclosure
+from kiosk.check_in import Disclosure, Signer
 from kiosk.law import Agency, Mode
 from kiosk.law.duties import Move
-from kiosk.registrant import Absence, Photograph, Registrant, Residence, ResidenceKind, Tier
+from kiosk.registrant import Absence, Guardian, Photograph, Registrant, Residence, ResidenceKind, Tier
 from kiosk.topics import Topic
 from kiosk.visit.events import Timing
 from sync.rules import load_rulesets
@@ -134,3 +134,25 @@ def test_what_the_law_made_the_officer_see_stays_with_the_appearance(here: AStat
     done = desk.visits.complete(check_in.check_in_id, records.checklist(), 3, "b" * 32)
     assert isinstance(done, CompletedView), done
     assert "seven_days_away" in done.appearance.flags
+
+
+def test_whose_hand_signed_is_looked_at_by_the_law_of_the_day(office: Office) -> None:
+    """M-18: the person signs. A guardian may under S-05, once an officer has seen the document."""
+
+    def found(record: Registrant, at: dt.datetime = records.NOW, **signed: Any) -> list[str]:
+        check_in = records.check_in()
+        check_in = replace(check_in, signature=replace(check_in.signature, **signed))
+        seen = looked_at(office, check_in, record, (), (), at)
+        return [one.name for one in seen.findings if one.name.startswith(("guardian_", "mark_"))]
+
+    aunt = {"signer": Signer.GUARDIAN, "signer_name": "May Quill", "relation": "aunt"}
+    plain = records.registrant()
+    shown = records.registrant(guardian=Guardian("May Quill", "aunt", "letters of guardianship"))
+    assert found(plain) == []
+    assert found(plain, **aunt) == ["guardian_document_not_seen"]
+    assert found(shown, **aunt) == []
+    before = dt.datetime(2026, 8, 20, 10, 0, tzinfo=records.OFFICE_ZONE)
+    assert found(shown, before, **aunt) == ["guardian_may_not_sign"]
+    assert found(plain, signer=Signer.MARK, read_by=" ") == ["mark_without_witness"]
+    assert found(plain, signer=Signer.MARK, read_by="T. Rivera") == []
+    assert found(plain, signer=Signer.PAPER) == []

@@ -1,0 +1,93 @@
+"""What the law's helpers propose for a record: by every offense, in the light of those before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kiosk.registrant import Fact, Offense, Registrant, Tier
+from kiosk.words import words
+from sync.rules import load_rulesets, load_tier_tables
+from sync.station.advice import advice
+from sync.station.people_wire import Advice, PeriodShown
+from tests.specimens.records import registrant
+
+DAY = dt.date(2026, 11, 23)
+
+
+def _offense(statute: str, committed: int | None, convicted: int | None, age: int | None = 30) -> Offense:
+    return Offense(
+        f"SYNTHETIC {statute}",
+        statute,
+        committed and dt.date(committed, 3, 4),
+        "",
+        convicted and dt.date(convicted, 3, 4),
+        "",
+        age,
+        age,
+    )
+
+
+def _advice(record: Registrant) -> Advice:
+    return advice(record, load_rulesets(), load_tier_tables(), DAY)
+
+
+def _tiers(*offenses: Offense, facts: tuple[Fact, ...] = ()) -> list[tuple[Tier | None, tuple[str, ...]]]:
+    found = _advice(registrant(offenses=offenses, facts=facts)).tiers
+    return [(one.tier, one.rows) for one in found if one.ruleset == "MO18"]
+
+
+def test_an_offense_after_another_is_lifted_by_it() -> None:
+    """6(2): comparable to tier I, by a person already of tier I; the record's order does not matter."""
+    first, second = _offense("566.093", 2010, 2011), _offense("566.095", 2013, 2014)
+    assert _tiers(first, second) == [(Tier.I, ("5(1)(l)",)), (Tier.II, ("5(1)(m)", "6(2)"))]
+    assert _tiers(second, first) == [(Tier.II, ("5(1)(m)", "6(2)")), (Tier.I, ("5(1)(l)",))]
+
+
+def test_two_offenses_of_which_neither_was_judged_first_lift_nothing() -> None:
+    together = _offense("566.093", 2010, 2011), _offense("566.095", 2010, 2011)
+    undated = _offense("566.093", None, None), _offense("566.095", None, None)
+    for pair in (together, undated):
+        assert [tier for tier, _ in _tiers(*pair)] == [Tier.I, Tier.I]
+
+
+def test_a_failure_to_register_lifts_by_what_came_before() -> None:
+    """6(2), then 7(3): tier I and a failure is II; another offense of tier I after both is III."""
+    first, failed = _offense("566.093", 2010, 2011), _offense("589.425", 2013, 2014, None)
+    third = _offense("566.095", 2016, 2017)
+    assert [tier for tier, _ in _tiers(first, failed, third)] == [Tier.I, Tier.II, Tier.III]
+    assert _tiers(failed) == [(None, ())]
+
+
+def test_a_proposal_names_the_facts_that_are_missing() -> None:
+    found = _advice(
+        registrant(offenses=(_offense("566.100", 2010, 2011, None), _offense("570.030", 2010, 2011)))
+    )
+    by_law = [(one.tier, one.needs) for one in found.tiers if one.ruleset == "MO18"]
+    assert by_law == [(None, ("victim_age",)), (Tier.III, ("registrable",))]
+
+
+def test_every_offense_is_looked_at_for_a_way_out_and_none_is_shown_twice() -> None:
+    """S982 exempts 573.020 by the offense alone, wherever it stands on the record."""
+    record = registrant(offenses=(_offense("566.093", 2010, 2011), _offense("573.020", 2010, 2011)))
+    found = _advice(record).ways_out
+    categorical = words("law.petition.exemption.categorical", section="573.020")
+    assert [way.reason for way in found].count(categorical) == 1
+    assert len(set(found)) == len(found)
+    assert _advice(registrant(offenses=())).ways_out
+
+
+def test_the_period_is_shown_with_what_would_shorten_it() -> None:
+    record = registrant(tier=Tier.I, registered_on=dt.date(2015, 11, 9), facts=())
+    papers = words("law.paper.clean_record"), words("law.paper.treatment_certified")
+    assert _advice(record).period == PeriodShown(
+        "589.400.4-.5",
+        dt.date(2030, 11, 9),
+        dt.date(2025, 11, 9),
+        ("clean_record",),
+        papers,
+        words("law.period.years", tier="I", years=15),
+    )
+    smith = registrant(tier=Tier.I, facts=(Fact("ever_required_under_sorna", True),))
+    asked = _advice(smith).period
+    assert asked is not None
+    assert (asked.ends, asked.reason) == (None, words("law.period.ask_counsel"))
