@@ -117,6 +117,15 @@ def may_publish(part: str, person: Published, channel: Channel, rulesets: Rulese
     return part in person.opened if unread else True
 
 
+def publication_of(record: Registrant, rulesets: Rulesets, day: dt.date) -> Published:
+    """What a publication asks about ``record``; nothing is opened to requests."""
+    holds = {fact.name for fact in record.facts if fact.holds}
+    juvenile = "juvenile_adjudication" in holds
+    limited = rulesets.mode("S-14", day) is not Mode.OFF
+    elsewhere = bool(holds & {"registered_because_of_elsewhere", "adjudicated_elsewhere"})
+    return Published(record.standing, juvenile, limited and (juvenile or elsewhere))
+
+
 def parts() -> tuple[str, ...]:
     """Every part of a record that has a class."""
     return tuple(field.name for field in fields(Registrant))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kiosk.law.publicity import Channel, may_publish, parts, publication_of
 from kiosk.registrant import Registrant, Residence, ResidenceKind, Standing
 from sync.database import Session
 from sync.station.office import Office
@@ -24,7 +25,8 @@ _LIVES: Final = frozenset({ResidenceKind.HOME, ResidenceKind.OTHER, ResidenceKin
 def write(session: Session, office: Office, file: Path, today: dt.date) -> int:
     """Write the list as CSV; how many lines. The office must have opened it (its ``public_list``).
 
-    People removed, exempted, deceased, in custody or moved away are not on it.
+    People removed, exempted, deceased, in custody or moved away are not on it, nor are those adjudicated as
+    juveniles; the tier of people registered because of elsewhere is not shown.
     """
     count = 0
     draft = file.with_name(f".{file.name}.new")
@@ -35,14 +37,26 @@ def write(session: Session, office: Office, file: Path, today: dt.date) -> int:
             record = roster.record(session, registrant_id)
             if record is None or record.standing is not Standing.ACTIVE:
                 continue
-            for line in _lines(session, record, today):
+            open_ = _opened(record, office, today)
+            if "name" not in open_:
+                continue
+            for line in _lines(session, record, today, "tier" in open_):
                 lines.writerow(map(_plain, line))
                 count += 1
     draft.replace(file)
     return count
 
 
-def _lines(session: Session, record: Registrant, today: dt.date) -> Iterator[tuple[str, ...]]:
+def _opened(record: Registrant, office: Office, today: dt.date) -> frozenset[str]:
+    """The parts of ``record`` that the law lets on a public page today (M-25, S-14)."""
+    who = publication_of(record, office.rulesets, today)
+    page = Channel.PUBLIC_PAGE
+    return frozenset(part for part in parts() if may_publish(part, who, page, office.rulesets, today))
+
+
+def _lines(
+    session: Session, record: Registrant, today: dt.date, with_tier: bool
+) -> Iterator[tuple[str, ...]]:
     """One line for each place where the person lives now."""
     owed = appearances.schedules(session, record.registrant_id)
     late = any(one.due is not None and one.due < today for one in owed)
@@ -54,7 +68,7 @@ def _lines(session: Session, record: Registrant, today: dt.date) -> Iterator[tup
         "; ".join(offenses),
         str(len(record.offenses)),
         "N" if late else "Y",
-        record.tier.value if record.tier else "",
+        record.tier.value if record.tier and with_tier else "",
         record.birth_date.isoformat(),
     )
     for home in record.residences:
@@ -71,4 +85,4 @@ def _place(home: Residence) -> tuple[str, str, str, str, str]:
 
 def _plain(text: str) -> str:
     """A spreadsheet must not take a person's name for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

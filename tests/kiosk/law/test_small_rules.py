@@ -20,15 +20,17 @@ from kiosk.law.publicity import (
     openness,
     openness_of_offense,
     parts,
+    publication_of,
 )
 from kiosk.law.residence import makes_residence, must_report_absence, stay_registers
 from kiosk.law.residency import Asked, HomeNearPlace, ResidencyAnswer, feet_asked, residency_question
 from kiosk.law.rulesets import Agency, Mode
 from kiosk.law.signing import Place, SignedBy, signature_flaw
-from kiosk.registrant import Guardian, Standing
+from kiosk.registrant import Fact, Guardian, Standing
 from kiosk.words import words
 from sync.rules import load_rulesets
 from tests.kiosk.law.ground import amended_from_2027, calendar, printing, rulesets
+from tests.specimens.records import registrant
 
 MONDAY = dt.date(2026, 11, 23)
 DAY = dt.timedelta(days=1)
@@ -339,3 +341,21 @@ def test_on_request_everything_is_closed_while_the_bills_text_is_unread() -> Non
     off = load_rulesets(Agency(modes={"S982": Mode.OFF}))
     assert may_publish("name", ACTIVE, request, off, MONDAY)
     assert may_publish("name", replace(ACTIVE, standing=Standing.REMOVED), request, off, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("fact", "juvenile", "limited"),
+    [
+        ("juvenile_adjudication", True, True),
+        ("registered_because_of_elsewhere", False, True),
+        ("adjudicated_elsewhere", False, True),
+        ("clean_record", False, False),
+    ],
+)
+def test_a_record_says_itself_what_may_be_published_of_it(fact: str, juvenile: bool, limited: bool) -> None:
+    record = registrant(facts=(Fact(fact, True),))
+    assert publication_of(record, rulesets(), MONDAY) == Published(record.standing, juvenile, limited)
+    denied = registrant(facts=(Fact(fact, False),))
+    assert publication_of(denied, rulesets(), MONDAY) == Published(record.standing)
+    before = publication_of(record, rulesets(), dt.date(2026, 8, 27))
+    assert before == Published(record.standing, juvenile, tier_for_frequency_only=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from kiosk.check_in import Disclosure
-from kiosk.registrant import OnlineIdentifier, PersonName, Standing
+from kiosk.registrant import Fact, OnlineIdentifier, PersonName, Standing
 from sync.station import public_list
 from sync.station.settings import StationSettings
 from tests.specimens import records
@@ -45,6 +45,27 @@ def test_only_whose_duty_runs_is_on_it(here: AStation, tmp_path: Path) -> None:
             records.registrant(registrant_id=name, id_number=name, registry_id=name, standing=standing)
         )
     assert {line["Name"] for line in lines(here, tmp_path / "list.csv")} == {"QUILL, ALEX ROWAN"}
+
+
+def test_juveniles_are_not_on_it_and_a_tier_for_frequency_only_is_not_shown(
+    here: AStation, tmp_path: Path
+) -> None:
+    """M-25 exempts them; S-14 keeps the tier of those registered because of elsewhere out of the public's eye."""
+    facts = {"young": "juvenile_adjudication", "far": "registered_because_of_elsewhere"}
+    for name, fact in facts.items():
+        here.enrol(
+            records.registrant(
+                registrant_id=name,
+                id_number=name,
+                registry_id=name,
+                name=PersonName("Eve", "", name),
+                facts=(Fact(fact, True),),
+            )
+        )
+    tiers = {line["Name"]: line["Tier"] for line in lines(here, tmp_path / "list.csv")}
+    assert "YOUNG, EVE" not in tiers
+    assert tiers["FAR, EVE"] == ""
+    assert tiers["QUILL, ALEX ROWAN"] != ""
 
 
 def test_nothing_but_the_published_columns_and_no_formula_is_in_it(here: AStation, tmp_path: Path) -> None:
