@@ -50,7 +50,7 @@ def test_only_whose_duty_runs_is_on_it(here: AStation, tmp_path: Path) -> None:
 def test_juveniles_are_not_on_it_and_a_tier_for_frequency_only_is_not_shown(
     here: AStation, tmp_path: Path
 ) -> None:
-    """M-25 exempts them; S-14 keeps the tier of those registered because of elsewhere out of the public's eye."""
+    """M-25 exempts them; by S-14 the tier of those registered because of elsewhere is not public."""
     facts = {"young": "juvenile_adjudication", "far": "registered_because_of_elsewhere"}
     for name, fact in facts.items():
         here.enrol(
