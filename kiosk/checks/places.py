@@ -82,6 +82,7 @@ TERM_AHEAD = dt.timedelta(days=200)
 LONGEST_SCHOOLING_YEARS = 15
 
 _POST_BOX = re.compile(r"(P\.? ?O\.? ?|POST OFFICE )BOX\b|GENERAL DELIVERY", re.IGNORECASE)
+_BOX_ON_ROUTE = re.compile(r"\b(RR|R\.R\.|RURAL ROUTE|HC|HIGHWAY CONTRACT) *\d+,? +BOX +\w+", re.IGNORECASE)
 _HOUSE_NUMBER = re.compile(r"\d+[A-Z]?(-(\d+[A-Z]?|[A-Z]))?( \d/\d)?|[NSEW]\d+[NSEW]?\d*", re.IGNORECASE)
 _ZIP = re.compile(r"\d{5}(-?\d{4})?")
 
@@ -114,10 +115,11 @@ def _is_post_box(address: Address) -> bool:
 
 
 def street_missing(case: Case) -> Hits:
-    """An address has a house number, a street and a city; a post box needs no number."""
+    """An address has a house number, a street and a city; a post box or one on a route needs no number."""
     for place in _places(case):
         address = place.address
-        numbered = bool(address.number.strip()) or _is_post_box(address)
+        numbered = bool(address.number.strip()) or bool(_BOX_ON_ROUTE.search(address.street))
+        numbered |= _is_post_box(address)
         if not (numbered and address.street.strip() and address.city.strip()):
             yield hit(place.topic, place.item_id, given=address.one_line())
 

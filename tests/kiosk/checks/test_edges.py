@@ -82,6 +82,9 @@ def test_a_record_in_order_has_no_finding() -> None:
         (_with(name=rg.PersonName("Zoë", "St. John", "O’Fallow-Núñez", "jr.")), []),
         (_with(name=rg.PersonName("Alex", "R0wan", "Quill")), ["name_with_odd_signs"]),
         (_with(aliases=(rg.PersonName("ALEX", "Rowan", "quill", item_id="a"),)), ["alias_repeats_name"]),
+        (_at(number="", street="RR 2 Box 15"), []),
+        (_at(number="", street="HC 61, Box 20A"), []),
+        (_at(number="", street="RR 2"), ["street_missing"]),
         (_with(id_number="ABCD1234"), []),
         (_with(id_number="ABCDE1234"), ["licence_shape"]),
         (_with(id_number="K" * 10 + "1" * 10), []),
@@ -162,7 +165,7 @@ def test_a_record_without_a_number_takes_any_cards() -> None:
     ("record", "names"),
     [
         (_with(registered_on=TODAY + DAY, last_full_verification=None), ["registered_impossible"]),
-        (_with(registered_on=None, last_full_verification=None), []),
+        (_with(registered_on=None, last_full_verification=None), ["registration_day_missing"]),
         (_with(last_full_verification=RIGHT.registered_on), []),
         (_with(last_full_verification=TODAY), []),
         (_with(last_full_verification=TODAY + DAY), ["verified_in_future"]),
@@ -313,7 +316,9 @@ def test_a_check_digit_may_be_x_or_any_digit() -> None:
 
 
 def _trip(**differences: Any) -> rg.Registrant:
-    trip = rg.Travel("t", "Mexico", TODAY + DAY * 21, None, "family", "Calle 60")
+    departs = differences.get("departs", TODAY + DAY * 21)
+    legs = (rg.TravelLeg(departs, "Kansas City", "Mérida", "SYN Air"),)
+    trip = rg.Travel("t", "Mexico", departs, None, "family", "Calle 60", legs)
     passport = rg.Passport("p", "passport", "SYN0001", "USA", TODAY + DAY * 21)
     return _with(travel=(replace(trip, **differences),), passports=(passport,))
 
@@ -327,12 +332,23 @@ def _trip(**differences: Any) -> rg.Registrant:
         (_trip(returns=TODAY + DAY * 22), ["travel_without_passport"]),
         (_trip(departs=TODAY - DAY, purpose=""), []),
         (_trip(purpose=""), ["travel_incomplete"]),
+        (_trip(legs=()), ["travel_without_legs"]),
+        (_trip(country="Estados Unidos"), ["travel_in_this_country"]),
+        (_trip(sent_on=TODAY), []),
+        (_trip(sent_on=TODAY + DAY), ["travel_sent_in_future", "travel_told_late"]),
+        (_with(absences=(rg.Absence("a", "Branson", TODAY, TODAY + DAY * 366),)), []),
+        (_with(absences=(rg.Absence("a", "Branson", TODAY, TODAY + DAY * 367),)), ["absence_unlikely"]),
         (
-            _trip(legs=(rg.TravelLeg(TODAY + DAY * 22, "a", "b"), rg.TravelLeg(TODAY + DAY * 21, "b", "c"))),
+            _trip(
+                legs=(
+                    rg.TravelLeg(TODAY + DAY * 22, "a", "b", "SYN Air"),
+                    rg.TravelLeg(TODAY + DAY * 21, "b", "c", "SYN Air"),
+                )
+            ),
             ["legs_out_of_order"],
         ),
         (
-            _trip(returns=TODAY + DAY * 21, legs=(rg.TravelLeg(TODAY + DAY * 22, "a", "b"),)),
+            _trip(returns=TODAY + DAY * 21, legs=(rg.TravelLeg(TODAY + DAY * 22, "a", "b", "SYN Air"),)),
             ["legs_out_of_order"],
         ),
         (_with(absences=(rg.Absence("a", "Branson", TODAY, TODAY),)), []),
@@ -354,7 +370,8 @@ def test_of_travel_and_absence(record: rg.Registrant, names: list[str]) -> None:
 def test_plans_may_lie_ahead_and_other_changes_may_not() -> None:
     ahead = TODAY + DAY * 30
     away = Added(Topic.ABSENCES, rg.Absence("", "Branson", ahead, None), ahead)
-    trip = Added(Topic.TRAVEL, rg.Travel("", "Mexico", ahead, None, "family", "Calle 60"), ahead)
+    legs = (rg.TravelLeg(ahead, "Kansas City", "Mérida", "SYN Air"),)
+    trip = Added(Topic.TRAVEL, rg.Travel("", "Mexico", ahead, None, "family", "Calle 60", legs), ahead)
     passport = rg.Passport("p", "passport", "SYN0001", "USA")
     assert _names(_with(passports=(passport,)), away, trip) == []
     told = Told(Topic.LOOKS, "a beard", TODAY + DAY)
