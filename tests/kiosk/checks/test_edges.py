@@ -315,6 +315,14 @@ def test_a_check_digit_may_be_x_or_any_digit() -> None:
     assert check_digit("1" * 17) == "1"
 
 
+def _two_trips(departs: dt.date) -> rg.Registrant:
+    """The first is over after 30 days; passports and legs of both are in order."""
+    first = _trip(returns=TODAY + DAY * 30)
+    second = _trip(departs=departs, item_id="u")
+    passport = rg.Passport("p", "passport", "SYN0001", "USA", TODAY + DAY * 90)
+    return replace(first, travel=(*second.travel, *first.travel), passports=(passport,))
+
+
 def _trip(**differences: Any) -> rg.Registrant:
     departs = differences.get("departs", TODAY + DAY * 21)
     legs = (rg.TravelLeg(departs, "Kansas City", "Mérida", "SYN Air"),)
@@ -333,6 +341,9 @@ def _trip(**differences: Any) -> rg.Registrant:
         (_trip(departs=TODAY - DAY, purpose=""), []),
         (_trip(purpose=""), ["travel_incomplete"]),
         (_trip(legs=()), ["travel_without_legs"]),
+        (_two_trips(TODAY + DAY * 40), []),
+        (_two_trips(TODAY + DAY * 30), []),
+        (_two_trips(TODAY + DAY * 29), ["travels_overlap"]),
         (_trip(country="Estados Unidos"), ["travel_in_this_country"]),
         (_trip(sent_on=TODAY), []),
         (_trip(sent_on=TODAY + DAY), ["travel_sent_in_future", "travel_told_late"]),

@@ -17,8 +17,13 @@ FRIDAY = dt.date(2026, 11, 20)
 CLAY = Agency(county="Clay")
 
 
-def _duty(kind: ChangeKind, on: Rulesets | None = None, today: dt.date = FRIDAY, **more: Move) -> Duty:
-    return duty_of_change(kind, FRIDAY, today, on or rulesets(), calendar(), **more)
+def _duty(
+    kind: ChangeKind,
+    on: Rulesets | None = None,
+    today: dt.date = FRIDAY,
+    move: Move = Move.WITHIN_COUNTY,
+) -> Duty:
+    return duty_of_change(kind, FRIDAY, today, on or rulesets(), calendar(), move)
 
 
 @pytest.mark.parametrize(

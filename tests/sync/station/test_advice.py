@@ -18,9 +18,9 @@ def _offense(statute: str, committed: int | None, convicted: int | None, age: in
     return Offense(
         f"SYNTHETIC {statute}",
         statute,
-        committed and dt.date(committed, 3, 4),
+        None if committed is None else dt.date(committed, 3, 4),
         "",
-        convicted and dt.date(convicted, 3, 4),
+        None if convicted is None else dt.date(convicted, 3, 4),
         "",
         age,
         age,

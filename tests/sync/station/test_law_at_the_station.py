@@ -145,7 +145,7 @@ def test_whose_hand_signed_is_looked_at_by_the_law_of_the_day(office: Office) ->
         seen = looked_at(office, check_in, record, (), (), at)
         return [one.name for one in seen.findings if one.name.startswith(("guardian_", "mark_"))]
 
-    aunt = {"signer": Signer.GUARDIAN, "signer_name": "May Quill", "relation": "aunt"}
+    aunt: dict[str, Any] = {"signer": Signer.GUARDIAN, "signer_name": "May Quill", "relation": "aunt"}
     plain = records.registrant()
     shown = records.registrant(guardian=Guardian("May Quill", "aunt", "letters of guardianship"))
     assert found(plain) == []
