@@ -34,13 +34,18 @@ from sync.link import StationLink
 from sync.office_keys import OfficeKeys
 from sync.station import backup, intake
 from sync.station.intake import Keys, Parcel
+from sync.station.store import roster
+from sync.station.store.roster import Cause
 from sync.wire import to_wire
 from tests.postgres import Postgres, a_postgres
 from tests.stories.office import KIOSKS, Office
 from tests.stories.visits import made, now
 from ui.demo.office import OFFICE
+from ui.demo.people import DemoPerson, invented_people
 
 BLOCKS, EACH, TOGETHER = 5, 40, 4
+LETTERS = BLOCKS * EACH * (1 + TOGETHER) + 1
+"""Each of another person: nobody who comes once has another check-in open."""
 BUSIEST_DAY_OF_THE_NATION = 35
 """Check-ins a second if 1,000,000 people came four times a year, all on the same days (SECURITY.md)."""
 SLOWER_AT_MOST = 8.0
@@ -72,7 +77,8 @@ def measure() -> Iterator[Row]:
 def _measured(raw_name: str, server: Postgres | None) -> Iterator[Row]:
     """Submits a second one after the other and from four kiosks' worth of connections, and the ratio."""
     with _office(server) as office:
-        letters = [_letter(office, number) for number in range(1, 1 + BLOCKS * EACH * (1 + TOGETHER) + 1)]
+        people = invented_people(dt.date.today(), LETTERS)
+        letters = [_letter(office, person, number) for number, person in enumerate(people, 1)]
         kiosk, keys = Sealing(office.identity()), _office_keys(office)
         alone = letters[: BLOCKS * EACH]
         recorded, yardstick = _recorded(office, kiosk, keys, alone, server)
@@ -106,13 +112,22 @@ def _measured(raw_name: str, server: Postgres | None) -> Iterator[Row]:
 def _office(server: Postgres | None) -> Iterator[Office]:
     """An office whose station lies on SQLite, or was moved to PostgreSQL."""
     with an_office(answer_delay_seconds=0.0, requests_each_second=10_000) as office:
+        office.station.stop()
+        _fill(office)
         if server is not None:
-            office.station.stop()
             address = server.make("office")
             backup.move(office.store(), address)
             office.configure_station(store=address)
-            office.station.start()
+        office.station.start()
         yield office
+
+
+def _fill(office: Office) -> None:
+    """Enough people in the roster for each to come once."""
+    with office.store().writing() as session:
+        for person in invented_people(dt.date.today(), LETTERS):
+            if roster.listed(session, person.registrant.registrant_id) is None:
+                roster.keep_version(session, person.registrant, Cause(now(), "bench", "imported"))
 
 
 class Sealing:
@@ -127,9 +142,8 @@ class Sealing:
         return seal(letter.body, self.station, self.signing, header).to_bytes()
 
 
-def _letter(office: Office, number: int) -> Letter:
-    people = office.served
-    check_in = made(office.card(people[number % len(people)]), number)
+def _letter(office: Office, person: DemoPerson, number: int) -> Letter:
+    check_in = made(office.card(person), number)
     return Letter(check_in.check_in_id, to_wire(check_in), number)
 
 

@@ -87,7 +87,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.DEVICE_RENEWED: "A device was given its next certificate.",
     AuditEvent.DEVICE_REVOKED: "A device's certificate was withdrawn.",
     AuditEvent.ACCOUNT_CREATED: "An account was made for an officer.",
-    AuditEvent.ACCOUNT_LOCKED: "An account was locked after five failed sign-ins.",
+    AuditEvent.ACCOUNT_LOCKED: "An account was locked, after five failed sign-ins or by an administrator.",
     AuditEvent.ACCOUNT_RELEASED: "An administrator released a locked account.",
     AuditEvent.OFFICERS_FACTOR_SET: "An account was given a second factor.",
     AuditEvent.SESSIONS_ENDED: "Every sign-in of an account was ended by somebody else.",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 
@@ -55,26 +55,36 @@ class Store:
         chain of the audit log, so PostgreSQL would let them work side by side only to stop one of two that
         took its rows in another order, or that found nothing where the other was just writing.
         """
-        with self.engine.connect() as session:
-            session = session.execution_options(**{_WRITING: True})
-            with session.begin():
-                if self.engine.dialect.name == "postgresql":
-                    session.exec_driver_sql(f"SET LOCAL lock_timeout = {_BUSY_MS}")
-                    session.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
-                yield session
+        transaction = self._begin(writing=True)
+        with closing(transaction.connection) as session, transaction:
+            yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that sees one state of the store throughout and changes nothing."""
-        with self.engine.connect() as session:
-            if self.engine.dialect.name == "postgresql":
-                # Its own default would let each statement see another state.
-                session = session.execution_options(
-                    isolation_level="REPEATABLE READ", postgresql_readonly=True
-                )
-            with session.begin() as transaction:
-                yield session
+        transaction = self._begin(writing=False)
+        with closing(transaction.connection) as session, transaction:
+            yield session
+            if self.engine.dialect.name == "sqlite":
+                # PostgreSQL was told that nothing changes; a rollback would cost it its prepared statements.
                 transaction.rollback()
+
+    def _begin(self, *, writing: bool) -> RootTransaction:
+        """A transaction that has begun, on a connection that works.
+
+        One that a server has ended since it was last used is found out here: nothing was said on it yet, so
+        another one is taken, once.
+        """
+        for tries_left in (1, 0):
+            session = self.engine.connect().execution_options(**{_WRITING: writing})
+            try:
+                return session.begin()
+            except BaseException as error:
+                session.close()
+                ended = isinstance(error, DBAPIError) and error.connection_invalidated
+                if not (ended and tries_left):
+                    raise
+        raise AssertionError("unreachable")
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -99,7 +109,10 @@ def open_engine(address: str) -> Engine | StoreTrouble:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if url.drivername == "postgresql+psycopg":
-        return create_engine(url, pool_size=8, max_overflow=64, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(url, pool_size=8, max_overflow=64, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
     return StoreTrouble("bad_address", "only sqlite and postgresql+psycopg are known")
 
 
@@ -143,3 +156,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(session: Connection) -> None:
     # A writer takes its place at once: a transaction that read first could be refused at its first write.
     session.exec_driver_sql("BEGIN IMMEDIATE" if session.get_execution_options().get(_WRITING) else "BEGIN")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # As on SQLite: the driver begins no transaction by itself, so that all it takes to begin is said at once.
+    connection.autocommit = True
+    connection.execute(f"SET lock_timeout = {_BUSY_MS}")
+
+
+def _begin_postgresql(session: Connection) -> None:
+    if session.get_execution_options().get(_WRITING):
+        session.exec_driver_sql(f"BEGIN; SELECT pg_advisory_xact_lock({_ONE_WRITER})")
+    else:
+        # The server's own default would let each statement see another state.
+        session.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")

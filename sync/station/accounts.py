@@ -19,6 +19,7 @@ from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
 from sync.database import Session, Store
 from sync.station import audit, factors
+from sync.station.access_wire import AccountSeen, FactorSort
 from sync.station.audit import Actor
 from sync.station.store import accounts as rows
 from sync.station.store.accounts import Account
@@ -104,20 +105,88 @@ def create_account(
     now: dt.datetime,
 ) -> Officer | Problem:
     """A new account, or ``name_missing``, ``name_taken``, ``password_too_short`` or ``role_missing``."""
+    made = first_password(password)
+    if isinstance(made, Problem):
+        return made
+    by = Actor(audit.STATION, audit.STATION)
+    return add(session, sign_in_name, full_name, made, roles, by, now)
+
+
+def first_password(password: str) -> str | Problem:
+    """A new account's password as it is stored, or ``password_too_short``. Takes long on purpose."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        return problem("password_too_short", least=SHORTEST_PASSWORD)
+    return hashed(password)
+
+
+def add(
+    session: Session,
+    sign_in_name: str,
+    full_name: str,
+    password: str,
+    roles: frozenset[Role],
+    by: Actor,
+    now: dt.datetime,
+) -> Officer | Problem:
+    """A new account with a password that ``first_password`` made, or ``name_missing``, ``name_taken`` or
+    ``role_missing``."""
     name, full = normal_name(sign_in_name), " ".join(full_name.split())
     if not name or not full or len(name) > 60 or len(full) > 120:
         return problem("name_missing")
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        return problem("password_too_short", least=SHORTEST_PASSWORD)
     if not roles:
         return problem("role_missing")
     if rows.by_name(session, name) is not None:
         return problem("name_taken")
     officer = Officer(secrets.token_hex(8), full, roles)
-    rows.add(session, Account(officer.officer_id, name, full, roles, hashed(password), 0, None), now)
+    rows.add(session, Account(officer.officer_id, name, full, roles, password, 0, None), now)
     about = {"officer": officer.officer_id, "roles": " ".join(sorted(roles))}
-    audit.note(session, AuditEvent.ACCOUNT_CREATED, Actor(audit.STATION, audit.STATION), now, **about)
+    audit.note(session, AuditEvent.ACCOUNT_CREATED, by, now, **about)
     return officer
+
+
+def every(session: Session) -> tuple[AccountSeen, ...]:
+    """Every account as an administrator sees it, by name."""
+    live = rows.sign_ins(session)
+    return tuple(
+        AccountSeen(
+            one.officer_id,
+            one.sign_in_name,
+            one.full_name,
+            tuple(sorted(one.roles)),
+            FactorSort(one.factor) if one.factor else None,
+            one.locked_at,
+            live.get(one.officer_id, 0),
+        )
+        for one in rows.every(session)
+    )
+
+
+def seen(session: Session, officer_id: str) -> AccountSeen:
+    """One account, which there is."""
+    return next(one for one in every(session) if one.officer_id == officer_id)
+
+
+def name_of(session: Session, officer_id: str) -> str:
+    """The sign-in name of an account; empty when there is no such account."""
+    account = rows.by_id(session, officer_id)
+    return account.sign_in_name if account else ""
+
+
+def lock(session: Session, officer_id: str, who: Live, now: dt.datetime) -> Problem | None:
+    """Let an account sign in no more, as when somebody leaves: until an administrator releases it.
+
+    Nobody locks themselves out.
+    """
+    account = rows.by_id(session, officer_id)
+    if account is None:
+        return problem("no_such_account")
+    if officer_id == who.officer.officer_id:
+        return problem("not_your_own_account")
+    if account.locked_at is None:
+        rows.set_failures(session, officer_id, account.failures, now)
+        rows.end_sessions(session, now, officer_id=officer_id)
+        audit.note(session, AuditEvent.ACCOUNT_LOCKED, who.actor, now, "by_administrator", officer=officer_id)
+    return None
 
 
 def is_first(session: Session) -> bool:

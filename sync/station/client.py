@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final
 
 import httpx
 
@@ -13,6 +13,7 @@ from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.review import Checklist, Decision
 from sync.identity import DeviceIdentity
 from sync.in_time import InTimeTransport
+from sync.station.access_client import Access, SecurityKey
 from sync.station.asker import Asker
 from sync.station.desk_wire import (
     AnswerHelp,
@@ -52,14 +53,6 @@ LONGEST_WAIT_S: Final = 25.0
 """How long the station may hold a question about the queue before it answers "nothing new"."""
 
 
-class SecurityKey(Protocol):
-    """A FIDO2 key at the desk."""
-
-    def answer(self, challenge: str, credential: str) -> str | None:
-        """The key's answer to the challenge (hex), once touched; None when there is no such key."""
-        ...
-
-
 class DeskLink:
     """One desk's link to the station. Any thread may ask; each question blocks the thread that asks it.
 
@@ -82,6 +75,8 @@ class DeskLink:
         """Who did not come, and what was done about it."""
         self.office = Office(self._asker)
         """Deliveries, help calls, audit."""
+        self.access = Access(self._asker, key)
+        """Devices and accounts, for administrators."""
 
     @property
     def signed_in(self) -> bool:
@@ -124,10 +119,6 @@ class DeskLink:
                 asker.token = ""
 
         return end
-
-    def whoami(self) -> SignedIn | Trouble:
-        """The live session; asking it counts as use and keeps the session from idling out."""
-        return self._asker.ask(SignedIn, "GET", "/v1/desk/session")
 
 
 def desk_link(

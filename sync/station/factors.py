@@ -73,14 +73,22 @@ def key_step(
         said = json.loads(websafe_decode(told["response"]["clientDataJSON"]))
         challenge = websafe_decode(said["challenge"])
         made = int.from_bytes(challenge[:8])
-        fresh = last_step < made and 0 <= int(now.timestamp()) - made <= CHALLENGE_LASTS_S
-        if not fresh or not hmac.compare_digest(challenge[24:], _mac(pepper, officer_id, challenge[:24])):
+        if made <= last_step or not _is_fresh(pepper, officer_id, challenge, now):
             return None
         state = {"challenge": websafe_encode(challenge), "user_verification": None}
         _server().authenticate_complete(state, [AttestedCredentialData(credential)], told)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return made
+
+
+def registered(pepper: bytes, officer_id: str, challenge: str, answer: str, now: dt.datetime) -> bytes | None:
+    """The credential that answers a challenge (hex) which this station made for this officer just now."""
+    try:
+        said = bytes.fromhex(challenge)
+    except ValueError:
+        return None
+    return register_key(said, answer) if _is_fresh(pepper, officer_id, said, now) else None
 
 
 def register_key(challenge: bytes, answer: str) -> bytes | None:
@@ -112,6 +120,13 @@ def unsealed(pepper: bytes, officer_id: str, stored: str) -> bytes | None:
         return AESGCM(_sealing_key(pepper)).decrypt(box[:12], box[12:], officer_id.encode())
     except (InvalidTag, ValueError):
         return None
+
+
+def _is_fresh(pepper: bytes, officer_id: str, challenge: bytes, now: dt.datetime) -> bool:
+    """Whether ``key_challenge`` made it for this officer, in the last two minutes."""
+    age = int(now.timestamp()) - int.from_bytes(challenge[:8])
+    ours = hmac.compare_digest(challenge[24:], _mac(pepper, officer_id, challenge[:24]))
+    return ours and 0 <= age <= CHALLENGE_LASTS_S
 
 
 def _totp(secret: bytes) -> TOTP:

@@ -90,27 +90,24 @@ def accept(session: Session, parcel: Parcel, now: dt.datetime) -> Taken | Refusa
     """Store what an envelope held. The same item again is AlreadyAccepted, whatever happened to it since."""
     header = parcel.opened.header
     actor = Actor(header.kiosk, header.kiosk)
-    known = envelopes.digest_of(session, header.item)
-    if known == parcel.opened.digest:
+    item = Item(
+        header.item,
+        header.kind,
+        parcel.opened.digest,
+        header.kiosk,
+        header.spool,
+        header.sequence,
+        header.sealed_at,
+    )
+    known = envelopes.like(session, item)
+    if known.same:
         _note_repeat(session, header, actor, now)
         return AlreadyAccepted()
-    if known is not None:
+    if known.id_used:
         return Refusal(problem("id_with_other_body"), conflict=True)
-    if envelopes.item_at(session, header.kiosk, header.spool, header.sequence) is not None:
+    if known.number_used:
         return Refusal(problem("sequence_used"), conflict=True)
-    envelopes.keep(
-        session,
-        Item(
-            header.item,
-            header.kind,
-            parcel.opened.digest,
-            header.kiosk,
-            header.spool,
-            header.sequence,
-            header.sealed_at,
-        ),
-        now,
-    )
+    envelopes.keep(session, item, now)
     spools.hold(session, header.kiosk, header.spool, header.sequence)
     match parcel.content:
         case CheckIn() as check_in:
@@ -286,17 +283,13 @@ def _replace_earlier(
         if "no_second_factor" in flags:
             check_ins.flag(session, earlier, "another_check_in_open")
             found.append("another_check_in_open")
-        elif earlier.check_in.submitted_at > check_in.submitted_at:
+        elif earlier.submitted_at > check_in.submitted_at:
             found.append("newer_check_in_exists")
         elif earlier.state is State.CLAIMED:
             # An officer has it open: nothing is taken out of their hands.
             found.append("other_check_in_claimed")
         else:
-            earlier_id = earlier.check_in.check_in_id
-            check_ins.change(
-                session, earlier_id, state=State.REPLACED.value, decided_at=now, reason=check_in.check_in_id
-            )
-            audit.note(
-                session, AuditEvent.CHECK_IN_ENDED, actor, now, State.REPLACED.value, check_in=earlier_id
-            )
+            replaced, by = State.REPLACED.value, check_in.check_in_id
+            check_ins.change(session, earlier.check_in_id, state=replaced, decided_at=now, reason=by)
+            audit.note(session, AuditEvent.CHECK_IN_ENDED, actor, now, replaced, check_in=earlier.check_in_id)
     return tuple(dict.fromkeys(found))

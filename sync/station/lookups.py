@@ -198,7 +198,7 @@ def _opened(session: Session, office: Office, lookup: Lookup, record: Registrant
     shows = office.disclosure is Disclosure.OWN_RECORD and lookup.by_card
     today = office.today(now)
     photographed = photographed_on(session, office, record.registrant_id)
-    standing = check_ins.open_of(session, record.registrant_id)
+    standing = check_ins.whole_of(session, record.registrant_id)
     waiting = [
         stored.check_in.ticket
         for stored in standing

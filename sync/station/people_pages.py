@@ -43,7 +43,7 @@ def record_page(session: Session, office: Office, record: Registrant, now: dt.da
         windows=windows,
         earlier=appearances.earlier(session, registrant_id),
         versions=_versions(session, registrant_id, names),
-        open_check_ins=tuple(one.check_in.check_in_id for one in check_ins.open_of(session, registrant_id)),
+        open_check_ins=tuple(one.check_in_id for one in check_ins.open_of(session, registrant_id)),
         fees=lines,
         owed_cents=still_owed(lines),
         attachments=attachments.of_person(session, registrant_id, names),

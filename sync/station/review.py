@@ -92,12 +92,8 @@ def identify(
     if stored.registrant_id == said.registrant_id:
         return stored
     check_ins.change(session, check_in_id, registrant_id=said.registrant_id)
-    others = [
-        one
-        for one in check_ins.open_of(session, said.registrant_id)
-        if one.check_in.check_in_id != check_in_id
-    ]
-    for one in (*others, *((stored,) if others else ())):
+    standing = check_ins.open_of(session, said.registrant_id)
+    for one in standing if len(standing) > 1 else ():
         check_ins.flag(session, one, "another_check_in_open")
     audit.note(
         session,
@@ -183,6 +179,8 @@ def approve(
     claimed = _claimed(session, check_in_id, who)
     if isinstance(claimed, Problem):
         return claimed
+    if claimed.unreadable:
+        return problem("check_in_unreadable")
     if appearances.by_id(session, asked.appearance_id) is not None:
         return problem("appearance_id_used")
     record = roster.record(session, claimed.registrant_id, lock=True) if claimed.registrant_id else None

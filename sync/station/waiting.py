@@ -40,7 +40,7 @@ def queue(session: Session, now: dt.datetime, today: dt.date, alarms: tuple[str,
     """The live queue as it stands, with the station's ``alarms`` and what cannot be shown."""
     waiting, parked, soon, late, last = outbox.numbers(session, now)
     standing = check_ins.open_ones(session)
-    if check_ins.how_many_unreadable(session):
+    if any(one.unreadable for one in standing):
         alarms = (*alarms, "check_in_unreadable")
     return QueueView(
         version=counters.current(session, counters.QUEUE),

@@ -7,7 +7,9 @@ from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from kiosk.review import Role
 from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unreachable
+from ui.desk.access_work import AccessWork
 from ui.desk.asking import trouble_said
 from ui.desk.case_work import CaseWork
 from ui.desk.done_work import DoneWork
@@ -19,6 +21,8 @@ from ui.desk.people_work import PeopleWork
 from ui.desk.queue_work import QueueWork
 from ui.desk.review_work import ReviewWork
 from ui.desk.work import Work
+
+SEES_PEOPLE = frozenset({Role.OFFICER, Role.SUPERVISOR})
 
 
 class Presenter:
@@ -35,6 +39,7 @@ class Presenter:
         self._cases = CaseWork(work)
         self._due = DueWork(work, self._people.open_record)
         self._office = OfficeWork(work, self._queue)
+        self._access = AccessWork(work)
         self._queue.also_seen += [self._delivery.seen, self._office.seen]
         window = work.window
         window.place_wanted.connect(self._go)
@@ -101,13 +106,16 @@ class Presenter:
         (who, office), work, before = found, self._work, self._work.officer
         work.officer, work.by_hand = who, office.by_hand
         work.here = replace(work.here, office=office.office, zone=ZoneInfo(office.zone))
-        work.window.unlock(work.here, who.name, who.idle_seconds)
+        roles = frozenset(who.roles)
+        administers = Role.ADMINISTRATOR in roles
+        work.window.unlock(work.here, who.name, who.idle_seconds, administers=administers)
         if before is None or before.officer_id != who.officer_id:
             work.window.drop_page()
             self._queue.forget()
             self._people.forget()
-            self._go("queue")
-        self._queue.live.start()
+            self._go("access" if roles == {Role.ADMINISTRATOR} else "queue")
+        if roles & SEES_PEOPLE:
+            self._queue.live.start()
 
     def _go(self, place: str) -> None:
         self._keep(self._review.leave())
@@ -122,6 +130,8 @@ class Presenter:
                 self._delivery.show()
             case "office":
                 self._office.show()
+            case "access":
+                self._access.show()
             case _:
                 self._queue.show()
 

@@ -21,6 +21,8 @@ PLACES = {
     "delivery": ("desk.rail.delivery", Icon.DELIVERY, "Alt+5"),
     "office": ("desk.rail.office", Icon.SERVICES, "Alt+6"),
 }
+ADMINISTERED = {"access": ("desk.rail.access", Icon.LICENSE, "Alt+7")}
+"""What only an administrator is shown."""
 
 
 class Rail(QFrame):
@@ -30,14 +32,14 @@ class Rail(QFrame):
     lock_wanted = Signal()
     keys_wanted = Signal()
 
-    def __init__(self, here: Here, officer: str) -> None:
+    def __init__(self, here: Here, officer: str, *, administers: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "rail")
         look = here.look
         self.setFixedWidth(look.shape.rail)
         self._places = {
             name: self._button(here, said, f"rail.{name}", partial(self._go, name), key=key, icon=icon)
-            for name, (said, icon, key) in PLACES.items()
+            for name, (said, icon, key) in (PLACES | (ADMINISTERED if administers else {})).items()
         }
         for button in self._places.values():
             button.setCheckable(True)

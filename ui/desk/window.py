@@ -27,7 +27,7 @@ class DeskWindow(QWidget):
     """Draws what it is given and emits what the officer wishes."""
 
     place_wanted = Signal(str)
-    """``queue``, ``people``, ``due``, ``cases``, ``delivery`` or ``office``."""
+    """``queue``, ``people``, ``due``, ``cases``, ``delivery``, ``office`` or ``access``."""
     lock_wanted = Signal()
     idle = Signal()
     """Nobody has pressed or moved anything for as long as the station allows."""
@@ -89,14 +89,14 @@ class DeskWindow(QWidget):
         self._stack.setCurrentWidget(page)
         page.setFocus()
 
-    def unlock(self, here: Here, officer: str, idle_seconds: int) -> None:
+    def unlock(self, here: Here, officer: str, idle_seconds: int, *, administers: bool = False) -> None:
         """Show rail and page again, or for the first time."""
         self._here = here
         if self._rail is not None:
             self._inside.removeWidget(self._rail)
             self._rail.hide()
             self._rail.deleteLater()
-        self._rail = Rail(here, officer)
+        self._rail = Rail(here, officer, administers=administers)
         self._rail.place_wanted.connect(self.place_wanted)
         self._rail.lock_wanted.connect(self.lock_wanted)
         self._rail.keys_wanted.connect(self.show_keys)

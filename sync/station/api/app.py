@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 
 from sync.office_keys import OfficeKeys
 from sync.schemas import with_schemas
+from sync.station.api.account_routes import account_routes
 from sync.station.api.desk_routes import desk_routes
 from sync.station.api.device_routes import device_routes
 from sync.station.api.kiosk_routes import kiosk_routes
@@ -27,6 +28,7 @@ def station_api(station: Station, keys: OfficeKeys | None = None) -> FastAPI:
     api = FastAPI(title="Appear station", version="1", docs_url=None, redoc_url=None, openapi_url=None)
     api.include_router(kiosk_routes(station))
     api.include_router(desk_routes(station))
+    api.include_router(account_routes(station))
     api.include_router(office_routes(station))
     api.include_router(supervisor_routes(station))
     api.include_router(record_routes(station))

@@ -89,11 +89,6 @@ def _session_routes(routes: APIRouter, station: Station) -> None:
             accounts.sign_out(session, who, station.now())
         return answer(None, type(None))
 
-    @routes.get("/session")
-    def session_now(request: Request) -> Response:
-        who = officer(request, station)
-        return answer(_signed_in(station, who.officer, "", who.expires_at))
-
 
 def _looking_routes(routes: APIRouter, station: Station) -> None:
     @routes.get("/queue")

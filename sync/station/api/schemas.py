@@ -6,6 +6,7 @@ from typing import Final
 
 from sync.device_wire import Renew
 from sync.kiosk_wire import CallHelp, GiveFactor, Question, Standing
+from sync.station.access_wire import NewAccount, SetOfficersFactor
 from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
 from sync.station.desk_wire import (
     AnswerHelp,
@@ -21,7 +22,7 @@ from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
 
 BODIES: Final = (
-    *(Renew, NewDevice),
+    *(Renew, NewDevice, NewAccount, SetOfficersFactor),
     *(Question, GiveFactor, Standing, CallHelp),
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
     *(Amend, WalkIn, EnterFee, Entered),

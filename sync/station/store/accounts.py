@@ -67,6 +67,22 @@ def by_id(session: Session, officer_id: str) -> Account | None:
     return None if row is None else from_row(row)
 
 
+def every(session: Session) -> tuple[Account, ...]:
+    """Every account, by full name."""
+    rows = session.execute(select(ACCOUNTS).order_by(ACCOUNTS.c.full_name, ACCOUNTS.c.officer_id))
+    return tuple(from_row(row) for row in rows)
+
+
+def sign_ins(session: Session) -> dict[str, int]:
+    """How many sign-ins of each officer have not been ended."""
+    rows = session.execute(
+        select(SESSIONS.c.officer_id, func.count().label("live"))
+        .where(SESSIONS.c.ended_at.is_(None))
+        .group_by(SESSIONS.c.officer_id)
+    )
+    return {row.officer_id: row.live for row in rows}
+
+
 def names(session: Session) -> dict[str, str]:
     """Everybody's full name, by officer id."""
     return {

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
-from kiosk.check_in import CheckIn, State
+from kiosk.check_in import CheckIn, Claim, Disclosure, Signature, State, Ticket
 from sync.database import Session
 from sync.station.desk_wire import Draft
 from sync.station.store import counters
@@ -45,6 +44,18 @@ class Stored:
     flags: tuple[str, ...] = ()
     candidates: int = 0
     """How many records might have been this person's when the check-in came."""
+    unreadable: bool = False
+    """The row is damaged: ``check_in`` holds its id, kiosk, ticket and times, and nothing that was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """How a check-in stands, without what was submitted."""
+
+    check_in_id: str
+    state: State
+    submitted_at: dt.datetime
+    flags: tuple[str, ...]
 
 
 def add(session: Session, stored: Stored, told: CheckIn | None = None) -> None:
@@ -78,41 +89,48 @@ def find(session: Session, check_in_id: str, *, lock: bool = False) -> Stored | 
 
 
 def open_ones(session: Session) -> tuple[Stored, ...]:
-    """Every check-in that has not ended and can be read: first places first, then by arrival."""
+    """Every check-in that has not ended: first places first, then by arrival."""
     rows = session.execute(
         select(CHECK_INS)
         .where(CHECK_INS.c.state.in_([state.value for state in OPEN]))
         .order_by(CHECK_INS.c.first_place.desc(), CHECK_INS.c.arrived_at, CHECK_INS.c.check_in_id)
     )
-    return tuple(_readable(rows))
+    return tuple(from_row(row) for row in rows)
 
 
-def how_many_unreadable(session: Session) -> int:
-    """How many check-ins that have not ended cannot be read: their bodies are damaged."""
-    bodies = session.execute(
-        select(CHECK_INS.c.body).where(CHECK_INS.c.state.in_([state.value for state in OPEN]))
-    ).scalars()
-    return sum(not _is_readable(body) for body in bodies)
-
-
-def open_of(session: Session, registrant_id: str) -> tuple[Stored, ...]:
-    """The check-ins of one person that have not ended, oldest first; nobody changes them before this ends."""
+def whole_of(session: Session, registrant_id: str) -> tuple[Stored, ...]:
+    """The check-ins of one person that have not ended, oldest first."""
     rows = session.execute(
-        select(CHECK_INS)
-        .where(
-            CHECK_INS.c.registrant_id == registrant_id,
-            CHECK_INS.c.state.in_([state.value for state in OPEN]),
-        )
+        select(CHECK_INS).where(*_open_of(registrant_id)).order_by(CHECK_INS.c.submitted_at)
+    )
+    return tuple(from_row(row) for row in rows)
+
+
+def open_of(session: Session, registrant_id: str) -> tuple[Brief, ...]:
+    """How they stand; nobody changes them before this ends."""
+    rows = session.execute(
+        select(CHECK_INS.c.check_in_id, CHECK_INS.c.state, CHECK_INS.c.submitted_at, CHECK_INS.c.flags)
+        .where(*_open_of(registrant_id))
         .order_by(CHECK_INS.c.submitted_at)
         .with_for_update()
     )
-    return tuple(_readable(rows))
+    return tuple(
+        Brief(row.check_in_id, State(row.state), row.submitted_at, tuple(json.loads(row.flags)))
+        for row in rows
+    )
 
 
-def flag(session: Session, stored: Stored, code: str) -> None:
+def _open_of(registrant_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        CHECK_INS.c.registrant_id == registrant_id,
+        CHECK_INS.c.state.in_([state.value for state in OPEN]),
+    )
+
+
+def flag(session: Session, brief: Brief, code: str) -> None:
     """Let the officer of a check-in know one thing more; twice is harmless."""
-    if code not in stored.flags:
-        change(session, stored.check_in.check_in_id, flags=json.dumps((*stored.flags, code)))
+    if code not in brief.flags:
+        change(session, brief.check_in_id, flags=json.dumps((*brief.flags, code)))
 
 
 def with_ticket(session: Session, number: str, day: dt.date) -> tuple[Stored, ...]:
@@ -184,9 +202,20 @@ def drop_draft(session: Session, check_in_id: str) -> None:
 
 
 def from_row(row: Row[Any]) -> Stored:
-    """The check-in of one row."""
+    """The check-in of one row; of a damaged one what stands beside its body, and a flag that says so.
+
+    So one row never takes everybody else's down with it, and an officer can still end it.
+    """
+    flags = tuple(json.loads(row.flags))
+    try:
+        check_in = _check_in(row.body)
+    except StoreDamagedError:
+        _log.critical("check_in_unreadable", check_in=row.check_in_id)
+        check_in, unreadable = _without_body(row), True
+    else:
+        unreadable = False
     return Stored(
-        replace(_check_in(row.body), arrived_at=row.arrived_at, submitted_at=row.submitted_at),
+        replace(check_in, arrived_at=row.arrived_at, submitted_at=row.submitted_at),
         row.registrant_id,
         State(row.state),
         row.accepted_at,
@@ -198,26 +227,29 @@ def from_row(row: Row[Any]) -> Stored:
         row.called_to,
         row.called_at,
         bool(row.first_place),
-        tuple(json.loads(row.flags)),
+        (*flags, "unreadable") if unreadable else flags,
         row.candidates,
+        unreadable,
     )
 
 
-def _readable(rows: Iterable[Row[Any]]) -> Iterator[Stored]:
-    # One damaged row must not take everybody else's check-in down with it.
-    for row in rows:
-        if _is_readable(row.body):
-            yield from_row(row)
-        else:
-            _log.critical("check_in_unreadable", check_in=row.check_in_id)
-
-
-def _is_readable(body: str) -> bool:
-    try:
-        _check_in(body)
-    except StoreDamagedError:
-        return False
-    return True
+def _without_body(row: Row[Any]) -> CheckIn:
+    letter, _, counter = row.ticket.partition("-")
+    return CheckIn(
+        check_in_id=row.check_in_id,
+        kiosk_id=row.kiosk_id,
+        ticket=Ticket(letter, int(counter), row.ticket_day),
+        language="en",
+        disclosure=Disclosure.BLIND,
+        identity=Claim(),
+        lookup_id="",
+        record_version=0,
+        arrived_at=row.arrived_at,
+        submitted_at=row.submitted_at,
+        answers=(),
+        changes=(),
+        signature=Signature((), "", row.submitted_at),
+    )
 
 
 @lru_cache(maxsize=1_000)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import and_, func, insert, or_, select
 
 from kiosk.check_in import Arrival
 from sync.database import Session
@@ -30,20 +30,37 @@ class Item:
     sealed_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an item has in common with those that were accepted."""
+
+    same: bool
+    """It was accepted: this id, this body."""
+    id_used: bool
+    number_used: bool
+    """By another item."""
+
+
 def digest_of(session: Session, item: str) -> str | None:
     """The digest of the body accepted under this id, or None."""
     digest = session.execute(select(ENVELOPES.c.digest).where(ENVELOPES.c.item == item)).scalar()
     return None if digest is None else str(digest)
 
 
-def item_at(session: Session, kiosk_id: str, spool: str, sequence: int) -> str | None:
-    """The item accepted under this number of a kiosk's spool, or None."""
-    item = session.execute(
-        select(ENVELOPES.c.item).where(
-            ENVELOPES.c.kiosk_id == kiosk_id, ENVELOPES.c.spool == spool, ENVELOPES.c.sequence == sequence
-        )
-    ).scalar()
-    return None if item is None else str(item)
+def like(session: Session, item: Item) -> Known:
+    """What was accepted before under the id of ``item``, or under its number of its kiosk's spool."""
+    numbered = and_(
+        ENVELOPES.c.kiosk_id == item.kiosk_id,
+        ENVELOPES.c.spool == item.spool,
+        ENVELOPES.c.sequence == item.sequence,
+    )
+    asked = select(ENVELOPES.c.item, ENVELOPES.c.digest).where(or_(ENVELOPES.c.item == item.item, numbered))
+    found = {row.item: row.digest for row in session.execute(asked)}
+    return Known(
+        same=found.get(item.item) == item.digest,
+        id_used=item.item in found,
+        number_used=bool(found.keys() - {item.item}),
+    )
 
 
 def keep(session: Session, item: Item, now: dt.datetime) -> None:

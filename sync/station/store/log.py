@@ -7,10 +7,9 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, select, update
 
 from sync.database import Session
-from sync.station.store.counters import next_of
 from sync.station.store.tables import AUDIT, COUNTERS
 
 
@@ -34,9 +33,17 @@ def next_place(session: Session, many: int = 1) -> tuple[int, str]:
 
     Whoever asks holds the log until the transaction ends, so lines stand in the order of their numbers.
     """
-    number = next_of(session, "audit", many) - many + 1
-    before = session.execute(select(AUDIT.c.chain).where(AUDIT.c.sequence == number - 1)).scalar()
-    return number, str(before or "")
+    last = select(AUDIT.c.chain).where(AUDIT.c.sequence == COUNTERS.c.value - many)
+    grown = session.execute(
+        update(COUNTERS)
+        .where(COUNTERS.c.name == "audit")
+        .values(value=COUNTERS.c.value + many)
+        .returning(COUNTERS.c.value, last.correlate(COUNTERS).scalar_subquery().label("before"))
+    ).first()
+    if grown is None:
+        session.execute(insert(COUNTERS).values(name="audit", value=many))
+        return 1, ""
+    return grown.value - many + 1, str(grown.before or "")
 
 
 def add(session: Session, row: LogRow) -> None:

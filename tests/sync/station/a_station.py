@@ -25,6 +25,7 @@ from sync.envelope import Header, seal
 from sync.identity import Role as DeviceRole
 from sync.kiosk_wire import Accepted, AlreadyAccepted, Opened, QuestionTaken
 from sync.link import Refused, StationLink, Unreachable
+from sync.office_keys import OfficeKeys, open_office_keys
 from sync.station import roster
 from sync.station.accounts import SessionRules
 from sync.station.api.app import station_app
@@ -100,11 +101,13 @@ class AStation:
     office: Office
     keys: Keys
     clock: Clock
+    authority: OfficeKeys | None = None
+    """Gives devices their certificates, where a test wants that too."""
 
     @cached_property
     def app(self) -> ASGIApp:
         """The application, made when first asked for."""
-        return station_app(self.station)
+        return station_app(self.station, self.authority)
 
     def http(self, name: str, role: DeviceRole | None, serial: int = 7) -> httpx.Client:
         """A device's connection; ``role`` None: it showed no certificate."""
@@ -229,6 +232,13 @@ def a_station(folder: Path, clock: Clock | None = None, address: str = "", **dif
     rates = Rates(Rate(1e9, 1e9))
     station = Station(store, office, keys, clock, delay, pause, rates=rates)
     return AStation(station, store, office, keys, clock)
+
+
+def with_authority(here: AStation, folder: Path) -> AStation:
+    """The same station, which also answers what is asked about devices."""
+    keys = open_office_keys(folder / "authority", "Example County", (), here.clock())
+    assert isinstance(keys, OfficeKeys), keys
+    return replace(here, authority=keys)
 
 
 def card(**differences: Any) -> IdCard:

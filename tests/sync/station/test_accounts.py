@@ -14,7 +14,7 @@ from sync.station import accounts
 from sync.station.audit import Actor
 from sync.station.build import officer_in
 from sync.station.client import DeskLink
-from sync.station.desk_wire import QueueView, Refused, SignedIn, SignInAgain
+from sync.station.desk_wire import OfficeView, QueueView, Refused, SignedIn, SignInAgain
 from sync.station.store import accounts as rows
 from sync.station.store import log
 from tests.sync.station.a_station import DESK, PASSWORD, AStation
@@ -76,7 +76,7 @@ def test_a_right_password_forgets_four_wrong_ones(here: AStation) -> None:
 def test_a_sign_in_ends_after_half_an_hour_without_use(here: AStation, desk: DeskLink) -> None:
     for _ in range(3):
         here.clock.forward(minutes=29)
-        assert isinstance(desk.whoami(), SignedIn)
+        assert isinstance(desk.office.about(), OfficeView)
     here.clock.forward(minutes=30)
     assert isinstance(desk.visits.queue(), SignInAgain)
     assert not desk.signed_in
@@ -85,9 +85,9 @@ def test_a_sign_in_ends_after_half_an_hour_without_use(here: AStation, desk: Des
 def test_a_sign_in_ends_after_twelve_hours_of_use(here: AStation, desk: DeskLink) -> None:
     for _ in range(28):
         here.clock.forward(minutes=25)
-        assert isinstance(desk.whoami(), SignedIn)
+        assert isinstance(desk.office.about(), OfficeView)
     here.clock.forward(minutes=20)
-    assert isinstance(desk.whoami(), SignInAgain)
+    assert isinstance(desk.office.about(), SignInAgain)
 
 
 def test_a_desk_that_only_watches_the_queue_does_not_keep_a_sign_in_alive(

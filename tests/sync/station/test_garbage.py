@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from schemathesis import Case
 
 from kiosk.problems import Problem
+from kiosk.review import Role
 from sync.envelope import MAX_ENVELOPE
 from sync.identity import Role as DeviceRole
 from sync.station import photographs
@@ -23,12 +25,14 @@ from sync.station.api.rim import LONGEST_BODY
 from sync.station.client import DeskLink
 from sync.station.store.tables import AUDIT, COUNTERS, METADATA, REFUSED_ENVELOPES, SESSIONS
 from sync.wire import from_wire
-from tests.sync.station.a_station import DESK, KIOSK, AStation, a_station
+from tests.sync.station.a_station import DESK, KIOSK, AStation, a_station, with_authority
+from tests.sync.station.conftest import WITH_PEOPLE
 
 IDS = dict.fromkeys(("lookup_id", "check_in_id", "help_id", "registrant_id"), "no-such-one") | {
     "update_id": "no-such-one",
     "photograph_id": "no-such-one",
     **dict.fromkeys(("attachment_id", "appearance_id", "fee_id", "form", "number", "case_id"), "no-such-one"),
+    **dict.fromkeys(("officer_id", "name"), "no-such-one"),
 }
 GARBAGE = (
     b"",
@@ -52,7 +56,7 @@ GARBAGE = (
 
 def routes(here: AStation) -> list[tuple[str, str]]:
     """Every method and path that the application answers."""
-    api = station_api(here.station)
+    api = station_api(here.station, here.authority)
     found = [(name.upper(), path) for path, item in api.openapi()["paths"].items() for name in item]
     assert len(found) > 25
     return found
@@ -75,11 +79,11 @@ def is_clear(answer: httpx.Response) -> None:
 
 
 @pytest.fixture
-def full(here: AStation) -> AStation:
-    """A station in which somebody waits."""
+def full(here: AStation, tmp_path: Path) -> AStation:
+    """A station in which somebody waits, with every route there is."""
     here.hire("diaz")
     here.visit()
-    return here
+    return with_authority(here, tmp_path)
 
 
 def test_every_route_answers_every_garbage_clearly_and_nothing_changes(full: AStation) -> None:
@@ -107,7 +111,8 @@ def test_every_route_refuses_whoever_has_no_right_to_it(full: AStation) -> None:
         if path == "/v1/health":
             continue
         other = DeviceRole.DESK if path.startswith("/v1/kiosk") else DeviceRole.KIOSK
-        for role in (None, other, DeviceRole.STATION):
+        others = () if path.startswith("/v1/device/") else (other,)
+        for role in (None, *others, DeviceRole.STATION):
             answer = full.http("lobby-1", role).request(method, path.format(**IDS), content=b"{}")
             assert answer.status_code == 403, (method, path, role)
             is_clear(answer)
@@ -203,26 +208,34 @@ def test_a_store_that_fails_is_told_as_busy_without_its_words(here: AStation, de
     assert "kiosks" not in answer.text
 
 
-@pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory, with_people: Path) -> AStation:
-    """A station for many questions."""
-    folder = tmp_path_factory.mktemp("schemathesis")
-    (folder / "station.sqlite").write_bytes(with_people.read_bytes())
-    made = a_station(folder)
+@pytest.fixture(scope="module", params=["on SQLite", "on PostgreSQL"])
+def standing(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, with_people: Path
+) -> Iterator[AStation]:
+    """A station for many questions, with every route there is."""
+    folder, address = tmp_path_factory.mktemp("schemathesis"), ""
+    if request.param == "on PostgreSQL":
+        address = request.getfixturevalue("postgres").make("schemathesis", WITH_PEOPLE)
+    else:
+        (folder / "station.sqlite").write_bytes(with_people.read_bytes())
+    made = with_authority(a_station(folder, address=address), folder)
+    made.hire("admin", *Role)
     made.visit()
-    return made
+    yield made
+    made.store.close()
 
 
 @pytest.fixture(scope="module")
 def token(standing: AStation) -> str:
-    """Officer Rivera's sign-in there."""
-    return standing.signed_in()._asker.token
+    """The sign-in there of somebody who may do everything."""
+    return standing.signed_in("admin")._asker.token
 
 
 def _described() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         made = a_station(Path(folder))
-        described = station_api(made.station).openapi()
+        made = with_authority(made, Path(folder))
+        described = station_api(made.station, made.authority).openapi()
         made.store.close()
     # Thirteen kinds of entry in each place make a forest that takes a minute to draw from; one kind will do.
     schemas = described["components"]["schemas"]

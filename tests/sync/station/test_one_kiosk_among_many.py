@@ -17,6 +17,7 @@ from sync.link import Refused
 from sync.station import walk_in
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import CheckInPage, CompletedView, Outcome, PhotographKept, QueueView
+from sync.station.desk_wire import Refused as RefusedAtDesk
 from sync.station.store import check_ins, kiosks, log
 from sync.station.store.tables import CHECK_INS
 from sync.wire import to_wire
@@ -67,9 +68,30 @@ def test_a_damaged_row_is_told_of_and_hides_nobody_else(here: AStation, desk: De
         broken = update(CHECK_INS).where(CHECK_INS.c.check_in_id == damaged.check_in_id)
         session.execute(broken.values(body='{"appear":1,"value":1}', state=State.WAITING.value))
     view = seen(desk)
-    assert [entry.check_in_id for entry in view.entries] == [well.check_in_id]
+    assert {entry.check_in_id for entry in view.entries} == {damaged.check_in_id, well.check_in_id}
+    assert flags(desk, damaged.check_in_id) == ["unreadable"]
     assert view.alarms == ("check_in_unreadable",)
     assert isinstance(here.kiosk("kiosk-b").stand(Standing(here.clock(), 0, 0, None)), Board)
+
+
+def test_a_damaged_check_in_is_ended_by_an_officer_and_never_completed(
+    here: AStation, desk: DeskLink
+) -> None:
+    damaged = here.visit(1)
+    with here.store.writing() as session:
+        broken = update(CHECK_INS).where(CHECK_INS.c.check_in_id == damaged.check_in_id)
+        session.execute(broken.values(body="{}"))
+    page = desk.visits.claim(damaged.check_in_id)
+    assert isinstance(page, CheckInPage), page
+    assert page.check_in.ticket == damaged.ticket
+    assert page.record is not None
+    asked = (records.checklist(face_seen_at=here.clock()), page.record.version, new_id())
+    refused = desk.visits.complete(damaged.check_in_id, *asked)
+    assert isinstance(refused, RefusedAtDesk), refused
+    assert refused.problem.code == "check_in_unreadable"
+    ended = desk.visits.decide(damaged.check_in_id, Decision.REJECT, "could not be read")
+    assert isinstance(ended, Outcome), ended
+    assert seen(desk).entries == ()
 
 
 def test_an_endless_standing_is_refused(here: AStation) -> None:

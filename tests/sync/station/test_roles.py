@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -13,6 +14,7 @@ from kiosk.ledger import FeeAct
 from kiosk.problems import Problem
 from kiosk.review import Decision, Role
 from sync.identity import Role as DeviceRole
+from sync.station.access_wire import FactorSort, NewAccount, SetOfficersFactor
 from sync.station.api.app import station_api
 from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
 from sync.station.client import new_id
@@ -25,16 +27,16 @@ from sync.station.desk_wire import (
     ParkUpdate,
     SetFactor,
 )
+from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
 from sync.wire import from_wire, to_wire
 from tests.specimens import records
-from tests.sync.station.a_station import DESK, AStation, jpeg
+from tests.sync.station.a_station import DESK, AStation, jpeg, with_authority
 
 O, S, A, U = Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR  # noqa: E741
 EVERYBODY: Final = frozenset(Role)
 WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/v1/desk/sign-out"): EVERYBODY,
-    ("GET", "/v1/desk/session"): EVERYBODY,
     ("GET", "/v1/desk/office"): EVERYBODY,
     ("GET", "/v1/desk/queue"): frozenset({O, S}),
     ("GET", "/v1/desk/check-ins/{check_in_id}"): frozenset({O, S}),
@@ -80,6 +82,16 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/deliveries/{update_id}/entry"): frozenset({O, S}),
     ("POST", "/v1/desk/deliveries/{update_id}/entry"): frozenset({O, S}),
     ("GET", "/v1/desk/efforts"): EVERYBODY,
+    ("GET", "/v1/desk/devices"): frozenset({A}),
+    ("POST", "/v1/desk/devices/codes"): frozenset({A}),
+    ("POST", "/v1/desk/devices/{name}/revocation"): frozenset({A}),
+    ("GET", "/v1/desk/accounts"): frozenset({A}),
+    ("POST", "/v1/desk/accounts"): frozenset({A}),
+    ("POST", "/v1/desk/accounts/{officer_id}/lock"): frozenset({A}),
+    ("POST", "/v1/desk/accounts/{officer_id}/release"): frozenset({A}),
+    ("POST", "/v1/desk/accounts/{officer_id}/sign-outs"): frozenset({A}),
+    ("POST", "/v1/desk/accounts/{officer_id}/challenge"): frozenset({A}),
+    ("PUT", "/v1/desk/accounts/{officer_id}/factor"): frozenset({A}),
     ("GET", "/v1/desk/audit"): frozenset({S, A, U}),
     ("GET", "/v1/desk/audit/verdict"): frozenset({S, A, U}),
 }
@@ -95,7 +107,10 @@ BODIES: Final[dict[str, bytes]] = {
     "undo": to_wire(Decide(Decision.RELEASE, "wrong")),
     "park": to_wire(ParkUpdate("why")),
     "answer": to_wire(AnswerHelp("coming")),
-    "factor": to_wire(SetFactor("7713")),
+    "{registrant_id}/factor": to_wire(SetFactor("7713")),
+    "{officer_id}/factor": to_wire(SetOfficersFactor(FactorSort.TOTP)),
+    "desk/accounts": to_wire(NewAccount("new", "N. New", "a long enough password", (Role.OFFICER,))),
+    "devices/codes": to_wire(NewDevice(DeviceRole.KIOSK, "lobby-9")),
     "photographs": jpeg(),
     "{registrant_id}": to_wire(Amend("a-1", records.registrant(registrant_id="none"), Why("why"))),
     "walk-ins": to_wire(WalkIn("c-1", "none", "en", records.NOW, ())),
@@ -106,8 +121,20 @@ BODIES: Final[dict[str, bytes]] = {
 NOT_ALLOWED: Final = {"account_not_allowed", "not_an_officer"}
 
 
+@pytest.fixture
+def here(here: AStation, tmp_path: Path) -> AStation:
+    """A station that has every route there is."""
+    return with_authority(here, tmp_path)
+
+
+def body_of(path: str) -> bytes:
+    """What a route is sent: by the last word of its path, or the last two."""
+    parts = path.split("/")
+    return BODIES.get("/".join(parts[-2:]), BODIES.get(parts[-1], b""))
+
+
 def test_the_table_names_every_route(here: AStation) -> None:
-    paths = station_api(here.station).openapi()["paths"]
+    paths = station_api(here.station, here.authority).openapi()["paths"]
     found = {
         (method.upper(), path)
         for path, item in paths.items()
@@ -125,9 +152,7 @@ def test_each_role_may_ask_what_the_table_says_and_nothing_else(here: AStation, 
     headers = {"authorization": f"Bearer {link._asker.token}"}
     for (method, path), roles in sorted(WHO_MAY.items(), key=lambda row: row[0][1] == "/v1/desk/sign-out"):
         address = re.sub(r"\{\w+\}", "none", path)
-        answer = http.request(
-            method, address, content=BODIES.get(path.rpartition("/")[2], b""), headers=headers
-        )
+        answer = http.request(method, address, content=body_of(path), headers=headers)
         found = from_wire(Problem, answer.content) if answer.status_code != 200 else None
         refused = isinstance(found, Problem) and found.code in NOT_ALLOWED
         assert refused is (role not in roles), (method, path, answer.status_code, answer.text)

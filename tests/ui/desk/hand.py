@@ -20,6 +20,15 @@ class Hand:
         self._qtbot, self._window = qtbot, window
         qtbot.addWidget(window)
 
+    @property
+    def window(self) -> QWidget:
+        """The window it works at."""
+        return self._window
+
+    def shows(self, name: str) -> bool:
+        """Whether anything called ``name`` can be seen now."""
+        return any(widget.isVisible() for widget in self._window.findChildren(QWidget, name))
+
     def sees(self, name: str) -> QWidget:
         """The visible, enabled widget called ``name``, once it is there."""
         found: list[QWidget] = []
