@@ -80,8 +80,3 @@ def normal_last_name(text: str) -> str:
     """
     capitals = unicodedata.normalize("NFKD", text).upper().translate(_NO_PLAIN_FORM)
     return "".join(letter for letter in unicodedata.normalize("NFKD", capitals) if letter.isalnum())
-
-
-def is_expired(card: IdCard, today: dt.date) -> bool:
-    """The card's last day lies before ``today``: a flag for the officer, never a refusal."""
-    return card.expires is not None and card.expires < today

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
-from kiosk.delivery import NotUnderstood, Outcome, Unreachable
+from kiosk.delivery import NotUnderstood, Outcome, Rejected, Unreachable
 from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registry_update import RegistryUpdate
 
@@ -20,6 +20,19 @@ class RegistryConnector(Protocol):
         version of this program, tells the very same bytes. Telling the same update twice is harmless: the
         registry knows it by ``update_id``. Never raises for anything the network or the registry does.
         """
+        ...
+
+
+@runtime_checkable
+class TurnsBack(Protocol):
+    """A connector that hears later that an update it delivered was refused."""
+
+    def turned_back(self) -> Iterator[tuple[str, Rejected]]:
+        """Each refused update's receipt, and why; the same again until it is noted. Never raises."""
+        ...
+
+    def noted(self, receipt: str) -> None:
+        """The refusal is written down; twice is harmless. Never raises."""
         ...
 
 

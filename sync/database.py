@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 Session: TypeAlias = Connection
 """One transaction on the store: what a command takes first. ``Store.writing`` and ``reading`` end it."""
@@ -128,8 +128,13 @@ def cause_of(error: StoreError) -> str:
 
 
 def is_the_stores(error: StoreError) -> bool:
-    """Whether the disk, its locks or the server failed; False for a row of ours that does not fit."""
-    return not isinstance(error, IntegrityError)
+    """Whether the disk, its locks or the server failed; False for a row or a value that does not fit."""
+    return not isinstance(error, IntegrityError | DataError)
+
+
+def does_not_fit(error: Exception) -> bool:
+    """Whether a value was refused that no column can hold, as PostgreSQL refuses a text with a NUL in it."""
+    return isinstance(error, DataError)
 
 
 def trouble_of(error: DBAPIError) -> StoreTrouble:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 import ssl
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from sync.callers import Callers, Listening
 from sync.tls import PEER, SUITES, Peer, peer_from_certificate
 
 if TYPE_CHECKING:
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 
 LONGEST_HEAD: Final = 64 * 1024
 """Bytes of request line and headers; ours have some hundreds."""
+HANDSHAKE_WITHIN_S: Final = 5.0
+HEAD_WITHIN_S: Final = 20.0
+"""From a connection's beginning, or a request's, until its head is whole."""
+EACH_ADDRESS: Final = 128
+TOGETHER: Final = 600
+"""Connections held open; with the store's files they stay below the 1,024 that a program may open."""
 
 
 class PeerProtocol(HttpToolsProtocol):
@@ -31,6 +39,8 @@ class PeerProtocol(HttpToolsProtocol):
     _peer: Peer | None = None
     _head: int | None = None
     """Bytes of a head that has begun and has no end yet; None between heads."""
+    _awaited: asyncio.TimerHandle | None = None
+    """Hangs up when the head that is awaited does not come whole."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection, unless it agreed on a suite outside ``sync.tls.SUITES``."""
@@ -44,16 +54,33 @@ class PeerProtocol(HttpToolsProtocol):
             return
         shown = tls.getpeercert(binary_form=True)
         self._peer = peer_from_certificate(shown) if shown else None
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is over, whoever ended it."""
+        self._head_came()
+        super().connection_lost(exc)
+
+    def _await_head(self) -> None:
+        if self._awaited is None:
+            self._awaited = self.loop.call_later(HEAD_WITHIN_S, self.transport.abort)
+
+    def _head_came(self) -> None:
+        if self._awaited is not None:
+            self._awaited.cancel()
+            self._awaited = None
 
     def on_message_begin(self) -> None:
         """Begin a request with the device in its scope."""
         super().on_message_begin()
+        self._await_head()
         self._head = 0
         self.scope["extensions"] = {PEER: self._peer}  # type: ignore[dict-item]
 
     def on_headers_complete(self) -> None:
         """The head is whole; what follows is the body's, which the application limits."""
         self._head = None
+        self._head_came()
         super().on_headers_complete()
 
     def data_received(self, data: bytes) -> None:
@@ -70,7 +97,25 @@ class CalmServer(uvicorn.Server):
 
     uvicorn's own raises the signal once more when it has stopped, which ends the program on the spot: before
     the courier has finished its try and before the audit log says that the station was stopped.
+
+    It also knows how many connections each address holds, and waits for no handshake for long.
     """
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen; uvicorn hands on neither a socket's count nor a handshake's time, so they are put in where
+        it asks the loop to listen."""
+        loop = asyncio.get_running_loop()
+        listen = loop.create_server
+
+        async def listen_counting(make: Any, *, host: str, port: int, **settings: Any) -> asyncio.Server:
+            door = Listening.at(host, port, Callers(EACH_ADDRESS, TOGETHER))
+            return await listen(make, sock=door, ssl_handshake_timeout=HANDSHAKE_WITHIN_S, **settings)
+
+        loop.create_server = listen_counting  # type: ignore[method-assign, assignment]
+        try:
+            await super().startup(sockets)
+        finally:
+            loop.create_server = listen  # type: ignore[method-assign]
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop after the requests under way; a second Ctrl-C stops without waiting for them."""

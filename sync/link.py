@@ -11,6 +11,7 @@ import httpx
 from kiosk.check_in import Identity
 from kiosk.problems import Problem
 from kiosk.visit.events import HelpKind
+from sync import bodies
 from sync.identity import DeviceIdentity
 from sync.in_time import InTimeTransport
 from sync.kiosk_wire import (
@@ -126,7 +127,7 @@ class StationLink:
         headers = {"content-type": form} if body is not None else {}
         try:
             with self._http.stream(method, path, content=body, headers=headers) as answer:
-                content = _read(answer)
+                content = bodies.of_answer(answer, MAX_WIRE)
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
             return Unreachable(type(error).__name__)
         return Unreachable("too_long") if content is None else _named(kind, answer.status_code, content)
@@ -146,16 +147,6 @@ def station_link(identity: DeviceIdentity, address: str, patience: httpx.Timeout
             follow_redirects=False,
         )
     )
-
-
-def _read(answer: httpx.Response) -> bytes | None:
-    """The answer's body, or None when it is longer than any answer of the station."""
-    content = bytearray()
-    for piece in answer.iter_bytes():
-        content += piece
-        if len(content) > MAX_WIRE:
-            return None
-    return bytes(content)
 
 
 def _named(kind: object, status: int, content: bytes) -> object:

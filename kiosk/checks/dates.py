@@ -38,9 +38,9 @@ def verified_before_registered(case: Case) -> Hits:
 
 
 def verified_in_future(case: Case) -> Hits:
-    """The last full verification has happened."""
+    """The last full verification is not later than the day looked at: today, or a day sheet's."""
     if later(case.record.last_full_verification, case.today):
-        yield hit(given=case.record.last_full_verification or "")
+        yield hit(given=case.record.last_full_verification or "", limit=case.today)
 
 
 def verified_not_at_last_appearance(case: Case) -> Hits:

@@ -9,10 +9,13 @@ from typing import Final, TypeVar
 import httpx
 
 from kiosk.problems import Problem
+from sync import bodies
 from sync.station.desk_wire import Refused, SignInAgain, Trouble, Unreachable
 from sync.wire import NotUnderstood, from_wire, to_wire
 
 T = TypeVar("T")
+LONGEST_ANSWER: Final = 32 * 1024 * 1024
+"""Bytes: far above any page, form, picture or table of the station."""
 _READING: Final = {"GET", "HEAD"}
 _NEVER_LEFT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -51,18 +54,23 @@ class Asker:
         timeout = self._http.timeout
         patient = httpx.Timeout(**timeout.as_dict() | {"read": (timeout.read or 0.0) + patience_s})
         try:
-            answer = self._http.request(
+            with self._http.stream(
                 method, path, content=content, params=dict(query or {}), headers=headers, timeout=patient
-            )
+            ) as answer:
+                said = bodies.of_answer(answer, LONGEST_ANSWER)
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
             unsure = method not in _READING and not isinstance(error, _NEVER_LEFT)
             return Unreachable(type(error).__name__, unsure)
-        return self._named(kind, answer, method, token)
+        if said is None:
+            return Unreachable("too_long", method not in _READING)
+        return self._named(kind, answer, said, method, token)
 
-    def _named(self, kind: type[T] | None, answer: httpx.Response, method: str, token: str) -> T | Trouble:
+    def _named(
+        self, kind: type[T] | None, answer: httpx.Response, said: bytes, method: str, token: str
+    ) -> T | Trouble:
         unsure = method not in _READING
         if answer.is_client_error:
-            found = from_wire(Problem, answer.content)
+            found = from_wire(Problem, said)
             if isinstance(found, NotUnderstood):
                 return Unreachable("not_understood", unsure)
             if found.code == "sign_in_again":
@@ -71,7 +79,7 @@ class Asker:
             return Refused(found, answer.status_code)
         if not answer.is_success:
             return Unreachable(f"status_{answer.status_code}", unsure)
-        value = _value(kind, answer.content)
+        value = _value(kind, said)
         return Unreachable("not_understood", unsure) if isinstance(value, NotUnderstood) else value
 
 

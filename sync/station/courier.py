@@ -16,7 +16,7 @@ import structlog
 
 from kiosk.audit import AuditEvent
 from kiosk.delivery import CouldNotTell, Done, Outcome, Park, ParkedFor, TryAgain, decide
-from kiosk.ports import RegistryConnector
+from kiosk.ports import RegistryConnector, TurnsBack
 from kiosk.problems import Problem, problem
 from kiosk.registry_update import RegistryUpdate
 from sync.database import Session, Store
@@ -67,6 +67,10 @@ class Courier:
             try:
                 while not self._stopping.is_set() and carry_next(self._store, self._connector, self._now):
                     self._told()
+                if isinstance(self._connector, TurnsBack) and take_back(
+                    self._store, self._connector, self._now()
+                ):
+                    self._told()
             except Exception as error:
                 # A bug or a lost database: the rows are as they were, and the next look tries again.
                 _log.error("courier_stumbled", kind=type(error).__name__)
@@ -90,6 +94,26 @@ def carry_next(store: Store, connector: RegistryConnector, now: Callable[[], dt.
         with store.writing() as session:
             record(session, row.update_id, CouldNotTell(type(error).__name__), now())
     return True
+
+
+def take_back(store: Store, connector: TurnsBack, now: dt.datetime) -> int:
+    """Park every update that was delivered and refused later; how many.
+
+    It counts as not delivered any more: its three days run on.
+    """
+    parked = 0
+    for receipt, rejected in connector.turned_back():
+        with store.writing() as session:
+            row = outbox.with_receipt(session, receipt)
+            if row is None:
+                _log.warning("refusal_of_nothing_delivered", receipt=receipt[:100])
+            else:
+                outbox.change(session, row.update_id, delivered_at=None, receipt="")
+                _park(session, row, ParkedFor.REGISTRY_REJECTED, rejected.reasons, now, _COURIER, row.tries)
+                counters.next_of(session, counters.QUEUE)
+                parked += 1
+        connector.noted(receipt)
+    return parked
 
 
 def take(store: Store, now: dt.datetime) -> tuple[OutboxRow, bytes] | None:

@@ -48,15 +48,21 @@ def take_in(
     session: Session, office: Office, entries: Iterable[Entry], by: Actor, now: dt.datetime
 ) -> Imported:
     """Take people into the roster, in one transaction. Who is there already stays as they are."""
+    return _take_in(session, office, [_ready(office, entry) for entry in entries], by, now)
+
+
+def _take_in(
+    session: Session, office: Office, entries: Iterable[_Ready], by: Actor, now: dt.datetime
+) -> Imported:
     taken, unchanged = 0, 0
     refused: list[tuple[int, Problem]] = []
-    for place, entry in enumerate(entries):
-        if rows.listed(session, entry.record.registrant_id) is not None:
+    for place, ready in enumerate(entries):
+        if rows.listed(session, ready.entry.record.registrant_id) is not None:
             unchanged += 1
-        elif (flaw := _flaw(entry)) is not None:
-            refused.append((place, flaw))
+        elif ready.flaw is not None:
+            refused.append((place, ready.flaw))
         else:
-            _take(session, office, entry, by, now)
+            _take(session, office, ready, by, now)
             taken += 1
     return Imported(taken, unchanged, tuple(refused))
 
@@ -66,18 +72,45 @@ def take_in_by_pages(
 ) -> Imported:
     """``take_in``, a few people at a time, each page whole or not at all: others go on between.
 
-    Hashing the factors takes its time on purpose. Where it ends before its end, it is simply begun again.
+    Hashing the factors takes its time on purpose, so it is done while nobody waits for the store. Where it
+    ends before its end, it is simply begun again.
     """
     taken = unchanged = place = 0
     refused: list[tuple[int, Problem]] = []
     waiting = iter(entries)
     while page := list(islice(waiting, _PAGE)):
+        with store.reading() as session:
+            known = {one.record.registrant_id for one in page if _is_known(session, one)}
+        ready = [_ready(office, one, known=one.record.registrant_id in known) for one in page]
         with store.writing() as session:
-            done = take_in(session, office, page, by, now())
+            done = _take_in(session, office, ready, by, now())
         taken, unchanged = taken + done.taken, unchanged + done.unchanged
         refused += [(place + at, why) for at, why in done.refused]
         place += len(page)
     return Imported(taken, unchanged, tuple(refused))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Ready:
+    """An entry with all done that needs no store."""
+
+    entry: Entry
+    flaw: Problem | None
+    hashed: tuple[tuple[FactorKind, str], ...]
+
+
+def _ready(office: Office, entry: Entry, *, known: bool = False) -> _Ready:
+    """``known``: they are there already, so that nothing of theirs is hashed."""
+    flaw = None if known else _flaw(entry)
+    if known or flaw is not None:
+        return _Ready(entry, flaw, ())
+    registrant_id = entry.record.registrant_id
+    hashed = ((kind, lookups.hashed_factor(office, registrant_id, one)) for kind, one in _factors(entry))
+    return _Ready(entry, None, tuple(hashed))
+
+
+def _is_known(session: Session, entry: Entry) -> bool:
+    return rows.listed(session, entry.record.registrant_id) is not None
 
 
 def _flaw(entry: Entry) -> Problem | None:
@@ -99,7 +132,8 @@ def _factors(entry: Entry) -> tuple[tuple[FactorKind, str], ...]:
     return tuple((kind, factor) for kind, factor in both if factor)
 
 
-def _take(session: Session, office: Office, entry: Entry, by: Actor, now: dt.datetime) -> None:
+def _take(session: Session, office: Office, ready: _Ready, by: Actor, now: dt.datetime) -> None:
+    entry = ready.entry
     record, day = entry.record, office.today(now)
     if entry.jpeg and record.photograph is not None:
         size = photographs.size_of(entry.jpeg)
@@ -107,8 +141,8 @@ def _take(session: Session, office: Office, entry: Entry, by: Actor, now: dt.dat
         photograph = Photograph(record.photograph.photograph_id, record.photograph.taken_on)
         lobby.keep_photograph(session, photograph, size, by.who, entry.jpeg)
     rows.keep_version(session, record, Cause(now, by.who, "imported"))
-    for kind, factor in _factors(entry):
-        lookups.set_factor(session, office, record.registrant_id, kind, factor, by.who, now)
+    for kind, hashed in ready.hashed:
+        rows.set_factor(session, record.registrant_id, kind.value, hashed, by.who, now)
     photographed = photographed_on(session, office, record.registrant_id)
     schedules = law.schedules(office, record, day, photographed)
     appearances.keep_schedules(session, record.registrant_id, record.version, schedules)

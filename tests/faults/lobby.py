@@ -2,9 +2,9 @@
 
 The product's own submitting, as the lobby's runner calls it, visit after visit (0: until
 killed), without its window. It says on its standard output, one line each and only once true: ``ready``;
-``put ITEM`` when the spool holds an arrival or a check-in (its ticket would be shown now); ``accepted ITEM``
-when the station has it; ``left N`` when it ends with N items unsent. BUILD is ``honest``, or names a
-deliberately broken one that the faults must catch.
+``put ITEM`` when the spool holds an arrival or a check-in; ``ticket ITEM`` when a check-in's ticket is shown;
+``accepted ITEM`` when the station has it; ``left N`` when it ends with N items unsent. BUILD is ``honest``,
+or names a deliberately broken one that the faults must catch.
 """
 
 from __future__ import annotations
@@ -13,21 +13,25 @@ import datetime as dt
 import os
 import random
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from kiosk.check_in import Arrival, CheckIn
 from kiosk.id_card import IdCard, parse
-from sync import sender
+from sync import sender, submitting
 from sync.identity import DeviceIdentity, load_identity
 from sync.link import StationLink, station_link
-from sync.sender import Sending, Sent, deliver_waiting
+from sync.sender import Sending, Sent, TakesEnvelopes, deliver_waiting
 from sync.spool import Spool, Spooled, SpoolFull, SpoolKeys, SpoolLimits, SpoolTrouble, open_spool
-from sync.submitting import Numbered, Submitted, keep_arrival, submit
+from sync.submitting import NotSubmitted, Numbered, Submitted, keep_arrival, submit
 from tests.specimens import records
 from tests.stories.visits import arrived, made, now
 from ui.demo.people import invented_people, missouri_card
 
 KIOSK = "kiosk-a"
+SHOWN_FIRST_S = 0.06
+"""How long after its ticket the broken build writes a check-in down: longer than an honest write takes."""
 PEOPLE = 12
 """So many of the invented people come, again and again."""
 
@@ -50,6 +54,9 @@ def run(build: str, arguments: Sequence[str]) -> None:
     while not visits or done < visits:
         done += 1
         visit(spool, link, random.choice(cards))
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join()
     waiting = spool.waiting()
     say(f"left {len(waiting) if isinstance(waiting, tuple) else waiting}")
 
@@ -64,6 +71,7 @@ def visit(spool: Spool, link: StationLink, card: IdCard) -> None:
     numbered = Numbered(whole.check_in_id, KIOSK, KIOSK[-1].upper(), now().date())
     done = submit(spool, link, records.draft(whole), numbered, now())
     assert isinstance(done, Submitted), done
+    say(f"ticket {done.check_in.check_in_id}")
     _say_whether_sent(spool, whole.check_in_id)
     _send_what_waits(spool, link)
 
@@ -123,6 +131,21 @@ def _forgets_early() -> None:
     sender.deliver_one = early
 
 
+def _shows_tickets_first() -> None:
+    """The ticket is shown, and the check-in is written down and sent a moment later."""
+    honest = submitting._keep_and_send
+
+    def later(
+        spool: Spool, link: TakesEnvelopes, value: CheckIn | Arrival, now: dt.datetime
+    ) -> Spooled | NotSubmitted:
+        if isinstance(value, Arrival):
+            return honest(spool, link, value, now)
+        threading.Timer(SHOWN_FIRST_S, honest, (spool, link, value, now)).start()
+        return Spooled(sequence=0)
+
+    submitting._keep_and_send = later
+
+
 def _numbers_again() -> None:
     """Ticket numbers begin with 1 at every start."""
     last = 0
@@ -139,6 +162,7 @@ BUILDS: Mapping[str, Callable[[], object]] = {
     "honest": lambda: None,
     "forgets_early": _forgets_early,
     "numbers_again": _numbers_again,
+    "shows_tickets_first": _shows_tickets_first,
 }
 if __name__ == "__main__":
     run(sys.argv[1], sys.argv[2:])

@@ -19,10 +19,11 @@ IN_SPAN_OF_50 = 10
 
 
 def inject(*, short: bool) -> Iterator[Outcome]:
-    """Fifty kills of the lobby as it is, and of two broken ones."""
+    """Fifty kills of the lobby as it is, and of three broken ones."""
     yield killed(HONEST, 50 if short else 300, warm=short)
     yield killed("forgets_early", 9, warm=True)
     yield killed("numbers_again", 3, warm=True)
+    yield killed("shows_tickets_first", 6, warm=True)
 
 
 def killed(build: str, tries: int, *, warm: bool) -> Outcome:
@@ -149,6 +150,8 @@ def _hear(said: list[str], ledger: Ledger) -> bool:
                 underway.add(item)
             case ["accepted", item]:
                 underway.discard(item)
+            case ["ticket", item]:
+                ledger.items.add(item)
             case ["ready"] | ["left", "0"] | ["not-yet", _]:
                 pass
             case _:

@@ -47,7 +47,8 @@ _BEHIND: list[QWidget] = []
 SIZES = ((1366, 768), (2560, 1440))
 
 
-def _here(drawing: Drawing) -> Here:
+def here_of(drawing: Drawing) -> Here:
+    """Where a desk of this look and language stands."""
     look = Look(theme(Surface.DESK, drawing.contrast, drawing.text_size), language(drawing.language))
     return Here(look, desk.OFFICE.office, OFFICE_ZONE, "1")
 
@@ -61,7 +62,7 @@ def _with(here: Here, page: QWidget, place: str) -> DeskWindow:
 
 def _sign_in(locked: bool = False, wrong: bool = False) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         page = SignInPage(here, locked=locked)
         window = DeskWindow(here)
         window.show_front(page)
@@ -90,7 +91,7 @@ def _queue(state: str = "") -> Callable[[Drawing], QWidget]:
     }[state]
 
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         page = QueuePage(here)
         page.show_queue(view)
         page.choose("c-15" if state == "" else view.entries[0].check_in_id if view.entries else "")
@@ -117,7 +118,7 @@ def _review(
     page: Callable[[], CheckInPage], said: str = "", acts: bool = False
 ) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         made = _reviewed(here, page(), mine=said != "another")
         if acts:
             made.decision.acts.restore(records.checklist(document="license"))
@@ -147,7 +148,7 @@ def _odd() -> CheckInPage:
 
 def _done(state: str = "") -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         view = desk.completed()
         if state == "over":
             view = replace(view, outcome=desk.outcome(State.COMPLETED))
@@ -166,53 +167,53 @@ def _done(state: str = "") -> Callable[[Drawing], QWidget]:
 def _correcting(drawing: Drawing) -> QWidget:
     from ui.desk.correction import CorrectionDialog
 
-    here = _here(drawing)
+    here = here_of(drawing)
     change = desk.changes()[1]
     window = _with(here, _reviewed(here, _full()), "queue")
     return CorrectionDialog(here, change, change, window)
 
 
 def _people(drawing: Drawing) -> QWidget:
-    here = _here(drawing)
+    here = here_of(drawing)
     page = PeoplePage(here)
     page.show_found(desk.found())
     return _with(here, page, "people")
 
 
 def _nobody(drawing: Drawing) -> QWidget:
-    here = _here(drawing)
+    here = here_of(drawing)
     page = PeoplePage(here)
     page.show_found(())
     return _with(here, page, "people")
 
 
 def _record(drawing: Drawing) -> QWidget:
-    here = _here(drawing)
+    here = here_of(drawing)
     page = RecordPage(here, desk.record_page(), records.TODAY)
     page.show_photograph(_portrait())
     return _with(here, page, "people")
 
 
 def _belongings(drawing: Drawing) -> QWidget:
-    here = _here(drawing)
+    here = here_of(drawing)
     page = RecordPage(here, desk_records.with_belongings(desk.record_page()), records.TODAY)
     page.show_photograph(_portrait())
     return _with(here, page, "people")
 
 
 def _new_registrant(drawing: Drawing) -> QWidget:
-    here = _here(drawing)
+    here = here_of(drawing)
     page = AmendPage(here, blank_registrant("new"), told=here.say("desk.people.new_how"))
     return _with(here, page, "people")
 
 
 def _amending(drawing: Drawing) -> QWidget:
-    here = _here(drawing)
+    here = here_of(drawing)
     return _with(here, AmendPage(here, desk.record_page().record), "people")
 
 
 def _walk_in(drawing: Drawing) -> QWidget:
-    here = _here(drawing)
+    here = here_of(drawing)
     page = WalkInPage(here, records.registrant(), NOW)
     for change in desk.changes()[2:4]:
         page.take(change)
@@ -221,14 +222,14 @@ def _walk_in(drawing: Drawing) -> QWidget:
 
 def _entry(*, entered: bool) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         return _with(here, EntryPage(here, desk_records.hand_entry(entered=entered)), "delivery")
 
     return draw
 
 
 def _closing(drawing: Drawing) -> QWidget:
-    here = _here(drawing)
+    here = here_of(drawing)
     page = ClosingPage(here)
     page.show_queue(desk.queue_view())
     return _with(here, page, "queue")
@@ -236,7 +237,7 @@ def _closing(drawing: Drawing) -> QWidget:
 
 def _dialog(make: Callable[[Here, QWidget], QWidget]) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         page = RecordPage(here, desk.record_page(), records.TODAY)
         window = _with(here, page, "people")
         _BEHIND[:] = [window]
@@ -284,7 +285,7 @@ def _change(here: Here, window: QWidget) -> QWidget:
 
 def _delivery(chosen: str) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         page = DeliveryPage(here)
         page.show_deliveries(desk.deliveries() if chosen else ())
         page.choose(chosen)
@@ -295,7 +296,7 @@ def _delivery(chosen: str) -> Callable[[Drawing], QWidget]:
 
 def _due(state: DueState | None, behind: int = 0) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         page = DuePage(here)
         page.show_board(boards.board(BoardAsked(state), behind))
         return _with(here, page, "due")
@@ -305,7 +306,7 @@ def _due(state: DueState | None, behind: int = 0) -> Callable[[Drawing], QWidget
 
 def _cases(number: int) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         page = CasesPage(here, records.TODAY)
         page.show_cases(cases.cases(opened=number != 58))
         page.show_case(cases.page(cases.CLOSED if number == 58 else cases.case(number)))
@@ -316,7 +317,7 @@ def _cases(number: int) -> Callable[[Drawing], QWidget]:
 
 def _office(verdict: AuditVerdict) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         page = OfficePage(here)
         calls = desk.help_calls()
         answered = replace(calls[0], help_id="h-0", answer="window", window="2")

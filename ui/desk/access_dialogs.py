@@ -75,7 +75,7 @@ class NewOfficerDialog(_Asks):
         super().__init__(here, "officer", here.say("desk.access.add"), parent)
         say = here.say
         self._full = field("officer.full", say("desk.access.full"))
-        self._sign_in = field("officer.sign_in", say("desk.sign_in.name"))
+        self._sign_in = field("officer.sign_in", say("desk.access.sign_in"))
         self._first = field("officer.first", say("desk.access.password"))
         self._again = field("officer.again", say("desk.access.again"))
         for secret in (self._first, self._again):
@@ -165,7 +165,7 @@ class ShownOnceDialog(QDialog):
         look = here.look
         self.setMinimumWidth(look.shape.form)
         is_address = secret.startswith("otpauth://")
-        plain = parse_qs(urlsplit(secret).query).get("secret", [""])[0] if is_address else secret
+        plain = _in_groups(parse_qs(urlsplit(secret).query)["secret"][0]) if is_address else secret
         said = label(plain, "heading", wraps=False, name="shown.secret")
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         picture = (_picture(secret, title),) if is_address else ()
@@ -181,6 +181,10 @@ class ShownOnceDialog(QDialog):
                 margin=look.shape.margin,
             )
         )
+
+
+def _in_groups(letters: str) -> str:
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
 def _picture(text: str, title: str) -> QLabel:

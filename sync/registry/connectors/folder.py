@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.delivery import AlreadyDelivered, Delivered, Outcome, Rejected, Unreachable
@@ -12,12 +13,19 @@ from kiosk.proof import Checkpoint
 from kiosk.registry_update import RegistryUpdate, decided_at
 from sync.identity import device_name_of, write_file
 from sync.registry.connectors.niem import niem_update
+from sync.registry.connectors.plain import MOST_REASONS, plain
 from sync.wire import to_wire
 
 Form = Callable[[RegistryUpdate, bytes], bytes]
 """The file of an update, from its value and from how it was written down."""
 _KEPT = "taken"
 """Where a gateway moves what it has taken, so that an update told again is known."""
+_REFUSED = "refused"
+"""Where it moves what the state refused: first the reasons, one a line, in a file of the update's name and
+``.txt``, then the update itself."""
+_NOTED = "noted"
+"""Inside it, what the station knows of."""
+_LONGEST_REASONS = 64 * 1024
 
 
 class FolderConnector:
@@ -41,6 +49,24 @@ class FolderConnector:
         name = f"checkpoint-{device_name_of(checkpoint.office)}-{checkpoint.line:012d}.json"
         return self._put(name, to_wire(checkpoint))
 
+    def turned_back(self) -> Iterator[tuple[str, Rejected]]:
+        """What was taken and refused later, by its receipt, and why; the same again until ``noted``."""
+        try:
+            files = sorted((self._folder / _REFUSED).glob(f"*.{self._ending}"))
+        except OSError:
+            return
+        for file in files:
+            yield file.name, Rejected(_reasons(_beside(file)))
+
+    def noted(self, receipt: str) -> None:
+        """It is known; when the folder cannot be written it is told once more, which is harmless."""
+        file = self._folder / _REFUSED / receipt
+        with suppress(OSError):
+            (file.parent / _NOTED).mkdir(exist_ok=True)
+            for one in (file, _beside(file)):
+                if one.exists():
+                    one.replace(file.parent / _NOTED / one.name)
+
     def _put(self, name: str, content: bytes) -> Outcome:
         try:
             if not self._folder.is_dir():
@@ -54,6 +80,19 @@ class FolderConnector:
         except OSError as trouble:
             return Unreachable(f"folder_{type(trouble).__name__}")
         return Delivered(name)
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.txt")
+
+
+def _reasons(file: Path) -> tuple[str, ...]:
+    try:
+        with file.open("rb") as opened:
+            said = opened.read(_LONGEST_REASONS).decode("utf-8", "replace")
+    except OSError:
+        return ()
+    return tuple(plain(line.strip()) for line in said.splitlines() if line.strip())[:MOST_REASONS]
 
 
 def json_folder(folder: Path) -> FolderConnector:

@@ -145,9 +145,9 @@ def _work(root: Element, work: Work) -> None:
     one = _association(root, "nc:PersonEmploymentAssociation", work.started, work.ended)
     _refers(one, "nc:Employee", _PERSON)
     _text(_in(_in(one, "nc:Employer"), "nc:EntityOrganization"), "nc:OrganizationName", work.employer)
-    _text(one, "nc:EmployeeOccupationText", work.kind.value)
     if work.address is not None:
-        _address(_in(_in(one, "appear:WorkLocation"), "nc:Address"), work.address)
+        _address(_in(_in(one, "nc:EmploymentLocation"), "nc:Address"), work.address)
+    _text(one, "nc:EmployeeOccupationText", work.kind.value)
 
 
 def _school(root: Element, school: School) -> None:
@@ -221,16 +221,18 @@ def _named(person: Element, name: PersonName, *, alias: bool) -> None:
 
 
 def _address(one: Element, address: Address) -> None:
+    """In the order of NIEM 6's AddressType, which names its parts otherwise than NIEM 5 did."""
     _text(one, "nc:AddressFullText", address.one_line())
-    street = _in(one, "nc:LocationStreet")
+    _text(one, "nc:AddressSecondaryUnitText", address.unit)
+    street = _in(one, "nc:AddressStreet")
     _text(street, "nc:StreetFullText", address.first_line())
     _text(street, "nc:StreetNumberText", address.number)
     _text(street, "nc:StreetName", address.street)
-    _text(one, "nc:AddressSecondaryUnitText", address.unit)
     _text(one, "nc:AddressCityName", address.city)
-    _text(one, "nc:LocationStateName", address.state)
-    _text(one, "nc:LocationPostalCode", address.zip_code)
-    _text(one, "nc:LocationCountyName", address.county)
+    _text(one, "nc:AddressCountyName", address.county)
+    if address.state:
+        _text(_in(one, "nc:AddressState"), "nc:StateName", address.state)
+    _text(one, "nc:AddressPostalCode", address.zip_code)
 
 
 def _association(root: Element, kind: str, began: dt.date | None, ended: dt.date | None) -> Element:

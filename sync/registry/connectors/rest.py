@@ -21,15 +21,16 @@ from kiosk.delivery import (
 )
 from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registry_update import RegistryUpdate
+from sync import bodies
 from sync.identity import DeviceIdentity
 from sync.in_time import InTimeTransport
+from sync.registry.connectors.plain import MOST_REASONS, plain
 from sync.tls import client_context
 from sync.wire import from_wire, to_wire
 
 TIMEOUT_S = 15.0
 _COME_BACK_LATER = frozenset({408, 425, 429})
 _LONGEST_ANSWER = 64 * 1024
-_LONGEST_SAID = 200
 _LONGEST_PAGE = 512 * 1024
 
 
@@ -49,9 +50,11 @@ class RestConnector:
             with self._http.stream("PUT", path, content=told, headers=_HEADERS) as answer:
                 if answer.status_code >= 500 or answer.status_code in _COME_BACK_LATER:
                     return Unreachable(f"http_{answer.status_code}")
-                body = _read(answer)
+                body = bodies.of_answer(answer, _LONGEST_ANSWER)
         except _TROUBLES as trouble:
             return Unreachable(type(trouble).__name__)
+        if body is None:
+            return NotUnderstood(f"http_{answer.status_code}_too_long")
         return _outcome(answer.status_code, body)
 
     def keep(self, checkpoint: Checkpoint) -> Outcome:
@@ -79,7 +82,7 @@ class RestConnector:
             with self._http.stream("GET", "/v1/held", params={"after": after}, headers=_HEADERS) as answer:
                 if answer.status_code != 200:
                     return Unreachable(f"http_{answer.status_code}")
-                page = from_wire(tuple[HeldRecord, ...], _read(answer, _LONGEST_PAGE))
+                page = from_wire(tuple[HeldRecord, ...], bodies.of_answer(answer, _LONGEST_PAGE) or b"")
         except _TROUBLES as trouble:
             return Unreachable(type(trouble).__name__)
         return page if isinstance(page, tuple) else NotUnderstood("page_not_understood")
@@ -105,34 +108,19 @@ _TROUBLES: Final = (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError)
 _HEADERS = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
-def _read(answer: httpx.Response, longest: int = _LONGEST_ANSWER) -> bytes:
-    """The answer's body, up to a limit: a broken registry must not fill this machine."""
-    body = b""
-    for chunk in answer.iter_bytes():
-        body += chunk
-        if len(body) > longest:
-            break
-    return body
-
-
 def _outcome(status: int, body: bytes) -> Outcome:
     try:
         said: Any = json.loads(body)
         match said:
             case {"outcome": "delivered", "receipt": str(receipt)} if status in (200, 201):
-                return Delivered(_plain(receipt))
+                return Delivered(plain(receipt))
             case {"outcome": "already_delivered", "receipt": str(receipt)} if status == 200:
-                return AlreadyDelivered(_plain(receipt))
+                return AlreadyDelivered(plain(receipt))
             case {"outcome": "conflict", "registry_version": int(version)} if status == 409:
                 return Conflict(version)
             case {"outcome": "rejected", "reasons": list(reasons)} if status in (409, 422):
-                return Rejected(tuple(_plain(str(reason)) for reason in reasons[:50]))
+                return Rejected(tuple(plain(str(reason)) for reason in reasons[:MOST_REASONS]))
             case _:
                 return NotUnderstood(f"http_{status}")
     except (ValueError, RecursionError):
         return NotUnderstood(f"http_{status}_not_json")
-
-
-def _plain(said: str) -> str:
-    """What a registry said as text that any store can hold and any screen can show."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in said[:_LONGEST_SAID])

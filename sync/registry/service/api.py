@@ -16,6 +16,7 @@ from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Outcome, Rejec
 from kiosk.delivery import NotUnderstood as NotTold
 from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registry_update import RegistryUpdate
+from sync import bodies
 from sync.database import Store
 from sync.identity import Role
 from sync.registry.service import holdings
@@ -133,14 +134,11 @@ def _office(request: Request) -> str | None:
 
 
 async def _body(request: Request) -> bytes | None:
-    """The request's body, or None when it is larger than any update can be."""
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LARGEST_BODY:
-            return None
-        parts.append(part)
-    return b"".join(parts)
+    """The request's body, or None when it is larger than any update can be, or does not end."""
+    try:
+        return await bodies.of_question(request.stream(), LARGEST_BODY)
+    except TimeoutError:
+        return None
 
 
 def _refused(status: int, reason: str) -> JSONResponse:

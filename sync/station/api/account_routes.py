@@ -96,6 +96,9 @@ def _factor_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/{officer_id}/challenge")
     def challenge(request: Request, officer_id: Id) -> Response:
         allowed(officer(request, station), RUNS_ACCOUNTS)
+        with station.store.reading() as session:
+            if not accounts.name_of(session, officer_id):
+                refuse(problem("no_such_account"))
         return answer(factors.key_challenge(pepper, officer_id, station.now()).hex())
 
     @routes.put("/{officer_id}/factor", openapi_extra=body_is("SetOfficersFactor"))

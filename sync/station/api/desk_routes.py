@@ -22,7 +22,7 @@ from sync.database import Session
 from sync.identity import Role as DeviceRole
 from sync.station import accounts, audit, pages, papers_made, review, waiting
 from sync.station.accounts import Live
-from sync.station.api.rim import Id, answer, body_is, good, officer, peer, read_as, refuse
+from sync.station.api.rim import HIGHEST, Id, answer, body_is, good, officer, peer, read_as, refuse
 from sync.station.desk_wire import Complete, Decide, Draft, Identify, SignedIn, SignIn
 from sync.station.station import Station
 from sync.station.store import check_ins, counters
@@ -94,7 +94,7 @@ def _looking_routes(routes: APIRouter, station: Station) -> None:
     @routes.get("/queue")
     async def queue(
         request: Request,
-        after: Annotated[int, Query(ge=0, le=2**53)] = 0,
+        after: Annotated[int, Query(ge=0, le=HIGHEST)] = 0,
         wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT_S)] = 0.0,
     ) -> Response:
         who = await run_in_threadpool(partial(officer, request, station, used=False))

@@ -13,7 +13,7 @@ from kiosk.problems import problem
 from kiosk.review import Role
 from sync.station import audit, courier, lookups, pages, people_pages, photographs
 from sync.station.api.desk_routes import COMPLETES, SEES_PEOPLE, allowed
-from sync.station.api.rim import Id, answer, body_is, good, officer, read, read_as, refuse
+from sync.station.api.rim import HIGHEST, Id, answer, body_is, good, officer, read, read_as, refuse
 from sync.station.desk_wire import (
     AnswerHelp,
     AuditLine,
@@ -191,7 +191,7 @@ def _other_routes(routes: APIRouter, station: Station) -> None:
 
 def _audit_routes(routes: APIRouter, station: Station) -> None:
     @routes.get("/audit")
-    def lines(request: Request, after: Annotated[int, Query(ge=0, le=2**53)] = 0) -> Response:
+    def lines(request: Request, after: Annotated[int, Query(ge=0, le=HIGHEST)] = 0) -> Response:
         allowed(officer(request, station), SEES_AUDIT)
         with station.store.reading() as session:
             return answer(audit.lines(session, after, MOST_LINES), tuple[AuditLine, ...])

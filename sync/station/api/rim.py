@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.problems import Problem, problem
-from sync.database import StoreError, cause_of, is_the_stores
+from sync import bodies
+from sync.database import StoreError, cause_of, does_not_fit, is_the_stores
 from sync.identity import Role
 from sync.kiosk_wire import WIRE_TYPE
 from sync.schemas import body_is as body_is
@@ -25,6 +26,8 @@ T = TypeVar("T")
 
 LONGEST_BODY: Final = 256 * 1024
 """Bytes of any body but an envelope's or a photograph's."""
+HIGHEST: Final = 2**31 - 1
+"""Of any number that is looked up: what every store can hold."""
 Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 _STATUS: Final = {
@@ -115,14 +118,14 @@ def problem_answer(found: Problem, status: int) -> Response:
 
 
 async def read(request: Request, longest: int = LONGEST_BODY) -> bytes:
-    """The request's body; 413 ``too_long`` as soon as it is longer than allowed, however it is sent."""
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > longest:
-            refuse(problem("too_long", longest=longest), 413)
-        parts.append(part)
-    return b"".join(parts)
+    """The request's body; 413 ``too_long`` as soon as it is longer than allowed, 408 when it does not end."""
+    try:
+        body = await bodies.of_question(request.stream(), longest)
+    except TimeoutError:
+        refuse(problem("too_slow"), 408)
+    if body is None:
+        refuse(problem("too_long", longest=longest), 413)
+    return body
 
 
 async def read_as(request: Request, kind: type[T]) -> T:
@@ -166,11 +169,14 @@ def officer(request: Request, station: Station, *, used: bool = True) -> Live:
 
 
 def failed(error: Exception, station: Station) -> Response:
-    """The answer to a bug of ours (500) or a store that fails (503), and one line in the developer log.
+    """The answer to a bug of ours (500) or a store that fails (503), and one line in the developer log; and
+    to what was asked with a value that the store cannot hold (422).
 
     Whatever is done here is written into the audit log in the same transaction, so a store that fails is an
     audit log that fails: that raises the alarm.
     """
+    if does_not_fit(error):
+        return problem_answer(problem("not_understood", why="out of range", where=""), 422)
     broken_store = isinstance(error, StoreError)
     # The class only: a message may hold what somebody typed.
     cause = cause_of(error) if isinstance(error, StoreError) else ""

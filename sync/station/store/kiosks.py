@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from sync.database import Session
 from sync.kiosk_wire import Standing
 from sync.station.desk_wire import KioskSeen
-from sync.station.store.spools import MOST_COUNTED
+from sync.station.store.spools import counted
 from sync.station.store.tables import KIOSKS
 
 # I and O are read as digits from across a lobby; W is of walk-ins (``sync.station.walk_in``).
@@ -63,8 +63,8 @@ def stands(session: Session, kiosk_id: str, standing: Standing, now: dt.datetime
         .where(KIOSKS.c.kiosk_id == kiosk_id)
         .values(
             seen_at=now,
-            waiting=min(standing.waiting, MOST_COUNTED),
-            parked=min(standing.parked, MOST_COUNTED),
+            waiting=counted(standing.waiting),
+            parked=counted(standing.parked),
             oldest=standing.oldest,
             skew_s=max(-_FAR_OFF, min(_FAR_OFF, int((standing.now - now).total_seconds()))),
             troubles=json.dumps(standing.troubles),

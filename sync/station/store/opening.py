@@ -8,7 +8,6 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from sync.database import Store, StoreTrouble, open_engine, trouble_of
@@ -54,8 +53,3 @@ def _config() -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
-
-
-def is_postgresql(engine: Engine) -> bool:
-    """Whether the store lies on PostgreSQL."""
-    return engine.dialect.name == "postgresql"

@@ -68,6 +68,13 @@ def find(session: Session, update_id: str, *, lock: bool = False) -> OutboxRow |
     return None if row is None else from_row(row)
 
 
+def with_receipt(session: Session, receipt: str) -> OutboxRow | None:
+    """The update that was delivered under this receipt, or None."""
+    delivered = OUTBOX.c.state == DeliveryState.DELIVERED.value
+    row = session.execute(select(OUTBOX).where(OUTBOX.c.receipt == receipt, delivered)).first()
+    return None if row is None else from_row(row)
+
+
 def message(session: Session, update_id: str) -> RegistryUpdate:
     """What the row says to the registry."""
     return unpack(RegistryUpdate, written(session, update_id).decode())

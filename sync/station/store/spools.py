@@ -37,13 +37,18 @@ def told(session: Session, kiosk_id: str, standing: Standing, now: dt.datetime) 
     held = session.execute(select(SPOOLS.c.held).where(row)).scalar()
     if held is None:
         session.execute(insert(SPOOLS).values(kiosk_id=kiosk_id, spool=standing.spool))
-    unsent = standing.waiting + standing.parked
+    unsent = counted(standing.waiting) + counted(standing.parked)
     lost = max(0, standing.last_sequence - int(held or 0) - unsent)
-    values = {"missing": min(lost, MOST_COUNTED), "unsent": min(unsent, MOST_COUNTED), "told_at": now}
+    values = {"missing": min(lost, MOST_COUNTED), "unsent": counted(unsent), "told_at": now}
     session.execute(update(SPOOLS).where(row).values(**values))
     gone = (SPOOLS.c.kiosk_id == kiosk_id) & (SPOOLS.c.spool != standing.spool) & (SPOOLS.c.unsent > 0)
     session.execute(update(SPOOLS).where(gone).values(missing=SPOOLS.c.missing + SPOOLS.c.unsent, unsent=0))
     return before, missing(session, kiosk_id)
+
+
+def counted(told: int) -> int:
+    """What a kiosk says it has so many of, within what can be."""
+    return max(0, min(told, MOST_COUNTED))
 
 
 def missing(session: Session, kiosk_id: str) -> int:

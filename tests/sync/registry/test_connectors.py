@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kiosk.delivery import AlreadyDelivered, Delivered, Outcome, Rejected, Unreachable
-from kiosk.ports import RegistryConnector
+from kiosk.ports import RegistryConnector, TurnsBack
 from kiosk.registrant import (
     Biometrics,
     Description,
@@ -35,6 +35,7 @@ from sync.registry.connectors.folder import FolderConnector, json_folder, niem_f
 from sync.registry.connectors.niem import EXTENSION, SPACES, niem_update
 from sync.wire import from_wire, to_wire
 from tests.specimens.records import registrant
+from tests.sync.registry.niem_reader import NiemMap
 from tests.sync.registry.test_registry import update
 
 MAY = dt.date(2026, 5, 1)
@@ -51,11 +52,15 @@ REPRESENTATION = {
     ),
     *("nc:Person", "nc:Employee", "nc:Employer", "nc:EntityOrganization"),
     *("nc:Organization", "nc:OrganizationName", "nc:Location", "nc:LocationDescriptionText"),
-    *("nc:LocationStreet", "nc:LocationStateName", "nc:LocationPostalCode", "nc:LocationCountyName"),
+    *("nc:AddressStreet", "nc:AddressState", "nc:StateName", "nc:AddressPostalCode", "nc:AddressCountyName"),
+    "nc:EmploymentLocation",
     *("nc:AssociationDateRange", "nc:StartDate", "nc:EndDate", "nc:ActivityIdentification"),
     *("nc:ActivityDescriptionText", "nc:PersonRaceText", "nc:PersonEyeColorText", "nc:PersonHairColorText"),
 }
-"""Parts of NIEM's types, and the plain-text sisters of its coded elements: the map names the whole only."""
+"""Parts of NIEM's types, and the plain-text sisters of its coded elements: the map names the whole only.
+
+Addresses, states, streets, employment and activities were read in the published niem-core.xsd of 6.0.
+"""
 
 
 def full() -> Registrant:
@@ -148,6 +153,42 @@ def test_what_the_law_asks_for_is_said_where_the_map_says() -> None:
     assert {path: texts(root, path) for path in expected} == expected
 
 
+def test_another_reader_who_knows_the_map_alone_finds_what_the_record_says(shared: Path) -> None:
+    record, root = full(), said(full())
+    niem = NiemMap(shared / "law" / "niem_map.csv")
+    homes = [home.address for home in record.residences if home.address]
+    places = [*homes[:1], *(one.address for one in (*record.mailing, *record.work) if one.address)]
+    (car,), (offense,), (trip,) = record.vehicles, record.offenses, record.travel
+    expected: dict[str, list[str]] = {
+        "registry id": [record.registry_id],
+        "tier": ["II"],
+        "registration active": ["true"],
+        "initial registration date": [str(record.registered_on)],
+        "name": ["Alex", "Alec", "Rowan", "Quill", "Quill", "Alex Rowan Quill", "Alec Quill"],
+        "date of birth": [str(record.birth_date)],
+        "sex": ["M"],
+        "height / weight": ["70", "180"],
+        "scars marks tattoos": ["Scar, left hand"],
+        "driver license": [record.id_number],
+        "passport": ["X0000001"],
+        "employment": [work.kind.value for work in record.work],
+        "phone": [phone.number for phone in record.phones],
+        "vehicle": [car.make, car.model, str(car.year), car.color],
+        "plate": [f"{car.state} {car.plate}"],
+        "offense statute": [offense.statute, str(offense.committed_on)],
+        "international travel": [str(trip.departs), str(trip.returns), "Ruritania", "Air Invented"],
+        "professional licences": ["Plumber, PL-1, MO"],
+    }
+    found = {
+        field: [value for values in niem.said(root, field).values() for value in values] for field in expected
+    }
+    found["offense statute"].pop()  # when the visit was: another activity
+    assert found == expected
+    parts = niem.said(root, "address parts")
+    assert {one.one_line() for one in places} <= set(parts["nc:AddressFullText"])
+    assert {one.city for one in places} <= set(parts["nc:AddressCityName"])
+
+
 def test_nothing_of_a_victim_or_of_the_ssn_is_said() -> None:
     told = niem_update(replace(update(), record=replace(full(), ssn_sealed="sealed-ssn")))
     assert b"sealed-ssn" not in told
@@ -214,3 +255,32 @@ def test_an_id_that_is_no_file_name_stays_in_the_folder(tmp_path: Path) -> None:
     outcome: Outcome = json_folder(tmp_path).deliver(told, to_wire(told))
     assert isinstance(outcome, Delivered)
     assert (tmp_path / outcome.receipt).is_file()
+
+
+def test_a_gateways_refusal_is_told_with_its_reasons_until_it_is_noted(tmp_path: Path) -> None:
+    connector, told = json_folder(tmp_path), update()
+    assert isinstance(connector, TurnsBack)
+    assert list(connector.turned_back()) == []
+    taken = connector.deliver(told, to_wire(told))
+    assert isinstance(taken, Delivered)
+    refused = tmp_path / "refused"
+    refused.mkdir()
+    (refused / f"{taken.receipt}.txt").write_bytes(b"statute unknown\n\n\xff\x07 \n")
+    (tmp_path / taken.receipt).rename(refused / taken.receipt)
+    (refused / "of-another-form.xml").touch()
+    for _ in range(2):
+        assert list(connector.turned_back()) == [
+            (taken.receipt, Rejected(("statute unknown", "\ufffd\ufffd")))
+        ]
+    connector.noted(taken.receipt)
+    assert list(connector.turned_back()) == []
+    assert len(list((refused / "noted").iterdir())) == 2
+    connector.noted(taken.receipt)
+    again = connector.deliver(told, to_wire(told))
+    assert again == taken, "what was refused may be told again"
+
+
+def test_a_refusal_without_reasons_is_a_refusal(tmp_path: Path) -> None:
+    (tmp_path / "refused").mkdir()
+    (tmp_path / "refused" / "one.json").touch()
+    assert list(json_folder(tmp_path).turned_back()) == [("one.json", Rejected(()))]

@@ -111,8 +111,8 @@ def test_signing_out_ends_it_at_the_station_too(here: AStation, desk: DeskLink) 
 
 def test_a_token_taken_to_another_desk_is_worthless(here: AStation, desk: DeskLink) -> None:
     headers = {"authorization": f"Bearer {desk._asker.token}"}
-    assert here.http(DESK, DeviceRole.DESK).get("/v1/desk/session", headers=headers).status_code == 200
-    assert here.http("desk-2", DeviceRole.DESK).get("/v1/desk/session", headers=headers).status_code == 401
+    assert here.http(DESK, DeviceRole.DESK).get("/v1/desk/office", headers=headers).status_code == 200
+    assert here.http("desk-2", DeviceRole.DESK).get("/v1/desk/office", headers=headers).status_code == 401
 
 
 def test_no_token_and_no_password_is_stored(here: AStation, desk: DeskLink) -> None:

@@ -11,6 +11,7 @@ from kiosk.audit import AuditEvent
 from kiosk.check_in import CheckIn
 from kiosk.delivery import Clock, Conflict, NotUnderstood, Outcome, ParkedFor, Rejected, Unreachable
 from kiosk.registry_update import RegistryUpdate
+from sync.registry.connectors.folder import json_folder
 from sync.station import courier
 from sync.station.client import DeskLink, new_id
 from sync.station.courier import Courier
@@ -330,3 +331,33 @@ def test_every_try_tells_the_very_bytes_that_were_approved(here: AStation, desk:
     carry_all(here, Listening())
     assert told == [older.encode()]
     assert to_wire(from_wire(RegistryUpdate, told[0])) != told[0]
+
+
+def test_what_a_gateway_refuses_later_is_parked_with_its_reasons_and_can_be_told_again(
+    here: AStation, desk: DeskLink, tmp_path: Path
+) -> None:
+    connector = json_folder(tmp_path)
+    completed(here, desk, 1)
+    here.clock.forward(minutes=20)
+    assert courier.carry_next(here.store, connector, here.clock)
+    (told,) = rows(desk)
+    assert told.state is DeliveryState.DELIVERED
+    (tmp_path / "refused").mkdir()
+    (tmp_path / "refused" / f"{told.receipt}.txt").write_text("unknown statute\n", "utf-8")
+    (tmp_path / told.receipt).rename(tmp_path / "refused" / told.receipt)
+    assert courier.take_back(here.store, connector, here.clock()) == 1
+    (row,) = rows(desk)
+    assert (row.state, row.parked_for) == (DeliveryState.PARKED, ParkedFor.REGISTRY_REJECTED)
+    assert (row.details, row.receipt) == (("unknown statute",), "")
+    assert courier.take_back(here.store, connector, here.clock()) == 0
+    desk.office.release(row.update_id)
+    assert courier.carry_next(here.store, connector, here.clock)
+    assert (tmp_path / told.receipt).is_file()
+    assert here.events().count(AuditEvent.UPDATE_PARKED.value) == 1
+
+
+def test_a_refusal_of_something_never_delivered_changes_nothing(here: AStation, tmp_path: Path) -> None:
+    (tmp_path / "refused").mkdir()
+    (tmp_path / "refused" / "never.json").touch()
+    assert courier.take_back(here.store, json_folder(tmp_path), here.clock()) == 0
+    assert not (tmp_path / "refused" / "never.json").exists(), "noted, so that it is not looked at for ever"

@@ -10,10 +10,11 @@ from kiosk.audit import AuditEvent
 from kiosk.registrant import PersonName
 from kiosk.review import Role
 from sync.kiosk_wire import Opened, QuestionTaken, SeeDesk
-from sync.station import photographs, roster
+from sync.station import audit, lookups, photographs, roster
 from sync.station.build import create_officer, import_people, release_officer
 from sync.station.client import DeskLink
 from sync.station.desk_wire import PhotographKept, RecordPage, Refused
+from sync.station.office import Office
 from sync.station.roster import Entry, Imported
 from sync.station.store import log
 from tests.specimens import records
@@ -51,6 +52,28 @@ def test_rows_that_cannot_be_are_refused_by_their_place_and_the_others_taken(her
         (5, "factor_not_digits"),
         (6, "factor_not_digits"),
     ]
+
+
+def test_others_write_while_an_import_hashes_its_factors(
+    here: AStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = lookups.hashed_factor
+    written: list[str] = []
+
+    def hash_while_others_write(office: Office, registrant_id: str, factor: str) -> str:
+        # Where the import held the store here, this would wait its ten seconds and fail.
+        with here.store.writing() as session:
+            audit.note(session, AuditEvent.LOG_LIVES, IMPORTER, here.clock())
+        written.append(registrant_id)
+        return hashed(office, registrant_id, factor)
+
+    monkeypatch.setattr(lookups, "hashed_factor", hash_while_others_write)
+    people = [Entry(records.registrant(registrant_id=f"SYN-9{n}", id_number=f"S9{n}"), PIN) for n in (1, 2)]
+    already = Entry(records.registrant(), PIN)
+    done = roster.take_in_by_pages(here.store, here.office, [*people, already], IMPORTER, here.clock)
+    assert done == Imported(2, 1, ())
+    assert written == ["SYN-91", "SYN-92"], "nothing is hashed for who is there already"
+    assert here.opened(card(id_number="S91"))
 
 
 def test_a_photograph_on_file_comes_with_the_record(here: AStation, desk: DeskLink) -> None:

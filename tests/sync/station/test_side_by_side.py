@@ -18,7 +18,8 @@ from sync.station.api.desk_routes import MOST_SIGN_INS
 from sync.station.audit import Actor
 from sync.station.client import DeskLink
 from sync.station.desk_wire import QueueView, Refused, SignedIn, SignInAgain, Unreachable
-from sync.station.store import counters
+from sync.station.store import appearances, counters
+from sync.station.store.appearances import Kept
 from tests.sync.station.a_station import PASSWORD, AStation
 from tests.sync.station.test_courier import completed
 
@@ -73,8 +74,20 @@ def test_one_item_sent_by_two_threads_at_once_is_accepted_once(here: AStation) -
     assert here.station.alarm.codes == ()
 
 
-def test_of_two_first_copies_printed_at_once_one_is_a_duplicate(here: AStation, desk: DeskLink) -> None:
+def test_of_two_first_copies_printed_at_once_one_is_a_duplicate(
+    here: AStation, desk: DeskLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
     completed(here, desk, 1)
+    met, by_id = threading.Barrier(2), appearances.by_id
+
+    def read_and_meet(session: Session, appearance_id: str) -> Kept | None:
+        found = by_id(session, appearance_id)
+        # Could both look before either writes, they would meet here, and both would see a first copy.
+        with suppress(threading.BrokenBarrierError):
+            met.wait(0.3)
+        return found
+
+    monkeypatch.setattr(appearances, "by_id", read_and_meet)
     (row,) = desk.office.deliveries()  # type: ignore[misc]
     copies = at_once(*(lambda: desk.records.receipt_again(row.update_id),) * 2)
     assert sorted(one.printing.duplicate for one in copies) == [False, True]  # type: ignore[attr-defined]

@@ -178,7 +178,7 @@ def _officer_columns(here: Here) -> tuple[Column, ...]:
     say = here.say
     return (
         Column(say("desk.people.name"), stretches=True),
-        Column(say("desk.sign_in.name")),
+        Column(say("desk.access.sign_in")),
         Column(say("desk.access.roles")),
         Column(say("desk.access.factor")),
     )
