@@ -9,11 +9,18 @@ from __future__ import annotations
 import argparse
 import importlib
 import pkgutil
+import signal
 import sys
+import time
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
 
 from tests.faults.outcome import Outcome, family_without_control
+
+LONGEST_MINUTES = 40.0
+"""For the longest family (every write and sync of a submit and of a completion in turn) on a busy machine."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,18 +28,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask = argparse.ArgumentParser(prog="python -m tests.faults")
     ask.add_argument("families", nargs="*", help="only these modules of tests/faults/")
     ask.add_argument("--short", action="store_true", help="fewer tries, for every day")
+    ask.add_argument("--minutes", type=float, default=LONGEST_MINUTES, help="a family may take so long")
     given = ask.parse_args(arguments)
     names = given.families or list(families())
     if not names:
         print("faults: no family of faults is built yet")
         return 1
-    lines = wrong = 0
+    every: list[Outcome] = []
+    wrong, begun = 0, time.monotonic()
     for name in names:
         outcomes: list[Outcome] = []
         try:
-            for outcome in importlib.import_module(f"tests.faults.{name}").inject(short=given.short):
-                print(outcome.line(), flush=True)
-                outcomes.append(outcome)
+            with at_most(given.minutes * 60, name):
+                for outcome in importlib.import_module(f"tests.faults.{name}").inject(short=given.short):
+                    print(outcome.line(), flush=True)
+                    outcomes.append(outcome)
         except Exception as bug:
             traceback.print_exc(file=sys.stderr)
             print(f"{name}: FAILED: {type(bug).__name__}: {bug}")
@@ -40,10 +50,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if family_without_control(outcomes):
             print(f"{name}: FAILED: no control, so its zeros prove nothing")
             wrong += 1
-        lines += len(outcomes)
+        every += outcomes
         wrong += sum(bool(outcome.why_not()) for outcome in outcomes)
-    print(f"faults: {lines} faults in {len(names)} families, {wrong} wrong")
+    print(totals(every))
+    minutes = (time.monotonic() - begun) / 60
+    print(f"faults: {len(every)} faults in {len(names)} families, {wrong} wrong, in {minutes:.0f} minutes")
     return 1 if wrong else 0
+
+
+@contextmanager
+def at_most(seconds: float, name: str) -> Iterator[None]:
+    """Ends what is done inside with TimeoutError after so long: a family that hangs is wrong, and no more."""
+
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError(f"{name} took longer than {seconds / 60:.0f} minutes")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def totals(every: Sequence[Outcome]) -> str:
+    """One line for all faults of the product as it is, and how many broken builds were caught."""
+    honest, controls = [one for one in every if not one.control], [one for one in every if one.control]
+    names = ("tries", "in_span", "acknowledged", "lost", "doubled", "unapproved")
+    counts = ", ".join(
+        f"{name.replace('_', '-')} {sum(getattr(one, name) for one in honest)}" for name in names
+    )
+    caught = sum(one.harm() > 0 for one in controls)
+    return f"total: {counts}; {caught} of {len(controls)} controls caught"
 
 
 def families() -> Iterator[str]:

@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import cast
 
 import httpx
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 from uvicorn._types import ASGIApplication
 
 from sync.https_server import https_server
-from sync.identity import DeviceIdentity, Role
+from sync.identity import DeviceIdentity, Role, private_pem, read_private_key
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.station.api.app import station_app
 from sync.station.keyring import Keyring
@@ -92,6 +96,13 @@ class Place:
         itself = ssl.create_default_context(cafile=str(self.keys.authority))
         itself.load_cert_chain(self.keys.server_certificate, self.keys.server_key)
         yield "the station's own server certificate", itself, KIOSK_ASKS
+        good = x509.load_pem_x509_certificate(self.device(Role.DESK, "desk-3").certificate.read_bytes())
+        yield "a desk's certificate signed by itself", self._forged(good, None), DESK_ASKS
+        kiosk = self.device(Role.KIOSK, "kiosk-c")
+        yield "a desk's certificate signed by a kiosk", self._forged(good, kiosk), DESK_ASKS
+        authority = ssl.create_default_context(cafile=str(self.keys.authority))
+        authority.load_cert_chain(self.keys.authority, self.keys.folder / "ca.key")
+        yield "the authority's own certificate", authority, DESK_ASKS
 
     def served(self, context: ssl.SSLContext, asks: tuple[str, str]) -> bool:
         """Whether the device with this certificate is let in at that door."""
@@ -107,6 +118,28 @@ class Place:
         made = enrol_device(self.keys, role, name, self.folder / name, begun or self.now)
         assert isinstance(made, DeviceIdentity), made
         return made
+
+    def _forged(self, good: x509.Certificate, signer: DeviceIdentity | None) -> ssl.SSLContext:
+        """Shows what says the same as ``good`` with a key of its own, signed by itself or by a device."""
+        key = ec.generate_private_key(ec.SECP384R1())
+        by = key if signer is None else read_private_key(signer.tls_key)
+        issuer = good.subject
+        if signer is not None:
+            issuer = x509.load_pem_x509_certificate(signer.certificate.read_bytes()).subject
+        builder = x509.CertificateBuilder().subject_name(good.subject).issuer_name(issuer)
+        builder = builder.public_key(key.public_key()).serial_number(good.serial_number)
+        builder = builder.not_valid_before(good.not_valid_before_utc).not_valid_after(
+            good.not_valid_after_utc
+        )
+        for extension in good.extensions:
+            builder = builder.add_extension(extension.value, extension.critical)
+        chain = [builder.sign(by, hashes.SHA384()).public_bytes(Encoding.PEM)]
+        chain += [signer.certificate.read_bytes()] if signer else []
+        (self.folder / "forged.pem").write_bytes(b"".join(chain))
+        (self.folder / "forged.key").write_bytes(private_pem(key))
+        context = ssl.create_default_context(cafile=str(self.keys.authority))
+        context.load_cert_chain(self.folder / "forged.pem", self.folder / "forged.key")
+        return context
 
     def _shows(self, other: DeviceIdentity) -> ssl.SSLContext:
         """Trusts this office, and shows a certificate of another one."""

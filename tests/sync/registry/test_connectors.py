@@ -157,7 +157,8 @@ def test_another_reader_who_knows_the_map_alone_finds_what_the_record_says(share
     record, root = full(), said(full())
     niem = NiemMap(shared / "law" / "niem_map.csv")
     homes = [home.address for home in record.residences if home.address]
-    places = [*homes[:1], *(one.address for one in (*record.mailing, *record.work) if one.address)]
+    places = [*homes[:1], *(one.address for one in record.mailing)]
+    places += [one.address for one in record.work if one.address]
     (car,), (offense,), (trip,) = record.vehicles, record.offenses, record.travel
     expected: dict[str, list[str]] = {
         "registry id": [record.registry_id],

@@ -23,24 +23,9 @@ from sync.station.office_wire import ShownCode
 from sync.station.store import accounts as rows
 from sync.station.store import log
 from tests.sync.station.a_station import DESK, PASSWORD, AStation, with_authority
-from tests.sync.station.soft_key import SoftKey
+from tests.sync.station.soft_key import SoftKey, Touched
 
 NEW = NewAccount("Diaz", "M. Diaz", "a long enough password", (Role.OFFICER,))
-
-
-class KeyAtTheDesk:
-    """The soft key as a desk holds it."""
-
-    def __init__(self) -> None:
-        self.soft = SoftKey()
-
-    def answer(self, challenge: str, _credential: str) -> str | None:
-        """Somebody touches it."""
-        return self.soft.answer(challenge)
-
-    def register(self, challenge: bytes, _officer: str) -> str | None:
-        """Somebody touches it."""
-        return self.soft.made(challenge)
 
 
 @pytest.fixture
@@ -53,7 +38,7 @@ def here(here: AStation, tmp_path: Path) -> AStation:
 @pytest.fixture
 def access(here: AStation) -> Access:
     """The administrator's way in, with a security key at their desk."""
-    link = DeskLink(here.http(DESK, DeviceRole.DESK), KeyAtTheDesk())
+    link = DeskLink(here.http(DESK, DeviceRole.DESK), Touched(SoftKey()))
     assert isinstance(link.sign_in("root", PASSWORD), SignedIn)
     return link.access
 
@@ -154,7 +139,7 @@ def test_an_authenticator_is_given_once_and_asked_for_from_then_on(here: AStatio
 
 
 def test_the_key_at_the_desk_becomes_an_officers_second_factor(here: AStation) -> None:
-    key = KeyAtTheDesk()
+    key = Touched(SoftKey())
     link = DeskLink(here.http(DESK, DeviceRole.DESK), key)
     assert isinstance(link.sign_in("root", PASSWORD), SignedIn)
     given = link.access.give_key(of(link.access, "rivera").officer_id, "rivera")

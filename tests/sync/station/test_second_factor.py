@@ -17,7 +17,7 @@ from sync.station.client import DeskLink
 from sync.station.desk_wire import QueueView, Refused, SignedIn, SignInAgain
 from sync.station.store import accounts as rows
 from tests.sync.station.a_station import DESK, PASSWORD, AStation
-from tests.sync.station.soft_key import SoftKey
+from tests.sync.station.soft_key import SoftKey, Touched
 
 PEPPER = b"p" * 32
 BY = Actor("admin", "station")
@@ -169,18 +169,6 @@ def test_every_sign_in_of_an_account_can_be_ended_at_once(here: AStation) -> Non
     assert [type(desk.visits.queue()) for desk in desks] == [SignInAgain, SignInAgain]
     assert isinstance(here.signed_in().visits.queue(), QueueView)
     assert here.events().count(AuditEvent.SESSIONS_ENDED.value) == 1
-
-
-class Touched:
-    """A desk's key that somebody always touches, or no key at all."""
-
-    def __init__(self, key: SoftKey | None) -> None:
-        self._key = key
-
-    def answer(self, challenge: str, credential: str) -> str | None:
-        """The key's answer, when it is the one that is asked for."""
-        fits = self._key is not None and self._key.credential_id == credential
-        return self._key.answer(challenge) if fits and self._key else None
 
 
 def test_a_desk_with_the_key_in_it_signs_in_and_one_without_is_told_what_is_missing(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from kiosk.words import words
@@ -142,9 +142,9 @@ class AccessPage(QWidget):
     def _verb(self, said: str, name: str, wish: Callable[[], object], key: str, icon: Icon) -> Verb:
         return Verb(self._here.look, self._here.say(said), name, wish, key=key, icon=icon)
 
-    def _of_officer(self, wanted: Signal) -> Callable[[], None]:
+    def _of_officer(self, wanted: SignalInstance) -> Callable[[], None]:
         def wish() -> None:
-            wanted.emit(self._officer_rows.chosen())  # type: ignore[attr-defined]
+            wanted.emit(self._officer_rows.chosen())
 
         return wish
 
