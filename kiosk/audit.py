@@ -17,6 +17,7 @@ class AuditEvent(StrEnum):
     DEVICE_ENROLLED = "device_enrolled"
     DEVICE_RENEWED = "device_renewed"
     DEVICE_REVOKED = "device_revoked"
+    SET_ASIDE_DROPPED = "set_aside_dropped"
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_RELEASED = "account_released"
@@ -86,6 +87,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.DEVICE_ENROLLED: "A kiosk or desk was given a certificate of this office.",
     AuditEvent.DEVICE_RENEWED: "A device was given its next certificate.",
     AuditEvent.DEVICE_REVOKED: "A device's certificate was withdrawn.",
+    AuditEvent.SET_ASIDE_DROPPED: "An envelope that was refused and kept was looked at and let go.",
     AuditEvent.ACCOUNT_CREATED: "An account was made for an officer.",
     AuditEvent.ACCOUNT_LOCKED: "An account was locked, after five failed sign-ins or by an administrator.",
     AuditEvent.ACCOUNT_RELEASED: "An administrator released a locked account.",

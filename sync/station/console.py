@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
+from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
 from sync.clock import utc_now
 from sync.database import Store, StoreTrouble
@@ -20,7 +21,8 @@ from sync.station.desk_wire import AuditVerdict
 from sync.station.devices import Device
 from sync.station.settings import StationSettings
 from sync.station.store import accounts as rows
-from sync.station.store import kiosks
+from sync.station.store import envelopes, kiosks
+from sync.station.store.envelopes import SetAside
 from sync.station.store.opening import open_store
 
 T = TypeVar("T")
@@ -81,6 +83,21 @@ def send_again(opened: Opened, kiosk_id: str) -> Problem | None:
     """Have a kiosk send once more what the station had refused, after the reason was dealt with."""
     with opened.store.writing() as session:
         return None if kiosks.want_again(session, kiosk_id) else problem("no_such_device")
+
+
+def set_aside(opened: Opened) -> tuple[SetAside, ...]:
+    """Every envelope that was refused and kept for a person to look at."""
+    with opened.store.reading() as session:
+        return envelopes.refused(session)
+
+
+def drop_set_aside(opened: Opened, fingerprint: str) -> Problem | None:
+    """Let go of a refused envelope that was looked at; the desks stop asking for IT when none is left."""
+    with opened.store.writing() as session:
+        if not envelopes.drop_refused(session, fingerprint):
+            return problem("no_such_envelope")
+        audit.note(session, AuditEvent.SET_ASIDE_DROPPED, CONSOLE, utc_now(), envelope=fingerprint)
+    return None
 
 
 def set_totp(opened: Opened, sign_in_name: str) -> str | Problem:

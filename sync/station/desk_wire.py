@@ -178,7 +178,7 @@ class QueueView:
     set_aside: int = 0
     """Envelopes that could not be accepted and wait for a person to look at them."""
     alarms: tuple[str, ...] = ()
-    """``audit_failing``, ``audit_broken``: IT must come at once."""
+    """``audit_failing``, ``audit_broken``: IT must come at once; others as they are named."""
 
 
 # --- one check-in ----------------------------------------------------------------------------------------

@@ -42,6 +42,9 @@ def queue(session: Session, now: dt.datetime, today: dt.date, alarms: tuple[str,
     standing = check_ins.open_ones(session)
     if any(one.unreadable for one in standing):
         alarms = (*alarms, "check_in_unreadable")
+    set_aside = envelopes.how_many_refused(session)
+    if set_aside:
+        alarms = (*alarms, "envelopes_set_aside")
     return QueueView(
         version=counters.current(session, counters.QUEUE),
         now=now,
@@ -49,7 +52,7 @@ def queue(session: Session, now: dt.datetime, today: dt.date, alarms: tuple[str,
         help_calls=lobby.calls_since(session, now - CALLS_SHOWN_FOR),
         delivery=DeliveryHealth(waiting, parked, soon, late, last),
         kiosks=kiosks.every(session),
-        set_aside=envelopes.how_many_refused(session),
+        set_aside=set_aside,
         alarms=alarms,
     )
 

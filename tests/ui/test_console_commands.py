@@ -14,6 +14,7 @@ from sync.database import Store
 from sync.device_wire import read_code
 from sync.station.build import create_officer
 from sync.station.console import Opened, at_station
+from sync.station.store import envelopes
 from sync.station.store.opening import open_store
 from sync.station.store.tables import AUDIT
 from sync.station.watch import Alarm, Watch
@@ -44,6 +45,19 @@ def test_a_code_for_a_device_is_shown_and_devices_are_listed_and_revoked(config:
     assert said(config, "device", "list") == ""
     assert "no device" in said(config, "device", "revoke", "kiosk-a", code=1).lower()
     assert "no device" in said(config, "device", "send-again", "kiosk-a", code=1).lower()
+
+
+def test_what_was_refused_is_listed_and_let_go_of_when_it_was_looked_at(config: Path) -> None:
+    def keep(opened: Opened) -> None:
+        with opened.store.writing() as session:
+            envelopes.keep_aside(session, "ab" * 32, "kiosk-a", "envelope_malformed", b"rubbish", utc_now())
+
+    assert at_station(config, keep) is None
+    line = said(config, "device", "set-aside").split("\t")
+    assert (*line[:3], line[4].strip()) == ("ab" * 32, "kiosk-a", "envelope_malformed", "7")
+    assert said(config, "device", "set-aside", "--drop", "ab" * 32) == "It is let go of.\n"
+    assert said(config, "device", "set-aside") == ""
+    assert said(config, "device", "set-aside", "--drop", "ab" * 32, code=1).startswith("appear: ")
 
 
 def test_an_officer_is_given_an_authenticator_and_signed_out_everywhere(config: Path) -> None:

@@ -91,6 +91,23 @@ def device_send_again(name: str, config: Config = None) -> None:
     typer.echo(f"{name} sends it again when it is next heard of.")
 
 
+@device.command("set-aside")
+def device_set_aside(
+    config: Config = None,
+    drop: Annotated[str, typer.Option(help="Let go of the one with this fingerprint.")] = "",
+) -> None:
+    """What kiosks sent and the station could not take: fingerprint, device, reason, when, bytes."""
+    from sync.station.console import drop_set_aside, set_aside
+
+    if drop:
+        _at(config, lambda opened: drop_set_aside(opened, drop))
+        typer.echo("It is let go of.")
+        return
+    for one in _at(config, set_aside):
+        when = f"{one.received_at:%Y-%m-%d %H:%M:%S}Z"
+        typer.echo(f"{one.sha256}\t{one.sent_by}\t{one.reason}\t{when}\t{one.size}")
+
+
 def public_list(
     out: Annotated[Path, typer.Argument(help="The CSV file to write.")], config: Config = None
 ) -> None:

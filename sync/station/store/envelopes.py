@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import and_, func, insert, or_, select
+from sqlalchemy import and_, delete, func, insert, or_, select
 
 from kiosk.check_in import Arrival
 from sync.database import Session
@@ -28,6 +28,18 @@ class Item:
     spool: str
     sequence: int
     sealed_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """One refused envelope, without what is in it."""
+
+    sha256: str
+    sent_by: str
+    reason: str
+    received_at: dt.datetime
+    size: int
+    """Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,23 @@ def keep_aside(
 def how_many_refused(session: Session) -> int:
     """How many refused envelopes wait for a person."""
     return int(session.execute(select(func.count()).select_from(REFUSED_ENVELOPES)).scalar_one())
+
+
+def refused(session: Session) -> tuple[SetAside, ...]:
+    """Every refused envelope that is kept, oldest first."""
+    rows = session.execute(
+        select(REFUSED_ENVELOPES).order_by(REFUSED_ENVELOPES.c.received_at, REFUSED_ENVELOPES.c.sha256)
+    )
+    return tuple(
+        SetAside(row.sha256, row.sent_by, row.reason, row.received_at, len(row.envelope)) for row in rows
+    )
+
+
+def drop_refused(session: Session, sha256: str) -> bool:
+    """Let go of a refused envelope; False when there is none."""
+    return bool(
+        session.execute(delete(REFUSED_ENVELOPES).where(REFUSED_ENVELOPES.c.sha256 == sha256)).rowcount
+    )
 
 
 def keep_arrival(session: Session, arrival: Arrival, registrant_id: str, now: dt.datetime) -> None:
