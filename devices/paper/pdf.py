@@ -9,7 +9,7 @@ from threading import Lock
 from reportlab.pdfgen.canvas import Canvas
 
 from devices.paper.faces import runs
-from devices.paper.sheet import Box, Code, Line, Mark, Page
+from devices.paper.sheet import Box, Code, Line, Mark, Page, Path
 
 # reportlab keeps fonts in one place for the whole program; two papers at once would share its counters.
 _one_at_a_time = Lock()
@@ -39,6 +39,8 @@ def _paint(canvas: Canvas, mark: Mark, page_height: float) -> None:
             _paint_box(canvas, mark, page_height)
         case Code():
             _paint_code(canvas, mark, page_height)
+        case Path():
+            _paint_path(canvas, mark, page_height)
 
 
 def _paint_line(canvas: Canvas, line: Line, page_height: float) -> None:
@@ -82,3 +84,15 @@ def _paint_code(canvas: Canvas, code: Code, page_height: float) -> None:
                 path.rect(code.x + across * module, bottom, module, module)
     canvas.setFillGray(0)
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _paint_path(canvas: Canvas, mark: Path, page_height: float) -> None:
+    canvas.setStrokeGray(mark.gray)
+    canvas.setLineWidth(mark.stroke)
+    canvas.setLineJoin(1)
+    path = canvas.beginPath()
+    (first_x, first_y), *others = mark.points
+    path.moveTo(mark.x + first_x, page_height - mark.y - first_y)
+    for x, y in others:
+        path.lineTo(mark.x + x, page_height - mark.y - y)
+    canvas.drawPath(path, stroke=1, fill=0)

@@ -73,7 +73,18 @@ class Code:
     modules: tuple[tuple[bool, ...], ...]
 
 
-Mark: TypeAlias = Line | Box | Code
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A line through ``points``, which are counted from (x, y); ``gray`` 0 is black."""
+
+    x: float
+    y: float
+    points: tuple[tuple[float, float], ...]
+    stroke: float
+    gray: float = 0.0
+
+
+Mark: TypeAlias = Line | Box | Code | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,9 @@ def extent(mark: Mark) -> tuple[float, float, float, float]:
             return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
         case Code():
             return mark.x, mark.y, mark.x + mark.side, mark.y + mark.side
+        case Path():
+            across, down = zip(*mark.points, strict=True)
+            return mark.x + min(across), mark.y + min(down), mark.x + max(across), mark.y + max(down)
 
 
 def stack(rows: Sequence[Row]) -> Row:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from kiosk.registrant import Standing
+
+LINES_A_PAGE: Final = 100
 
 
 class DueState(StrEnum):
@@ -34,6 +37,8 @@ class BoardAsked:
     """The Monday of the week in which the last day lies."""
     printed_only: bool = True
     """Only what the registrant is told too, not the schedules shown at the desk alone."""
+    page: int = 0
+    """Which LINES_A_PAGE of them, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class DueCount:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The board of one day. ``lines`` are at most MOST_LINES of ``total``, the earliest first.
+    """The board of one day. ``lines`` are one page of ``total``, the earliest first.
 
     ``counts`` heed the tier and ``printed_only`` alone, so that the other filters can be chosen by them.
     """

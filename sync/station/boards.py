@@ -13,14 +13,13 @@ from kiosk.registrant import Registrant
 from sync.database import Session, Store
 from sync.station import audit
 from sync.station.audit import Actor
-from sync.station.board_wire import Board, BoardAsked
+from sync.station.board_wire import LINES_A_PAGE, Board, BoardAsked
 from sync.station.cells import csv_of
 from sync.station.office import Office
 from sync.station.store import boards as rows
 from sync.station.store import roster
 from sync.station.store.boards import Obligation, ToCount
 
-MOST_LINES: Final = 500
 MOST_EXPORTED: Final = 200_000
 _AT_ONCE: Final = 200
 """People counted in one transaction: others who write wait for no longer than that takes."""
@@ -103,7 +102,7 @@ def board(session: Session, office: Office, asked: BoardAsked, now: dt.datetime)
         people=roster.how_many(session),
         people_overdue=rows.people_overdue(session, asked, day),
         counts=rows.counts(session, asked, day),
-        lines=rows.lines(session, asked, day, MOST_LINES),
+        lines=rows.lines(session, asked, day, LINES_A_PAGE, asked.page * LINES_A_PAGE),
         total=rows.how_many(session, asked, day),
     )
 

@@ -19,7 +19,7 @@ from kiosk.registrant import Registrant
 from kiosk.registry_update import registry_update
 from kiosk.review import STATE_AFTER, Decision, Role
 from sync.database import Session
-from sync.station import audit, fee_book, law
+from sync.station import audit, fee_book, findings_book, law
 from sync.station.accounts import Live
 from sync.station.desk_wire import Complete, Decide, DeliveryState, Draft, Identify
 from sync.station.findings import looked_at
@@ -193,6 +193,7 @@ def approve(
         return made
     kept = _write(session, office, claimed, made, digest, who, now)
     initial = record.registered_on is None
+    findings_book.completed(session, office, claimed.check_in, record, kept.facts, now)
     fee_book.becomes_due(session, office, kept.facts, initial=initial, who=who, now=now)
     if asked.effort is not None:
         efforts.keep(session, kept.facts.appearance_id, who.officer.officer_id, asked.effort, now)

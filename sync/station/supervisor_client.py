@@ -8,12 +8,13 @@ from sync.station.asker import Asker
 from sync.station.board_wire import Board, BoardAsked
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep, WriteLetters
 from sync.station.desk_wire import Trouble
+from sync.station.figure_wire import Figures
 
 _PLACE = "/v1/desk/boards"
 
 
 class Boards:
-    """Who is due and who is late."""
+    """Who is due and who is late, and how the office works."""
 
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
@@ -21,6 +22,10 @@ class Boards:
     def due(self, asked: BoardAsked) -> Board | Trouble:
         """The board of today."""
         return self._asker.ask(Board, "GET", f"{_PLACE}/due", query=_query(asked))
+
+    def figures(self, weeks: int) -> Figures | Trouble:
+        """The office in figures, over so many weeks."""
+        return self._asker.ask(Figures, "GET", "/v1/desk/figures", query={"weeks": str(weeks)})
 
     def export(self, asked: BoardAsked) -> bytes | Trouble:
         """Every line that fits, as CSV; that it was taken out is written down."""
@@ -68,6 +73,7 @@ class FailureCases:
 def _query(asked: BoardAsked) -> dict[str, str]:
     found = {"rule_id": asked.rule_id, "what": asked.what, "tier": asked.tier}
     found["state"] = asked.state.value if asked.state else ""
+    found["page"] = str(asked.page) if asked.page else ""
     found["week"] = asked.week.isoformat() if asked.week else ""
     return {name: value for name, value in found.items() if value} | {
         "printed_only": "true" if asked.printed_only else "false"

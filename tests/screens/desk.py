@@ -16,7 +16,7 @@ from sync.station.board_wire import BoardAsked, DueState
 from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth, Effort
 from sync.station.people_wire import AttachmentKind, DayOfFees
 from tests.screens.state import Drawing, ScreenState
-from tests.specimens import boards, cases, desk, desk_records, records
+from tests.specimens import boards, cases, desk, desk_records, figures, records
 from tests.specimens.records import NOW, OFFICE_ZONE
 from ui.demo.portraits import portrait
 from ui.desk.compare import rows
@@ -28,6 +28,7 @@ from ui.desk.pages.delivery import DeliveryPage
 from ui.desk.pages.done import DonePage
 from ui.desk.pages.due import DuePage
 from ui.desk.pages.entry import EntryPage
+from ui.desk.pages.figures import FiguresPage
 from ui.desk.pages.office import OfficePage
 from ui.desk.pages.people import PeoplePage
 from ui.desk.pages.queue import QueuePage
@@ -53,10 +54,10 @@ def here_of(drawing: Drawing) -> Here:
     return Here(look, desk.OFFICE.office, OFFICE_ZONE, "1")
 
 
-def _with(here: Here, page: QWidget, place: str) -> DeskWindow:
+def _with(here: Here, page: QWidget, place: str, leaf: str = "") -> DeskWindow:
     window = DeskWindow(here)
-    window.unlock(here, desk.OFFICER.name, desk.OFFICER.idle_seconds)
-    window.show_page(page, place)
+    window.unlock(here, desk.OFFICER.name, desk.OFFICER.idle_seconds, desk.OFFICER.roles)
+    window.show_page(page, place, leaf)
     return window
 
 
@@ -304,6 +305,16 @@ def _due(state: DueState | None, behind: int = 0) -> Callable[[Drawing], QWidget
     return draw
 
 
+def _figures(empty: bool = False) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = _here(drawing)
+        page = FiguresPage(here)
+        page.show_figures(figures.empty() if empty else figures.figures())
+        return _with(here, page, "due", "figures")
+
+    return draw
+
+
 def _cases(number: int) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
         here = here_of(drawing)
@@ -370,6 +381,8 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "cases-closed": _cases(58),
     "due": _due(DueState.OVERDUE),
     "due-everything": _due(None, behind=31),
+    "figures": _figures(),
+    "figures-empty": _figures(empty=True),
     "delivery": _delivery("u-3"),
     "delivery-parked": _delivery("u-2"),
     "delivery-empty": _delivery(""),

@@ -12,6 +12,7 @@ from sync.station.client import new_id
 from sync.station.desk_wire import Refused, Unreachable
 from ui.desk.asking import trouble_said
 from ui.desk.pages.cases import CasesPage
+from ui.desk.saving import save
 from ui.desk.work import Work
 
 
@@ -98,16 +99,7 @@ class CaseWork:
         self._work.asking.ask(lambda: cases.packet(case_id, language), made, self._trouble)
 
     def _save(self, content: bytes, name: str) -> None:
-        here = self._work.here
-        place = self._work.choose_place(here.say("supervisor.cases.save"), name)
-        if place is None:
-            return
-        try:
-            place.write_bytes(content)
-        except OSError:
-            self._say(here.say("supervisor.due.not_saved"), "trouble")
-        else:
-            self._say(here.say("supervisor.due.saved", name=place.name), "done")
+        save(self._work, self._work.here.say("supervisor.cases.save"), name, content, self._say)
 
     def _say(self, text: str, tone: str) -> None:
         if (page := self._on_screen()) is not None:

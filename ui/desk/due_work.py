@@ -8,6 +8,7 @@ from sync.station.board_wire import Board, BoardAsked
 from sync.station.desk_wire import Refused, Unreachable
 from ui.desk.asking import trouble_said
 from ui.desk.pages.due import DuePage
+from ui.desk.saving import write
 from ui.desk.work import Work
 
 
@@ -50,15 +51,10 @@ class DueWork:
         if place is None:
             return
 
-        def saved(table: bytes) -> None:
-            try:
-                place.write_bytes(table)
-            except OSError:
-                self._say(here.say("supervisor.due.not_saved"), "trouble")
-            else:
-                self._say(here.say("supervisor.due.saved", name=place.name), "done")
+        def found(table: bytes) -> None:
+            write(here, place, table, self._say)
 
-        self._work.asking.ask(lambda: boards.export(asked), saved, self._trouble)
+        self._work.asking.ask(lambda: boards.export(asked), found, self._trouble)
 
     def _say(self, text: str, tone: str) -> None:
         if (page := self._on_screen()) is not None:

@@ -15,6 +15,7 @@ from ui.desk.case_work import CaseWork
 from ui.desk.done_work import DoneWork
 from ui.desk.due_work import DueWork
 from ui.desk.entry_work import EntryWork
+from ui.desk.figure_work import FigureWork
 from ui.desk.office_work import DeliveryWork, OfficeWork
 from ui.desk.pages.sign_in import SignInPage
 from ui.desk.people_work import PeopleWork
@@ -38,6 +39,7 @@ class Presenter:
         self._delivery = DeliveryWork(work, self._entry.show)
         self._cases = CaseWork(work)
         self._due = DueWork(work, self._people.open_record)
+        self._figures = FigureWork(work)
         self._office = OfficeWork(work, self._queue)
         self._access = AccessWork(work)
         self._queue.also_seen += [self._delivery.seen, self._office.seen]
@@ -108,7 +110,7 @@ class Presenter:
         work.here = replace(work.here, office=office.office, zone=ZoneInfo(office.zone))
         roles = frozenset(who.roles)
         administers = Role.ADMINISTRATOR in roles
-        work.window.unlock(work.here, who.name, who.idle_seconds, administers=administers)
+        work.window.unlock(work.here, who.name, who.idle_seconds, who.roles, administers=administers)
         if before is None or before.officer_id != who.officer_id:
             work.window.drop_page()
             self._queue.forget()
@@ -124,6 +126,8 @@ class Presenter:
                 self._people.show()
             case "due":
                 self._due.show()
+            case "figures":
+                self._figures.show()
             case "cases":
                 self._cases.show()
             case "delivery":

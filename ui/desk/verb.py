@@ -12,7 +12,7 @@ from ui.style.fonts import Role
 from ui.style.icons import Icon
 from ui.style.look import Look
 
-_INK = {"primary": "on_action", "rail": "ink", "row": "ink", "act": "ink"}
+_INK = {"primary": "on_action", "rail": "ink", "tab": "ink", "row": "ink", "act": "ink"}
 """Color token of the words, where it is not the action's."""
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from kiosk.review import Role
 from ui.desk.here import Here
 from ui.desk.keys import KeysDialog
 from ui.desk.pages.sign_in import SignInPage
 from ui.desk.parts import clear, holding
 from ui.desk.rail import Rail
 from ui.desk.said import Said
+from ui.desk.shelf import Shelf
 from ui.desk.tally import Tally
 from ui.style.look import apply_theme
 
@@ -27,7 +31,7 @@ class DeskWindow(QWidget):
     """Draws what it is given and emits what the officer wishes."""
 
     place_wanted = Signal(str)
-    """``queue``, ``people``, ``due``, ``cases``, ``delivery``, ``office`` or ``access``."""
+    """A place of the rail, or a page on its shelf."""
     lock_wanted = Signal()
     idle = Signal()
     """Nobody has pressed or moved anything for as long as the station allows."""
@@ -47,6 +51,8 @@ class DeskWindow(QWidget):
         self._rail: Rail | None = None
         self._said = Said(here.look, "window.said")
         self._notice = Said(here.look, "window.notice")
+        self._shelf = Shelf(here)
+        self._shelf.page_wanted.connect(self.place_wanted)
         self._place = QVBoxLayout()
         self._inside = QHBoxLayout()
         self._inside.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +62,7 @@ class DeskWindow(QWidget):
         right.setSpacing(0)
         right.addWidget(self._said)
         right.addWidget(self._notice)
+        right.addWidget(self._shelf)
         right.addLayout(self._place, 1)
         self._inside.addLayout(right, 1)
         self._shell = holding(self._inside, "page")
@@ -89,8 +96,17 @@ class DeskWindow(QWidget):
         self._stack.setCurrentWidget(page)
         page.setFocus()
 
-    def unlock(self, here: Here, officer: str, idle_seconds: int, *, administers: bool = False) -> None:
+    def unlock(
+        self,
+        here: Here,
+        officer: str,
+        idle_seconds: int,
+        roles: Collection[Role] = (),
+        *,
+        administers: bool = False,
+    ) -> None:
         """Show rail and page again, or for the first time."""
+        self._shelf.give_to(here, roles)
         self._here = here
         if self._rail is not None:
             self._inside.removeWidget(self._rail)
@@ -105,8 +121,12 @@ class DeskWindow(QWidget):
         self._drop_front()
         self._idle.start(idle_seconds * 1000)
 
-    def show_page(self, page: QWidget, place: str) -> None:
-        """Put ``page`` beside the rail; ``place`` is the rail's button that stays pressed."""
+    def show_page(self, page: QWidget, place: str, leaf: str = "") -> None:
+        """Put ``page`` beside the rail; ``place`` is the rail's button that stays pressed.
+
+        ``leaf`` is the page's own button on the shelf of that place, where it is not the first.
+        """
+        self._shelf.show_place(place, leaf or place)
         if page is not self._page:
             clear(self._place)
             self._notice.say("")

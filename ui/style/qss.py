@@ -79,6 +79,10 @@ QPushButton[role="rail"] { border: 0; border-radius: 0; background: transparent;
   text-align: left; font-weight: normal; min-height: $row_px; }
 QPushButton[role="rail"]:hover, QPushButton[role="rail"]:focus { background: $chosen; }
 QPushButton[role="rail"]:checked { background: $paper; font-weight: bold; }
+QPushButton[role="tab"] { border: 0; border-bottom: $border_px solid transparent; border-radius: 0;
+  background: transparent; color: $ink; font-weight: normal; min-height: $target_inner_px; }
+QPushButton[role="tab"]:hover, QPushButton[role="tab"]:focus { background: $chosen; }
+QPushButton[role="tab"]:checked { border-bottom-color: $action; font-weight: bold; }
 QPushButton[role="row"] { border: $hairline_px solid $line; background: $card; font-weight: normal;
   min-height: $target_inner_px; }
 QPushButton[role="row"]:hover { background: $chosen; }

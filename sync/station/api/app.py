@@ -10,6 +10,7 @@ from sync.schemas import with_schemas
 from sync.station.api.account_routes import account_routes
 from sync.station.api.desk_routes import desk_routes
 from sync.station.api.device_routes import device_routes
+from sync.station.api.figure_routes import figure_routes
 from sync.station.api.kiosk_routes import kiosk_routes
 from sync.station.api.office_routes import office_routes
 from sync.station.api.record_routes import record_routes
@@ -31,6 +32,7 @@ def station_api(station: Station, keys: OfficeKeys | None = None) -> FastAPI:
     api.include_router(account_routes(station))
     api.include_router(office_routes(station))
     api.include_router(supervisor_routes(station))
+    api.include_router(figure_routes(station))
     api.include_router(record_routes(station))
     if keys is not None:
         api.include_router(device_routes(station, keys))

@@ -20,7 +20,7 @@ from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
 from sync.database import Session
 from sync.identity import Role as DeviceRole
-from sync.station import accounts, audit, pages, papers_made, review, waiting
+from sync.station import accounts, audit, findings_book, pages, papers_made, review, waiting
 from sync.station.accounts import Live
 from sync.station.api.rim import HIGHEST, Id, answer, body_is, good, officer, peer, read_as, refuse
 from sync.station.desk_wire import Complete, Decide, Draft, Identify, SignedIn, SignIn
@@ -166,11 +166,16 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
         who = await run_in_threadpool(officer, request, station)
         allowed(who, SEES_PEOPLE)
         said = await read_as(request, Decide)
-        return await run_in_threadpool(
-            _outcome_after,
-            station,
-            lambda session: review.decide(session, check_in_id, said, who, station.now()),
-        )
+
+        def work(session: Session) -> Stored | Problem:
+            now = station.now()
+            before = check_ins.find(session, check_in_id)
+            done = review.decide(session, check_in_id, said, who, now)
+            if isinstance(done, Stored) and before is not None and done.state is not before.state:
+                findings_book.sent_away(session, station.office, check_in_id, said.decision, who, now)
+            return done
+
+        return await run_in_threadpool(_outcome_after, station, work)
 
 
 def _calling_routes(routes: APIRouter, station: Station) -> None:

@@ -18,6 +18,7 @@ from sync.station.station import Station
 
 SUPERVISES: Final = frozenset({Role.SUPERVISOR})
 Short = Annotated[str, Query(max_length=24)]
+Page = Annotated[int, Query(ge=0, le=10_000)]
 Language = Annotated[str, Query(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 
 
@@ -40,9 +41,10 @@ def _board_routes(routes: APIRouter, station: Station) -> None:
         tier: Short = "",
         week: dt.date | None = None,
         printed_only: bool = True,
+        page: Page = 0,
     ) -> Response:
         allowed(officer(request, station), SEES_PEOPLE)
-        asked = BoardAsked(state, rule_id, what, tier, week, printed_only)
+        asked = BoardAsked(state, rule_id, what, tier, week, printed_only, page)
         now = station.now()
         boards.count_changed(station.store, station.office, now)
         with station.store.reading() as session:

@@ -171,13 +171,16 @@ def how_many(session: Session, asked: BoardAsked, day: dt.date) -> int:
     return int(session.execute(question).scalar_one())
 
 
-def lines(session: Session, asked: BoardAsked, day: dt.date, most: int) -> tuple[DueLine, ...]:
-    """At most ``most`` obligations that fit, the earliest first."""
+def lines(
+    session: Session, asked: BoardAsked, day: dt.date, most: int, skipped: int = 0
+) -> tuple[DueLine, ...]:
+    """At most ``most`` obligations that fit, the earliest first, without the first ``skipped``."""
     chosen = (
         select(OBLIGATIONS)
         .where(*_wanted(asked, day))
         .order_by(OBLIGATIONS.c.due.asc().nulls_last(), OBLIGATIONS.c.registrant_id, OBLIGATIONS.c.place)
         .limit(most)
+        .offset(skipped)
         .subquery()
     )
     rows = session.execute(

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sync.station.store import board_tables as board_tables
 from sync.station.store import case_tables as case_tables
 from sync.station.store import desk_tables as desk_tables
+from sync.station.store import figure_tables as figure_tables
 from sync.station.store import trust_tables as trust_tables
 from sync.station.store.metadata import METADATA as METADATA
 from sync.station.store.metadata import Instant as Instant
@@ -178,6 +179,7 @@ CHECK_INS: Final = Table(
     Column("candidates", Integer, nullable=False, server_default="0"),
     Index("ix_check_ins_state", "state", "accepted_at"),
     Index("ix_check_ins_registrant_id", "registrant_id", "state"),
+    Index("ix_check_ins_decided_at", "decided_at"),
 )
 """Every check-in, in whatever state. ``registrant_id`` is empty until somebody has said whose it is."""
 
@@ -209,6 +211,7 @@ APPEARANCES: Final = Table(
     Column("void_reason", Text, nullable=False, server_default=""),
     Index("ix_appearances_registrant_id", "registrant_id", "completed_at"),
     Index("ix_appearances_check_in_id", "check_in_id"),
+    Index("ix_appearances_completed_at", "completed_at"),
     Index(
         "uq_appearances_standing",
         "check_in_id",

@@ -40,10 +40,12 @@ from sync.station.desk_wire import (
     Trouble,
     Unreachable,
 )
+from sync.station.figure_wire import Figures
 from sync.station.supervisor_client import Boards, FailureCases
 from tests.specimens import boards as specimen_boards
 from tests.specimens import cases as specimen_cases
 from tests.specimens import desk, papers, records
+from tests.specimens import figures as specimen_figures
 from tests.ui.desk.fake_records import FakeRecords
 
 T = TypeVar("T")
@@ -360,6 +362,10 @@ class FakeBoards(Boards):
     def export(self, asked: BoardAsked) -> bytes | Trouble:
         """A table of nobody."""
         return self._does.ask("export", asked, lambda: b"name\r\n")
+
+    def figures(self, weeks: int) -> Figures | Trouble:
+        """The demo county's."""
+        return self._does.ask("figures", weeks, specimen_figures.figures)
 
 
 class FakeCases(FailureCases):

@@ -10,12 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.words import words
-from sync.station.board_wire import Board, BoardAsked, DueCount, DueLine, DueState
+from sync.station.board_wire import LINES_A_PAGE, Board, BoardAsked, DueCount, DueLine, DueState
 from ui.desk.choice import Choice
 from ui.desk.here import Here
 from ui.desk.parts import Part, column, label, line
 from ui.desk.rows import Cell, Column, Rows
 from ui.desk.said import Said
+from ui.desk.turner import Turner
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
 
@@ -54,7 +55,8 @@ class DuePage(QWidget):
         self._schedules.setFixedWidth(look.shape.aside + look.shape.rail // 2)
         self._rows = Rows(look, "due.table", say("supervisor.due.people"), _columns(here), self._open)
         self._rows.itemActivated.connect(lambda _item: self._open())
-        self._shown = label("", "caption", wraps=False, name="due.shown")
+        self._turner = Turner(here, "due")
+        self._turner.turned.connect(self._turn)
         both = line(look, self._schedules, self._rows)
         both.setStretch(1, 1)
         layout = self._laid_out(both)
@@ -93,7 +95,7 @@ class DuePage(QWidget):
             line(look, self._state, self._week, self._tier, self._printed, None),
             self._said,
             both,
-            line(look, self._shown, None, self._export, self._open_verb),
+            line(look, self._turner, None, self._export, self._open_verb),
             margin=look.shape.margin,
             gap=look.shape.tight * 3,
         )
@@ -114,11 +116,8 @@ class DuePage(QWidget):
             [f"{one.registrant_id} {place}" for place, one in enumerate(board.lines)],
             [_cells(self._here, one) for one in board.lines],
         )
-        self._shown.setText(
-            self._here.say("supervisor.due.shown", shown=len(board.lines), total=board.total)
-            if board.lines
-            else self._here.say("supervisor.due.nobody")
-        )
+        nobody = self._here.say("supervisor.due.nobody")
+        self._turner.show_place(self._asked.page, len(board.lines), board.total, LINES_A_PAGE, nobody)
         self._open_verb.setEnabled(bool(board.lines))
         self._export.setEnabled(bool(board.lines))
         self._drawing = False
@@ -166,12 +165,16 @@ class DuePage(QWidget):
             self._weeks[self._week.currentIndex()],
             printed_only=self._printed.currentIndex() == 0,
         )
-        if wanted != self._asked:
+        if wanted != replace(self._asked, page=0):
             self._asked = wanted
             self.asked.emit(wanted)
 
     def _ask_again(self) -> None:
         self._asked = replace(self._asked)
+        self.asked.emit(self._asked)
+
+    def _turn(self, page: int) -> None:
+        self._asked = replace(self._asked, page=page)
         self.asked.emit(self._asked)
 
     def _ask_export(self) -> None:
