@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kiosk.law.worklist import Differs
 from kiosk.registrant import Standing
+from kiosk.words import Words
 
 LINES_A_PAGE: Final = 100
 
@@ -90,4 +92,37 @@ class Board:
     people_overdue: int
     counts: tuple[DueCount, ...]
     lines: tuple[DueLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LawCount:
+    """For how many people two laws differ in this."""
+
+    differs: Differs
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class LawLine:
+    """In what the laws differ for one person, and both answers in words."""
+
+    registrant_id: str
+    name: str
+    tier: str
+    differs: Differs
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class LawWorklist:
+    """Whose tier, exemption, period or date differs between ``old`` and ``new``: one page of ``total``."""
+
+    old: str
+    new: str
+    as_of: dt.date
+    behind: int
+    """People who have not been looked at for this day yet."""
+    counts: tuple[LawCount, ...]
+    lines: tuple[LawLine, ...]
     total: int

@@ -11,13 +11,13 @@ from kiosk.law import Mode, NeedsFact, Schedule, person_facts, schedules
 from kiosk.law.overdue import overdue
 from kiosk.registrant import Registrant
 from sync.database import Session, Store
-from sync.station import audit
+from sync.station import audit, law_differences
 from sync.station.audit import Actor
 from sync.station.board_wire import LINES_A_PAGE, Board, BoardAsked
 from sync.station.cells import csv_of
 from sync.station.office import Office
 from sync.station.store import boards as rows
-from sync.station.store import roster
+from sync.station.store import differences, roster
 from sync.station.store.boards import Obligation, ToCount
 
 MOST_EXPORTED: Final = 200_000
@@ -68,6 +68,10 @@ def count_some(session: Session, office: Office, day: dt.date, most: int = _AT_O
     """Count at most ``most`` people who are behind; how many were counted."""
     behind = rows.to_count(session, day, most)
     rows.keep(session, day, [(one.record, _of(office, one, day)) for one in behind])
+    ids = [one.record.registrant_id for one in behind]
+    differences.keep(
+        session, ids, law_differences.differences_of(office, [one.record for one in behind], day)
+    )
     return len(behind)
 
 

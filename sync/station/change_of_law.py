@@ -7,19 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk import law
-from kiosk.law.worklist import Law, Listed, WorkLine, worklist
-from kiosk.registrant import Registrant
+from kiosk.law.worklist import WorkLine
 from sync.clock import utc_now
 from sync.database import Session
 from sync.settings import SettingsTrouble, load_settings
-from sync.station.advice import facts_known, offense_facts
 from sync.station.build import build_station
+from sync.station.law_differences import differences_of
 from sync.station.office import Office
 from sync.station.settings import StationSettings
 from sync.station.store import roster
-
-OLD, NEW = "MO18", "S982"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +28,11 @@ class NamedLine:
 
 def lines(session: Session, office: Office, day: dt.date) -> Iterator[NamedLine]:
     """A line for each difference between the two laws on ``day``, person by person in the order of names."""
-    old, new = (Law(name, office.rulesets, office.tiers[name]) for name in (OLD, NEW))
     for registrant_id in roster.everybody(session):
         record = roster.record(session, registrant_id)
         if record is not None:
-            for line in worklist([_listed(record)], old, new, day, office.calendar):
+            for line in differences_of(office, [record], day):
                 yield NamedLine(record.name.full(), line)
-
-
-def _listed(record: Registrant) -> Listed:
-    facts = facts_known(record)
-    offenses = tuple(offense_facts(offense, facts) for offense in record.offenses)
-    return Listed(record.registrant_id, law.person_facts(record), offenses)
 
 
 def at_console(config: Path | None) -> tuple[NamedLine, ...] | str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kiosk.case_papers import PacketPaper
 from kiosk.cases import Code, StepKind
+from kiosk.law.worklist import Differs
 from sync.station.asker import Asker
-from sync.station.board_wire import Board, BoardAsked
+from sync.station.board_wire import Board, BoardAsked, LawWorklist
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep, WriteLetters
 from sync.station.desk_wire import Trouble
 from sync.station.figure_wire import Figures
@@ -22,6 +23,11 @@ class Boards:
     def due(self, asked: BoardAsked) -> Board | Trouble:
         """The board of today."""
         return self._asker.ask(Board, "GET", f"{_PLACE}/due", query=_query(asked))
+
+    def law(self, differs: Differs | None = None, page: int = 0) -> LawWorklist | Trouble:
+        """Whom a change of the law concerns."""
+        query = {"page": str(page)} | ({"differs": differs.value} if differs else {})
+        return self._asker.ask(LawWorklist, "GET", f"{_PLACE}/law", query=query)
 
     def figures(self, weeks: int) -> Figures | Trouble:
         """The office in figures, over so many weeks."""

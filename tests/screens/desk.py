@@ -29,6 +29,7 @@ from ui.desk.pages.done import DonePage
 from ui.desk.pages.due import DuePage
 from ui.desk.pages.entry import EntryPage
 from ui.desk.pages.figures import FiguresPage
+from ui.desk.pages.law import LawPage
 from ui.desk.pages.office import OfficePage
 from ui.desk.pages.people import PeoplePage
 from ui.desk.pages.queue import QueuePage
@@ -305,6 +306,13 @@ def _due(state: DueState | None, behind: int = 0) -> Callable[[Drawing], QWidget
     return draw
 
 
+def _law(drawing: Drawing) -> QWidget:
+    here = _here(drawing)
+    page = LawPage(here)
+    page.show_worklist(boards.law(behind=12), None, 0)
+    return _with(here, page, "due", "law")
+
+
 def _figures(empty: bool = False) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
         here = _here(drawing)
@@ -381,6 +389,7 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "cases-closed": _cases(58),
     "due": _due(DueState.OVERDUE),
     "due-everything": _due(None, behind=31),
+    "law": _law,
     "figures": _figures(),
     "figures-empty": _figures(empty=True),
     "delivery": _delivery("u-3"),

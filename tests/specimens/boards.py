@@ -5,8 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from kiosk.law.worklist import Differs
 from kiosk.registrant import Standing
-from sync.station.board_wire import Board, BoardAsked, DueCount, DueLine, DueState
+from kiosk.words import words
+from sync.station.board_wire import (
+    Board,
+    BoardAsked,
+    DueCount,
+    DueLine,
+    DueState,
+    LawCount,
+    LawLine,
+    LawWorklist,
+)
 from tests.specimens.records import TODAY
 
 _MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
@@ -68,3 +79,35 @@ def board(asked: BoardAsked | None = None, behind: int = 0) -> Board:
         if one.state is not DueState.LATER
     )
     return Board(TODAY, behind, 2125, 3, counts, fits, len(fits))
+
+
+_SUM = {
+    "old": words("law.sum.month", first=dt.date(2027, 2, 1), last=dt.date(2027, 2, 28)),
+    "new": words(
+        "law.sum.months",
+        number=6,
+        anchor=words("law.anchor.verification"),
+        last=dt.date(2026, 8, 5),
+        due=dt.date(2027, 2, 5),
+    ),
+}
+LAW = (
+    LawLine(
+        "SYN-0031", "Casey Marlow Hatch", "II", Differs.NEXT_DATE, words("law.worklist.next_date", **_SUM)
+    ),
+    LawLine("SYN-0044", "Jordan Alvarez Pike", "", Differs.PERIOD, words("law.worklist.period")),
+    LawLine(
+        "SYN-0063",
+        "Morgan Ostrow",
+        "I",
+        Differs.REMOVED_AS_NONSEXUAL,
+        words("law.worklist.removed_as_nonsexual"),
+    ),
+)
+
+
+def law(differs: Differs | None = None, behind: int = 0) -> LawWorklist:
+    """Three people whom the change of law concerns."""
+    fits = tuple(one for one in LAW if differs in (None, one.differs))
+    counts = tuple(LawCount(one.differs, 1) for one in LAW)
+    return LawWorklist("MO18", "S982", TODAY, behind, counts, fits, len(fits))

@@ -16,6 +16,7 @@ from ui.desk.done_work import DoneWork
 from ui.desk.due_work import DueWork
 from ui.desk.entry_work import EntryWork
 from ui.desk.figure_work import FigureWork
+from ui.desk.law_work import LawWork
 from ui.desk.office_work import DeliveryWork, OfficeWork
 from ui.desk.pages.sign_in import SignInPage
 from ui.desk.people_work import PeopleWork
@@ -39,6 +40,7 @@ class Presenter:
         self._delivery = DeliveryWork(work, self._entry.show)
         self._cases = CaseWork(work)
         self._due = DueWork(work, self._people.open_record)
+        self._law = LawWork(work, self._people.open_record)
         self._figures = FigureWork(work)
         self._office = OfficeWork(work, self._queue)
         self._access = AccessWork(work)
@@ -126,6 +128,8 @@ class Presenter:
                 self._people.show()
             case "due":
                 self._due.show()
+            case "law":
+                self._law.show()
             case "figures":
                 self._figures.show()
             case "cases":

@@ -17,6 +17,7 @@ _S, _A, _U = Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR
 SHELVES: dict[str, dict[str, tuple[str, frozenset[Role]]]] = {
     "due": {
         "due": ("supervisor.due.title", frozenset(Role)),
+        "law": ("supervisor.law.title", frozenset({Role.OFFICER, _S})),
         "figures": ("figure.title", frozenset({_S, _U})),
     },
 }

@@ -8,8 +8,9 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from kiosk.law.worklist import Differs
 from kiosk.review import Role
-from sync.station import boards, cases, packets
+from sync.station import boards, cases, law_differences, packets
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed
 from sync.station.api.rim import Id, answer, body_is, good, officer, read_as
 from sync.station.board_wire import BoardAsked, DueState
@@ -26,6 +27,7 @@ def supervisor_routes(station: Station) -> APIRouter:
     """Every route wants a desk's certificate and a signed-in officer."""
     routes = APIRouter(prefix="/v1/desk")
     _board_routes(routes, station)
+    _law_routes(routes, station)
     _case_routes(routes, station)
     _case_paper_routes(routes, station)
     return routes
@@ -68,6 +70,16 @@ def _board_routes(routes: APIRouter, station: Station) -> None:
         with station.store.writing() as session:
             table = boards.exported(session, station.office, asked, who.actor, now)
         return Response(table, media_type="text/csv")
+
+
+def _law_routes(routes: APIRouter, station: Station) -> None:
+    @routes.get("/boards/law")
+    def law(request: Request, differs: Differs | None = None, page: Page = 0) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        now = station.now()
+        boards.count_changed(station.store, station.office, now)
+        with station.store.reading() as session:
+            return answer(law_differences.page(session, station.office, differs, page, now))
 
 
 def _case_routes(routes: APIRouter, station: Station) -> None:

@@ -132,7 +132,7 @@ def let_stand(session: Session, span: Span) -> tuple[LetStand, ...]:
     return tuple(sorted(found, key=lambda one: (-one.stood, one.officer)))
 
 
-def _by_officer(session: Session, question: Select[tuple[str, int]]) -> dict[str, int]:
+def _by_officer(session: Session, question: Select[str, int]) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(question)}
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sync.station.store import board_tables as board_tables
 from sync.station.store import case_tables as case_tables
 from sync.station.store import desk_tables as desk_tables
+from sync.station.store import difference_tables as difference_tables
 from sync.station.store import figure_tables as figure_tables
 from sync.station.store import trust_tables as trust_tables
 from sync.station.store.metadata import METADATA as METADATA

@@ -11,11 +11,12 @@ from typing import TypeVar
 from kiosk.case_papers import PacketPaper
 from kiosk.cases import Code, StepKind
 from kiosk.check_in import State
+from kiosk.law.worklist import Differs
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.problems import problem
 from kiosk.registrant import Photograph
 from kiosk.review import STATE_AFTER, Checklist, Decision, decision_flaw, what_is_missing
-from sync.station.board_wire import Board, BoardAsked
+from sync.station.board_wire import Board, BoardAsked, LawWorklist
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
 from sync.station.client import DeskLink, Office, People, Visits
 from sync.station.desk_wire import (
@@ -362,6 +363,10 @@ class FakeBoards(Boards):
     def export(self, asked: BoardAsked) -> bytes | Trouble:
         """A table of nobody."""
         return self._does.ask("export", asked, lambda: b"name\r\n")
+
+    def law(self, differs: Differs | None = None, page: int = 0) -> LawWorklist | Trouble:
+        """Three people."""
+        return self._does.ask("law", (differs, page), lambda: specimen_boards.law(differs))
 
     def figures(self, weeks: int) -> Figures | Trouble:
         """The demo county's."""
