@@ -13,7 +13,7 @@ step = echo "== $(1)"; $(2) || { echo "$@: FAILED at $(1)"; exit 1; }
 # $(call needs,FILE,WHAT): a target whose room is not built yet says so and fails.
 needs = [ -e $(1) ] || { echo "$@: not built yet: $(2) is missing ($(1))"; exit 1; }
 
-.PHONY: help bootstrap run test lint core rooms screens bench bench-scan bench-year faults debs debs-test image image-test image-faults lock sbom format
+.PHONY: help bootstrap run test lint core rooms screens bench bench-scan bench-year bench-county faults debs debs-test image image-test image-faults lock sbom format
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +67,9 @@ bench-scan: bootstrap ## how many cards in how many hands are read, and how fast
 
 bench-year: bootstrap ## replay a year of Missouri: 80,000 appearances (takes an hour; YEAR_PEOPLE=200 for a look)
 	@$(PY)/python -m bench --group year
+
+bench-county: bootstrap ## play a year of an invented county and recount it by hand (half an hour; COUNTY_PEOPLE=60 for a look)
+	@$(PY)/python -m bench --group county
 
 faults: bootstrap ## break everything on purpose and count; SHORT=1 for the short form
 	@$(PY)/python -m tests.faults $(if $(SHORT),--short)

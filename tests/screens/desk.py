@@ -307,7 +307,7 @@ def _due(state: DueState | None, behind: int = 0) -> Callable[[Drawing], QWidget
 
 
 def _law(drawing: Drawing) -> QWidget:
-    here = _here(drawing)
+    here = here_of(drawing)
     page = LawPage(here)
     page.show_worklist(boards.law(behind=12), None, 0)
     return _with(here, page, "due", "law")
@@ -315,7 +315,7 @@ def _law(drawing: Drawing) -> QWidget:
 
 def _figures(empty: bool = False) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        here = _here(drawing)
+        here = here_of(drawing)
         page = FiguresPage(here)
         page.show_figures(figures.empty() if empty else figures.figures())
         return _with(here, page, "due", "figures")

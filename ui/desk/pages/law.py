@@ -45,7 +45,9 @@ class LawPage(QWidget):
         self._rows.itemActivated.connect(lambda _item: self._open())
         self._turner = Turner(here, "lawlist")
         self._turner.turned.connect(self._ask)
-        self._verb = Verb(look, say("desk.people.open"), "lawlist.open", self._open, key="Ctrl+O", role="primary")
+        self._verb = Verb(
+            look, say("desk.people.open"), "lawlist.open", self._open, key="Ctrl+O", role="primary"
+        )
         both = line(look, self._rows, self._card())
         both.setStretch(0, 1)
         layout = column(
