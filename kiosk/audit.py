@@ -66,6 +66,7 @@ class AuditEvent(StrEnum):
     UPDATE_TOLD_AGAIN = "update_told_again"
     CLOCK_LATE = "clock_late"
     BOARD_EXPORTED = "board_exported"
+    DAY_SHEET_WRITTEN = "day_sheet_written"
     CASE_OPENED = "case_opened"
     CASE_STEP_TAKEN = "case_step_taken"
     CASE_CLOSED = "case_closed"
@@ -136,6 +137,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.UPDATE_TOLD_AGAIN: "The registry had lost a delivered update; it is told again.",
     AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
     AuditEvent.BOARD_EXPORTED: "A supervisor took a board out of the station as a table.",
+    AuditEvent.DAY_SHEET_WRITTEN: "A desk took its first emergency day sheet of the day out of the station.",
     AuditEvent.CASE_OPENED: "Somebody did not come by the last day; a failure-to-report case was opened.",
     AuditEvent.CASE_STEP_TAKEN: "A step of a failure-to-report case was taken.",
     AuditEvent.CASE_CLOSED: "A failure-to-report case ended by an accounted-for code.",

@@ -72,4 +72,4 @@ def _sentence(trouble: ValidationError, file: Path | None, prefix: str) -> str:
 
 
 def _secret(name: str) -> bool:
-    return any(part in name for part in ("password", "secret", "token", "pin", "pepper"))
+    return any(part in name for part in ("password", "passphrase", "secret", "token", "pin", "pepper"))

@@ -267,6 +267,7 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
         forms=load_forms(settings.forms),
         tiers=load_tier_tables(),
         notices=settings.notices,
+        day_sheet_passphrase=settings.day_sheet_passphrase,
     )
 
 

@@ -43,6 +43,8 @@ class Office:
     """Nothing carries updates to the registry: officers type them into the state's system and confirm."""
     forms: tuple[StateForm, ...] = ()
     tiers: Mapping[str, TierTable] = field(default_factory=dict, repr=False)
+    day_sheet_passphrase: str = field(default="", repr=False)
+    """Opens every desk's emergency day sheet; empty: none is written."""
     notices: tuple[str, ...] = ()
     """Lines for the lobby's first screen."""
 

@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 from kiosk.check_in import Disclosure
 from kiosk.law import Mode
 from sync.kiosk_wire import FactorKind
+from sync.sealed_file import SHORTEST_PASSPHRASE
 from sync.settings import Settings
 
 Text = Annotated[str, Field(min_length=1, max_length=64)]
@@ -51,6 +52,8 @@ class StationSettings(Settings):
     """TOML: the state system's screens and fields in their order; empty: the order of the form (589.407)."""
     forms: Path | None = None
     """Folder with the state's AcroForms: NAME.pdf, and NAME.toml that says what goes into which field."""
+    day_sheet_passphrase: str = ""
+    """Opens the desks' emergency day sheets; on paper in the office's safe. Empty: no sheets are written."""
     closures: tuple[dt.date, ...] = ()
     """Days the county is closed."""
     law_modes: dict[str, Mode] = Field(default_factory=dict)
@@ -81,6 +84,13 @@ class StationSettings(Settings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("no such time zone") from None
+        return value
+
+    @field_validator("day_sheet_passphrase")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if 0 < len(value) < SHORTEST_PASSPHRASE:
+            raise ValueError(f"a passphrase has at least {SHORTEST_PASSPHRASE} signs")
         return value
 
     def store_address(self) -> str:

@@ -8,6 +8,7 @@ from kiosk.law.worklist import Differs
 from sync.station.asker import Asker
 from sync.station.board_wire import Board, BoardAsked, LawWorklist
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep, WriteLetters
+from sync.station.day_sheet_wire import SheetGiven
 from sync.station.desk_wire import Trouble
 from sync.station.figure_wire import Figures
 
@@ -28,6 +29,10 @@ class Boards:
         """Whom a change of the law concerns."""
         query = {"page": str(page)} | ({"differs": differs.value} if differs else {})
         return self._asker.ask(LawWorklist, "GET", f"{_PLACE}/law", query=query)
+
+    def day_sheet(self) -> SheetGiven | Trouble:
+        """This desk's emergency day sheet as things stand, and what opens it."""
+        return self._asker.ask(SheetGiven, "POST", "/v1/desk/day-sheet")
 
     def figures(self, weeks: int) -> Figures | Trouble:
         """The office in figures, over so many weeks."""

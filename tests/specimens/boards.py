@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from kiosk.day_sheet import DaySheet, SheetDue, SheetWaiting
 from kiosk.law.worklist import Differs
+from kiosk.papers import Letterhead, Printing
 from kiosk.registrant import Standing
 from kiosk.words import words
 from sync.station.board_wire import (
@@ -18,7 +20,7 @@ from sync.station.board_wire import (
     LawLine,
     LawWorklist,
 )
-from tests.specimens.records import TODAY
+from tests.specimens.records import NOW, TODAY
 
 _MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
 
@@ -111,3 +113,26 @@ def law(differs: Differs | None = None, behind: int = 0) -> LawWorklist:
     fits = tuple(one for one in LAW if differs in (None, one.differs))
     counts = tuple(LawCount(one.differs, 1) for one in LAW)
     return LawWorklist("MO18", "S982", TODAY, behind, counts, fits, len(fits))
+
+
+def day_sheet(lines: int = 20) -> DaySheet:
+    """A sheet of window 1: two who wait, one who missed a day, two who may come."""
+    at = NOW.replace(hour=9, minute=14)
+    return DaySheet(
+        Letterhead("Front Desk Services, Demo County", ("1 Test St",), "816 555 0100"),
+        TODAY,
+        "desk-1",
+        7,
+        (SheetWaiting("A-014", "Alex Rowan Quill", at), SheetWaiting("B-003", "Riley Brook Thorne", at)),
+        (
+            SheetDue(
+                "Casey Marlow Hatch", dt.date(1974, 2, 9), "MO-SYN-0031", "III", dt.date(2026, 8, 3), True
+            ),
+            SheetDue(
+                "Morgan Ostrow", dt.date(1990, 12, 1), "MO-SYN-0063", "II", dt.date(2026, 12, 14), False
+            ),
+            SheetDue("Riley Brook Thorne", dt.date(1983, 6, 20), "", "", dt.date(2026, 11, 27), False),
+        ),
+        lines,
+        Printing(NOW, "T. Rivera"),
+    )

@@ -52,6 +52,8 @@ class DeskSettings(Settings):
     printer_folder: Path | None = None
     """Without a printer, papers go here; refused in a packaged build."""
     paper: Literal["roll80", "letter"] = "letter"
+    day_sheet: Path | None = None
+    """Where the emergency day sheet is kept, a locked PDF written anew as the day goes; empty: nowhere."""
     camera: str = ""
     """Number or device of the desk's camera; empty: photographs are chosen from files."""
 
@@ -86,7 +88,7 @@ def build_desk(settings: DeskSettings) -> DeskWindow | str:
         if isinstance(source, Problem):
             return f"The setting “camera” names no camera ({settings.camera})."
         camera = Webcam(source)
-    return joined(link, printer, here, settings.paper, camera=camera)
+    return joined(link, printer, here, settings.paper, camera=camera, day_sheet=settings.day_sheet)
 
 
 def joined(
@@ -97,6 +99,7 @@ def joined(
     choose_file: Callable[[str], Path | None] | None = None,
     choose_place: Callable[[str, str], Path | None] | None = None,
     camera: Camera | None = None,
+    day_sheet: Path | None = None,
 ) -> DeskWindow:
     """The window, its presenter and its jobs, around any station and any printer.
 
@@ -127,6 +130,7 @@ def joined(
         choose_place or ask_place,
         paper,
         camera=camera,
+        day_sheet=day_sheet,
     )
     presenter = Presenter(work)
     return window

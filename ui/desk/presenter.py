@@ -12,6 +12,7 @@ from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unrea
 from ui.desk.access_work import AccessWork
 from ui.desk.asking import trouble_said
 from ui.desk.case_work import CaseWork
+from ui.desk.day_sheet_work import DaySheetWork
 from ui.desk.done_work import DoneWork
 from ui.desk.due_work import DueWork
 from ui.desk.entry_work import EntryWork
@@ -44,7 +45,8 @@ class Presenter:
         self._figures = FigureWork(work)
         self._office = OfficeWork(work, self._queue)
         self._access = AccessWork(work)
-        self._queue.also_seen += [self._delivery.seen, self._office.seen]
+        self._day_sheet = DaySheetWork(work)
+        self._queue.also_seen += [self._delivery.seen, self._office.seen, self._day_sheet.seen]
         window = work.window
         window.place_wanted.connect(self._go)
         window.lock_wanted.connect(partial(self.lock, "desk.sign_in.you_locked"))

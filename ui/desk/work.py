@@ -33,6 +33,8 @@ class Work:
     officer: SignedIn | None = None
     camera: Camera | None = None
     """The desk's own; None: photographs come from files."""
+    day_sheet: Path | None = None
+    """Where this desk keeps its emergency day sheet; None: nowhere."""
     by_hand: bool = False
     """Updates are typed into the state's system here and confirmed."""
     station_ahead: dt.timedelta = dt.timedelta()

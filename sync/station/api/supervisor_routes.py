@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from kiosk.law.worklist import Differs
 from kiosk.review import Role
-from sync.station import boards, cases, law_differences, packets
+from sync.station import boards, cases, day_sheet, law_differences, packets
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed
 from sync.station.api.rim import Id, answer, body_is, good, officer, read_as
 from sync.station.board_wire import BoardAsked, DueState
@@ -28,6 +28,7 @@ def supervisor_routes(station: Station) -> APIRouter:
     routes = APIRouter(prefix="/v1/desk")
     _board_routes(routes, station)
     _law_routes(routes, station)
+    _day_sheet_routes(routes, station)
     _case_routes(routes, station)
     _case_paper_routes(routes, station)
     return routes
@@ -70,6 +71,18 @@ def _board_routes(routes: APIRouter, station: Station) -> None:
         with station.store.writing() as session:
             table = boards.exported(session, station.office, asked, who.actor, now)
         return Response(table, media_type="text/csv")
+
+
+def _day_sheet_routes(routes: APIRouter, station: Station) -> None:
+    @routes.post("/day-sheet")
+    def sheet(request: Request) -> Response:
+        # A desk asks by itself: that keeps no sign-in alive.
+        who = officer(request, station, used=False)
+        allowed(who, SEES_PEOPLE)
+        now = station.now()
+        boards.count_changed(station.store, station.office, now)
+        with station.store.writing() as session:
+            return answer(good(day_sheet.given(session, station.office, who, now)))
 
 
 def _law_routes(routes: APIRouter, station: Station) -> None:

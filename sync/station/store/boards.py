@@ -215,6 +215,42 @@ def _line(row: Row[Any], day: dt.date) -> DueLine:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class MayCome:
+    """One person whose window is open, with the earliest last day of what they owe."""
+
+    name: str
+    birth_date: dt.date
+    registry_id: str
+    tier: str
+    due: dt.date
+
+
+def may_come(session: Session, day: dt.date, until: dt.date, most: int) -> tuple[MayCome, ...]:
+    """At most ``most`` people who owe something printed that is open on ``day`` and due by ``until``, or was
+    missed; by name."""
+    first = (
+        select(OBLIGATIONS.c.registrant_id, func.min(OBLIGATIONS.c.due).label("due"), OBLIGATIONS.c.tier)
+        .where(
+            OBLIGATIONS.c.printed,
+            OBLIGATIONS.c.due <= until,
+            or_(OBLIGATIONS.c.opens.is_(None), OBLIGATIONS.c.opens <= day),
+        )
+        .group_by(OBLIGATIONS.c.registrant_id, OBLIGATIONS.c.tier)
+        .subquery()
+    )
+    rows = session.execute(
+        select(first, REGISTRANTS.c.full_name, REGISTRANTS.c.birth_date, REGISTRANTS.c.registry_id)
+        .join(REGISTRANTS, REGISTRANTS.c.registrant_id == first.c.registrant_id)
+        .order_by(REGISTRANTS.c.last, REGISTRANTS.c.first, REGISTRANTS.c.registrant_id)
+        .limit(most)
+    )
+    return tuple(
+        MayCome(row.full_name, row.birth_date, row.registry_id, row.tier.replace(NO_TIER, ""), row.due)
+        for row in rows
+    )
+
+
 def state_on(due: dt.date | None, day: dt.date) -> DueState:
     """Where an obligation with this last day stands on ``day``."""
     if due is None:

@@ -57,6 +57,7 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/photographs/{photograph_id}"): frozenset({O, S}),
     ("GET", "/v1/desk/boards/due"): frozenset({O, S}),
     ("GET", "/v1/desk/boards/due.csv"): frozenset({S}),
+    ("POST", "/v1/desk/day-sheet"): frozenset({O, S}),
     ("GET", "/v1/desk/boards/law"): frozenset({O, S}),
     ("GET", "/v1/desk/figures"): frozenset({S, U}),
     ("GET", "/v1/desk/cases"): frozenset({O, S}),

@@ -17,12 +17,24 @@ from ui.desk.here import Here
 class ADesk:
     """The parts a test may want."""
 
-    def __init__(self, qtbot: QtBot, station: FakeStation, printer: FolderPrinter, here: Here) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        station: FakeStation,
+        printer: FolderPrinter,
+        here: Here,
+        day_sheet: Path | None = None,
+    ) -> None:
         self.qtbot, self.station, self.printer = qtbot, station, printer
         self.files: list[Path] = []
         """What the officer answers when asked for a file or a place; taken from the front."""
         self.window = joined(
-            station, printer, here, choose_file=self._file, choose_place=lambda _title, _name: self._file("")
+            station,
+            printer,
+            here,
+            choose_file=self._file,
+            choose_place=lambda _title, _name: self._file(""),
+            day_sheet=day_sheet,
         )
         self.hand = Hand(qtbot, self.window)
         self.window.show()

@@ -19,6 +19,7 @@ from kiosk.review import STATE_AFTER, Checklist, Decision, decision_flaw, what_i
 from sync.station.board_wire import Board, BoardAsked, LawWorklist
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
 from sync.station.client import DeskLink, Office, People, Visits
+from sync.station.day_sheet_wire import SheetGiven
 from sync.station.desk_wire import (
     AuditLine,
     AuditVerdict,
@@ -51,6 +52,7 @@ from tests.ui.desk.fake_records import FakeRecords
 
 T = TypeVar("T")
 PASSWORD = "correct horse battery"
+PASSPHRASE = "bridge lantern otter seven"
 ALEX = records.check_in().check_in_id
 GONE = Unreachable("ConnectError", maybe_done=False)
 LOST = Unreachable("ReadTimeout", maybe_done=True)
@@ -367,6 +369,11 @@ class FakeBoards(Boards):
     def law(self, differs: Differs | None = None, page: int = 0) -> LawWorklist | Trouble:
         """Three people."""
         return self._does.ask("law", (differs, page), lambda: specimen_boards.law(differs))
+
+    def day_sheet(self) -> SheetGiven | Trouble:
+        """Two people who wait and three who may come."""
+        given = SheetGiven(specimen_boards.day_sheet(), PASSPHRASE)
+        return self._does.ask("day_sheet", None, lambda: given)
 
     def figures(self, weeks: int) -> Figures | Trouble:
         """The demo county's."""
