@@ -25,7 +25,6 @@ class SheetDue:
     name: str
     birth_date: dt.date
     registry_id: str
-    tier: str
     due: dt.date
     missed: bool
 

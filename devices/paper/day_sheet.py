@@ -82,10 +82,9 @@ def _waiting(one: SheetWaiting, say: Say) -> list[Row]:
 
 def _due(one: SheetDue, say: Say) -> list[Row]:
     when = words("paper.sheet.missed" if one.missed else "paper.sheet.until", day=one.due)
-    tier = say(words("paper.sheet.tier", tier=one.tier)) if one.tier else ""
     born = one.birth_date.isoformat()
     last = Cell(say(when).replace(" ", NO_BREAK), SMALL_BOLD if one.missed else SMALL)
-    cells = [[Cell(one.name, SMALL_BOLD)], [Cell(f"{born} {one.registry_id} {tier}".strip(), SMALL)], [last]]
+    cells = [[Cell(one.name, SMALL_BOLD)], [Cell(f"{born} {one.registry_id}".strip(), SMALL)], [last]]
     return columns(cells, (160, LETTER.room - 160 - 150 - 24, 150))
 
 

@@ -38,7 +38,7 @@ def given(session: Session, office: Office, who: Live, now: dt.datetime) -> Shee
         written=written,
         waiting=tuple(SheetWaiting(one.ticket, one.name, office.local(one.arrived_at)) for one in here),
         due=tuple(
-            SheetDue(one.name, one.birth_date, one.registry_id, one.tier, one.due, one.due < day)
+            SheetDue(one.name, one.birth_date, one.registry_id, one.due, one.due < day)
             for one in boards.may_come(session, day, day + AHEAD, MOST_DUE)
         ),
         lines=LINES,

@@ -125,13 +125,9 @@ def day_sheet(lines: int = 20) -> DaySheet:
         7,
         (SheetWaiting("A-014", "Alex Rowan Quill", at), SheetWaiting("B-003", "Riley Brook Thorne", at)),
         (
-            SheetDue(
-                "Casey Marlow Hatch", dt.date(1974, 2, 9), "MO-SYN-0031", "III", dt.date(2026, 8, 3), True
-            ),
-            SheetDue(
-                "Morgan Ostrow", dt.date(1990, 12, 1), "MO-SYN-0063", "II", dt.date(2026, 12, 14), False
-            ),
-            SheetDue("Riley Brook Thorne", dt.date(1983, 6, 20), "", "", dt.date(2026, 11, 27), False),
+            SheetDue("Casey Marlow Hatch", dt.date(1974, 2, 9), "MO-SYN-0031", dt.date(2026, 8, 3), True),
+            SheetDue("Morgan Ostrow", dt.date(1990, 12, 1), "MO-SYN-0063", dt.date(2026, 12, 14), False),
+            SheetDue("Riley Brook Thorne", dt.date(1983, 6, 20), "", dt.date(2026, 11, 27), False),
         ),
         lines,
         Printing(NOW, "T. Rivera"),

@@ -222,7 +222,6 @@ class MayCome:
     name: str
     birth_date: dt.date
     registry_id: str
-    tier: str
     due: dt.date
 
 
@@ -230,13 +229,13 @@ def may_come(session: Session, day: dt.date, until: dt.date, most: int) -> tuple
     """At most ``most`` people who owe something printed that is open on ``day`` and due by ``until``, or was
     missed; by name."""
     first = (
-        select(OBLIGATIONS.c.registrant_id, func.min(OBLIGATIONS.c.due).label("due"), OBLIGATIONS.c.tier)
+        select(OBLIGATIONS.c.registrant_id, func.min(OBLIGATIONS.c.due).label("due"))
         .where(
             OBLIGATIONS.c.printed,
             OBLIGATIONS.c.due <= until,
             or_(OBLIGATIONS.c.opens.is_(None), OBLIGATIONS.c.opens <= day),
         )
-        .group_by(OBLIGATIONS.c.registrant_id, OBLIGATIONS.c.tier)
+        .group_by(OBLIGATIONS.c.registrant_id)
         .subquery()
     )
     rows = session.execute(
@@ -245,10 +244,7 @@ def may_come(session: Session, day: dt.date, until: dt.date, most: int) -> tuple
         .order_by(REGISTRANTS.c.last, REGISTRANTS.c.first, REGISTRANTS.c.registrant_id)
         .limit(most)
     )
-    return tuple(
-        MayCome(row.full_name, row.birth_date, row.registry_id, row.tier.replace(NO_TIER, ""), row.due)
-        for row in rows
-    )
+    return tuple(MayCome(row.full_name, row.birth_date, row.registry_id, row.due) for row in rows)
 
 
 def state_on(due: dt.date | None, day: dt.date) -> DueState:

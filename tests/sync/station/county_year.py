@@ -32,8 +32,9 @@ from sync.station.board_wire import Board, BoardAsked
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import Complete
-from sync.station.people_wire import Amend, WalkIn
+from sync.station.people_wire import Amend, AmendedView, WalkIn
 from sync.station.store import accounts, roster
+from sync.station.store.check_ins import Stored
 from sync.station.store.roster import Cause
 from tests.specimens import records
 from tests.sync.station.a_station import DESK, AStation
@@ -232,7 +233,7 @@ class CountyYear:
         said = WalkIn(new_id(), registrant_id, "en", now, ())
         with here.store.writing() as session:
             taken = walk_in.take(session, here.office, said, self._officer, now)
-            assert isinstance(taken, walk_in.Stored), taken
+            assert isinstance(taken, Stored), taken
             record = roster.record(session, registrant_id)
             assert record is not None
             asked = Complete(new_id(), record.version, records.checklist(face_seen_at=now))
@@ -341,7 +342,7 @@ class CountyYear:
             assert record is not None
             asked = Amend(new_id(), replace(record, **differences), Why("told by phone", "letter SYN-1"))  # type: ignore[arg-type]
             done = amending.amend(session, here.office, registrant_id, asked, self._supervisor, here.clock())
-        assert isinstance(done, amending.AmendedView), done
+        assert isinstance(done, AmendedView), done
 
     def _live(self, name: str) -> Live:
         with self._here.store.reading() as session:
