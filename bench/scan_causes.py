@@ -98,14 +98,19 @@ def read_once(grey: Grey) -> list[str]:
     return []
 
 
-def accepted(view: View, frames: int = _FRAMES) -> str | None:
+def accepted(drawn: Callable[[int], Grey], frames: int = _FRAMES) -> str | None:
     """What the whole reader accepts within some frames: agreement, sums of frames and all."""
     sight = Sight()
     for moment in range(frames):
-        read = sight.see(frame(later(view, moment)), moment / 15)
+        read = sight.see(drawn(moment), moment / 15)
         if read is not None:
             return read.payload
     return None
+
+
+def moments(view: View) -> Callable[[int], Grey]:
+    """The frames of a presentation, by their number."""
+    return lambda moment: frame(later(view, moment))
 
 
 def alone(grey: Grey) -> list[str]:
@@ -144,7 +149,7 @@ def curve(cause: Cause, values: Sequence[float], seeds: int, whole: bool) -> dic
                 right[name] += text in read
                 wrong += name.startswith("this") and any(one != text for one in read)
             if whole:
-                got = accepted(view)
+                got = accepted(moments(view))
                 right[ALL_FRAMES] += got == text
                 wrong += got not in (None, text)
         for name in out:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bench.scan_causes import EASY, accepted, read_once
+from bench.scan_causes import EASY, accepted, moments, read_once
 from bench.scan_world import View, corners, frame, later, payload
 from devices.barcode.pdf417.finder import Finder, symbol_in
 from devices.barcode.pdf417.weighing import solve, washed_out, weigh
@@ -60,7 +60,7 @@ def test_a_card_too_far_away_is_not_read_and_nothing_wrong_either() -> None:
 
 def test_in_an_empty_room_nothing_is_read() -> None:
     for seed in range(3):
-        assert accepted(View(module=0.05, seed=seed)) is None
+        assert accepted(moments(View(module=0.05, seed=seed))) is None
 
 
 def test_two_frames_that_alone_say_nothing_say_it_together() -> None:
@@ -116,7 +116,7 @@ def test_two_frames_are_enough_and_one_is_not() -> None:
 
 
 def test_a_whole_presentation_is_accepted() -> None:
-    assert accepted(replace(EASY, seed=9, turn=-25, tilt=20, axis=135)) == payload(9)
+    assert accepted(moments(replace(EASY, seed=9, turn=-25, tilt=20, axis=135))) == payload(9)
 
 
 def test_a_symbol_is_followed_while_its_texture_does_not_show() -> None:
@@ -144,7 +144,7 @@ def test_a_card_that_comes_fast_is_found_where_it_is_by_now() -> None:
 
 def test_tall_rows_and_clutter_do_not_keep_a_card_waiting() -> None:
     view = replace(EASY, module=2.8, blur=0.5, seed=16)  # rows of four modules, among posters
-    assert accepted(view, frames=3) == payload(16)
+    assert accepted(moments(view), frames=3) == payload(16)
 
 
 def test_a_place_that_never_speaks_is_given_up_and_not_searched_again_at_once() -> None:
