@@ -181,8 +181,7 @@ def people(seeds: range, size: tuple[int, int]) -> dict[str, Tally]:
 
 
 def hard_ones(seeds: range) -> dict[str, str]:
-    """Share accepted of the hard presentations, and wrong ones, by every shortened reader; each frame is drawn
-    once."""
+    """Share accepted of the hard presentations, and wrong ones, by every reader on the same frames."""
     right, wrong = Counter[str](), Counter[str]()
     for seed in seeds:
         text, drawn = payload(seed), cache(moments(hard(seed)))
@@ -204,7 +203,9 @@ def main() -> None:
     columns = [people(range(given.first, given.first + given.people), size) for size in SIZES]
     rest = hard_ones(range(given.first, given.first + given.hard))
     for name in PARTS:
-        print(f"| {name} | {' | '.join(str(column[name]) for column in columns)} | {rest[name]} |", flush=True)
+        print(
+            f"| {name} | {' | '.join(str(column[name]) for column in columns)} | {rest[name]} |", flush=True
+        )
 
 
 if __name__ == "__main__":

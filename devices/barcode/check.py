@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -77,29 +78,31 @@ def watch(camera: Camera, every_s: float = 1.0) -> Iterator[CameraFigures]:
     """Figures about every ``every_s`` seconds, for as long as they are asked for. The camera must be open."""
     number = 0
     while True:
-        pictures: list[tuple[float, Picture]] = []
-        while not pictures or pictures[-1][0] - pictures[0][0] < every_s:
+        came: list[float] = []
+        last: deque[Picture] = deque(maxlen=2)
+        while not came or came[-1] - came[0] < every_s:
             frame = camera.newest(number, every_s)
             if frame is None:
                 break
             number = frame.number
-            pictures = [*pictures[-40:], (frame.seconds, frame.picture)]
-        yield figures(camera.status, pictures)
+            came.append(frame.seconds)
+            last.append(frame.picture)
+        yield figures(camera.status, came, last)
 
 
-def figures(status: SourceStatus, pictures: list[tuple[float, Picture]]) -> CameraFigures:
-    """The figures of some pictures in a row, each with its time in seconds."""
-    if not pictures or status is not SourceStatus.LIVE:
+def figures(status: SourceStatus, came: Sequence[float], last: Sequence[Picture]) -> CameraFigures:
+    """The figures of some pictures in a row: when they came, in seconds, and the last one or two of them."""
+    if not came or status is not SourceStatus.LIVE:
         return CameraFigures(status)
-    grey = as_grey(pictures[-1][1])
-    spent = pictures[-1][0] - pictures[0][0]
+    grey = as_grey(last[-1])
+    spent = came[-1] - came[0]
     module, blur, read = _symbol(grey)
     return CameraFigures(
         status,
         (grey.shape[1], grey.shape[0]),
-        (len(pictures) - 1) / spent if spent > 0 else 0.0,
+        (len(came) - 1) / spent if spent > 0 else 0.0,
         float(grey.mean()),
-        _noise(as_grey(pictures[-2][1]), grey) if len(pictures) > 1 else 0.0,
+        _noise(as_grey(last[-2]), grey) if len(last) > 1 else 0.0,
         float(cv2.Laplacian(grey, cv2.CV_32F).var()),
         module,
         blur,

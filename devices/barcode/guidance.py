@@ -22,7 +22,8 @@ _FAST = 0.02
 _SOFT = 0.85
 """Blur in modules: above, the camera has not found its focus."""
 _BEFORE_S, _AT_LEAST_S, _AFTER_S = 0.4, 1.2, 0.6
-"""A hint is wanted for so long before it is given, stays so long, and goes when unwanted for so long."""
+"""A hint is wanted for so long before it is given, stays so long, and goes when unwanted for so long.
+A read card ends it at once, and none is given for the second time after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Guidance:
         self.hint: Hint | None = None
         """What holds now."""
         self._given = float("-inf")
+        self._read = float("-inf")
         self._wanted: Hint | None = None
         self._since = float("-inf")
         self._last: tuple[float, float] | None = None
@@ -64,13 +66,14 @@ class Guidance:
         wanted = self._wish(glimpse)
         if glimpse.read:
             self.hint, self._wanted, self._since = None, None, seconds
+            self._read = seconds
             return None
         if wanted is not self._wanted:
             self._wanted, self._since = wanted, seconds
         if wanted is self.hint:
             return self.hint
         patience = _AFTER_S if wanted is None else _BEFORE_S
-        held_long_enough = self.hint is None or seconds - self._given >= _AT_LEAST_S
+        held_long_enough = seconds - (self._read if self.hint is None else self._given) >= _AT_LEAST_S
         if held_long_enough and seconds - self._since >= patience:
             self.hint, self._given = wanted, seconds
         return self.hint
@@ -78,7 +81,7 @@ class Guidance:
     def forget(self) -> None:
         """No hint, nothing remembered."""
         self.hint = self._wanted = self._last = None
-        self._given = self._since = float("-inf")
+        self._given = self._since = self._read = float("-inf")
 
     def _wish(self, glimpse: Glimpse) -> Hint | None:
         """What this frame alone would say."""

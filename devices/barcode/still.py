@@ -15,6 +15,7 @@ from devices.barcode.pdf417.weighing import solve, weigh
 from devices.barcode.sight import as_grey
 from devices.barcode.stripes import read_stripes
 from devices.barcode.texture import Texture
+from devices.files import content_of
 from devices.ports import Picture, Symbology
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -84,9 +85,10 @@ def _back(one: Decoded, size: float) -> Decoded:
 
 def _loaded(path: Path) -> Picture | None:
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        content = content_of(path, LARGEST_FILE)
+        if len(content) > LARGEST_FILE:
             return None
-        picture = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
+        picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
     except (OSError, cv2.error):
         return None
     return None if picture is None else np.asarray(picture, np.uint8)

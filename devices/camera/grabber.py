@@ -12,11 +12,14 @@ import cv2
 import numpy as np
 
 from devices.camera.source import CameraSource, Device, File, Number, Stream
+from devices.files import content_of
 from devices.ports import Picture
 
 OPEN_LIMIT_MS = 1500
 READ_LIMIT_MS = 1000
 """Without it a stalled stream blocks a read for 30 seconds."""
+LARGEST_STILL = 64 * 1024 * 1024
+"""Bytes of a file that is looked at as one picture; more is a video."""
 _BY_ITSELF, _BY_HAND = 3, 1
 """V4L2's words for automatic and manual exposure."""
 _STILL_PERIOD_S = 1 / 15
@@ -78,7 +81,8 @@ def open_grabber(source: CameraSource, tuning: Tuning | None = None) -> Grabber 
             )
         case File(path):
             try:
-                picture = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+                content = content_of(path, LARGEST_STILL)
+                picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
             except (OSError, cv2.error):
                 picture = None
             if picture is not None:

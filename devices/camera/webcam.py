@@ -7,9 +7,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import structlog
+
 from devices.camera.grabber import Grabber, Opener, open_grabber
 from devices.camera.source import CameraSource
 from devices.ports import Frame, SourceStatus
+
+_log = structlog.get_logger()
+_SPOILT = 3
+"""Pictures on end that may come out broken before the device is opened again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,8 @@ class Timings:
     first_pause: float = 0.1
     """Between a failed opening and the next; doubles up to ``longest_pause``."""
     longest_pause: float = 0.8
+    hasty: float = 0.3
+    """A read that fails sooner than this may have been one spoilt picture; later, the device hangs."""
 
 
 class Webcam:
@@ -87,23 +95,31 @@ class Webcam:
     def _run(self, stop: threading.Event) -> None:
         pause = self._timings.first_pause
         while not stop.is_set():
-            grabber = self._opener(self._source)
-            if grabber is not None and self._take_all(grabber, stop):
-                pause = self._timings.first_pause
+            try:
+                grabber = self._opener(self._source)
+                if grabber is not None and self._take_all(grabber, stop):
+                    pause = self._timings.first_pause
+            except Exception as fault:  # a driver's; its words may be anything, so only its kind is told
+                _log.error("camera_driver_failed", kind=type(fault).__name__)
             stop.wait(pause)
             pause = min(2 * pause, self._timings.longest_pause)
 
     def _take_all(self, grabber: Grabber, stop: threading.Event) -> bool:
         """Publish pictures until none comes; whether any came.
 
-        After a drop the handle is dead although OpenCV says it is open: one failed read is enough."""
-        any_came = False
+        After a drop the handle is dead although OpenCV says it is open: after some failed reads on end, or
+        one that took long, it is opened again. Fewer are pictures that came out broken."""
+        any_came, spoilt = False, 0
         try:
             while not stop.is_set():
+                asked = time.monotonic()
                 picture = grabber.read()
                 if picture is None:
-                    break
-                any_came = True
+                    spoilt += 1
+                    if spoilt > _SPOILT or time.monotonic() - asked > self._timings.hasty:
+                        break
+                    continue
+                any_came, spoilt = True, 0
                 with self._changed:
                     if stop.is_set():
                         break

@@ -19,6 +19,8 @@ class FakeDevice:
         self.present.set()
         self.sending = threading.Event()
         self.sending.set()
+        self.spoilt = 0
+        """So many pictures, after each good one, come out broken."""
         self.openings = 0
         self.held = 0
         """Handles opened and not yet released."""
@@ -34,7 +36,7 @@ class FakeDevice:
 class _Handle:
     def __init__(self, device: FakeDevice) -> None:
         self._device = device
-        self._dead = False
+        self._dead, self._reads = False, 0
 
     def read(self) -> Picture | None:
         if not self._device.present.is_set():
@@ -42,6 +44,9 @@ class _Handle:
         if self._dead or not self._device.sending.wait(timeout=0.05):
             return None
         threading.Event().wait(0.005)
+        self._reads += 1
+        if self._reads % (self._device.spoilt + 1):
+            return None
         return np.zeros((4, 6, 3), np.uint8)
 
     def release(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +11,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from structlog.testing import capture_logs
 
 from devices import build
+from devices.camera.grabber import Grabber, open_grabber
 from devices.camera.played import PlayedCamera
 from devices.camera.simulated import SimulatedCard
-from devices.camera.source import Device, File, Number, Stream, parse_source
+from devices.camera.source import CameraSource, Device, File, Number, Stream, parse_source
 from devices.camera.webcam import Timings, Webcam
 from devices.ports import SourceStatus
 from kiosk.problems import Problem
@@ -156,6 +159,39 @@ def test_a_camera_that_is_not_there_is_asked_for_ever_more_rarely() -> None:
     until(lambda: device.openings >= 4)
     assert camera.status is SourceStatus.OPENING
     camera.close()
+
+
+def test_some_spoilt_pictures_on_end_are_no_reason_to_open_the_device_again() -> None:
+    device = FakeDevice()
+    device.spoilt = 3
+    camera = Webcam(Number(0), opener=device)
+    camera.open()
+    until(lambda: camera.newest(9, 0.1))
+    assert device.openings == 1
+    camera.close()
+
+
+def test_a_driver_that_breaks_is_opened_again() -> None:
+    device = FakeDevice()
+    broken = [cv2.error("what the driver said of JANE ROE"), MemoryError(), OSError(5, "input/output")]
+
+    def breaking(source: CameraSource) -> Grabber | None:
+        if broken:
+            raise broken.pop()
+        return device(source)
+
+    camera = Webcam(Number(0), opener=breaking, timings=Timings(first_pause=0.01))
+    camera.open()
+    with capture_logs() as logs:
+        until(lambda: camera.newest(0, 0.1))
+    camera.close()
+    assert "JANE" not in str(logs)
+
+
+def test_a_pipe_or_a_folder_as_the_camera_is_lost_and_holds_nothing_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert open_grabber(File(tmp_path / "pipe")) is None
+    assert open_grabber(File(tmp_path)) is None
 
 
 def test_lost_is_said_by_the_clock_even_when_the_driver_hangs() -> None:

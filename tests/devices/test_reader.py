@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
+import struct
+import subprocess
+import sys
 import threading
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -214,6 +219,40 @@ def test_a_file_that_is_no_picture_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\nnot really")
     assert read_still(tmp_path / "a.png") is None
     assert read_still(tmp_path / "absent.png") is None
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "."])
+def test_a_device_or_a_folder_is_no_picture(path: str) -> None:
+    assert read_still(Path(path)) is None
+
+
+def test_a_pipe_nobody_writes_to_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    assert read_still(tmp_path / "pipe.png") is None
+
+
+def test_a_small_file_that_unfolds_into_gigabytes_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.png"
+    path.write_bytes(_white_png(side=16_000))
+    ask = "import pathlib; from devices.barcode import still; print(still.read_still(pathlib.Path({!r})))"
+    said = subprocess.run(
+        [sys.executable, "-c", ask.format(str(path))], capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "None\n"
+
+
+def _white_png(side: int) -> bytes:
+    """A PNG of ``side`` x ``side`` pixels, all white, in few bytes."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    row = b"\0" + b"\xff" * (side // 8)
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    parts = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(row * side, 1)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
 
 
 def test_the_command_prints_a_line_per_picture_with_what_the_kiosk_would_do(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,15 @@ def test_a_missing_file_and_a_folder_are_said_so(tmp_path: Path, capsys: pytest.
     for path in (tmp_path / "absent.txt", tmp_path):
         assert print_id_card(path) == 1
         assert json.loads(capsys.readouterr().out)["why_not"] == "The file cannot be opened."
+
+
+def test_a_pipe_nobody_writes_to_and_a_device_without_end_keep_nobody_waiting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), Path("/dev/null")):
+        assert print_id_card(path) == 1
+        assert json.loads(capsys.readouterr().out)["why_not"]
 
 
 def test_every_language_says_every_reason_why_a_card_is_not_read() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from devices.files import content_of
 from kiosk.id_card import Unreadable, Why, as_fields, parse, problem_of
 from kiosk.problems import Problem, problem
 from ui.texts import language
@@ -29,8 +30,7 @@ def print_id_card(path: Path) -> int:
 
 def _read(path: Path) -> tuple[Problem | None, dict[str, object]]:
     try:
-        with path.open("rb") as file:
-            found = file.read(LARGEST + 1)
+        found = content_of(path, LARGEST)
     except OSError:
         return problem("card_file_not_opened"), {}
     if len(found) > LARGEST:

@@ -9,10 +9,11 @@ import pytest
 
 from bench.scan_causes import EASY
 from bench.scan_world import View, frame, later
-from devices.barcode.check import CameraFigures, figures
+from devices.barcode.check import CameraFigures, figures, watch
+from devices.camera.played import PlayedCamera
 from devices.camera.simulated import SimulatedCard
 from devices.camera.webcam import Webcam
-from devices.ports import SourceStatus
+from devices.ports import Frame, Picture, SourceStatus
 from tests.specimens.cards import ROWAN
 from tests.waiting import until
 from ui.commands.doctor_camera import line, show
@@ -20,7 +21,7 @@ from ui.texts import language
 
 
 def seen(view: View) -> CameraFigures:
-    return figures(SourceStatus.LIVE, [(n / 15, frame(later(view, n))) for n in range(4)])
+    return figures(SourceStatus.LIVE, [n / 15 for n in range(4)], [frame(later(view, n)) for n in (2, 3)])
 
 
 def keys(found: CameraFigures) -> list[str]:
@@ -58,8 +59,8 @@ def test_the_noise_of_a_still_room_is_measured_and_movement_is_not_taken_for_it(
     for n in range(2):
         picture = still + pick.normal(0, 6, still.shape)
         picture[:, 100 * n : 100 * n + 100] = 30
-        pictures.append((n / 15, np.clip(picture, 0, 255).astype(np.uint8)))
-    assert figures(SourceStatus.LIVE, pictures).noise == pytest.approx(6, rel=0.35)
+        pictures.append(np.clip(picture, 0, 255).astype(np.uint8))
+    assert figures(SourceStatus.LIVE, [0, 1 / 15], pictures).noise == pytest.approx(6, rel=0.35)
 
 
 def test_a_sharper_picture_has_more_sharpness() -> None:
@@ -67,7 +68,7 @@ def test_a_sharper_picture_has_more_sharpness() -> None:
 
 
 def test_a_camera_that_gives_nothing_is_said_to() -> None:
-    assert keys(figures(SourceStatus.LOST, [])) == ["no_picture"]
+    assert keys(figures(SourceStatus.LOST, [], [])) == ["no_picture"]
 
 
 def test_the_doctor_watches_a_real_stream_and_ends_well_when_all_is_well(
@@ -86,6 +87,29 @@ def test_the_doctor_watches_a_real_stream_and_ends_well_when_all_is_well(
     assert said[0].startswith("camera live  1280 x 720  ")
     assert "px per module" in said[-1] or said[-1].startswith("  ")
     assert ended == (1 if said[-1].startswith("  ") else 0)
+
+
+def test_a_camera_of_sixty_pictures_a_second_is_watched_like_any_other() -> None:
+    camera = _Every(1 / 60, frame(EASY))
+    found = next(watch(camera))
+    assert found.rate == pytest.approx(60)
+    assert found.read
+    assert camera.numbered <= 62
+
+
+class _Every(PlayedCamera):
+    """A picture at every asking, so far apart."""
+
+    def __init__(self, apart_s: float, picture: Picture) -> None:
+        super().__init__(clock=lambda: apart_s * self.numbered)
+        self.numbered, self._picture = 0, picture
+        self.open()
+
+    def newest(self, after: int = 0, wait_s: float = 0.0) -> Frame | None:
+        assert self.numbered < 1000, "watched for ever"
+        self.numbered += 1
+        self.show(self._picture)
+        return super().newest(after, wait_s)
 
 
 @pytest.mark.parametrize("code", ["en", "es"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -52,6 +53,12 @@ def test_a_card_that_is_read_needs_no_hint_at_once() -> None:
     assert guidance.hint is Hint.MORE_LIGHT
     guidance.see(Glimpse(brightness=20, read=True), 1.4)
     assert guidance.hint is None
+
+
+def test_a_card_read_now_and_then_makes_no_hint_flicker() -> None:
+    guidance = Guidance()
+    shown = [guidance.see(replace(FINE, read=n % 12 == 0), n / 15) for n in range(90)]
+    assert set(shown) == {None}
 
 
 def test_a_trouble_of_a_moment_is_not_mentioned() -> None:
