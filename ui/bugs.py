@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 
 
 def heed_bugs(door: str, met: Callable[[BaseException], object]) -> None:
-    """Log a bug in the window's own thread by its kind alone, then let ``met`` deal with it.
+    """Log a bug in any thread by its kind alone; let ``met`` deal with one in the window's own.
 
     Python would print its words, and they may hold what a person typed.
     """
@@ -17,7 +18,11 @@ def heed_bugs(door: str, met: Callable[[BaseException], object]) -> None:
             log_bug(door, bug)
         met(bug)
 
+    def heed_elsewhere(ended: threading.ExceptHookArgs) -> None:
+        log_bug(door, ended.exc_value)
+
     sys.excepthook = heed
+    threading.excepthook = heed_elsewhere
 
 
 def log_bug(door: str, bug: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -18,6 +19,7 @@ def test_a_bug_in_a_slot_starts_the_lobby_afresh_and_its_words_are_not_told(
         raise LookupError("PLANTED NAME")
 
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     end_at_bugs(qapp)
     QTimer.singleShot(0, qapp, typed)
     # Stopped in time: an exit outside of exec would stop every later event loop of this process at once.

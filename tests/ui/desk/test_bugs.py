@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -21,6 +22,7 @@ def test_a_bug_frees_the_page_and_its_words_are_told_to_nobody(
     here: Here, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     window = DeskWindow(here)
     qtbot.addWidget(window)
     heed_bugs_at(window, here.look)
