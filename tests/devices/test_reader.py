@@ -279,6 +279,18 @@ def test_the_command_prints_a_line_per_picture_with_what_the_kiosk_would_do(
     assert (nothing["format"], nothing["text"], nothing["accepted"]) == (None, None, False)
 
 
+def test_a_name_that_is_no_text_does_not_stop_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strange, good = tmp_path / os.fsdecode(b"caf\xe9.png"), tmp_path / "card.png"
+    for path in (strange, good):
+        path.write_bytes(cv2.imencode(".png", picture_of(ROWAN.replace("ASHGROVE", "NU\xd1EZ")))[1].tobytes())
+    assert read_cards([strange, good]) == 0
+    said = capsys.readouterr().out
+    assert said.isascii()  # whatever the terminal's encoding
+    assert [json.loads(line)["fields"]["last"] for line in said.splitlines()] == ["NU\xd1EZ"] * 2
+
+
 def test_of_several_codes_the_command_prints_the_one_the_kiosk_would_look_at(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -33,7 +33,8 @@ def read_cards(paths: Iterable[Path], config: Path | None = None) -> int:
     for path in paths:
         found = read_still(path)
         all_opened &= found is not None
-        print(json.dumps(line_for(path, found, patterns), ensure_ascii=False), flush=True)  # noqa: T201
+        # Plain ASCII, so that no terminal's encoding can spoil a name or a path.
+        print(json.dumps(line_for(path, found, patterns)), flush=True)  # noqa: T201
     return 0 if all_opened else 1
 
 
