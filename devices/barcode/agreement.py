@@ -19,6 +19,8 @@ GONE_S = 2.0
 """A text told is told again only when it was not seen for this long: a card held longer is still one card."""
 _MOST = 64
 _LONGEST_EXPRESSION = 200
+_LONGEST_CODE = 128
+"""Characters. Square codes hold thousands; searched with a careless expression these would take hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Pattern:
 
     symbology: Symbology
     expression: re.Pattern[str]
+
+    def fits(self, text: str) -> bool:
+        """Whether the whole text matches; never longer than ``_LONGEST_CODE``, however it matches."""
+        return len(text) <= _LONGEST_CODE and self.expression.fullmatch(text) is not None
 
 
 def parse_pattern(symbology: str, expression: str) -> Pattern | Problem:
@@ -54,10 +60,7 @@ def acceptable(text: str, symbology: Symbology, patterns: Iterable[Pattern] = ()
     """Whether the kiosk would use this text: a card by its grammar, other codes by the office's patterns."""
     if symbology is Symbology.PDF417 and is_grammatical(text):
         return True
-    return any(
-        pattern.symbology is symbology and pattern.expression.fullmatch(text) is not None
-        for pattern in patterns
-    )
+    return any(pattern.symbology is symbology and pattern.fits(text) for pattern in patterns)
 
 
 class Agreement:

@@ -95,7 +95,7 @@ class Scanner:
             return Read(_whole(text), Symbology.PDF417)
         bare = text.strip("\r\n\t ")
         for pattern in self._patterns:
-            if pattern.expression.fullmatch(bare):
+            if pattern.fits(bare):
                 return Read(bare, pattern.symbology)
         return Unfit()
 

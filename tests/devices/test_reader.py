@@ -192,6 +192,14 @@ def test_other_codes_count_only_when_the_office_uses_them_and_no_card_is_in_view
     assert agreement.hear([code("REG-004217")], 2.2) == Read("REG-004217", Symbology.CODE_128)
 
 
+def test_a_code_of_thousands_of_characters_is_no_code_of_the_office_and_costs_no_time() -> None:
+    slow = re.compile(".*A.*B.*C.*D.*E")  # hours for as many characters as a square code can hold
+    agreement = Agreement([Pattern(Symbology.QR, slow)])
+    assert agreement.hear([Said("ABCD" * 1000, Symbology.QR, frozenset({1}))], 0.0) is None
+    assert agreement.hear([Said("ABCDE", Symbology.QR, frozenset({2}))], 0.1) is None
+    assert agreement.hear([Said("ABCDE", Symbology.QR, frozenset({3}))], 0.2) == Read("ABCDE", Symbology.QR)
+
+
 @given(st.lists(st.tuples(st.text(max_size=3), st.sampled_from(Symbology)), max_size=200))
 def test_memory_stays_bounded_whatever_is_said(texts: list[tuple[str, Symbology]]) -> None:
     agreement = Agreement([Pattern(symbology, re.compile(r"(?s).*")) for symbology in Symbology])
