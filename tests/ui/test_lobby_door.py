@@ -8,21 +8,25 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from kiosk.visit import events as ev
 from kiosk.visit import states as st
 from tests.programs import environment
 from tests.shared import HOUSE
 from tests.specimens.records import NOW
+from tests.ui.hands import press
 from tests.ui.kiosk_at_hand import Kiosk
 from ui.lobby.door import glance
+from ui.lobby.front import Front
 from ui.lobby.idle import IdleWatch
 from ui.lobby.lobby import Lobby
 from ui.lobby.screens import SCREENS
 from ui.lobby.window import LobbyWindow
 from ui.lobby.working import Working
 from ui.lobby.zip_places import ZipPlaces
+from ui.widgets.tile import Tile
 
 HEAVY = ("cv2", "numpy", "pydantic", "httpx", "cryptography", "sqlalchemy", "reportlab", "structlog", "typer")
 
@@ -44,17 +48,62 @@ def said_by(program: str) -> str:
 def test_the_first_screen_waits_for_nothing_heavy() -> None:
     program = (
         "import sys\nfrom PySide6.QtWidgets import QApplication\nfrom ui.lobby.door import _Door\n"
-        "app = QApplication([])\ndoor = _Door(app, None)\ndoor.lobby.window.show()\napp.processEvents()\n"
-        "print(' '.join(name for name in sys.modules if '.' not in name))\nsys.stdout.flush()\n"
-        "import os\nos._exit(0)"
+        "app = QApplication([])\ndoor = _Door(app, None)\n"
+        "def seen():\n"
+        "    print(door.front.findChild(WelcomeScreen) is not None, *sys.modules)\n"
+        "    sys.stdout.flush()\n    os._exit(0)\n"
+        "import os\nfrom ui.lobby.screens.welcome import WelcomeScreen\n"
+        "door.front.drawn.disconnect()\ndoor.front.drawn.connect(seen)\ndoor.front.show()\napp.exec()"
     )
-    loaded = set(said_by(program).split())
-    assert "PySide6" in loaded
-    assert loaded & {*HEAVY, "qtawesome", "qtpy"} == set()
+    drawn, *loaded = said_by(program).split()
+    assert drawn == "True"
+    assert {"PySide6", "ui.lobby.frame"} <= set(loaded)
+    assert set(loaded) & {*HEAVY, "qtawesome", "qtpy"} == set()
+    assert set(loaded) & {"kiosk.visit", "kiosk.id_card", "kiosk.registrant", "ui.lobby.window"} == set()
+
+
+def test_the_lobby_takes_the_first_screens_place_and_a_touch_then_begins_a_visit(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    front = Front()
+    qtbot.addWidget(front)
+    front.resize(1280, 720)
+    with qtbot.waitSignal(front.drawn, timeout=30_000):
+        front.show()
+    window = LobbyWindow(lambda: NOW, ZipPlaces(), motion=False)
+    lobby = Lobby(qapp, window, IdleWatch(qapp, 60, 20))
+    front.hold(window)
+    front.resize(1920, 1080)
+    assert window.geometry() == front.rect()
+    tile = window.findChild(Tile)
+    assert tile is not None
+    at = tile.mapTo(front, tile.rect().center())
+    assert tile in (front.childAt(at), *parents(front.childAt(at)))
+    press(tile)
+    assert isinstance(lobby.visit.screen, st.ChoosingLanguage)
+    lobby.stop()
+
+
+def parents(widget: QWidget | None) -> list[QWidget]:
+    """Everything ``widget`` lies in."""
+    found: list[QWidget] = []
+    while widget is not None and (widget := widget.parentWidget()) is not None:
+        found.append(widget)
+    return found
+
+
+def test_a_door_imports_as_python_does() -> None:
+    program = (
+        "import builtins\nfrom PySide6.QtWidgets import QApplication\nfrom ui.lobby.door import _Door\n"
+        "before = builtins.__import__\ndoor = _Door(QApplication([]), None)\n"
+        "print(builtins.__import__ is not before, builtins.__import__.__name__)\n"
+        "import os, sys\nsys.stdout.flush()\nos._exit(0)"
+    )
+    assert said_by(program).split() == ["True", "__import__"]
 
 
 def test_every_state_of_a_visit_has_its_screen() -> None:
-    assert set(SCREENS) == set(get_args(st.Screen)) - {st.Welcome}
+    assert set(SCREENS) == {state.__name__ for state in get_args(st.Screen)} - {"Welcome"}
 
 
 def test_a_visit_may_begin_before_anything_works_for_it(qapp: QApplication, tmp_path: Path) -> None:

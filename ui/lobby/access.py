@@ -55,7 +55,11 @@ class Access(QObject):
         if event.type() is not QEvent.Type.KeyPress or not isinstance(watched, QWidget):
             return False
         focused = self._window.focusWidget() or self._window
-        if watched is not focused or watched.window() is not self._window or not isinstance(event, QKeyEvent):
+        if (
+            watched is not focused
+            or not self._window.isAncestorOf(watched)
+            or not isinstance(event, QKeyEvent)
+        ):
             return False
         return self.keys.handles(event)
 

@@ -12,19 +12,16 @@ import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.bugs import heed_bugs, log_bug
-from ui.lobby.idle import IdleWatch
-from ui.lobby.lobby import Lobby
-from ui.lobby.window import LobbyWindow
-from ui.lobby.zip_places import ZipPlaces
+from ui.plain_imports import import_plainly
 
 if TYPE_CHECKING:
     from ui.jobs import Jobs
+    from ui.lobby.idle import IdleWatch
+    from ui.lobby.lobby import Lobby
     from ui.lobby.parts import LobbyParts, OfficeKnown
     from ui.lobby.settings import LobbySettings
 
@@ -47,8 +44,6 @@ def open_lobby(config: Path | None) -> int | str:
     app.setApplicationName("appear")
     end_at_bugs(app)
     door = _Door(app, config)
-    door.lobby.visit_over.connect(lambda: app.exit(AFRESH))
-    door.lobby.bug_found.connect(lambda bug: start_afresh(app, bug))
     door.show()
     code = app.exec()
     door.close()
@@ -59,36 +54,49 @@ class _Door:
     """The window from its first moment on, and the making of what works behind it."""
 
     def __init__(self, app: QApplication, config: Path | None) -> None:
+        import_plainly()
+        from ui.lobby.front import Front
+
         self._app, self._config = app, config
-        self._fullscreen, motion = glance(config)
-        self._zone = ZoneInfo(_FIRST_ZONE)
+        self._fullscreen, self._motion = glance(config)
         self._office: OfficeKnown | None = None
         self.trouble = ""
-        window = LobbyWindow(self._now, ZipPlaces(), motion=motion)
-        self._idle = IdleWatch(app, _IDLE_S, _WARNING_S)
-        self.lobby = Lobby(app, window, self._idle)
+        self.front = Front()
+        self.front.drawn.connect(self._begin)
+        self._opened: tuple[Lobby, IdleWatch] | None = None
         self._jobs: Jobs | None = None
 
     def show(self) -> None:
         """The first screen; everything else is made once it has been drawn."""
-        window = self.lobby.window
         if self._fullscreen:
-            window.showFullScreen()
+            self.front.showFullScreen()
         else:
-            window.resize(1920, 1080)
-            window.show()
-        QTimer.singleShot(0, self._begin)
+            self.front.resize(1920, 1080)
+            self.front.show()
 
     def close(self) -> None:
         """Let go of everything in order."""
         if self._jobs is not None:
             self._jobs.shut_down()
-        self.lobby.stop()
-        self.lobby.window.close()
+        if self._opened is not None:
+            self._opened[0].stop()
+        self.front.close()
 
     def _begin(self) -> None:
+        """Make the lobby in this thread: a touch that comes meanwhile waits for it, and is not lost."""
         from ui.jobs import Jobs
+        from ui.lobby.idle import IdleWatch
+        from ui.lobby.lobby import Lobby
+        from ui.lobby.window import LobbyWindow
+        from ui.lobby.zip_places import ZipPlaces
 
+        window = LobbyWindow(self._now, ZipPlaces(), motion=self._motion)
+        idle = IdleWatch(self._app, _IDLE_S, _WARNING_S)
+        lobby = Lobby(self._app, window, idle)
+        lobby.visit_over.connect(lambda: self._app.exit(AFRESH))
+        lobby.bug_found.connect(lambda bug: start_afresh(self._app, bug))
+        self._opened = lobby, idle
+        self.front.hold(window)
         self._jobs = Jobs(threads=1)
         self._jobs.bug_found.connect(lambda bug: start_afresh(self._app, bug))
         self._jobs.run(lambda _cancel: _made(self._config), self._join)
@@ -100,15 +108,19 @@ class _Door:
             return
         from ui.lobby.build import join
 
+        assert self._opened is not None
+        lobby, idle = self._opened
         settings, parts, self._office = made
-        join(self.lobby, self._idle, self._app, settings, parts, self._office)
-        self.lobby.start()
+        join(lobby, idle, self._app, settings, parts, self._office)
+        lobby.start()
         if self._jobs is not None:
             self._jobs.run(lambda _cancel: _warm(), lambda _none: None)
 
     def _now(self) -> dt.datetime:
         # What is "today" to a person is the office's day, not Greenwich's.
-        zone = self._office.zone if self._office is not None else self._zone
+        from zoneinfo import ZoneInfo
+
+        zone = self._office.zone if self._office is not None else ZoneInfo(_FIRST_ZONE)
         return dt.datetime.now(dt.UTC).astimezone(zone)
 
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.visit.events import HelpKind
-from ui.lobby.screens.base import Screen
+from ui.lobby.screens.base import BareScreen
 from ui.style.look import Look
+from ui.texts import language, languages
 from ui.widgets.bars import BottomBar, TopBar
 from ui.widgets.slide import Slides
 
@@ -27,6 +27,14 @@ class BarsSaid:
     """Somebody listens: larger letters are of no use to them, a louder voice is."""
 
 
+def bars_said(look: Look, office: str, step: int = 0, steps: int = 0, *, louder: bool = False) -> BarsSaid:
+    """The bars of ``office``, whose name may not be known yet."""
+    others = [code for code in languages() if code != look.language.code]
+    # The other language by its own name, or the word for all of them where there are more than two.
+    way = language(others[0]).name if len(others) == 1 else look.say("lobby.language.others")
+    return BarsSaid(office or look.say("lobby.title"), way, step, steps, louder)
+
+
 class Frame(QWidget):
     """Bars in the same place on every screen; their buttons are wishes."""
 
@@ -34,8 +42,8 @@ class Frame(QWidget):
     larger_wanted = Signal()
     hide_wanted = Signal()
     back_wanted = Signal()
-    help_wanted = Signal(object)
-    """Emits the ``HelpKind``."""
+    help_wanted = Signal()
+    interpreter_wanted = Signal()
     action_wanted = Signal()
     drawn = Signal()
     """Something else is to be read on the screen."""
@@ -43,15 +51,16 @@ class Frame(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # also where it fills another's window
         self._slides = Slides()
         self._slides.setParent(self)
         self._top: TopBar | None = None
         self._bottom: BottomBar | None = None
-        self._screen: Screen | None = None
+        self._screen: BareScreen | None = None
         self._placing = False
 
     @property
-    def screen_shown(self) -> Screen | None:
+    def screen_shown(self) -> BareScreen | None:
         """The screen between the bars."""
         return self._screen
 
@@ -63,7 +72,7 @@ class Frame(QWidget):
         return self._top, self._bottom
 
     def show_screen(
-        self, screen: Screen, said: BarsSaid, look: Look, *, back: bool = False, still: bool = False
+        self, screen: BareScreen, said: BarsSaid, look: Look, *, back: bool = False, still: bool = False
     ) -> None:
         """Show ``screen`` between bars drawn for it; ``still`` without sliding."""
         self._screen = screen
@@ -96,8 +105,8 @@ class Frame(QWidget):
         leads_back = self._screen is not None and self._screen.back_leads_on
         bottom = BottomBar(look, back=leads_back, action=None, interpreter=True)
         bottom.back_wanted.connect(self.back_wanted)
-        bottom.help_wanted.connect(lambda: self.help_wanted.emit(HelpKind.HELP))
-        bottom.interpreter_wanted.connect(lambda: self.help_wanted.emit(HelpKind.INTERPRETER))
+        bottom.help_wanted.connect(self.help_wanted)
+        bottom.interpreter_wanted.connect(self.interpreter_wanted)
         bottom.action_wanted.connect(self.action_wanted)
         for bar in (top, bottom):
             bar.setParent(self)

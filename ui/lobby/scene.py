@@ -6,32 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.topics import Page
-from kiosk.visit import Visit
-from kiosk.visit.states import (
-    AlreadyWaiting,
-    AskingFactor,
-    AskingPage,
-    CheckingFactor,
-    Claiming,
-    Finished,
-    LookingUp,
-    Printing,
-    Scanning,
-    Signing,
-    Submitting,
-    Summarising,
-)
-from ui.style.look import Look
-
 if TYPE_CHECKING:
     from kiosk.entries import Text
+    from kiosk.visit import Visit
     from kiosk.words import Words
     from sync.kiosk_wire import Called, FactorKind, TicketPlace
     from ui.lobby.forms.places import Places
-
-STEPS = 10
-"""Steps a person sees: card, code, five pages, summary, signature, ticket."""
+    from ui.style.look import Look
 
 
 @dataclass(frozen=True)
@@ -71,21 +52,3 @@ class Scene:
     """Somebody listens to the screen."""
     can_speak: bool = False
     """Whether this kiosk has a voice."""
-
-    def step(self) -> int:
-        """Which of ``STEPS`` this screen belongs to; 0 when the dots say nothing."""
-        match self.visit.screen:
-            case Scanning() | Claiming() | LookingUp():
-                return 1
-            case AskingFactor() | CheckingFactor():
-                return 2
-            case AskingPage(page=page):
-                return 3 + list(Page).index(page)
-            case Summarising():
-                return 8
-            case Signing():
-                return 9
-            case Submitting() | Printing() | Finished() | AlreadyWaiting():
-                return 10
-            case _:
-                return 0

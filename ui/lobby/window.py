@@ -12,10 +12,12 @@ from PySide6.QtCore import Signal
 from kiosk.visit import Visit
 from kiosk.visit import events as ev
 from kiosk.visit import states as st
-from ui.lobby.frame import BarsSaid, Frame
-from ui.lobby.scene import STEPS, OfficeDay, Scene
+from ui.lobby.frame import Frame, bars_said
+from ui.lobby.scene import OfficeDay, Scene
 from ui.lobby.screens import draw
+from ui.lobby.screens.base import Screen
 from ui.lobby.sheets import Sheets
+from ui.lobby.steps import STEPS, step_of
 from ui.lobby.wishes import KeepStill, Listen, MoreContrast, Report, Sign, Wish
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
@@ -51,7 +53,8 @@ class LobbyWindow(Frame):
         self.larger_wanted.connect(self._larger)
         self.hide_wanted.connect(self._sheets.hide_page)
         self.back_wanted.connect(self._back)
-        self.help_wanted.connect(lambda kind: self.wished.emit(ev.HelpWanted(kind)))
+        self.help_wanted.connect(lambda: self.wished.emit(ev.HelpWanted(ev.HelpKind.HELP)))
+        self.interpreter_wanted.connect(lambda: self.wished.emit(ev.HelpWanted(ev.HelpKind.INTERPRETER)))
         self.action_wanted.connect(self._act)
         self._draw(still=True, dressed=False)
 
@@ -93,10 +96,10 @@ class LobbyWindow(Frame):
         """Show the screen of ``visit``, and why the last wish was not granted, if it was not."""
         before, self._visit = self._visit, visit
         if _drawn(before) != _drawn(visit):
-            steps_back = 0 < self._scene(visit).step() < self._scene(before).step()
+            steps_back = 0 < step_of(visit.screen) < step_of(before.screen)
             keep = before.screen == visit.screen and before.changes == visit.changes
             self._draw(back=steps_back, keep=keep)
-        elif self.screen_shown is not None:
+        elif isinstance(self.screen_shown, Screen):
             self.screen_shown.scene = self._scene(visit)
         self._show_warning()
         if refused is not None:
@@ -152,8 +155,8 @@ class LobbyWindow(Frame):
             before.wipe()
         screen = draw(scene)
         screen.wished.connect(self._wish)
-        title = self._office.name or scene.look.say("lobby.title")
-        said = BarsSaid(title, _way_to_languages(scene.look), scene.step(), STEPS, louder=self._listening)
+        step = step_of(self._visit.screen)
+        said = bars_said(scene.look, self._office.name, step, STEPS, louder=self._listening)
         self.show_screen(screen, said, scene.look, back=back, still=still or keep)
         if begun is not None:
             screen.restore(begun)
@@ -209,12 +212,6 @@ class LobbyWindow(Frame):
 
 def _others(code: str) -> tuple[str, ...]:
     return tuple(other for other in languages() if other != code)
-
-
-def _way_to_languages(look: Look) -> str:
-    """The other language by its own name, or the word for all of them where there are more than two."""
-    others = _others(look.language.code)
-    return language(others[0]).name if len(others) == 1 else look.say("lobby.language.others")
 
 
 def _drawn(visit: Visit) -> Visit:

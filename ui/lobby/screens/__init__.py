@@ -6,42 +6,39 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kiosk.visit import states as st
 from ui.lobby.screens.welcome import WelcomeScreen
 
 if TYPE_CHECKING:
     from ui.lobby.scene import Scene
-    from ui.lobby.screens.base import Screen
+    from ui.lobby.screens.base import BareScreen
 
-SCREENS: Mapping[type[st.Screen], str] = {
-    st.ChoosingLanguage: "language.LanguageScreen",
-    st.Scanning: "scanning.ScanningScreen",
-    st.Claiming: "claiming.ClaimingScreen",
-    st.LookingUp: "moment.LookingUpScreen",
-    st.AskingFactor: "factor.FactorScreen",
-    st.CheckingFactor: "moment.CheckingFactorScreen",
-    st.AskingPage: "asking.AskingScreen",
-    st.Summarising: "summary.SummaryScreen",
-    st.Signing: "signing.SigningScreen",
-    st.Submitting: "moment.SubmittingScreen",
-    st.Printing: "moment.PrintingScreen",
-    st.Finished: "endings.FinishedScreen",
-    st.AlreadyWaiting: "endings.AlreadyWaitingScreen",
-    st.SeeDesk: "endings.SeeDeskScreen",
+SCREENS: Mapping[str, str] = {
+    "ChoosingLanguage": "language.LanguageScreen",
+    "Scanning": "scanning.ScanningScreen",
+    "Claiming": "claiming.ClaimingScreen",
+    "LookingUp": "moment.LookingUpScreen",
+    "AskingFactor": "factor.FactorScreen",
+    "CheckingFactor": "moment.CheckingFactorScreen",
+    "AskingPage": "asking.AskingScreen",
+    "Summarising": "summary.SummaryScreen",
+    "Signing": "signing.SigningScreen",
+    "Submitting": "moment.SubmittingScreen",
+    "Printing": "moment.PrintingScreen",
+    "Finished": "endings.FinishedScreen",
+    "AlreadyWaiting": "endings.AlreadyWaitingScreen",
+    "SeeDesk": "endings.SeeDeskScreen",
 }
 """Where each state's screen is made. Only the first, which a starting kiosk shows, is imported at once."""
 
 
-def draw(scene: Scene) -> Screen:
+def draw(scene: Scene) -> BareScreen:
     """The screen of ``scene``'s visit, drawn once; a new state is a new screen."""
-    state = scene.visit.screen
-    if isinstance(state, st.Welcome):
-        return (
-            _made("out_of_order.OutOfOrderScreen")(scene)
-            if scene.office.out_of_order
-            else WelcomeScreen(scene)
-        )
-    return _made(SCREENS[type(state)])(scene)
+    state = type(scene.visit.screen).__name__
+    if state in SCREENS:
+        return _made(SCREENS[state])(scene)
+    if scene.office.out_of_order:
+        return _made("out_of_order.OutOfOrderScreen")(scene)
+    return WelcomeScreen(scene.look, scene.office)
 
 
 def prepare() -> None:
@@ -50,7 +47,7 @@ def prepare() -> None:
         _made(name)
 
 
-def _made(name: str) -> Callable[[Scene], Screen]:
+def _made(name: str) -> Callable[[Scene], BareScreen]:
     module, _, screen = name.partition(".")
-    made: Callable[[Scene], Screen] = getattr(import_module(f"{__name__}.{module}"), screen)
+    made: Callable[[Scene], BareScreen] = getattr(import_module(f"{__name__}.{module}"), screen)
     return made

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.lobby.scene import Scene
-from ui.lobby.wishes import Wish
 from ui.style.icons import Icon
 from ui.widgets.bars import Action
 from ui.widgets.pages import Pages
 from ui.widgets.slide import Slides
 
+if TYPE_CHECKING:
+    from ui.lobby.scene import Scene
+    from ui.lobby.wishes import Wish
+    from ui.style.look import Look
 
-class Screen(QWidget):
-    """One body between the bars; ``wished`` emits a ``Wish``, ``bars_changed`` asks to redraw them."""
+
+class BareScreen(QWidget):
+    """One body between the bars; ``wished`` emits a ``Wish``, ``bars_changed`` asks to redraw them.
+
+    It needs nothing of a visit: the first screen of all is drawn before there can be one.
+    """
 
     wished = Signal(object)
     bars_changed = Signal()
     back_leads_on = True
     """Whether Back means anything here."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self.scene = scene
-        self.look = scene.look
+        self.look = look
         self._slides = Slides()
         self._slides.setParent(self)
 
@@ -92,3 +99,11 @@ class Screen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The body fills the room."""
         self._slides.setGeometry(self.rect())
+
+
+class Screen(BareScreen):
+    """A screen of a visit, drawn from its ``Scene``."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene.look)
+        self.scene = scene

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.visit.events import Started
 from kiosk.words import Words
-from ui.lobby.scene import Scene
-from ui.lobby.screens.base import Screen
+from ui.lobby.scene import OfficeDay
+from ui.lobby.screens.base import BareScreen
 from ui.style.icons import Icon
+from ui.style.look import Look
 from ui.widgets.blocks import Notice, Question, SideBySide
 from ui.widgets.board import CalledNumbers
 from ui.widgets.cards import CardWords
@@ -16,18 +16,17 @@ from ui.widgets.pages import Pages
 from ui.widgets.tile import Tile
 
 
-class WelcomeScreen(Screen):
+class WelcomeScreen(BareScreen):
     """Touch to begin; the numbers called beside it."""
 
     back_leads_on = False
 
-    def __init__(self, scene: Scene) -> None:
-        super().__init__(scene)
-        look, office = self.look, scene.office
-        head = _head(scene)
+    def __init__(self, look: Look, office: OfficeDay) -> None:
+        super().__init__(look)
+        head = _head(look, office)
         said = CardWords(look.say("lobby.welcome.start"), look.say("lobby.welcome.start_also"))
         start = Tile(look, said, Icon.CARD)
-        start.clicked.connect(lambda: self.wish(Started()))
+        start.clicked.connect(self._start)
         things: list[QWidget] = [start]
         calls = office.calls[:3]
         shown = [(call.ticket, look.say("lobby.welcome.window", window=call.window)) for call in calls]
@@ -41,10 +40,14 @@ class WelcomeScreen(Screen):
             blocks.append(Notice(look, "", text, Icon.INFO, "chosen"))
         self.show_body(Pages(look, head, blocks))
 
+    def _start(self) -> None:
+        from kiosk.visit.events import Started  # the first screen of all is drawn before there are visits
 
-def _head(scene: Scene) -> Question:
+        self.wish(Started())
+
+
+def _head(look: Look, office: OfficeDay) -> Question:
     """What is said before the start: the welcome, or that the office is closed and what that means."""
-    look, office = scene.look, scene.office
     if office.open_now:
         return Question(look, look.say("lobby.welcome.title"), look.say("lobby.welcome.help"))
     opens = office.opens_at
