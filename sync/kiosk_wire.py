@@ -78,6 +78,8 @@ class OfficeInfo:
     """PEM: what envelopes are sealed to from now on."""
     guardian_may_sign: bool = False
     """Whether a guardian may sign in the lobby today (S-05)."""
+    holiday: Words | None = None
+    """The name of the holiday for which the office is closed today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Imports as Python does them, also after the toolkit was loaded."""
+"""Imports without a look at what is imported, also after the toolkit was loaded."""
 
 from __future__ import annotations
 

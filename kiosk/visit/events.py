@@ -29,6 +29,8 @@ class Mend:
     """The officer's own words."""
     changes: tuple[ReportedChange, ...] | None
     """What was reported before; None when it cannot be shown, so that all is asked anew."""
+    topics: tuple[Topic, ...] = ()
+    """What is to be mended, where the officer named it."""
 
 
 class HelpKind(StrEnum):

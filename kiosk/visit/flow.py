@@ -191,13 +191,19 @@ def _opened(visit: st.Visit, accepted: ev.FactorAccepted) -> Step:
 
 
 def _to_be_mended(visit: st.Visit, mend: ev.Mend) -> st.Visit:
-    """Back at the summary with all that was said before; or from the start where that may not be shown."""
-    visit = replace(visit, mend=mend.why)
+    """Exactly where something is to be mended, else at the summary, with all that was said before.
+
+    Where that may not be shown, everything is asked from the start.
+    """
+    visit = replace(visit, mend=mend.why, to_mend=frozenset(mend.topics))
     if mend.changes is None:
         return visit
     topics = frozenset(topic for page in _PAGES for topic in PAGES[page])
     changed = {change.topic for change in mend.changes}
-    return replace(visit, screen=st.Summarising(), changes=mend.changes, seen=topics, same=topics - changed)
+    before = replace(
+        visit, changes=mend.changes, seen=topics - visit.to_mend, same=topics - changed - visit.to_mend
+    )
+    return replace(before, screen=_next_page(before))
 
 
 def _page_done(visit: st.Visit, page: Page) -> Step:
@@ -205,18 +211,18 @@ def _page_done(visit: st.Visit, page: Page) -> Step:
     if unseen:
         return Step(visit, refused=problem("topic_not_seen"))
     unchanged = {topic for topic in PAGES[page] if not visit.changes_of(topic)}
-    visit = replace(visit, same=(visit.same - set(PAGES[page])) | unchanged)
+    asked = frozenset(PAGES[page])
+    visit = replace(visit, same=(visit.same - asked) | unchanged, to_mend=visit.to_mend - asked)
     return Step(replace(visit, screen=_next_page(visit, page)))
 
 
-def _next_page(visit: st.Visit, page: Page) -> st.Screen:
-    """The next page with an unanswered topic; the summary when none is left (also after a look back)."""
-    after = _PAGES[_PAGES.index(page) + 1 :]
-    for candidate in after:
-        if any(visit.answer(topic) is None for topic in PAGES[candidate]):
-            return st.AskingPage(candidate)
-    unanswered = [p for p in _PAGES if any(visit.answer(topic) is None for topic in PAGES[p])]
-    return st.AskingPage(unanswered[0]) if unanswered else st.Summarising()
+def _next_page(visit: st.Visit, page: Page | None = None) -> st.Screen:
+    """The next page with a topic to answer or to mend; the summary when none is left (also after a look
+    back)."""
+    left = [p for p in _PAGES if any(visit.answer(t) is None or t in visit.to_mend for t in PAGES[p])]
+    after = _PAGES[_PAGES.index(page) + 1 :] if page is not None else ()
+    first = next((p for p in left if p in after), left[0] if left else None)
+    return st.AskingPage(first) if first is not None else st.Summarising()
 
 
 def _report(visit: st.Visit, change: ReportedChange, today: dt.date) -> Step:

@@ -158,6 +158,8 @@ class Visit:
     timing: Timing | None = None
     mend: str = ""
     """The officer's words about what is to be mended; empty in a first visit."""
+    to_mend: frozenset[Topic] = frozenset()
+    """What the officer named and has not been looked at again."""
 
     def answer(self, topic: Topic) -> Answer | None:
         """What was said to ``topic`` so far, or None."""

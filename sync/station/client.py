@@ -11,6 +11,7 @@ import httpx
 
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.review import Checklist, Decision
+from kiosk.topics import Topic
 from sync.identity import DeviceIdentity
 from sync.in_time import InTimeTransport
 from sync.station.access_client import Access, SecurityKey
@@ -173,10 +174,15 @@ class Visits:
         return self._asker.ask(CheckInPage, "POST", f"/v1/desk/check-ins/{check_in_id}/identify", body=body)
 
     def decide(
-        self, check_in_id: str, decision: Decision, reason: str = "", window: str = ""
+        self,
+        check_in_id: str,
+        decision: Decision,
+        reason: str = "",
+        window: str = "",
+        topics: tuple[Topic, ...] = (),
     ) -> Outcome | Trouble:
-        """Send back, reject, release or end it otherwise; twice is harmless."""
-        body = Decide(decision, reason, window)
+        """Send back (to mend ``topics``), reject, release or end it otherwise; twice is harmless."""
+        body = Decide(decision, reason, window, topics)
         return self._asker.ask(Outcome, "POST", f"/v1/desk/check-ins/{check_in_id}/decision", body=body)
 
     def call(self, check_in_id: str, window: str) -> Outcome | Trouble:

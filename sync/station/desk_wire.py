@@ -15,6 +15,7 @@ from kiosk.papers import CompletionReceiptPaper, Next
 from kiosk.problems import Problem
 from kiosk.registrant import Registrant
 from kiosk.review import Checklist, Decision, Role
+from kiosk.topics import Topic
 from kiosk.words import Words
 from sync.drawn_ids import expect_drawn
 from sync.station.office_wire import (
@@ -287,11 +288,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """A decision other than completing. ``window`` is where a sent-back person should come, if anywhere."""
+    """A decision other than completing. ``window`` is where a sent-back person should come, if anywhere, and
+    ``topics`` what they are to mend: the kiosk brings them exactly there."""
 
     decision: Decision
     reason: str = ""
     window: str = ""
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

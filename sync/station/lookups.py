@@ -219,7 +219,7 @@ def _mend(stored: Stored, record: Registrant, *, shows: bool) -> Mend:
     """What was said before comes back only where it may be shown, and still fits the record."""
     before = stored.check_in
     fits = shows and before.record_version == record.version
-    return Mend(stored.reason, before.changes if fits else None)
+    return Mend(stored.reason, before.changes if fits else None, stored.mend_topics)
 
 
 def _identity_key(office: Office, identity: Identity) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -139,6 +140,7 @@ def decide(session: Session, check_in_id: str, said: Decide, who: Live, now: dt.
         reason=said.reason.strip(),
         called_to=said.window.strip(),
         called_at=now if said.window.strip() else None,
+        mend_topics=json.dumps(said.topics if said.decision is Decision.SEND_BACK else ()),
     )
     event = _EVENT_OF.get(said.decision, AuditEvent.CHECK_IN_ENDED)
     audit.note(session, event, who.actor, now, to.value, check_in=check_in_id)

@@ -334,9 +334,11 @@ def test_a_mark_without_its_witness_and_a_guardian_without_a_name_sign_nothing(
     assert isinstance(step.visit.screen, st.Signing)
 
 
-def opened_to_mend(changes: tuple[ReportedChange, ...] | None, disclosure: Disclosure) -> Visit:
+def opened_to_mend(
+    changes: tuple[ReportedChange, ...] | None, disclosure: Disclosure, *topics: Topic
+) -> Visit:
     record = own_record(registrant()) if disclosure is Disclosure.OWN_RECORD else None
-    mend = ev.Mend("The unit is missing.", changes)
+    mend = ev.Mend("The unit is missing.", changes, topics)
     accepted = ev.FactorAccepted(NOW, disclosure, record, 3, None, None, mend)
     asked = (
         ev.Started(),
@@ -357,6 +359,22 @@ def test_a_person_sent_back_stands_before_their_summary_with_all_they_said() -> 
     (submit,) = step.effects
     assert isinstance(submit, fx.Submit)
     assert submit.draft.changes == moved_house()
+
+
+def test_a_person_sent_back_for_what_an_officer_named_stands_exactly_there_and_sees_it_again() -> None:
+    visit = opened_to_mend(moved_house(), Disclosure.OWN_RECORD, Topic.VEHICLES, Topic.RESIDENCES)
+    assert visit.screen == st.AskingPage(Page.LIVING)
+    assert visit.changes == moved_house()
+    refused = walk(visit, ev.RestIsSame(Page.LIVING)).refused
+    assert refused is not None
+    assert refused.code == "topic_not_seen"
+    visit = walk(visit, ev.TopicSeen(Topic.RESIDENCES), ev.RestIsSame(Page.LIVING)).visit
+    assert visit.screen == st.AskingPage(Page.VEHICLES)  # nothing to mend on the pages between
+    assert visit.changes == moved_house()
+    visit = walk(visit, ev.TopicSeen(Topic.VEHICLES), ev.RestIsSame(Page.VEHICLES)).visit
+    assert isinstance(visit.screen, st.Summarising)
+    assert (visit.to_mend, visit.mend) == (frozenset(), "The unit is missing.")
+    assert {answer.topic for answer in visit.answers()} == set(Topic)
 
 
 def test_where_nothing_may_be_shown_a_person_sent_back_is_asked_anew_and_told_why() -> None:

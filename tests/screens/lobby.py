@@ -32,7 +32,7 @@ from kiosk.visit import Visit
 from kiosk.visit import states as st
 from kiosk.visit.events import Timing
 from kiosk.words import words
-from sync.addresses import Likeness, compare
+from sync.addresses import Likeness, compare, normal_form_of_fields
 from sync.kiosk_wire import Board, Called, FactorKind, TicketPlace
 from tests.screens.state import Drawing, ScreenState
 from tests.specimens.records import NEW_HOME, NOW, OLD_HOME, TODAY, moved_house, registrant
@@ -58,6 +58,10 @@ class FewPlaces:
     def likeness(self, one: Address, other: Address) -> Likeness:
         """As the real ones say."""
         return compare(one, other)
+
+    def written(self, number: str, street: str, unit: str) -> str:
+        """As the real ones write."""
+        return normal_form_of_fields(f"{number} {street}", unit, "", "", "").one_line()
 
     def cities(self, zip_code: str) -> tuple[City, ...]:
         """Independence or Kansas City."""
@@ -326,6 +330,7 @@ FULL = replace(VISIT, record=full_record())
 CHANGED = everything_same(replace(VISIT, changes=some_changes()))
 LIVING, CONTACT = st.AskingPage(Page.LIVING), st.AskingPage(Page.CONTACT)
 CLOSED = replace(OFFICE, open_now=False, opens_at=NOW + dt.timedelta(days=1))
+HOLIDAY = replace(CLOSED, holiday=words("law.holiday.thanksgiving"))
 GUARDIANS = replace(OFFICE, guardian_may_sign=True)
 BROKEN = replace(OFFICE, out_of_order=words("lobby.trouble.no_spool"))
 
@@ -333,6 +338,7 @@ STATES: list[ScreenState] = [
     state("welcome", Visit()),
     state("welcome-calling", Visit(), office=BUSY),
     state("welcome-closed", Visit(), office=CLOSED),
+    state("welcome-holiday", Visit(), office=HOLIDAY),
     board("board", Board((BUSY.calls[0],), 3)),
     board("board-busy", Board(BUSY.calls, 4)),
     board("board-nobody", Board((), 0)),
@@ -360,6 +366,12 @@ STATES: list[ScreenState] = [
     state("page-living-early", at(LIVING, timing=Timing.EARLY)),
     state("page-living-late", at(LIVING, timing=Timing.LATE)),
     state("page-living-mend-blind", at(LIVING, record=None, mend=MEND)),
+    state(
+        "page-contact-mend",
+        replace(
+            CHANGED, screen=CONTACT, mend="The last figure is missing.", to_mend=frozenset({Topic.PHONES})
+        ),
+    ),
     state("summary-mend", replace(CHANGED, screen=st.Summarising(), mend=MEND)),
     state("acts", at(LIVING), then=acts(Topic.RESIDENCES)),
     state("ask-kind", at(LIVING), then=telling(Topic.RESIDENCES, Act.ADD, {})),

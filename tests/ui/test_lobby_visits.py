@@ -23,7 +23,6 @@ from kiosk.visit import events as ev
 from kiosk.visit import states as st
 from tests.screens.book import settle
 from tests.specimens.records import moved_house
-from tests.ui.hands import press_key
 from tests.ui.kiosk_day import PIN, Walk
 from ui.lobby.idle import IdleWatch
 from ui.lobby.scene import OfficeDay
@@ -402,31 +401,6 @@ def test_the_watch_takes_no_touch_away(qapp: QApplication, walk: Walk) -> None:
     assert isinstance(walk.visit.screen, st.ChoosingLanguage)
     assert not watch.eventFilter(walk.window, QEvent(QEvent.Type.MouseButtonPress))
     watch.stop()
-
-
-# --- by keyboard alone ---
-
-
-def test_the_first_screens_can_be_walked_by_keyboard_alone(walk: Walk) -> None:
-    def go_to(words: str) -> None:
-        for _ in range(40):
-            focused = walk.window.focusWidget()
-            if focused is not None and getattr(focused, "text", lambda: "")() == words:
-                press_key(focused, Qt.Key.Key_Return)
-                return
-            walk.window.focusNextChild()
-            settle()
-        raise AssertionError(f"Tab never came to “{words}”")
-
-    go_to("Touch to start")
-    go_to("English")
-    walk.hold_up()
-    for figure in PIN:
-        press_key(typing(walk).field, getattr(Qt.Key, f"Key_{figure}"))
-    press_key(typing(walk).field, Qt.Key.Key_Return)
-    assert isinstance(walk.visit.screen, st.AskingPage)
-    go_to("All correct")
-    assert walk.visit.screen == st.AskingPage(list(PAGES)[1])
 
 
 def test_the_picture_comes_back_when_the_camera_does(walk: Walk) -> None:

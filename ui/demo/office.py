@@ -129,6 +129,7 @@ def _write_settings(office: DemoOffice, camera: str, hold_seconds: int) -> None:
         camera=camera,
         printer_folder=str(office.tickets),
         fullscreen=False,
+        voice=True,  # everybody here is invented
     )
     _toml(
         office.desk_config,

@@ -14,6 +14,7 @@ from kiosk.appearance import Correction
 from kiosk.changes import ReportedChange
 from kiosk.registrant import Photograph
 from kiosk.review import NEEDS_REASON, Checklist, Decision
+from kiosk.topics import PAGES, Topic
 from kiosk.words import words
 from sync.clock import utc_now
 from sync.station.desk_wire import CheckInPage, Draft
@@ -66,6 +67,7 @@ class DecisionBar(QWidget):
         reason = here.say("desk.decision.reason")
         self._reason = field("review.reason", reason, reason)
         self._reason.textEdited.connect(lambda _text: self._reason_typed())
+        self._to_mend = _topics_to_mend(here)
         self._missing = label("", "caption", name="review.missing")
         self._approve = Verb(
             here.look,
@@ -88,7 +90,7 @@ class DecisionBar(QWidget):
         )
         middle = line(here.look, self._missing, paper, self._kind, self._approve, gap=gap)
         middle.setStretch(0, 1)
-        bottom = line(here.look, self._reason, *self._others, gap=gap)
+        bottom = line(here.look, self._reason, self._to_mend, *self._others, gap=gap)
         bottom.setStretch(0, 1)
         self.setLayout(column(here.look, self.acts, middle, rule(), bottom, gap=gap))
         self._show_missing()
@@ -99,6 +101,11 @@ class DecisionBar(QWidget):
         made.addItem(self._here.say("desk.visit_kind.change_only"), False)
         made.activated.connect(lambda _row: self._changed())
         return made
+
+    def to_mend(self) -> tuple[Topic, ...]:
+        """What a person who is sent back is to mend; empty: they look at everything."""
+        topic = self._to_mend.currentData()
+        return () if topic is None else (Topic(topic),)
 
     def _otherwise(self, decision: Decision) -> Verb:
         key, shortcut = _OTHERWISE[decision]
@@ -222,6 +229,14 @@ class DecisionBar(QWidget):
             self.decision_wanted.emit(decision, reason)
 
         return wish
+
+
+def _topics_to_mend(here: Here) -> Choice:
+    made = Choice(here.look, "review.to_mend", here.say("desk.decision.to_mend"))
+    made.addItem(here.say("desk.decision.to_mend"), None)
+    for topic in (topic for topics in PAGES.values() for topic in topics):
+        made.addItem(here.say(words(f"desk.topic.{topic.value}")), topic)
+    return made
 
 
 def as_accepted(

@@ -169,9 +169,11 @@ class ReviewWork:
     def _decide(self, decision: Decision, reason: str) -> None:
         self._drafts.forget()
         visits, check_in_id = self._work.link.visits, self._id
-        window = self._work.here.window if decision is Decision.SEND_BACK else ""
+        sends_back = decision is Decision.SEND_BACK and self._page is not None
+        window = self._work.here.window if sends_back else ""
+        topics = self._page.decision.to_mend() if sends_back and self._page is not None else ()
         self._work.asking.ask(
-            lambda: visits.decide(check_in_id, decision, reason, window),
+            lambda: visits.decide(check_in_id, decision, reason, window, topics),
             lambda outcome: self._decided(decision, outcome),
             self._unless_lost(lambda outcome: self._decided(decision, outcome)),
         )

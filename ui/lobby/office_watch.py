@@ -145,6 +145,7 @@ class OfficeWatch(QObject):
                 name=known.letterhead.name,
                 open_now=known.open_now,
                 opens_at=opens,
+                holiday=known.holiday,
                 notices=known.notices,
                 factor=known.factor,
                 phone=known.letterhead.phone,

@@ -23,6 +23,8 @@ class OfficeDay:
     open_now: bool = True
     opens_at: dt.datetime | None = None
     """In the office's own zone."""
+    holiday: Words | None = None
+    """For which it is closed today."""
     notices: tuple[Text, ...] = ()
     factor: FactorKind | None = None
     """None until the station has said it: then it is the PIN."""

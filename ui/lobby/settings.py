@@ -58,7 +58,10 @@ class LobbySettings(Settings):
     """More languages than this program brings: a folder with a folder of TOML files for each."""
     sound: bool = True
     """Soft sounds: a card was read, something is wrong, a number is called."""
-    voice: bool = True
-    """Read the screen aloud when somebody asks for it; only where headphones can be plugged in."""
+    voice: bool = False
+    """Read the screen aloud when somebody asks for it: only where it is heard in headphones and nowhere else.
+
+    IT says so for each kiosk: a loudspeaker would tell the lobby where a person lives.
+    """
     motion: bool = True
     fullscreen: bool = True

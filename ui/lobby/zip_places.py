@@ -20,6 +20,12 @@ class ZipPlaces:
 
         return addresses.compare(one, other)
 
+    def written(self, number: str, street: str, unit: str) -> str:
+        """In capitals, with the post office's short words."""
+        from sync import addresses
+
+        return addresses.normal_form_of_fields(f"{number} {street}", unit, "", "", "").one_line()
+
     def cities(self, zip_code: str) -> tuple[City, ...]:
         """The cities of a five-digit ZIP area, the preferred one first."""
         from sync import addresses  # not before the first address: the first screen waits for nothing

@@ -15,6 +15,7 @@ from kiosk.audit import AuditEvent
 from kiosk.filled_papers import change_fee_notice
 from kiosk.law import Mode
 from kiosk.problems import problem
+from kiosk.words import words
 from sync.envelope import MAX_ENVELOPE
 from sync.identity import Role, public_pem
 from sync.kiosk_wire import (
@@ -150,6 +151,7 @@ def _office_info(station: Station, kiosk: Peer) -> OfficeInfo:
             letter = kiosks.letter_of(session, kiosk.name, now)
     local = office.local(now)
     open_now = office.calendar.is_open_at(local)
+    holiday = office.calendar.names.get(local.date())
     return OfficeInfo(
         letterhead=office.letterhead,
         zone=office.zone.key,
@@ -163,6 +165,7 @@ def _office_info(station: Station, kiosk: Peer) -> OfficeInfo:
         fee_notice=change_fee_notice(office.change_fee_dollars),
         station_key=public_pem(station.keys.station_keys()[0].public_key()).decode("ascii"),
         guardian_may_sign=office.rulesets.mode("S-05", local.date()) is Mode.PRINTED,
+        holiday=words(f"law.holiday.{holiday}") if holiday else None,
     )
 
 

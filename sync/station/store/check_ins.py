@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from kiosk.check_in import CheckIn, Claim, Disclosure, Signature, State, Ticket
+from kiosk.topics import Topic
 from sync.database import Session
 from sync.station.desk_wire import Draft
 from sync.station.store import counters
@@ -46,6 +47,8 @@ class Stored:
     """How many records might have been this person's when the check-in came."""
     unreadable: bool = False
     """The row is damaged: ``check_in`` holds its id, kiosk, ticket and times, and nothing that was said."""
+    mend_topics: tuple[Topic, ...] = ()
+    """What an officer sent the person back to mend, where they named it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +233,7 @@ def from_row(row: Row[Any]) -> Stored:
         (*flags, "unreadable") if unreadable else flags,
         row.candidates,
         unreadable,
+        tuple(map(Topic, json.loads(row.mend_topics))),
     )
 
 

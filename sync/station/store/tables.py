@@ -178,6 +178,7 @@ CHECK_INS: Final = Table(
     Column("first_place", Boolean, nullable=False, server_default=text("false")),
     Column("flags", Text, nullable=False, server_default="[]"),
     Column("candidates", Integer, nullable=False, server_default="0"),
+    Column("mend_topics", Text, nullable=False, server_default="[]"),
     Index("ix_check_ins_state", "state", "accepted_at"),
     Index("ix_check_ins_registrant_id", "registrant_id", "state"),
     Index("ix_check_ins_decided_at", "decided_at"),

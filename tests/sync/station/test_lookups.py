@@ -209,12 +209,12 @@ def test_who_is_waiting_already_is_told_so_after_the_factor_only(here: AStation)
     assert tomorrow.waiting is None
 
 
-def sent_back(here: AStation) -> CheckIn:
+def sent_back(here: AStation, *topics: Topic) -> CheckIn:
     """A check-in with a move that an officer has sent back."""
     check_in = here.visit(changes=records.moved_house())
     desk = here.signed_in()
     desk.visits.claim(check_in.check_in_id)
-    desk.visits.decide(check_in.check_in_id, Decision.SEND_BACK, "The unit is missing.", "2")
+    desk.visits.decide(check_in.check_in_id, Decision.SEND_BACK, "The unit is missing.", "2", topics)
     return check_in
 
 
@@ -224,6 +224,14 @@ def test_who_was_sent_back_finds_what_they_said_and_why(here: AStation) -> None:
     assert isinstance(found, Opened)
     assert found.waiting is None
     assert found.mend == Mend("The unit is missing.", check_in.changes)
+
+
+def test_who_was_sent_back_is_told_what_the_officer_named(here: AStation) -> None:
+    check_in = sent_back(here, Topic.RESIDENCES, Topic.MAILING)
+    found = here.kiosk().open_record(asked(here, card()), PIN)
+    assert isinstance(found, Opened)
+    named = (Topic.RESIDENCES, Topic.MAILING)
+    assert found.mend == Mend("The unit is missing.", check_in.changes, named)
 
 
 def test_where_nothing_may_be_shown_who_was_sent_back_is_told_why_alone(here: AStation) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kiosk.check_in import State
 from kiosk.review import Decision
 from kiosk.visit.events import HelpKind
+from kiosk.words import words
 from sync.identity import Role as DeviceRole
 from sync.kiosk_wire import Board, CallHelp, HelpAnswer, OfficeInfo, Standing, TicketPlace
 from sync.link import Refused
@@ -101,6 +102,11 @@ def test_a_closed_office_says_when_it_opens(here: AStation) -> None:
     local = about.opens_at.astimezone(records.OFFICE_ZONE)
     assert local.date() >= dt.date(2026, 11, 27)
     assert local.time() == dt.time(8)
+    assert about.holiday is None
+    here.clock.now = dt.datetime(2026, 11, 26, 18, 0, tzinfo=dt.UTC)
+    thanksgiving = here.kiosk().office()
+    assert isinstance(thanksgiving, OfficeInfo)
+    assert thanksgiving.holiday == words("law.holiday.thanksgiving")
     here.clock.now = dt.datetime(2026, 11, 25, 12, 0, tzinfo=dt.UTC)  # six in the morning
     early = here.kiosk().office()
     assert isinstance(early, OfficeInfo)

@@ -16,6 +16,7 @@ from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.problems import problem
 from kiosk.registrant import Photograph
 from kiosk.review import STATE_AFTER, Checklist, Decision, decision_flaw, what_is_missing
+from kiosk.topics import Topic
 from sync.station.board_wire import Board, BoardAsked, LawWorklist
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
 from sync.station.client import DeskLink, Office, People, Visits
@@ -179,7 +180,12 @@ class FakeVisits(Visits):
         return desk.outcome(self._entry(check_in_id).state, check_in_id=check_in_id)
 
     def decide(
-        self, check_in_id: str, decision: Decision, reason: str = "", window: str = ""
+        self,
+        check_in_id: str,
+        decision: Decision,
+        reason: str = "",
+        window: str = "",
+        topics: tuple[Topic, ...] = (),
     ) -> Outcome | Trouble:
         """Decided; a reason is asked for as the station does."""
 
@@ -190,7 +196,7 @@ class FakeVisits(Visits):
             self._set(check_in_id, state=STATE_AFTER[decision], claimed_by="", claimed_by_name="")
             return self._outcome(check_in_id)
 
-        answer: Outcome | Trouble = self._does.ask("decide", (decision, reason, window), work)
+        answer: Outcome | Trouble = self._does.ask("decide", (decision, reason, window, *topics), work)
         return answer
 
     def call(self, check_in_id: str, window: str) -> Outcome | Trouble:

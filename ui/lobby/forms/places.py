@@ -27,5 +27,8 @@ class Places(Protocol):
     def likeness(self, one: Address, other: Address) -> Likeness:
         """Whether two addresses are one place; nothing is guessed."""
 
+    def written(self, number: str, street: str, unit: str) -> str:
+        """The line in the one spelling that addresses are kept and compared in."""
+
     def cities(self, zip_code: str) -> tuple[City, ...]:
         """The cities of a five-digit ZIP area, the usual one first; empty when there is no such area."""

@@ -14,7 +14,7 @@ from ui.lobby.forms.asks import Act, acts_for
 from ui.lobby.forms.form import Form
 from ui.lobby.scene import Scene
 from ui.lobby.screens.base import Screen
-from ui.lobby.screens.notices import notices
+from ui.lobby.screens.notices import mending, notices
 from ui.lobby.screens.page_cards import PageCards, Row, act_words, change_words
 from ui.lobby.screens.telling import Telling
 from ui.lobby.topics import PAGE_ICONS, TOPIC_ICONS, topic_name
@@ -111,7 +111,10 @@ class AskingScreen(Screen):
         if self.scene.visit.offline and self._page is next(iter(PAGES)):
             offline = look.say("lobby.offline.title"), look.say("lobby.offline.help")
             blocks.append(Notice(look, *offline, Icon.NO_NETWORK, "caution"))
-        blocks += notices(self.scene) if self._page is next(iter(PAGES)) else []
+        if self._page is next(iter(PAGES)):
+            blocks += notices(self.scene)
+        elif not self.scene.visit.to_mend.isdisjoint(PAGES[self._page]):
+            blocks += mending(self.scene)
         for topic in PAGES[self._page]:
             self._rows[topic] = self._cards.rows(topic)
             blocks += self._rows[topic]

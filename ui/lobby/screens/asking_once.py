@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ui.lobby.forms.asks import Ask, Way
 from ui.lobby.forms.reading import shown_phone, spelled_date
@@ -48,6 +48,9 @@ def ask_page(scene: Scene, ask: Ask, value: str = "", said: dict[str, str] | Non
     )
     if ask.way in _DATES:
         page.changed.connect(lambda text: _read_date_back(scene, page, text))
+    if ask.name in ("street", "unit"):
+        before = said or {}
+        page.changed.connect(lambda text: _write_address(scene, page, before | {ask.name: text}))
     return page
 
 
@@ -100,6 +103,14 @@ def _chips(scene: Scene, ask: Ask, said: dict[str, str]) -> Sequence[tuple[str, 
             (yesterday.isoformat(), look.say("lobby.ask.yesterday")),
         )
     return ()
+
+
+def _write_address(scene: Scene, page: TypingPage, said: Mapping[str, str]) -> None:
+    """Show how the line will be kept: whoever lives in another street sees it now."""
+    number, street, unit = (" ".join(said.get(name, "").split()) for name in ("number", "street", "unit"))
+    if len(street) > 1:
+        written = scene.places.written(number, street, unit)
+        page.note(scene.look.say("lobby.ask.written", address=written))
 
 
 def _read_date_back(scene: Scene, page: TypingPage, text: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.topics import PAGES
 from ui.lobby.scene import Scene
+from ui.lobby.topics import topic_name
 from ui.style.icons import Icon
 from ui.widgets.blocks import Notice
 
@@ -20,6 +22,9 @@ def mending(scene: Scene) -> list[QWidget]:
     if not why:
         return []
     said = look.say("lobby.mend.said", why=why)
+    if named := [topic for topics in PAGES.values() for topic in topics if topic in scene.visit.to_mend]:
+        topics = ", ".join(topic_name(look, topic) for topic in named)
+        said = f"{look.say('lobby.mend.about', topics=topics)} {said}"
     return [Notice(look, look.say("lobby.mend.title"), said, Icon.SEND_BACK, "caution")]
 
 

@@ -52,4 +52,6 @@ def _head(look: Look, office: OfficeDay) -> Question:
         return Question(look, look.say("lobby.welcome.title"), look.say("lobby.welcome.help"))
     opens = office.opens_at
     when = look.say("lobby.welcome.opens", at=opens) if opens else look.say("lobby.welcome.opens_unknown")
+    if office.holiday is not None:
+        when = f"{look.say('lobby.welcome.holiday', name=office.holiday)} {when}"
     return Question(look, look.say("lobby.welcome.closed"), when, Icon.CLOSED)
