@@ -1,4 +1,4 @@
-"""A whole visit with a move by a real keyboard alone: Tab, the space bar and letters; no pointer, no arrows."""
+"""A whole visit with a move by a real keyboard alone: Tab, space bar and letters; no pointer, no arrows."""
 
 from __future__ import annotations
 
