@@ -57,6 +57,8 @@ class AuditEvent(StrEnum):
     PAPER_MADE = "paper_made"
     TICKET_VERIFIED = "ticket_verified"
     UPDATE_ENTERED_BY_HAND = "update_entered_by_hand"
+    NUMBER_TAKEN = "number_taken"
+    NUMBER_ENDED = "number_ended"
     HELP_CALLED = "help_called"
     HELP_ANSWERED = "help_answered"
     UPDATE_DELIVERED = "update_delivered"
@@ -128,6 +130,8 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.PAPER_MADE: "A certificate or a form of the state was made from a record.",
     AuditEvent.TICKET_VERIFIED: "An officer asked whether a ticket's code is genuine.",
     AuditEvent.UPDATE_ENTERED_BY_HAND: "An officer confirmed that an update stands in the state's system.",
+    AuditEvent.NUMBER_TAKEN: "Somebody took a number for another service of the lobby.",
+    AuditEvent.NUMBER_ENDED: "An officer ended a number for another service.",
     AuditEvent.HELP_CALLED: "Somebody at a kiosk asked for help or an interpreter.",
     AuditEvent.HELP_ANSWERED: "The desk answered a call for help.",
     AuditEvent.UPDATE_DELIVERED: "The registry took an update.",

@@ -10,7 +10,7 @@ from typing import assert_never
 from kiosk import check_in as ci
 from kiosk.appearance import AppearanceFacts, Correction, VisitKind
 from kiosk.changes import Added, Changed, Ended, ReportedChange, Told, in_rows, kind_of, since
-from kiosk.entries import lines
+from kiosk.entries import Text, lines
 from kiosk.law.windows import PrintedWindow
 from kiosk.papers import (
     AskedTopic,
@@ -67,6 +67,31 @@ def ticket_paper(
         language=language,
         offline=offline,
         printing=printing,
+    )
+
+
+def number_paper(
+    ticket: ci.Ticket,
+    service: Text,
+    *,
+    office: Letterhead,
+    language: str,
+    offline: bool,
+    printing: Printing,
+) -> TicketPaper:
+    """The slip of a number for another ``service``: no check-in is behind it, so nothing is said of one."""
+    return TicketPaper(
+        number=ticket.number(),
+        kiosk=ticket.letter,
+        office=office,
+        taken_at=printing.at if not printing.duplicate else None,
+        kinds=None,
+        fee_notice=None,
+        code="",
+        language=language,
+        offline=offline,
+        printing=printing,
+        service=service,
     )
 
 

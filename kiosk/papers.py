@@ -59,6 +59,8 @@ class TicketPaper:
     offline: bool
     """True when the kiosk could not reach the station: place in line is not known yet."""
     printing: Printing
+    service: Text = ""
+    """The other service this number is for; empty for a check-in's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from typing import Final, TypeAlias
 from kiosk.check_in import Arrival, CheckIn, Claim, Disclosure, Identity, Ticket
 from kiosk.id_card import IdCard
 from kiosk.papers import Letterhead
+from kiosk.services import NumberTaken
 from kiosk.topics import OwnRecord
 from kiosk.visit.events import HelpKind, Mend, Timing
 from kiosk.words import Words
@@ -40,7 +41,7 @@ from sync.drawn_ids import expect_drawn
 ENVELOPE_TYPE: Final = "application/vnd.appear.envelope"
 WIRE_TYPE: Final = "application/vnd.appear+json"
 
-KINDS: Final = {"check_in": CheckIn, "arrival": Arrival}
+KINDS: Final = {"check_in": CheckIn, "arrival": Arrival, "number": NumberTaken}
 """What an envelope's body is, by the kind in its header."""
 
 CLOCK_MAY_BE_OFF: Final = dt.timedelta(minutes=2)
@@ -80,6 +81,8 @@ class OfficeInfo:
     """Whether a guardian may sign in the lobby today (S-05)."""
     holiday: Words | None = None
     """The name of the holiday for which the office is closed today."""
+    services: tuple[str, ...] = ()
+    """Other services of the lobby for which a number can be taken (``kiosk.services``)."""
 
 
 @dataclass(frozen=True, slots=True)

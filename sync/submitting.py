@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import assert_never
 
 from kiosk.check_in import Arrival, CheckIn, Ticket, wrongs
+from kiosk.services import NumberTaken
 from kiosk.visit.effects import Draft
 from sync import sender
 from sync.sender import TakesEnvelopes
@@ -15,7 +17,7 @@ from sync.wire import to_wire
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Under what a check-in is made: its id, its kiosk, and the letter and day of its ticket."""
+    """Under what a check-in or a number is made: its id, its kiosk, and the letter and day of its ticket."""
 
     check_in_id: str
     kiosk_id: str
@@ -59,6 +61,21 @@ def submit(
     return Submitted(check_in, delivered=spool.envelope(kept.sequence) is None)
 
 
+def take_number(
+    spool: Spool, link: TakesEnvelopes, service: str, language: str, numbered: Numbered, now: dt.datetime
+) -> tuple[NumberTaken, bool] | NotSubmitted:
+    """Give a number for another service, keep it and try once to send it; whether the station has it."""
+    counter = spool.next_ticket(numbered.day, numbered.letter) if numbered.letter else None
+    if not isinstance(counter, int):
+        return NotSubmitted(counter.code if counter is not None else "no_letter")
+    ticket = Ticket(numbered.letter, counter, numbered.day)
+    taken = NumberTaken(numbered.check_in_id, numbered.kiosk_id, ticket, service, language, now)
+    kept = _keep_and_send(spool, link, taken, now)
+    if isinstance(kept, NotSubmitted):
+        return kept
+    return taken, spool.envelope(kept.sequence) is None
+
+
 def keep_arrival(
     spool: Spool, link: TakesEnvelopes, arrival: Arrival, now: dt.datetime
 ) -> NotSubmitted | None:
@@ -68,11 +85,17 @@ def keep_arrival(
 
 
 def _keep_and_send(
-    spool: Spool, link: TakesEnvelopes, value: CheckIn | Arrival, now: dt.datetime
+    spool: Spool, link: TakesEnvelopes, value: CheckIn | Arrival | NumberTaken, now: dt.datetime
 ) -> Spooled | NotSubmitted:
-    kind, item = (
-        ("check_in", value.check_in_id) if isinstance(value, CheckIn) else ("arrival", value.arrival_id)
-    )
+    match value:
+        case CheckIn():
+            kind, item = "check_in", value.check_in_id
+        case Arrival():
+            kind, item = "arrival", value.arrival_id
+        case NumberTaken():
+            kind, item = "number", value.number_id
+        case _:
+            assert_never(value)
     kept = spool.put(kind, item, to_wire(value), now)
     if not isinstance(kept, Spooled):
         return NotSubmitted(getattr(kept, "code", "spool_full"))

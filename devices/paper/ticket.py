@@ -40,9 +40,7 @@ def ticket_pages(paper: TicketPaper, say: Say, size: Size) -> tuple[Page, ...]:
         *[row for rows in fitted([clean(paper.number)], room, _NUMBER_SIZES) for row in rows],
         gap(1),
         *_duplicate(paper, say, room),
-        framed(_statement(say, room - 6 * UNIT), room),
-        *_what(paper, say, room),
-        *_why(paper, say, room),
+        *(_for_service(paper, say, room) if paper.service else _for_check_in(paper, say, room)),
     ]
     return lay_out(
         Sections(
@@ -76,14 +74,28 @@ def _duplicate(paper: TicketPaper, say: Say, room: float) -> list[Row]:
     return band(say(words("paper.duplicate")), say(words("paper.duplicate_note")), room)
 
 
+def _for_check_in(paper: TicketPaper, say: Say, room: float) -> list[Row]:
+    statement = framed(_statement(say, room - 6 * UNIT), room)
+    return [statement, *_what(paper, say, room), *_why(paper, say, room)]
+
+
+def _for_service(paper: TicketPaper, say: Say, room: float) -> list[Row]:
+    name = paper.service if isinstance(paper.service, str) else say(paper.service)
+    return [*paragraph(name, LEAD_BOLD, room), *_next_step(paper, say, room)]
+
+
+def _next_step(paper: TicketPaper, say: Say, room: float) -> list[Row]:
+    next_step = words("paper.ticket.offline" if paper.offline else "paper.ticket.we_call")
+    return [gap(3), *paragraph(say(next_step), LEAD, room), gap(3)]
+
+
 def _statement(say: Say, room: float) -> list[Row]:
     (headline,) = fitted([say(NOT_DONE)], room, _SHOUT_SIZES, lines=2)
     return [*headline, gap(1), *paragraph(say(PLEASE_STAY), LEAD_BOLD, room)]
 
 
 def _what(paper: TicketPaper, say: Say, room: float) -> list[Row]:
-    next_step = words("paper.ticket.offline" if paper.offline else "paper.ticket.we_call")
-    rows = [gap(3), *paragraph(say(next_step), LEAD, room), gap(3)]
+    rows = _next_step(paper, say, room)
     if paper.kinds:
         rows += paragraph(say(words("paper.ticket.kinds")), LEAD_BOLD, room, keep=True)
         rows += bullets([say(kind) for kind in paper.kinds], LEAD, room)

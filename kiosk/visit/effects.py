@@ -102,6 +102,15 @@ class PrintTicket:
     changes: tuple[ReportedChange, ...]
     offline: bool
     again: bool = False
+    service: str = ""
+    """For which the number is, when it is no check-in's."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNumber:
+    """Give a number for another service, seal, keep and send it; answered by ``Kept`` or ``NotKept``."""
+
+    service: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,7 @@ Effect: TypeAlias = (
     | RecordArrival
     | Submit
     | PrintTicket
+    | TakeNumber
     | CallForHelp
     | ForgetEverything
 )

@@ -46,6 +46,13 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceWanted:
+    """Somebody touched the tile of another service on the first screen."""
+
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChosen:
     """A language was chosen; possible at any moment, keeping every answer."""
 
@@ -226,6 +233,7 @@ class WalkedAway:
 
 Event: TypeAlias = (
     Started
+    | ServiceWanted
     | LanguageChosen
     | CardRead
     | NoCard

@@ -71,10 +71,11 @@ def _idle(visit: st.Visit) -> Step:
         case st.Submitting():
             # The check-in is on its way to the disk; the screen goes on when that is done.
             return Step(visit)
-        case st.Printing(ticket=ticket, delivered=delivered):
+        case st.Printing() as printing:
             # A printer that hangs must not keep the number from the person, nor the screen from emptying.
-            slow = words("lobby.finished.slow")
-            return Step(replace(visit, screen=st.Finished(ticket, delivered, printed=False, why=slow)))
+            return Step(
+                _printed(visit, printing, ev.Printed(printed=False, why=words("lobby.finished.slow")))
+            )
         case _:
             return Step(replace(visit, warned=True))
 
@@ -83,6 +84,8 @@ def _by_screen(visit: st.Visit, event: ev.Event) -> Step:
     match visit.screen, event:
         case st.Welcome(), ev.Started():
             return Step(replace(visit, screen=st.ChoosingLanguage()))
+        case st.Welcome(), ev.ServiceWanted(service=service):
+            return Step(replace(visit, screen=st.Submitting(service)), (fx.TakeNumber(service),))
         case st.Scanning(), ev.NoCard():
             return Step(replace(visit, screen=st.Claiming()), (fx.StopCamera(),))
         case st.Scanning(failed=failed), ev.CardRead(card=Unreadable()):
@@ -131,21 +134,26 @@ def _telling(visit: st.Visit, event: ev.Event) -> Step:
 
 def _ending(visit: st.Visit, event: ev.Event) -> Step:
     match visit.screen, event:
-        case st.Submitting(), ev.Kept(ticket=ticket, delivered=delivered):
-            printing = fx.PrintTicket(ticket, visit.changes, not delivered)
-            return Step(replace(visit, screen=st.Printing(ticket, delivered)), (printing,))
+        case st.Submitting(service=service), ev.Kept(ticket=ticket, delivered=delivered):
+            printing = fx.PrintTicket(ticket, visit.changes, not delivered, service=service)
+            return Step(replace(visit, screen=st.Printing(ticket, delivered, service)), (printing,))
         case st.Submitting(), ev.NotKept():
             return _see_desk(visit, st.DeskReason.KIOSK_TROUBLE)
-        case st.Printing(ticket=ticket, delivered=delivered), ev.Printed(printed=printed, why=why):
-            return Step(replace(visit, screen=st.Finished(ticket, delivered, printed, why)))
-        case st.Finished(ticket=ticket, delivered=delivered), ev.ReprintWanted():
-            again = fx.PrintTicket(ticket, visit.changes, not delivered, again=True)
-            return Step(replace(visit, screen=st.Printing(ticket, delivered)), (again,))
+        case st.Printing() as printed, ev.Printed() as answer:
+            return Step(_printed(visit, printed, answer))
+        case st.Finished(ticket=ticket, delivered=delivered, service=service), ev.ReprintWanted():
+            again = fx.PrintTicket(ticket, visit.changes, not delivered, again=True, service=service)
+            return Step(replace(visit, screen=st.Printing(ticket, delivered, service)), (again,))
         case st.AlreadyWaiting(ticket=ticket), ev.ReprintWanted():
             again = fx.PrintTicket(ticket, (), offline=False, again=True)
             return Step(replace(visit, screen=st.Printing(ticket, delivered=True)), (again,))
         case _:
             return Step(visit)
+
+
+def _printed(visit: st.Visit, was: st.Printing, said: ev.Printed) -> st.Visit:
+    done = st.Finished(was.ticket, was.delivered, said.printed, said.why, was.service)
+    return replace(visit, screen=done)
 
 
 def _after_failed_read(visit: st.Visit, failed: int) -> Step:

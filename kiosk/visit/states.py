@@ -84,6 +84,9 @@ class Signing:
 class Submitting:
     """The check-in is being sealed and kept; a moment."""
 
+    service: str = ""
+    """Here and below: the other service for which this is a number, and no check-in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printing:
@@ -91,6 +94,7 @@ class Printing:
 
     ticket: Ticket
     delivered: bool
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Finished:
     printed: bool
     why: Words | None = None
     """Why nothing was printed, where the printer said."""
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,6 +268,7 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
         tiers=load_tier_tables(),
         notices=settings.notices,
         day_sheet_passphrase=settings.day_sheet_passphrase,
+        services=settings.services,
     )
 
 

@@ -190,6 +190,15 @@ class Visits:
         body = Decide(Decision.RELEASE, "", window)
         return self._asker.ask(Outcome, "POST", f"/v1/desk/check-ins/{check_in_id}/call", body=body)
 
+    def call_number(self, number_id: str, window: str) -> QueueView | Trouble:
+        """Call a number for another service to a window, on the lobby's screens."""
+        body = Decide(Decision.RELEASE, "", window)
+        return self._asker.ask(QueueView, "POST", f"/v1/desk/numbers/{number_id}/call", body=body)
+
+    def end_number(self, number_id: str) -> QueueView | Trouble:
+        """Whoever had the number was served, or is not there; twice is harmless."""
+        return self._asker.ask(QueueView, "POST", f"/v1/desk/numbers/{number_id}/end")
+
     def complete(
         self,
         check_in_id: str,

@@ -119,6 +119,8 @@ class QueueEntry:
     """Appeared, but was not served the day before."""
     lane: Lane = Lane.PERIODIC
     """Which line the person stands in (J-03)."""
+    service: str = ""
+    """The other service of the lobby (``kiosk.services``) that this number is for, and no check-in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kiosk.check_in import Arrival, CheckIn, Disclosure, State, times_in_order, 
 from kiosk.id_card import IdCard
 from kiosk.limits import holds_too_much
 from kiosk.problems import Problem, problem
+from kiosk.services import NumberTaken, can_be_called
 from sync.database import Session
 from sync.envelope import (
     BadSignature,
@@ -27,7 +28,7 @@ from sync.envelope import (
     open_envelope,
 )
 from sync.kiosk_wire import CLOCK_MAY_BE_OFF, KINDS, Accepted, AlreadyAccepted
-from sync.station import audit, candidates
+from sync.station import audit, candidates, numbers
 from sync.station.audit import Actor
 from sync.station.lookups import VISIT_LASTS, matched_by_card
 from sync.station.store import check_ins, counters, envelopes, kiosks, lookups, spools
@@ -61,7 +62,7 @@ class Parcel:
     """An envelope that could be opened and read: what was in it, and what its header says."""
 
     opened: Opened
-    content: CheckIn | Arrival
+    content: CheckIn | Arrival | NumberTaken
 
 
 Taken: TypeAlias = Accepted | AlreadyAccepted
@@ -81,7 +82,7 @@ def read_envelope(envelope: bytes, sent_by: str, keys: Keys) -> Parcel | Refusal
     if kind is None:
         return Refusal(problem("envelope_of_unknown_kind"))
     content: object = from_wire(kind, opened.body)
-    if not isinstance(content, CheckIn | Arrival):
+    if not isinstance(content, CheckIn | Arrival | NumberTaken):
         return Refusal(problem("envelope_not_understood"))
     return _as_it_says(opened, content)
 
@@ -114,6 +115,8 @@ def accept(session: Session, parcel: Parcel, now: dt.datetime) -> Taken | Refusa
             _accept_check_in(session, check_in, actor, now)
         case Arrival() as arrival:
             _accept_arrival(session, arrival, actor, now)
+        case NumberTaken() as number:
+            numbers.take(session, number, actor, now)
         case _:
             assert_never(parcel.content)
     return Accepted()
@@ -163,10 +166,9 @@ def _why_not_opened(found: NotOpened) -> str:
             assert_never(found)
 
 
-def _as_it_says(opened: Opened, content: CheckIn | Arrival) -> Parcel | Refusal:
+def _as_it_says(opened: Opened, content: CheckIn | Arrival | NumberTaken) -> Parcel | Refusal:
     """The content must be of the kiosk and under the id that the signed header names, and whole."""
-    item = content.check_in_id if isinstance(content, CheckIn) else content.arrival_id
-    if item != opened.header.item or content.kiosk_id != opened.header.kiosk:
+    if _id_of(content) != opened.header.item or content.kiosk_id != opened.header.kiosk:
         return Refusal(problem("envelope_not_understood"))
     if opened.header.sequence > _HIGHEST_SEQUENCE or not _can_be_kept(content):
         return Refusal(problem("envelope_not_understood"))
@@ -174,10 +176,24 @@ def _as_it_says(opened: Opened, content: CheckIn | Arrival) -> Parcel | Refusal:
         return Refusal(found[0])
     if isinstance(content, Arrival) and holds_too_much(content):
         return Refusal(problem("check_in_too_long"))
+    if isinstance(content, NumberTaken) and not can_be_called(content):
+        return Refusal(problem("envelope_not_understood"))
     return Parcel(opened, content)
 
 
-def _can_be_kept(content: CheckIn | Arrival) -> bool:
+def _id_of(content: CheckIn | Arrival | NumberTaken) -> str:
+    match content:
+        case CheckIn():
+            return content.check_in_id
+        case Arrival():
+            return content.arrival_id
+        case NumberTaken():
+            return content.number_id
+        case _:
+            assert_never(content)
+
+
+def _can_be_kept(content: CheckIn | Arrival | NumberTaken) -> bool:
     """Whether it can be read again as it will be stored: written anew it may be longer than what came."""
     stored = to_wire(content)
     return len(stored) <= LONGEST_BODY and from_wire(type(content), stored) == content

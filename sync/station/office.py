@@ -47,6 +47,8 @@ class Office:
     """Opens every desk's emergency day sheet; empty: none is written."""
     notices: tuple[str, ...] = ()
     """Lines for the lobby's first screen."""
+    services: tuple[str, ...] = ()
+    """Other services for which a number can be taken there."""
 
     def local(self, now: dt.datetime) -> dt.datetime:
         """An instant in the office's zone: the time that counts in law."""

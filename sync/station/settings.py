@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 
 from kiosk.check_in import Disclosure
 from kiosk.law import Mode
+from kiosk.services import LONGEST_NAME, MOST_SERVICES
 from sync.kiosk_wire import FactorKind
 from sync.sealed_file import SHORTEST_PASSPHRASE
 from sync.settings import Settings
@@ -46,6 +47,12 @@ class StationSettings(Settings):
     hold_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
     windows: tuple[str, ...] = ("1", "2")
     notices: tuple[str, ...] = ()
+    services: Annotated[
+        tuple[Annotated[str, Field(pattern=r"\S", max_length=LONGEST_NAME)], ...],
+        Field(max_length=MOST_SERVICES),
+    ] = ()
+    """Other services of the lobby: each a tile that gives a number in the same queue. ``permits``,
+    ``reports``, ``fingerprints`` and ``records`` are named in every language, others as written here."""
     change_fee_dollars: Annotated[int, Field(ge=0, le=5)] = 0
     initial_fee_dollars: Annotated[int, Field(ge=0, le=10)] = 0
     field_map: Path | None = None

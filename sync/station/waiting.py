@@ -15,6 +15,7 @@ from kiosk.law.lanes import Lane, lane_for
 from kiosk.words import Words, words
 from sync.database import Session
 from sync.kiosk_wire import Board, Called, TicketPlace
+from sync.station import numbers
 from sync.station.desk_wire import DeliveryHealth, QueueEntry, QueueView
 from sync.station.store import (
     accounts,
@@ -48,7 +49,7 @@ def queue(session: Session, now: dt.datetime, today: dt.date, alarms: tuple[str,
     return QueueView(
         version=counters.current(session, counters.QUEUE),
         now=now,
-        entries=entries(session, standing, today),
+        entries=numbers.among(entries(session, standing, today), session, now),
         help_calls=lobby.calls_since(session, now - CALLS_SHOWN_FOR),
         delivery=DeliveryHealth(waiting, parked, soon, late, last),
         kiosks=kiosks.every(session),
@@ -121,18 +122,23 @@ def board(session: Session, now: dt.datetime) -> Board:
         for one in standing
         if one.called_to and one.called_at is not None and now - one.called_at < CALLS_SHOWN_FOR
     ]
+    calls += numbers.calls(session, now, CALLS_SHOWN_FOR)
     calls.sort(key=lambda call: call.at, reverse=True)
-    return Board(tuple(calls[:10]), sum(one.state is State.WAITING for one in standing))
+    waiting = sum(one.state is State.WAITING for one in standing) + numbers.waiting_before(session, now, now)
+    return Board(tuple(calls[:10]), waiting)
 
 
-def ticket_place(session: Session, kiosk_id: str, check_in_id: str) -> TicketPlace | None:
+def ticket_place(session: Session, kiosk_id: str, check_in_id: str, now: dt.datetime) -> TicketPlace | None:
     """Where a ticket of this kiosk stands; None for any other."""
     stored = check_ins.find(session, check_in_id)
-    if stored is None or stored.check_in.kiosk_id != kiosk_id:
+    if stored is None:
+        return numbers.place(session, kiosk_id, check_in_id, _minutes_each(session))
+    if stored.check_in.kiosk_id != kiosk_id:
         return None
     if stored.state is not State.WAITING or stored.called_to:
         return TicketPlace(None, None, stored.called_to)
     ahead = check_ins.ahead_of(session, stored)
+    ahead += numbers.waiting_before(session, stored.check_in.arrived_at, now)
     return TicketPlace(ahead + 1, ahead * _minutes_each(session), "")
 
 

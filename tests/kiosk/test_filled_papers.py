@@ -15,6 +15,7 @@ from kiosk.filled_papers import (
     change_fee_notice,
     completion_receipt,
     next_window,
+    number_paper,
     old_new,
     set_right,
     ticket_paper,
@@ -290,3 +291,13 @@ def test_a_paper_set_right_says_so_first_and_keeps_what_it_said() -> None:
     paper = set_right(earlier, phone, passage)
     assert paper.passages[0] == passage
     assert paper.changes == (*earlier.changes, *phone)
+
+
+def test_a_number_for_another_service_says_nothing_of_a_check_in() -> None:
+    given = {"office": OFFICE, "language": "en", "offline": False}
+    ticket, name = ci.Ticket("A", 3, TODAY), words("service.permits")
+    paper = number_paper(ticket, name, printing=Printing(NOW, "Kiosk A"), **given)  # type: ignore[arg-type]
+    assert (paper.number, paper.service, paper.taken_at) == ("A-003", name, NOW)
+    assert (paper.kinds, paper.fee_notice, paper.code) == (None, None, "")
+    again = Printing(NOW, "Kiosk A", duplicate=True)
+    assert number_paper(ticket, name, printing=again, **given).taken_at is None  # type: ignore[arg-type]

@@ -400,3 +400,30 @@ def test_a_printer_that_hangs_keeps_neither_the_number_nor_the_screen() -> None:
     late = walk(shown, ev.Printed(printed=True))
     assert late.visit == shown
     assert walk(shown, ev.IdleNoticed()).visit == Visit()
+
+
+# --- other services ---
+
+
+def test_a_number_for_another_service_is_given_without_a_word_about_anybody() -> None:
+    step = walk(Visit(), ev.ServiceWanted("permits"))
+    assert step.effects == (fx.TakeNumber("permits"),)
+    ticket = Ticket("A", 3, TODAY)
+    step = advance(step.visit, ev.Kept(ticket, delivered=True))
+    printing = fx.PrintTicket(ticket, (), offline=False, service="permits")
+    assert step.effects == (printing,)
+    step = advance(step.visit, ev.Printed(printed=True))
+    assert step.visit.screen == st.Finished(ticket, delivered=True, printed=True, service="permits")
+    assert replace(step.visit, screen=st.Welcome()) == Visit()
+    again = advance(step.visit, ev.ReprintWanted())
+    assert again.effects == (replace(printing, again=True),)
+    slow = advance(again.visit, ev.IdleNoticed()).visit.screen
+    assert isinstance(slow, st.Finished)
+    assert (slow.printed, slow.service) == (False, "permits")
+    assert advance(step.visit, ev.IdleNoticed()).visit == Visit()
+
+
+def test_a_number_that_could_not_be_kept_sends_to_the_desk_and_none_is_given_during_a_visit() -> None:
+    step = walk(Visit(), ev.ServiceWanted("permits"), ev.NotKept())
+    assert step.visit.screen == st.SeeDesk(st.DeskReason.KIOSK_TROUBLE)
+    assert walk(OPENED, ev.ServiceWanted("permits")).visit == OPENED

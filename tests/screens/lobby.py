@@ -232,7 +232,7 @@ def telling(topic: Topic, act: Act, said: dict[str, str], text: str = "", *, wro
     def touch(made: LobbyWindow) -> None:
         screen = made.screen_shown
         assert isinstance(screen, AskingScreen)
-        record = made.screen_shown.scene.visit.record if made.screen_shown else None
+        record = screen.scene.visit.record
         known = record.entries(topic) if record else ()
         before = known[0] if act is not Act.ADD and known else None
         form = Form(topic, act, before, said=tuple(said.items()))
@@ -330,6 +330,7 @@ FULL = replace(VISIT, record=full_record())
 CHANGED = everything_same(replace(VISIT, changes=some_changes()))
 LIVING, CONTACT = st.AskingPage(Page.LIVING), st.AskingPage(Page.CONTACT)
 CLOSED = replace(OFFICE, open_now=False, opens_at=NOW + dt.timedelta(days=1))
+SERVICES = ("permits", "reports", "fingerprints", "Dog tags")
 HOLIDAY = replace(CLOSED, holiday=words("law.holiday.thanksgiving"))
 GUARDIANS = replace(OFFICE, guardian_may_sign=True)
 BROKEN = replace(OFFICE, out_of_order=words("lobby.trouble.no_spool"))
@@ -338,6 +339,9 @@ STATES: list[ScreenState] = [
     state("welcome", Visit()),
     state("welcome-calling", Visit(), office=BUSY),
     state("welcome-closed", Visit(), office=CLOSED),
+    state("welcome-services", Visit(), office=replace(BUSY, notices=(), services=SERVICES)),
+    state("taking", at(st.Submitting("permits"))),
+    state("finished-service", at(st.Finished(TICKET, delivered=True, printed=True, service="permits"))),
     state("welcome-holiday", Visit(), office=HOLIDAY),
     board("board", Board((BUSY.calls[0],), 3)),
     board("board-busy", Board(BUSY.calls, 4)),

@@ -46,8 +46,8 @@ def first(folder: Path) -> int | str:
 
     def show(made: door._Door) -> None:
         opened(made)
-        timer = QTimer(made.lobby)
-        timer.timeout.connect(lambda: _next(made.lobby))
+        timer = QTimer(made.front)
+        timer.timeout.connect(lambda: _next(made._opened[0]) if made._opened else None)
         timer.start(50)
 
     setattr(door._Door, "show", show)  # noqa: B010

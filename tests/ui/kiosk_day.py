@@ -92,7 +92,7 @@ class Walk:
                 self.happen(ev.LookedUp("lookup-1"))
             case fx.CheckFactor(factor=factor):
                 self._check(factor)
-            case fx.Submit():
+            case fx.Submit() | fx.TakeNumber():
                 self.happen(ev.Kept(Ticket("A", 14, TODAY), delivered=True))
             case fx.PrintTicket():
                 self.happen(ev.Printed(printed=self.printer_works))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from devices.ports import Hint, Hinted, PrinterStatus, Read, SourceStatus, StatusChanged, Symbology
 from kiosk.check_in import Arrival, CheckIn, Claim, Disclosure, Ticket
 from kiosk.id_card import IdCard, Unreadable
+from kiosk.services import NumberTaken
 from kiosk.topics import own_record
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
@@ -204,6 +205,33 @@ def test_without_the_station_the_check_in_waits_sealed_and_the_ticket_is_given(r
 def test_the_next_person_gets_the_next_number(rig: Rig) -> None:
     numbers = [rig.perform(fx.Submit(draft())) for _ in range(3)]
     assert [event.ticket.counter for event in numbers if isinstance(event, ev.Kept)] == [1, 2, 3]
+
+
+def test_a_number_for_another_service_comes_from_the_same_row_and_is_kept_and_sent_as_safely(
+    rig: Rig,
+) -> None:
+    rig.perform(fx.Submit(draft()))
+    assert rig.perform(fx.TakeNumber("permits")) == ev.Kept(Ticket("A", 2, TODAY), delivered=False)
+    *_, item = rig.kiosk.spool.waiting()  # type: ignore[misc]
+    envelope = rig.kiosk.spool.envelope(item.sequence)
+    assert isinstance(envelope, bytes)
+    taken = from_wire(NumberTaken, rig.kiosk.pair.open(envelope).body)
+    assert isinstance(taken, NumberTaken)
+    assert (taken.service, taken.language, taken.ticket) == ("permits", "es", Ticket("A", 2, TODAY))
+    rig.kiosk.station.says("envelopes", Accepted())
+    assert rig.perform(fx.TakeNumber("Dog tags")) == ev.Kept(Ticket("A", 3, TODAY), delivered=True)
+    rig.kiosk.office.letter = ""
+    assert rig.perform(fx.TakeNumber("permits")) == ev.NotKept()
+
+
+def test_the_slip_of_a_number_names_the_service_and_says_nothing_of_a_check_in(rig: Rig) -> None:
+    wanted = fx.PrintTicket(Ticket("A", 3, TODAY), (), offline=False, service="permits")
+    assert rig.perform(wanted) == ev.Printed(printed=True)
+    text = " ".join(printed_text(rig).split())
+    assert "A-003" in text
+    assert "Permisos" in text
+    for key in ("paper.ticket.not_done", "paper.ticket.not_proof", "paper.ticket.no_kinds"):
+        assert language("es").say(words(key)) not in text
 
 
 def test_without_a_letter_no_ticket_is_given(rig: Rig) -> None:

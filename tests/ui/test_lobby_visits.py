@@ -232,6 +232,30 @@ def test_without_a_card_a_person_types_who_they_are(walk: Walk) -> None:
     assert claim == Claim(first="Alex", last="Quill", birth_date=dt.date(1980, 11, 5))
 
 
+def test_another_service_gives_a_number_by_one_touch_and_says_nothing_of_a_check_in(
+    qapp: QApplication,
+) -> None:
+    walk = Walk(office=OfficeDay(services=("permits", "Dog tags")))
+    walk.touch("Permits")
+    assert isinstance(walk.visit.screen, st.Finished)
+    said = read_on_screen(walk)
+    assert "A-014" in said
+    assert "For: Permits" in said
+    assert "YOU ARE NOT DONE" not in said
+    walk.touch("I am done here")
+    assert isinstance(walk.visit.screen, st.Welcome)
+    assert "Dog tags" in walk.words()
+    walk.close()
+
+
+def test_how_an_address_is_kept_is_shown_while_it_is_typed(walk: Walk) -> None:
+    walk.open().touch("Add a place where you live or sleep", "Add a new one", "My home")
+    walk.type("1208").touch("Go on").type("e linden avenue")
+    assert "We write it like this: 1208 E LINDEN AVE" in read_on_screen(walk)
+    walk.touch("Go on").type("apt 3b")
+    assert "We write it like this: 1208 E LINDEN AVE # 3B" in read_on_screen(walk)
+
+
 def test_no_ticket_is_said_to_be_printed_that_was_not(qapp: QApplication) -> None:
     walk = Walk(printer_works=False)
     all_pages(walk.open()).more().touch("It is all right").more().sign().touch("Get my ticket")

@@ -95,16 +95,25 @@ class QueueWork:
         officer = self._work.officer
         entries = self.view.entries if self.view is not None else ()
         entry = next((one for one in entries if one.check_in_id == check_in_id), None)
+        if entry is not None and entry.service:
+            visits = self._work.link.visits
+            self._work.asking.ask(lambda: visits.end_number(check_in_id), self._seen, self._trouble)
+            return
         mine = entry is not None and officer is not None and entry.claimed_by == officer.officer_id
         self._opened(check_in_id, mine)
 
     def _call(self, check_in_id: str) -> None:
         work = self._work
 
-        def called(_outcome: Outcome) -> None:
+        def called(_answer: Outcome | QueueView) -> None:
             self._say(work.here.say("desk.queue.called", window=work.here.window), "done")
 
-        work.asking.ask(lambda: work.link.visits.call(check_in_id, work.here.window), called, self._trouble)
+        visits, window = work.link.visits, work.here.window
+        entries = self.view.entries if self.view is not None else ()
+        if any(one.service for one in entries if one.check_in_id == check_in_id):
+            work.asking.ask(lambda: visits.call_number(check_in_id, window), called, self._trouble)
+        else:
+            work.asking.ask(lambda: visits.call(check_in_id, window), called, self._trouble)
 
     def _print_ticket(self, check_in_id: str) -> None:
         visits = self._work.link.visits

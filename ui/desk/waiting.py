@@ -14,6 +14,7 @@ from ui.desk.here import Here
 from ui.desk.parts import clear, column, holding, label, scrolling, with_icon
 from ui.desk.rows import Cell, Column
 from ui.desk.verb import Verb
+from ui.services import service_said
 from ui.style.icons import Icon
 
 _KINDS_SHOWN = 2
@@ -40,6 +41,8 @@ def cells(here: Here, entry: QueueEntry, now: dt.datetime) -> tuple[Cell, ...]:
     say = here.say
     kinds = [say(words(f"paper.kind.{kind.value}")) for kind in entry.kinds]
     shown = ", ".join(kinds[:_KINDS_SHOWN]) or say("desk.queue.no_change")
+    if entry.service:
+        shown = ""
     if len(kinds) > _KINDS_SHOWN:
         shown = say("desk.queue.more_kinds", kinds=shown, more=len(kinds) - _KINDS_SHOWN)
     flags = len(flags_said(here, entry))
@@ -48,7 +51,7 @@ def cells(here: Here, entry: QueueEntry, now: dt.datetime) -> tuple[Cell, ...]:
         Cell(say("desk.queue.minutes", minutes=waited(entry, now))),
         Cell(name_said(here, entry), tells=name_said(here, entry)),
         Cell(entry.language.upper()),
-        Cell(say(words(f"desk.lane.{entry.lane.value}"))),
+        Cell(say("desk.lane.service" if entry.service else words(f"desk.lane.{entry.lane.value}"))),
         Cell(shown, tells=", ".join(kinds)),
         Cell(say("desk.queue.flag_count", flags=flags), Icon.CAUTION, "on_caution") if flags else Cell(""),
         Cell(state_said(here, entry)),
@@ -61,7 +64,9 @@ def waited(entry: QueueEntry, now: dt.datetime) -> int:
 
 
 def name_said(here: Here, entry: QueueEntry) -> str:
-    """Whose check-in it is, as far as anybody knows."""
+    """Whose check-in it is, as far as anybody knows; or which other service the number is for."""
+    if entry.service:
+        return service_said(entry.service, here.look.language)
     return entry.name or here.say("desk.queue.nobody")
 
 
@@ -77,7 +82,7 @@ def state_said(here: Here, entry: QueueEntry) -> str:
 def flags_said(here: Here, entry: QueueEntry) -> list[str]:
     """What the officer should look at, each as a sentence."""
     said = [here.say(flag) for flag in entry.flags]
-    if not entry.registrant_id:
+    if not entry.registrant_id and not entry.service:
         said.insert(0, here.say("desk.queue.candidates", candidates=entry.candidates))
     return said
 
@@ -86,7 +91,7 @@ class WaitingCard(QFrame):
     """The chosen person, in full sentences, and what can be done."""
 
     open_wanted = Signal(str)
-    """A check-in's id."""
+    """The id of a check-in, or of a number for another service, to be ended."""
     call_wanted = Signal(str)
     ticket_wanted = Signal(str)
     """Print the ticket again."""
@@ -124,6 +129,15 @@ class WaitingCard(QFrame):
             key="T",
             icon=Icon.PRINTER,
         )
+        self._end = Verb(
+            look,
+            say("desk.queue.end_number"),
+            "queue.end_number",
+            lambda: self._wish(self.open_wanted),
+            key="D",
+            role="primary",
+        )
+        self._end.hide()
         for verb in (self._open, self._call, self._ticket):
             verb.setEnabled(False)
         if not here.window:
@@ -135,6 +149,7 @@ class WaitingCard(QFrame):
                 self._call,
                 self._ticket,
                 self._open,
+                self._end,
                 margin=look.shape.gap,
                 gap=look.shape.tight * 2,
             )
@@ -146,6 +161,7 @@ class WaitingCard(QFrame):
         clear(self._told)
         for verb in (self._open, self._call, self._ticket):
             verb.setEnabled(entry is not None)
+        self._show_verbs(of_service=entry is not None and bool(entry.service))
         if entry is None:
             self._told.addWidget(label(self._here.say("desk.queue.empty")))
             return
@@ -164,6 +180,8 @@ class WaitingCard(QFrame):
         )
         for text in told:
             self._told.addWidget(label(text))
+        if entry.service:
+            return
         kinds = ", ".join(here.say(words(f"paper.kind.{kind.value}")) for kind in entry.kinds)
         said = (
             here.say("desk.queue.changed", kinds=kinds) if kinds else here.say("desk.queue.nothing_changed")
@@ -171,6 +189,12 @@ class WaitingCard(QFrame):
         self._told.addLayout(with_icon(look, Icon.CHANGED if kinds else Icon.CHECK, "action", label(said)))
         for flag in flags_said(here, entry):
             self._told.addLayout(with_icon(look, Icon.CAUTION, "on_caution", label(flag)))
+
+    def _show_verbs(self, *, of_service: bool) -> None:
+        """A number for another service has no page and no ticket of ours: it is called and ended."""
+        self._ticket.setVisible(not of_service)
+        self._open.setVisible(not of_service)
+        self._end.setVisible(of_service)
 
     def _wish(self, signal: SignalInstance) -> None:
         if self._entry is not None:

@@ -146,6 +146,7 @@ class OfficeWatch(QObject):
                 open_now=known.open_now,
                 opens_at=opens,
                 holiday=known.holiday,
+                services=known.services,
                 notices=known.notices,
                 factor=known.factor,
                 phone=known.letterhead.phone,

@@ -11,15 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from devices.paper import typeset
 from devices.ports import Read, Reading
 from kiosk.check_in import Arrival, CheckIn, Identity
-from kiosk.filled_papers import ticket_paper
+from kiosk.filled_papers import number_paper, ticket_paper
 from kiosk.id_card import IdCard, parse
-from kiosk.papers import Printing
+from kiosk.papers import Printing, TicketPaper
+from kiosk.services import service_name
 from kiosk.visit import effects as fx
 from kiosk.visit import events as ev
 from kiosk.words import words
 from sync.kiosk_wire import Opened, QuestionTaken, SeeDesk, TryAgain
 from sync.link import Refused, Unreachable
-from sync.submitting import NotSubmitted, Numbered, keep_arrival, submit
+from sync.submitting import NotSubmitted, Numbered, keep_arrival, submit, take_number
 from sync.ticket_code import ticket_code
 from ui.jobs import Cancel, Jobs
 from ui.lobby.parts import LobbyParts, OfficeKnown
@@ -83,6 +84,8 @@ class Runner(QObject):
                 self._jobs.run(lambda _cancel: self._arrive(identity, lookup_id, at), lambda _none: None)
             case fx.Submit(draft=draft):
                 self._ask(lambda: self._submit(draft))
+            case fx.TakeNumber(service=service):
+                self._ask(lambda: self._take_number(service))
             case fx.PrintTicket():
                 self._ask(lambda: self._print(effect))
             case fx.CallForHelp(kind=kind, screen=screen):
@@ -162,11 +165,23 @@ class Runner(QObject):
         if lost is not None:
             _log.error("arrival_not_kept", why=lost.why)
 
+    def _numbered(self, now: dt.datetime) -> Numbered:
+        parts, office = self._parts, self._office
+        return Numbered(parts.new_id(), parts.kiosk_id, office.letter, now.astimezone(office.zone).date())
+
+    def _take_number(self, service: str) -> ev.Event:
+        parts, now = self._parts, self._parts.now()
+        done = take_number(parts.spool, parts.link, service, self._language, self._numbered(now), now)
+        if isinstance(done, NotSubmitted):
+            _log.error("number_not_kept", why=done.why)
+            return ev.NotKept()
+        taken, delivered = done
+        self.kept.emit(taken.number_id if delivered else "")
+        return ev.Kept(taken.ticket, delivered)
+
     def _submit(self, draft: fx.Draft) -> ev.Event:
-        parts, office, now = self._parts, self._office, self._parts.now()
-        day = now.astimezone(office.zone).date()
-        numbered = Numbered(parts.new_id(), parts.kiosk_id, office.letter, day)
-        done = submit(parts.spool, parts.link, draft, numbered, now)
+        parts, now = self._parts, self._parts.now()
+        done = submit(parts.spool, parts.link, draft, self._numbered(now), now)
         if isinstance(done, NotSubmitted):
             _log.error("check_in_not_kept", why=done.why)
             return ev.NotKept()
@@ -177,6 +192,18 @@ class Runner(QObject):
     def _print(self, wanted: fx.PrintTicket) -> ev.Event:
         parts, office = self._parts, self._office
         now, kept = parts.now().astimezone(office.zone), self._last
+        printing = Printing(now, words("paper.kiosk", kiosk=office.letter), wanted.again)
+        if wanted.service:
+            return self._print_paper(
+                number_paper(
+                    wanted.ticket,
+                    service_name(wanted.service),
+                    office=office.letterhead,
+                    language=self._language,
+                    offline=wanted.offline,
+                    printing=printing,
+                )
+            )
         # Of a ticket of an earlier visit neither time nor check-in is at hand: no code is better than one
         # that the desk must call not genuine.
         taken_at = kept.submitted_at.astimezone(office.zone) if kept else None
@@ -191,12 +218,15 @@ class Runner(QObject):
             code=code,
             language=self._language,
             offline=wanted.offline,
-            printing=Printing(now, words("paper.kiosk", kiosk=office.letter), wanted.again),
+            printing=printing,
             fee_notice=office.fee_notice,
             changes_known=kept is not None,
         )
-        pdf = typeset(paper, language(self._language).say, parts.paper)
-        status = parts.printer.print_pdf(pdf)
+        return self._print_paper(paper)
+
+    def _print_paper(self, paper: TicketPaper) -> ev.Event:
+        pdf = typeset(paper, language(self._language).say, self._parts.paper)
+        status = self._parts.printer.print_pdf(pdf)
         if not status.prints:
             _log.warning("ticket_not_printed", status=status.value)
             return ev.Printed(printed=False, why=words(f"problem.printer_{status.value}.happened"))

@@ -25,6 +25,8 @@ class OfficeDay:
     """In the office's own zone."""
     holiday: Words | None = None
     """For which it is closed today."""
+    services: tuple[str, ...] = ()
+    """Others of this lobby for which a number can be taken."""
     notices: tuple[Text, ...] = ()
     factor: FactorKind | None = None
     """None until the station has said it: then it is the PIN."""

@@ -12,6 +12,8 @@ STEPS = 10
 def step_of(screen: st.Screen) -> int:
     """Which of ``STEPS`` this screen belongs to; 0 when the dots say nothing."""
     match screen:
+        case st.Submitting() | st.Printing() | st.Finished() if screen.service:
+            return 0
         case st.Scanning() | st.Claiming() | st.LookingUp():
             return 1
         case st.AskingFactor() | st.CheckingFactor():

@@ -79,6 +79,8 @@ class Icon(Enum):
     SCHOOL = "graduation-cap"
     SEARCH = "magnifying-glass"
     SEND_BACK = "arrow-u-up-left"
+    RECORDS = "files"
+    REPORTS = "clipboard-text"
     SERVICES = "squares-four"
     SETTINGS = "sliders-horizontal"
     SIGN = "pencil-line"

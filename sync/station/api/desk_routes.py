@@ -20,7 +20,16 @@ from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
 from sync.database import Session
 from sync.identity import Role as DeviceRole
-from sync.station import accounts, audit, findings_book, pages, papers_made, review, waiting
+from sync.station import (
+    accounts,
+    audit,
+    findings_book,
+    numbers,
+    pages,
+    papers_made,
+    review,
+    waiting,
+)
 from sync.station.accounts import Live
 from sync.station.api.rim import HIGHEST, Id, answer, body_is, good, officer, peer, read_as, refuse
 from sync.station.desk_wire import Complete, Decide, Draft, Identify, SignedIn, SignIn
@@ -190,6 +199,23 @@ def _calling_routes(routes: APIRouter, station: Station) -> None:
             lambda session: review.call(session, check_in_id, said.window, who, station.now()),
         )
 
+    @routes.post("/numbers/{number_id}/call", openapi_extra=body_is("Decide"))
+    async def call_number(request: Request, number_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
+        said = await read_as(request, Decide)
+        return await run_in_threadpool(
+            _queue_after,
+            station,
+            lambda session: numbers.call(session, number_id, said.window, who, station.now()),
+        )
+
+    @routes.post("/numbers/{number_id}/end")
+    def end_number(request: Request, number_id: Id) -> Response:
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        return _queue_after(station, lambda session: numbers.end(session, number_id, who, station.now()))
+
 
 def _completing_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/check-ins/{check_in_id}/completion", openapi_extra=body_is("Complete"))
@@ -270,6 +296,14 @@ def _queue(station: Station) -> Response:
         now = station.now()
         today = station.office.today(now)
         return answer(waiting.queue(session, now, today, station.alarm.codes))
+
+
+def _queue_after(station: Station, work: Callable[[Session], Problem | None]) -> Response:
+    with station.store.writing() as session:
+        if (refused := work(session)) is not None:
+            refuse(refused)
+    station.bell.ring()
+    return _queue(station)
 
 
 def _complete(station: Station, check_in_id: str, asked: Complete, who: Live) -> Response:

@@ -111,7 +111,7 @@ def _sending_routes(routes: APIRouter, station: Station) -> None:
     def ticket(request: Request, check_in_id: Id) -> Response:
         kiosk = peer(request, station, Role.KIOSK)
         with station.store.reading() as session:
-            place = waiting.ticket_place(session, kiosk.name, check_in_id)
+            place = waiting.ticket_place(session, kiosk.name, check_in_id, station.now())
         return refuse(problem("ticket_unknown")) if place is None else answer(place)
 
 
@@ -166,6 +166,7 @@ def _office_info(station: Station, kiosk: Peer) -> OfficeInfo:
         station_key=public_pem(station.keys.station_keys()[0].public_key()).decode("ascii"),
         guardian_may_sign=office.rulesets.mode("S-05", local.date()) is Mode.PRINTED,
         holiday=words(f"law.holiday.{holiday}") if holiday else None,
+        services=office.services,
     )
 
 

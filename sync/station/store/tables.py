@@ -24,6 +24,7 @@ from sync.station.store import case_tables as case_tables
 from sync.station.store import desk_tables as desk_tables
 from sync.station.store import difference_tables as difference_tables
 from sync.station.store import figure_tables as figure_tables
+from sync.station.store import number_tables as number_tables
 from sync.station.store import trust_tables as trust_tables
 from sync.station.store.metadata import METADATA as METADATA
 from sync.station.store.metadata import Instant as Instant

@@ -69,6 +69,8 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/deliveries"): frozenset({O, S, A}),
     ("POST", "/v1/desk/deliveries/{update_id}/park"): frozenset({O, S}),
     ("POST", "/v1/desk/deliveries/{update_id}/release"): frozenset({O, S}),
+    ("POST", "/v1/desk/numbers/{number_id}/call"): frozenset({O, S}),
+    ("POST", "/v1/desk/numbers/{number_id}/end"): frozenset({O, S}),
     ("POST", "/v1/desk/help/{help_id}/answer"): frozenset({O, S}),
     ("PUT", "/v1/desk/registrants/{registrant_id}"): frozenset({O, S}),
     ("POST", "/v1/desk/walk-ins"): frozenset({O}),

@@ -208,6 +208,25 @@ class FakeVisits(Visits):
 
         return self._does.ask("call", window, work)
 
+    def call_number(self, number_id: str, window: str) -> QueueView | Trouble:
+        """Called."""
+
+        def work() -> QueueView:
+            self._set(number_id, called_to=window)
+            return self.view
+
+        return self._does.ask("call_number", window, work)
+
+    def end_number(self, number_id: str) -> QueueView | Trouble:
+        """Gone from the queue."""
+
+        def work() -> QueueView:
+            left = tuple(one for one in self.view.entries if one.check_in_id != number_id)
+            self.show(replace(self.view, entries=left))
+            return self.view
+
+        return self._does.ask("end_number", number_id, work)
+
     def complete(
         self,
         check_in_id: str,

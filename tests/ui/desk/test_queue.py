@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QPushButton, QTableWidget
 
 from kiosk.check_in import State
 from tests.specimens import desk as specimens
@@ -124,3 +124,24 @@ def test_a_check_in_that_somebody_else_has_can_be_read_and_not_decided(desk: ADe
     assert desk.gone("review.approve")
     assert desk.station.fake_visits.view.entries[0].claimed_by == "off-2"
     assert desk.station.does.last("page") == ALEX
+
+
+def test_a_number_for_another_service_is_called_and_ended_from_its_row(desk: ADesk) -> None:
+    number = specimens.entry(
+        check_in_id="number-1", ticket="A-015", name="", registrant_id="", flags=(), service="permits"
+    )
+    desk.station.fake_visits.show(specimens.queue_view(entries=(number, specimens.entry())))
+    desk.sign_in()
+    desk.hand.sees("queue.end_number")
+    assert cells(desk, 0) == ["A-015", "12 min", "Permits", "EN", "Other service", "", "", "Waiting"]
+    for name in ("queue.open", "queue.ticket"):
+        verb = desk.window.findChild(QPushButton, name)
+        assert verb is not None
+        assert not verb.isVisible()
+    desk.hand.press("queue.call")
+    desk.qtbot.waitUntil(lambda: cells(desk, 0)[-1] == "Called to 1", timeout=10_000)
+    assert desk.station.does.last("call_number") == "1"
+    desk.hand.press("queue.end_number")
+    desk.qtbot.waitUntil(lambda: rows(desk) == 1, timeout=10_000)
+    assert desk.station.does.last("end_number") == "number-1"
+    desk.hand.sees("queue.open")

@@ -67,7 +67,8 @@ class ClosingPage(QWidget):
 
     def show_queue(self, view: QueueView) -> None:
         """Draw who is left."""
-        self._entries = {entry.check_in_id: entry for entry in view.entries}
+        # A number for another service needs no ending: nothing of it is kept.
+        self._entries = {entry.check_in_id: entry for entry in view.entries if not entry.service}
         left = len(self._entries)
         said = (
             self._here.say("desk.closing.left", left=left)
@@ -75,7 +76,7 @@ class ClosingPage(QWidget):
             else self._here.say("desk.closing.none_left")
         )
         self._title.setText(said)
-        rows = [cells(self._here, entry, view.now) for entry in view.entries]
+        rows = [cells(self._here, entry, view.now) for entry in self._entries.values()]
         self._rows.show_rows(tuple(self._entries), rows)
         for verb in self._verbs:
             verb.setEnabled(bool(left))

@@ -9,6 +9,7 @@ from kiosk.visit.events import ReprintWanted, WalkedAway
 from kiosk.visit.states import AlreadyWaiting, Finished, SeeDesk
 from ui.lobby.scene import Scene
 from ui.lobby.screens.base import Screen
+from ui.services import service_said
 from ui.style.icons import Icon
 from ui.style.look import Look
 from ui.widgets.bars import Action
@@ -45,11 +46,14 @@ class FinishedScreen(EndScreen):
         super().__init__(scene)
         look, screen = self.look, scene.visit.screen
         assert isinstance(screen, Finished)
-        notices = [_not_done(look), _next(scene, screen)]
+        notices = [_next(scene, screen)] if screen.service else [_not_done(look), _next(scene, screen)]
         if scene.place is not None and scene.place.called_to:
             notices.reverse()  # where to go comes first
         number = _number(look, screen.ticket, "lobby.finished.your_number")
         blocks: list[QWidget] = [number, *notices]
+        if screen.service:
+            said = look.say("lobby.finished.service", service=service_said(screen.service, look.language))
+            blocks.insert(1, Notice(look, "", said, Icon.SERVICES, "chosen"))
         if not screen.printed:
             blocks.append(self.reprint("lobby.finished.print_again"))
         self.show_body(Pages(look, None, blocks))
@@ -100,7 +104,8 @@ def _next(scene: Scene, screen: Finished) -> Notice:
     elif not screen.delivered:
         title, text, icon = "lobby.finished.offline", "paper.ticket.offline", Icon.NO_NETWORK
     else:
-        title, text, icon = "lobby.finished.take_slip", "paper.ticket.we_call", Icon.TICKET
+        taken = "take_number" if screen.service else "take_slip"
+        title, text, icon = f"lobby.finished.{taken}", "paper.ticket.we_call", Icon.TICKET
     said = " ".join(part for part in (why, look.say(text)) if part)
     if place is not None and place.place is not None:
         # Nobody is before the first: no number of minutes says it better.

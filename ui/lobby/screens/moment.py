@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.visit.states import Submitting
 from ui.lobby.scene import Scene
 from ui.lobby.screens.base import Screen
 from ui.style.icons import Icon
@@ -38,6 +39,11 @@ class SubmittingScreen(MomentScreen):
     """The check-in is being kept."""
 
     name, icon = "submitting", Icon.DELIVERY
+
+    def __init__(self, scene: Scene) -> None:
+        if isinstance(scene.visit.screen, Submitting) and scene.visit.screen.service:
+            self.name = "taking"
+        super().__init__(scene)
 
 
 class PrintingScreen(MomentScreen):

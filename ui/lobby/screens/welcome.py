@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from kiosk.words import Words
@@ -11,9 +13,16 @@ from ui.style.icons import Icon
 from ui.style.look import Look
 from ui.widgets.blocks import Notice, Question, SideBySide
 from ui.widgets.board import CalledNumbers
-from ui.widgets.cards import CardWords
+from ui.widgets.cards import Card, CardWords
 from ui.widgets.pages import Pages
 from ui.widgets.tile import Tile
+
+_SERVICE_ICONS = {
+    "permits": Icon.LICENSE,
+    "reports": Icon.REPORTS,
+    "fingerprints": Icon.FINGERPRINT,
+    "records": Icon.RECORDS,
+}
 
 
 class WelcomeScreen(BareScreen):
@@ -35,10 +44,30 @@ class WelcomeScreen(BareScreen):
             things.append(CalledNumbers(look, look.say("lobby.welcome.now_calling"), shown, waiting))
         least = look.shape.content_width * 2 // 5
         blocks: list[QWidget] = [SideBySide(look, things, least=least, grows=True)]
+        if office.services:
+            blocks.append(self._services(office.services))
         for notice in office.notices:
             text = look.say(notice) if isinstance(notice, Words) else notice
             blocks.append(Notice(look, "", text, Icon.INFO, "chosen"))
         self.show_body(Pages(look, head, blocks))
+
+    def _services(self, services: tuple[str, ...]) -> QWidget:
+        """Numbers for everything else, so that standing here says nothing about a person."""
+        from ui.services import service_said  # not before the station has told of any
+
+        look = self.look
+        cards: list[QWidget] = []
+        for service in services:
+            said = CardWords(service_said(service, look.language), look.say("lobby.welcome.take_number"))
+            card = Card(look, said, _SERVICE_ICONS.get(service, Icon.SERVICES))
+            card.clicked.connect(partial(self._take_number, service))
+            cards.append(card)
+        return SideBySide(look, cards, least=look.shape.content_width * 2 // 5)
+
+    def _take_number(self, service: str, checked: bool = False) -> None:
+        from kiosk.visit.events import ServiceWanted
+
+        self.wish(ServiceWanted(service))
 
     def _start(self) -> None:
         from kiosk.visit.events import Started  # the first screen of all is drawn before there are visits
