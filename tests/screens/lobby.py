@@ -317,6 +317,8 @@ def refused(made: LobbyWindow) -> None:
 
 
 MEND = "The unit of your new home is missing."
+BRIDGE = {"sleeping_place": "Under the bridge at 9th"}
+CORNER = {"corner": "9th and Main", "near_city": "Sugar Creek"}
 HOME, NO_PLACE = {"residence_kind": "home"}, {"residence_kind": "no_fixed_place"}
 MOVED = {**HOME, "number": "1208", "street": "E Linden Ave", "unit": ""}
 MOVED_ALL = {**MOVED, "zip_code": "64050", "city": "Independence", "since": "2026-11-13"}
@@ -403,8 +405,11 @@ STATES: list[ScreenState] = [
     state(
         "ask-mail-at",
         at(LIVING),
-        then=telling(Topic.RESIDENCES, Act.NO_PLACE, {"sleeping_place": "Under the bridge at 9th"}),
+        then=telling(
+            Topic.RESIDENCES, Act.NO_PLACE, BRIDGE | {"corner": "9th and Main", "near_city": "Sugar Creek"}
+        ),
     ),
+    state("ask-corner", at(LIVING), then=telling(Topic.RESIDENCES, Act.NO_PLACE, BRIDGE, "9th and Main")),
     state("acts-blind", at(LIVING, record=None), then=acts(Topic.RESIDENCES)),
     state("read-back", at(LIVING), then=telling(Topic.RESIDENCES, Act.CHANGE, MOVED_ALL)),
     state(

@@ -110,23 +110,47 @@ def test_other_work_or_another_school_leaves_the_old_one_on_record(topic: Topic)
 def test_no_fixed_place_is_an_answer_without_an_address() -> None:
     form = Form(Topic.RESIDENCES, Act.ADD, None)
     asked = [ask.name for ask in filled(form, {"residence_kind": "no_fixed_place"}).asks()]
-    assert asked == ["residence_kind", "sleeping_place", "mail_at", "since"]
-    (change,) = filled(form, {"residence_kind": "no_fixed_place", "mail_at": " "}).changes(PLACES)
+    assert asked == ["residence_kind", "sleeping_place", "corner", "near_city", "mail_at", "since"]
+    nowhere = {"residence_kind": "no_fixed_place", "mail_at": " ", "near_city": "Sugar Creek"}
+    (change,) = filled(form, nowhere | {"corner": "9th and Main"}).changes(PLACES)
     assert isinstance(change, Added)
+    where = "Under the bridge at 9th; 9th and Main; Sugar Creek"
     assert change.item == rg.Residence(
-        "", rg.ResidenceKind.NO_FIXED_PLACE, None, "Under the bridge at 9th", dt.date(2026, 11, 13)
+        "", rg.ResidenceKind.NO_FIXED_PLACE, None, where, dt.date(2026, 11, 13)
     )
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Under the bridge; 9th and Main; Sugar Creek",
+        "Under the bridge; Sugar Creek",
+        "Under the bridge",
+        "a; b; c; d",
+    ],
+)
+def test_where_somebody_sleeps_is_mended_part_by_part(place: str) -> None:
+    before = rg.Residence("r-1", rg.ResidenceKind.NO_FIXED_PLACE, None, place, dt.date(2026, 1, 2))
+    said = said_before(before) | {"mail_at": " "}
+    said = {name: said.get(name, " ") for name in ("corner", "near_city")} | said
+    form = filled(
+        Form(Topic.RESIDENCES, Act.FIX, before), said | {"near_city": said["near_city"].strip() or "-"}
+    )
+    (change,) = form.changes(PLACES)
+    assert isinstance(change, Changed)
+    assert change.after.place.removesuffix("; -") == place  # type: ignore[union-attr]
 
 
 def test_no_fixed_place_is_the_first_answer_beside_a_move_and_says_where_mail_goes() -> None:
     home = registrant().residences[0]
     assert Act.NO_PLACE in acts_for(Topic.RESIDENCES, home, shown=True)
     assert Act.NO_PLACE in acts_for(Topic.RESIDENCES, None, shown=False)
-    told = filled(Form(Topic.RESIDENCES, Act.NO_PLACE, home), {"mail_at": "The shelter on Main"})
+    where = {"mail_at": "The shelter on Main", "corner": " ", "near_city": "Sugar Creek"}
+    told = filled(Form(Topic.RESIDENCES, Act.NO_PLACE, home), where)
     day, kind = dt.date(2026, 11, 13), rg.ResidenceKind.NO_FIXED_PLACE
     assert told.changes(PLACES) == (
         Ended(Topic.RESIDENCES, home.item_id, home, day),
-        Added(Topic.RESIDENCES, rg.Residence("", kind, None, GOOD[Way.SENTENCE], day), day),
+        Added(Topic.RESIDENCES, rg.Residence("", kind, None, f"{GOOD[Way.SENTENCE]}; Sugar Creek", day), day),
         Told(Topic.MAILING, "The shelter on Main"),
     )
 

@@ -260,7 +260,9 @@ class SideBySide(Block):
         needed = max(self._least, *(thing.minimumSizeHint().width() for thing in self._things))
         gap = self.look.shape.gap - 2 * self.outset
         fitting = max((width + gap) // (needed + gap), 1)
-        return min(len(self._things), fitting)
+        # As many rows as that takes, evenly filled: two and two, not three and one.
+        rows = -(-len(self._things) // fitting)
+        return -(-len(self._things) // rows)
 
     def _rows(self, width: int) -> list[list[tuple[QWidget, QRect]]]:
         columns = self._columns(width)

@@ -70,7 +70,12 @@ ENDED = Ask("ended_on", Way.PAST)
 TEXT = Ask("text", Way.SENTENCE, longest=400)
 WHICH = Ask("which", Way.SENTENCE, longest=200)
 SLEEPS = Ask("sleeping_place", Way.SENTENCE, longest=200)
+CORNER = Ask("corner", Way.SENTENCE, optional=True, longest=80)
+NEAR_CITY = Ask("near_city", Way.WORDS, longest=40)
 MAIL_AT = Ask("mail_at", Way.SENTENCE, optional=True, longest=200)
+
+NO_FIXED_PLACE = (SLEEPS, CORNER, NEAR_CITY, MAIL_AT)
+"""Where somebody sleeps who has no address, so that an officer finds the place on a map."""
 
 _RESIDENCE_KINDS = tuple(kind.value for kind in ResidenceKind)
 _WORK_KINDS = tuple(kind.value for kind in WorkKind)
@@ -156,7 +161,7 @@ def asks_for(topic: Topic, act: Act, said: Mapping[str, str]) -> tuple[Ask, ...]
     if act is Act.GONE:
         return (WHICH, ENDED)
     if act is Act.NO_PLACE:
-        return (SLEEPS, MAIL_AT, SINCE)
+        return (*NO_FIXED_PLACE, SINCE)
     asked = _residence(said) if topic is Topic.RESIDENCES else _OF_TOPIC[topic]
     if act is Act.FIX or topic in _WITHOUT_SINCE:
         return asked
@@ -171,5 +176,5 @@ def fills_in(topic: Topic, act: Act) -> bool:
 def _residence(said: Mapping[str, str]) -> tuple[Ask, ...]:
     kind = Ask("residence_kind", Way.CHOICE, choices=_RESIDENCE_KINDS)
     if said.get("residence_kind") == ResidenceKind.NO_FIXED_PLACE:
-        return (kind, SLEEPS, MAIL_AT)
+        return (kind, *NO_FIXED_PLACE)
     return (kind, *ADDRESS)

@@ -13,6 +13,8 @@ from kiosk.topics import ITEM_OF, Topic
 from ui.lobby.forms.asks import Act
 from ui.lobby.forms.places import City, Places
 
+_BETWEEN = "; "
+"""Between the parts of a place without an address."""
 NAME_ENTRY = "name"
 """How a change of the person's own name is addressed."""
 
@@ -55,7 +57,7 @@ def said_before(item: rg.Item) -> dict[str, str]:
         case rg.Residence():
             found = {
                 "residence_kind": item.kind.value,
-                "sleeping_place": item.place,
+                **_place_said(item.place),
                 **_address_said(item.address),
             }
         case rg.MailingAddress():
@@ -165,7 +167,7 @@ def _told(topic: Topic, said: Mapping[str, str], before: rg.Item | None, places:
 def _residence_told(said: Mapping[str, str], before: rg.Item | None, where: rg.Address) -> dict[str, Any]:
     kind = rg.ResidenceKind(said.get("residence_kind", rg.ResidenceKind.NO_FIXED_PLACE))
     if kind is rg.ResidenceKind.NO_FIXED_PLACE:
-        return {"kind": kind, "address": None, "place": said["sleeping_place"]}
+        return {"kind": kind, "address": None, "place": _place_of(said)}
     told = {"kind": kind, "address": where}
     # The words of a place without an address say where that was.
     return {**told, "place": ""} if address_in(before) is None else told
@@ -194,6 +196,20 @@ def _small_told(topic: Topic, said: Mapping[str, str]) -> dict[str, Any]:
             return {"profession": said["profession"], "number": number, "state": state}
         case _:
             raise AssertionError(f"{topic} holds no entries")
+
+
+def _place_of(said: Mapping[str, str]) -> str:
+    """Where somebody without an address sleeps: what it is, the nearest corner, the city."""
+    parts = (said["sleeping_place"], said["corner"], said["near_city"])
+    return _BETWEEN.join(part for part in parts if part)
+
+
+def _place_said(place: str) -> dict[str, str]:
+    what, *where = place.split(_BETWEEN)
+    if len(where) > 2:
+        return {"sleeping_place": place}
+    corner, city = where if len(where) == 2 else ("", *where) if where else ("", "")
+    return {"sleeping_place": what, "corner": corner, "near_city": city}
 
 
 def _address_said(address: rg.Address | None) -> dict[str, str]:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 from kiosk.words import Words
 from ui.lobby.scene import OfficeDay
 from ui.lobby.screens.base import BareScreen
+from ui.style.fonts import Role
 from ui.style.icons import Icon
 from ui.style.look import Look
 from ui.widgets.blocks import Notice, Question, SideBySide
 from ui.widgets.board import CalledNumbers
 from ui.widgets.cards import Card, CardWords
 from ui.widgets.pages import Pages
+from ui.widgets.text import Text
 from ui.widgets.tile import Tile
 
 _SERVICE_ICONS = {
@@ -45,24 +47,26 @@ class WelcomeScreen(BareScreen):
         least = look.shape.content_width * 2 // 5
         blocks: list[QWidget] = [SideBySide(look, things, least=least, grows=True)]
         if office.services:
-            blocks.append(self._services(office.services))
+            blocks += self._services(office.services)
         for notice in office.notices:
             text = look.say(notice) if isinstance(notice, Words) else notice
             blocks.append(Notice(look, "", text, Icon.INFO, "chosen"))
         self.show_body(Pages(look, head, blocks))
 
-    def _services(self, services: tuple[str, ...]) -> QWidget:
+    def _services(self, services: tuple[str, ...]) -> list[QWidget]:
         """Numbers for everything else, so that standing here says nothing about a person."""
         from ui.services import service_said  # not before the station has told of any
 
         look = self.look
+        other = look.say("lobby.welcome.take_number")
         cards: list[QWidget] = []
         for service in services:
-            said = CardWords(service_said(service, look.language), look.say("lobby.welcome.take_number"))
-            card = Card(look, said, _SERVICE_ICONS.get(service, Icon.SERVICES))
+            said = CardWords(service_said(service, look.language))
+            card = Card(look, said, _SERVICE_ICONS.get(service, Icon.SERVICES), slim=True)
+            card.setAccessibleDescription(other)
             card.clicked.connect(partial(self._take_number, service))
             cards.append(card)
-        return SideBySide(look, cards, least=look.shape.content_width * 2 // 5)
+        return [Text(look, other, Role.STRONG), SideBySide(look, cards, least=look.shape.content_width // 5)]
 
     def _take_number(self, service: str, checked: bool = False) -> None:
         from kiosk.visit.events import ServiceWanted
