@@ -11,18 +11,23 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from devices.speech import WrittenSpeaker
 from kiosk.visit import events as ev
 from kiosk.visit import states as st
 from tests.programs import environment
 from tests.shared import HOUSE
 from tests.specimens.records import NOW
-from tests.ui.hands import press
+from tests.ui.hands import press, press_key
 from tests.ui.kiosk_at_hand import Kiosk
+from ui.jobs import Jobs
+from ui.lobby.access import Access
 from ui.lobby.door import glance
+from ui.lobby.four_keys import NEXT
 from ui.lobby.front import Front
 from ui.lobby.idle import IdleWatch
 from ui.lobby.lobby import Lobby
 from ui.lobby.screens import SCREENS
+from ui.lobby.voice import Voice
 from ui.lobby.window import LobbyWindow
 from ui.lobby.working import Working
 from ui.lobby.zip_places import ZipPlaces
@@ -75,6 +80,13 @@ def test_the_lobby_takes_the_first_screens_place_and_a_touch_then_begins_a_visit
     front.hold(window)
     front.resize(1920, 1080)
     assert window.geometry() == front.rect()
+    focused = front.focusWidget()
+    assert focused is not None
+    assert window.isAncestorOf(focused)
+    access = Access(qapp, window, Voice(WrittenSpeaker(), Jobs(threads=1)))
+    press_key(focused, NEXT)
+    assert access.keys.alone
+    access.stop()
     tile = window.findChild(Tile)
     assert tile is not None
     at = tile.mapTo(front, tile.rect().center())

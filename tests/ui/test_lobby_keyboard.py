@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from kiosk.visit import effects as fx
+from kiosk.visit import events as ev
 from kiosk.visit import states as st
 from tests.screens.book import settle
 from tests.specimens.records import moved_house
 from tests.ui.kiosk_day import PIN, Walk
+from ui.widgets.sheet import Sheet
 from ui.widgets.signature import SignaturePad
 
 
@@ -99,3 +101,34 @@ def test_back_by_keyboard_finds_what_was_typed_and_tab_goes_both_ways(typist: Ty
     forward = typist.here
     typist.key(Qt.Key.Key_Tab).key(Qt.Key.Key_Backtab)
     assert typist.here is forward
+
+
+def test_no_key_reaches_a_page_that_is_hidden(typist: Typist) -> None:
+    typist.walk.open().touch("Hide")
+    before = typist.walk.visit
+    for _ in range(5):
+        typist.key(Qt.Key.Key_Tab)
+        here = typist.here
+        assert isinstance(here, QAbstractButton)
+        assert here.text() == "Show my page"
+    typist.key(Qt.Key.Key_Backtab).key(Qt.Key.Key_Space)
+    assert typist.walk.visit == before
+    assert not any(sheet.isVisible() for sheet in typist.walk.window.findChildren(Sheet))
+
+
+def test_the_idle_warning_is_walked_round_and_gives_the_keys_back(typist: Typist) -> None:
+    walk = typist.walk.open()
+    walk.touch("Add a place where you live or sleep", "Add a new one", "My home")
+    field = typist.here
+    walk.come(ev.IdleNoticed())
+    said = set()
+    for _ in range(4):
+        typist.key(Qt.Key.Key_Tab)
+        here = typist.here
+        assert isinstance(here, QAbstractButton)
+        said.add(here.text())
+    assert said == {"I need more time", "Clear it now"}
+    QTest.keyClicks(typist.here, "12")
+    typist.press("I need more time")
+    assert typist.here is field
+    assert field.text() == ""  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kiosk.problems import Problem
@@ -129,6 +129,10 @@ class Sheets:
         if sheet is not None:
             sheet.hide()
             sheet.deleteLater()
+            if self._lying:
+                self.rise()
+            else:
+                sheet.give_back()
             self._over.drawn.emit()
 
     def take_all_away(self) -> None:
@@ -137,9 +141,11 @@ class Sheets:
             self.take_away(name)
 
     def rise(self) -> None:
-        """Lie above whatever was drawn since."""
+        """Lie above whatever was drawn since, and keep the keys."""
         for sheet in self._lying.values():
             sheet.raise_()
+            if not sheet.isAncestorOf(self._over.focusWidget() or self._over):
+                sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay(self, name: str, sheet: Sheet) -> None:
         self.take_away(name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.style.look import Look
 from ui.widgets.blocks import height_of, outset_of
@@ -20,6 +21,7 @@ class Sheet(QWidget):
         self._look = look
         self._blocks = list(blocks)
         self._opaque = opaque
+        self._before = over.focusWidget()
         self.setProperty("overlay", True)
         self.setLayoutDirection(look.direction)
         for block in self._blocks:
@@ -77,3 +79,27 @@ class Sheet(QWidget):
 
     def mousePressEvent(self, event: QEvent) -> None:
         """Nothing beneath is touched through the sheet."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nor reached by a key."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round on the sheet: nobody presses what they cannot see."""
+        stops = [one for one in self.findChildren(QWidget) if _takes_tab(one)]
+        if not stops:
+            return True
+        here = QApplication.focusWidget() or self.window().focusWidget()
+        at = next((place for place, stop in enumerate(stops) if stop is here), -1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def give_back(self) -> None:
+        """Where somebody typed before the sheet came, they type again."""
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _takes_tab(one: QWidget) -> bool:
+    takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and one.isVisible() and one.isEnabled()

@@ -46,7 +46,7 @@ class WelcomeScreen(BareScreen):
             things.append(CalledNumbers(look, look.say("lobby.welcome.now_calling"), shown, waiting))
         least = look.shape.content_width * 2 // 5
         blocks: list[QWidget] = [SideBySide(look, things, least=least, grows=True)]
-        if office.services:
+        if office.services and office.open_now:
             blocks += self._services(office.services)
         for notice in office.notices:
             text = look.say(notice) if isinstance(notice, Words) else notice
