@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.changes import ReportedChange
 from kiosk.check_in import Claim, Disclosure, Signer, Stroke, Ticket
 from kiosk.id_card import IdCard, Unreadable
 from kiosk.topics import OwnRecord, Page, Topic
 from kiosk.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.law.lanes import Coming  # the law is large, and a visit needs one word of it
 
 
 class Timing(StrEnum):
@@ -112,6 +115,10 @@ class FactorAccepted:
     timing: Timing | None = None
     """None on the right days, and where nothing on file may be shown."""
     mend: Mend | None = None
+    appointment: dt.datetime | None = None
+    """When this person's appointment of today begins, in the office's own time."""
+    coming: Coming | None = None
+    """How they come to it; never a reason to refuse (J-03)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,8 @@ def _opened(visit: st.Visit, accepted: ev.FactorAccepted) -> Step:
         record=accepted.record,
         record_version=accepted.record_version if accepted.record else 0,
         timing=accepted.timing,
+        appointment=accepted.appointment,
+        coming=accepted.coming,
     )
     return Step(_to_be_mended(visit, accepted.mend) if accepted.mend else visit, (arrival,))
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.changes import ReportedChange
 from kiosk.check_in import Answer, Disclosure, Identity, Ticket, TopicAnswer
 from kiosk.topics import PAGES, OwnRecord, Page, Topic
 from kiosk.visit.events import Timing
 from kiosk.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.law.lanes import Coming  # the law is large, and a visit needs one word of it
 
 
 class DeskReason(StrEnum):
@@ -161,6 +164,8 @@ class Visit:
     same: frozenset[Topic] = frozenset()
     changes: tuple[ReportedChange, ...] = ()
     timing: Timing | None = None
+    appointment: dt.datetime | None = None
+    coming: Coming | None = None
     mend: str = ""
     """The officer's words about what is to be mended; empty in a first visit."""
     to_mend: frozenset[Topic] = frozenset()

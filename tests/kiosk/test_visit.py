@@ -10,6 +10,7 @@ import pytest
 from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
 from kiosk.check_in import Answer, Claim, Disclosure, Signer, Ticket, hash_of_shown, wrongs
 from kiosk.id_card import IdCard, Unreadable, Why
+from kiosk.law.lanes import Coming
 from kiosk.registrant import Phone
 from kiosk.topics import PAGES, Page, Topic, own_record
 from kiosk.visit import FAILED_READS, Step, Visit, advance, page_of
@@ -381,6 +382,21 @@ def test_where_nothing_may_be_shown_a_person_sent_back_is_asked_anew_and_told_wh
     visit = opened_to_mend(None, Disclosure.BLIND)
     assert visit.screen == st.AskingPage(next(iter(Page)))
     assert (visit.changes, visit.answers(), visit.mend) == ((), (), "The unit is missing.")
+
+
+def test_an_appointment_is_said_and_changes_nothing_else() -> None:
+    accepted = replace(ACCEPTED, appointment=NOW, coming=Coming.LATE)
+    asked = (
+        ev.Started(),
+        ev.LanguageChosen("en"),
+        ev.CardRead(card()),
+        ev.LookedUp("l"),
+        ev.FactorGiven("1"),
+    )
+    visit = walk(Visit(), *asked, accepted).visit
+    assert (visit.appointment, visit.coming) == (NOW, Coming.LATE)
+    without = walk(Visit(), *asked, ACCEPTED).visit
+    assert replace(visit, appointment=None, coming=None) == without
 
 
 @pytest.mark.parametrize("timing", list(ev.Timing))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from devices.ports import Hint, SourceStatus
 from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
 from kiosk.check_in import Claim, Disclosure, Ticket
+from kiosk.law.lanes import Coming
 from kiosk.problems import problem
 from kiosk.registrant import (
     Address,
@@ -371,6 +372,10 @@ STATES: list[ScreenState] = [
     state("page-living-offline", at(LIVING, record=None, offline=True)),
     state("page-living-early", at(LIVING, timing=Timing.EARLY)),
     state("page-living-late", at(LIVING, timing=Timing.LATE)),
+    *(
+        state(f"page-living-appointment-{how}", at(LIVING, appointment=NOW, coming=how))
+        for how in (Coming.ON_TIME, Coming.LATE)
+    ),
     state("page-living-mend-blind", at(LIVING, record=None, mend=MEND)),
     state(
         "page-contact-mend",

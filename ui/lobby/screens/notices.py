@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.law.lanes import Coming
 from kiosk.topics import PAGES
 from ui.lobby.scene import Scene
 from ui.lobby.topics import topic_name
@@ -13,7 +14,17 @@ from ui.widgets.blocks import Notice
 
 def notices(scene: Scene) -> list[QWidget]:
     """Everything that this person should know before they go on; mostly nothing."""
-    return [*mending(scene), *_timing(scene)]
+    return [*mending(scene), *_appointment(scene), *_timing(scene)]
+
+
+def _appointment(scene: Scene) -> list[QWidget]:
+    """Whoever has a time of their own hears that it is known, also when they come early or late."""
+    look, visit = scene.look, scene.visit
+    if visit.appointment is None:
+        return []
+    title = look.say("lobby.appointment.title", at=visit.appointment.time())
+    how = visit.coming.value if visit.coming in (Coming.EARLY, Coming.LATE) else "on_time"
+    return [Notice(look, title, look.say(f"lobby.appointment.{how}"), Icon.CLOCK, "chosen")]
 
 
 def mending(scene: Scene) -> list[QWidget]:
