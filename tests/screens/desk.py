@@ -82,6 +82,7 @@ def _queue(state: str = "") -> Callable[[Drawing], QWidget]:
         "": desk.queue_view(),
         "calls": desk.queue_view(help_calls=desk.help_calls()),
         "empty": desk.queue_view(entries=()),
+        "service": desk.queue_view(entries=(desk.number(), *desk.entries())),
         "trouble": desk.queue_view(
             delivery=DeliveryHealth(5, 1, 1, 2, NOW),
             kiosks=(
@@ -356,6 +357,7 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "queue": _queue(),
     "queue-calls": _queue("calls"),
     "queue-empty": _queue("empty"),
+    "queue-service": _queue("service"),
     "queue-trouble": _queue("trouble"),
     "queue-alarm": _queue("alarm"),
     "review-nothing-changed": _review(lambda: desk.page()),

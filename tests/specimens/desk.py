@@ -86,6 +86,12 @@ def entry(**differences: Any) -> QueueEntry:
     )
 
 
+def number() -> QueueEntry:
+    """Somebody waits with a number for another service."""
+    nobody = {"check_in_id": "number-1", "name": "", "registrant_id": "", "kinds": ()}
+    return entry(ticket="A-015", service="permits", **nobody)
+
+
 def entries() -> tuple[QueueEntry, ...]:
     """Seven people in every state of waiting."""
 

@@ -34,6 +34,7 @@ class QueueWork:
         """Show the queue, and above it what happened to the last one."""
         page = QueuePage(self._work.here)
         page.open_wanted.connect(self._open)
+        page.end_wanted.connect(self._end_number)
         page.call_wanted.connect(self._call)
         page.ticket_wanted.connect(self._print_ticket)
         page.help_answered.connect(self.answer_help)
@@ -96,11 +97,13 @@ class QueueWork:
         entries = self.view.entries if self.view is not None else ()
         entry = next((one for one in entries if one.check_in_id == check_in_id), None)
         if entry is not None and entry.service:
-            visits = self._work.link.visits
-            self._work.asking.ask(lambda: visits.end_number(check_in_id), self._seen, self._trouble)
-            return
+            return  # a number for another service has no page
         mine = entry is not None and officer is not None and entry.claimed_by == officer.officer_id
         self._opened(check_in_id, mine)
+
+    def _end_number(self, number_id: str) -> None:
+        visits = self._work.link.visits
+        self._work.asking.ask(lambda: visits.end_number(number_id), self._seen, self._trouble)
 
     def _call(self, check_in_id: str) -> None:
         work = self._work

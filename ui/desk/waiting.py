@@ -91,7 +91,9 @@ class WaitingCard(QFrame):
     """The chosen person, in full sentences, and what can be done."""
 
     open_wanted = Signal(str)
-    """The id of a check-in, or of a number for another service, to be ended."""
+    """A check-in's id."""
+    end_wanted = Signal(str)
+    """The id of a number for another service: whoever had it was served, or is gone."""
     call_wanted = Signal(str)
     ticket_wanted = Signal(str)
     """Print the ticket again."""
@@ -133,7 +135,7 @@ class WaitingCard(QFrame):
             look,
             say("desk.queue.end_number"),
             "queue.end_number",
-            lambda: self._wish(self.open_wanted),
+            lambda: self._wish(self.end_wanted),
             key="D",
             role="primary",
         )

@@ -26,6 +26,8 @@ class QueuePage(QWidget):
 
     open_wanted = Signal(str)
     """A check-in's id."""
+    end_wanted = Signal(str)
+    """The id of a number for another service."""
     call_wanted = Signal(str)
     ticket_wanted = Signal(str)
     help_answered = Signal(str, str)
@@ -51,6 +53,7 @@ class QueuePage(QWidget):
         self._health = Health(here)
         self._card = WaitingCard(here)
         self._card.open_wanted.connect(self.open_wanted)
+        self._card.end_wanted.connect(self.end_wanted)
         self._card.call_wanted.connect(self.call_wanted)
         self._card.ticket_wanted.connect(self.ticket_wanted)
         self._rows = Rows(look, "queue.table", here.say("desk.rail.queue"), columns(here), self._open_chosen)
