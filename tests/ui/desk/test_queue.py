@@ -141,9 +141,7 @@ def test_a_number_for_another_service_is_called_and_ended_from_its_row(desk: ADe
     desk.hand.press("queue.call")
     desk.qtbot.waitUntil(lambda: cells(desk, 0)[-1] == "Called to 1", timeout=10_000)
     assert desk.station.does.last("call_number") == "1"
-    QTest.keyClick(
-        desk.hand.sees("queue.table"), Qt.Key.Key_Return
-    )  # opens a check-in; here there is nothing to open, and nothing is ended
+    QTest.keyClick(desk.hand.sees("queue.table"), Qt.Key.Key_Return)
     assert rows(desk) == 2
     desk.hand.press("queue.end_number")
     desk.qtbot.waitUntil(lambda: rows(desk) == 1, timeout=10_000)
