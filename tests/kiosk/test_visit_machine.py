@@ -23,6 +23,7 @@ EVENTS = some.one_of(
     some.sampled_from(
         [
             ev.Started(),
+            ev.ServiceWanted("permits"),
             ev.LanguageChosen("es"),
             ev.CardRead(card()),
             ev.CardRead(Unreadable(next(iter(Why)))),
@@ -42,6 +43,15 @@ EVENTS = some.one_of(
                 None,
                 ev.Timing.LATE,
                 ev.Mend("again", moved_house()),
+            ),
+            ev.FactorAccepted(
+                NOW,
+                Disclosure.OWN_RECORD,
+                own_record(registrant()),
+                3,
+                None,
+                None,
+                ev.Mend("again", moved_house(), (Topic.RESIDENCES, Topic.PHONES)),
             ),
             ev.FactorRefused(),
             ev.DeskAsked(),
@@ -99,6 +109,7 @@ class AnyVisit(RuleBasedStateMachine):
         for effect in step.effects:
             if isinstance(effect, fx.Submit):
                 assert isinstance(before.screen, st.Signing)
+                assert before.to_mend == frozenset()
                 assert set(Topic) <= before.seen | {change.topic for change in before.changes}
                 made = effect.draft.check_in("ci", "kiosk-a", TICKET, NOW + dt.timedelta(minutes=1))
                 assert wrongs(made) == ()

@@ -296,3 +296,27 @@ class SideBySide(Block):
 
 CENTER = Qt.AlignmentFlag.AlignHCenter
 """For the few texts set in the middle."""
+
+
+class Titled(Block):
+    """A few words and what they stand above: never parted by the end of a page."""
+
+    def __init__(self, look: Look, title: Text, below: Block) -> None:
+        super().__init__(look)
+        self._title, self._below = title, below
+        self.outset = outset_of(below)
+        for part in (title, below):
+            part.setParent(self)
+
+    def heightForWidth(self, width: int) -> int:
+        """Both."""
+        return self._above(width) + height_of(self._below, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other."""
+        above, width = self._above(self.width()), self.width() - 2 * self.outset
+        self._title.setGeometry(self.outset, self.outset, width, height_of(self._title, width))
+        self._below.setGeometry(0, above, self.width(), height_of(self._below, self.width()))
+
+    def _above(self, width: int) -> int:
+        return height_of(self._title, width - 2 * self.outset) + self.look.shape.tight

@@ -12,7 +12,7 @@ from ui.lobby.screens.base import BareScreen
 from ui.style.fonts import Role
 from ui.style.icons import Icon
 from ui.style.look import Look
-from ui.widgets.blocks import Notice, Question, SideBySide
+from ui.widgets.blocks import Notice, Question, SideBySide, Titled
 from ui.widgets.board import CalledNumbers
 from ui.widgets.cards import Card, CardWords
 from ui.widgets.pages import Pages
@@ -47,13 +47,13 @@ class WelcomeScreen(BareScreen):
         least = look.shape.content_width * 2 // 5
         blocks: list[QWidget] = [SideBySide(look, things, least=least, grows=True)]
         if office.services and office.open_now:
-            blocks += self._services(office.services)
+            blocks.append(self._services(office.services))
         for notice in office.notices:
             text = look.say(notice) if isinstance(notice, Words) else notice
             blocks.append(Notice(look, "", text, Icon.INFO, "chosen"))
         self.show_body(Pages(look, head, blocks))
 
-    def _services(self, services: tuple[str, ...]) -> list[QWidget]:
+    def _services(self, services: tuple[str, ...]) -> QWidget:
         """Numbers for everything else, so that standing here says nothing about a person."""
         from ui.services import service_said  # not before the station has told of any
 
@@ -66,7 +66,8 @@ class WelcomeScreen(BareScreen):
             card.setAccessibleDescription(other)
             card.clicked.connect(partial(self._take_number, service))
             cards.append(card)
-        return [Text(look, other, Role.STRONG), SideBySide(look, cards, least=look.shape.content_width // 5)]
+        below = SideBySide(look, cards, least=look.shape.content_width // 5)
+        return Titled(look, Text(look, other, Role.STRONG), below)
 
     def _take_number(self, service: str, checked: bool = False) -> None:
         from kiosk.visit.events import ServiceWanted
