@@ -40,7 +40,7 @@ class LobbyWindow(Frame):
     def __init__(self, now: Callable[[], dt.datetime], places: Places, *, motion: bool = True) -> None:
         super().__init__()
         self._now, self._places, self._motion, self._may_move = now, places, motion, motion
-        self._listening = False
+        self._listening = self._more_comes = False
         self.can_speak = False
         """Whether this kiosk has a voice."""
         self._visit, self._office = Visit(), OfficeDay()
@@ -94,6 +94,8 @@ class LobbyWindow(Frame):
 
     def show_visit(self, visit: Visit, refused: Problem | None = None) -> None:
         """Show the screen of ``visit``, and why the last wish was not granted, if it was not."""
+        if self._more_comes and refused is None:
+            return
         before, self._visit = self._visit, visit
         if _drawn(before) != _drawn(visit):
             steps_back = 0 < step_of(visit.screen) < step_of(before.screen)
@@ -164,8 +166,10 @@ class LobbyWindow(Frame):
 
     def _wish(self, wish: Wish) -> None:
         match wish:
-            case Report(change=change):
-                self.wished.emit(ev.ChangeReported(change, self._now().date()))
+            case Report(changes=changes):
+                for left, change in zip(reversed(range(len(changes))), changes, strict=True):
+                    self._more_comes = left > 0
+                    self.wished.emit(ev.ChangeReported(change, self._now().date()))
             case Sign():
                 signer = (wish.signer, wish.signer_name, wish.relation, wish.read_by)
                 self.wished.emit(ev.Signed(wish.strokes, wish.shown, self._now(), *signer))

@@ -12,9 +12,9 @@ from kiosk.visit.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """This change is to be reported; the window adds the day."""
+    """These changes are to be reported as one, both halves of a move; the window adds the day."""
 
-    change: ReportedChange
+    changes: tuple[ReportedChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,5 +157,4 @@ class AskingScreen(Screen):
         return telling
 
     def _told(self, changes: tuple[ReportedChange, ...]) -> None:
-        for change in changes:
-            self.wish(Report(change))
+        self.wish(Report(changes))
