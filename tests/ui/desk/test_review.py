@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from kiosk.appearance import ActKind, PhotographAct
 from kiosk.check_in import State
 from kiosk.review import Checklist, Decision
+from kiosk.topics import Topic
 from sync.station.desk_wire import Draft
 from tests.specimens import desk as specimens
 from tests.specimens import records
@@ -179,6 +180,16 @@ def test_sending_back_calls_the_number_to_this_window(desk: ADesk) -> None:
         "The signature is missing a page.",
         "1",
     )
+
+
+def test_sending_back_may_name_what_is_to_be_mended(desk: ADesk) -> None:
+    desk.open()
+    desk.hand.write("review.reason", "The unit is missing.")
+    desk.hand.choose("review.to_mend", 0)
+    desk.hand.press("review.send_back")
+    desk.hand.sees("queue.table")
+    decided = (Decision.SEND_BACK, "The unit is missing.", "1", Topic.RESIDENCES)
+    assert desk.station.does.last("decide") == decided
 
 
 def test_giving_back_needs_no_reason(desk: ADesk) -> None:
