@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from devices.speech import EspeakSpeaker, WrittenSpeaker
@@ -21,7 +21,7 @@ from tests.screens.book import settle
 from tests.ui.kiosk_day import PIN, Walk
 from ui.jobs import Jobs
 from ui.lobby.access import Access
-from ui.lobby.aloud import slowly
+from ui.lobby.aloud import said_of, slowly
 from ui.lobby.four_keys import BACK, BEFORE, CHOOSE, NEXT
 from ui.lobby.voice import Voice
 from ui.style.tokens import TextSize
@@ -172,6 +172,23 @@ def test_what_is_wrong_at_a_field_is_said(listener: Listener) -> None:
     listener.type("1111")
     listener.choose("Go on")
     listener.heard("That did not work. Try once more.")
+
+
+def test_letters_are_said_as_they_are_typed_and_the_whole_field_once_it_is_come_to(
+    listener: Listener, qtbot: QtBot
+) -> None:
+    listener.press(NEXT)
+    listener.walk.open().touch("Add a place where you live or sleep", "Add a new one", "My home")
+    listener.walk.type("12").touch("Go on")
+    listener.heard("What is the street")
+    field = listener.here()
+    assert isinstance(field, QLineEdit)
+    before = len(listener.speaker.said)
+    for at, letter in enumerate("e li", before + 1):
+        QTest.keyClicks(field, letter)
+        qtbot.waitUntil(lambda at=at: len(listener.speaker.said) == at, timeout=10_000)
+    assert [text for _, text in listener.speaker.said[before:]] == ["e", "Space", "l", "i"]
+    assert "We write it like this: 12 E LI" in said_of(field, listener.walk.window.look)
 
 
 def test_back_leaves_a_row_of_keys_then_the_screen(listener: Listener) -> None:

@@ -111,7 +111,12 @@ class Access(QObject):
             return
         look = self._window.look
         masked = self._typing.field.echoMode() is not self._typing.field.EchoMode.Normal
-        said = look.say("lobby.voice.typed", count=len(text)) if masked else slowly(text[-1:])
+        if masked:
+            said = look.say("lobby.voice.typed", count=len(text))
+        elif text.endswith(" "):
+            said = look.say("widgets.keyboard.space.name")
+        else:
+            said = slowly(text[-1:])
         self._say((said or look.say("lobby.voice.empty"),))
 
     def _say(self, sentences: tuple[str, ...] | list[str]) -> None:
