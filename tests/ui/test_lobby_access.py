@@ -49,6 +49,10 @@ class Listener:
         self._qtbot.waitUntil(lambda: words in self.all(), timeout=10_000)
         return self.all()
 
+    def hears(self, how_often: int) -> None:
+        """Until so many things were said in all."""
+        self._qtbot.waitUntil(lambda: len(self.speaker.said) == how_often, timeout=10_000)
+
     def all(self) -> str:
         return " / ".join(text for _, text in self.speaker.said)
 
@@ -175,7 +179,7 @@ def test_what_is_wrong_at_a_field_is_said(listener: Listener) -> None:
 
 
 def test_letters_are_said_as_they_are_typed_and_the_whole_field_once_it_is_come_to(
-    listener: Listener, qtbot: QtBot
+    listener: Listener,
 ) -> None:
     listener.press(NEXT)
     listener.walk.open().touch("Add a place where you live or sleep", "Add a new one", "My home")
@@ -186,7 +190,7 @@ def test_letters_are_said_as_they_are_typed_and_the_whole_field_once_it_is_come_
     before = len(listener.speaker.said)
     for at, letter in enumerate("e li", before + 1):
         QTest.keyClicks(field, letter)
-        qtbot.waitUntil(lambda at=at: len(listener.speaker.said) == at, timeout=10_000)
+        listener.hears(at)
     assert [text for _, text in listener.speaker.said[before:]] == ["e", "Space", "l", "i"]
     assert "We write it like this: 12 E LI" in said_of(field, listener.walk.window.look)
 

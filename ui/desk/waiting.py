@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame
@@ -107,38 +108,13 @@ class WaitingCard(QFrame):
         self.setFixedWidth(look.shape.aside)
         self._told = column(look, gap=look.shape.tight * 2)
         told = holding(column(look, self._told, None))
-        self._open = Verb(
-            look,
-            say("desk.queue.open"),
-            "queue.open",
-            lambda: self._wish(self.open_wanted),
-            key="Return",
-            role="primary",
+        self._open = self._verb("open", self.open_wanted, "Return", role="primary")
+        calls = say("desk.queue.call", window=here.window)
+        self._call = self._verb("call", self.call_wanted, "C", Icon.SOUND, text=calls)
+        self._ticket = self._verb(
+            "ticket", self.ticket_wanted, "T", Icon.PRINTER, text=say("desk.queue.print_ticket")
         )
-        self._call = Verb(
-            look,
-            say("desk.queue.call", window=here.window),
-            "queue.call",
-            lambda: self._wish(self.call_wanted),
-            key="C",
-            icon=Icon.SOUND,
-        )
-        self._ticket = Verb(
-            look,
-            say("desk.queue.print_ticket"),
-            "queue.ticket",
-            lambda: self._wish(self.ticket_wanted),
-            key="T",
-            icon=Icon.PRINTER,
-        )
-        self._end = Verb(
-            look,
-            say("desk.queue.end_number"),
-            "queue.end_number",
-            lambda: self._wish(self.end_wanted),
-            key="D",
-            role="primary",
-        )
+        self._end = self._verb("end_number", self.end_wanted, "D", role="primary")
         self._end.hide()
         for verb in (self._open, self._call, self._ticket):
             verb.setEnabled(False)
@@ -156,6 +132,21 @@ class WaitingCard(QFrame):
                 gap=look.shape.tight * 2,
             )
         )
+
+    def _verb(
+        self,
+        name: str,
+        wanted: SignalInstance,
+        key: str,
+        icon: Icon | None = None,
+        *,
+        role: str = "row",
+        text: str = "",
+    ) -> Verb:
+        here = self._here
+        said = text or here.say(f"desk.queue.{name}")
+        wish = partial(self._wish, wanted)
+        return Verb(here.look, said, f"queue.{name}", wish, key=key, icon=icon, role=role)
 
     def show_entry(self, entry: QueueEntry | None, now: dt.datetime, kiosk: str = "") -> None:
         """Tell about ``entry``, who came from ``kiosk``; None: nobody is chosen."""
