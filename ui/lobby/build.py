@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import uuid
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -59,6 +60,8 @@ def join(
     office: OfficeKnown,
 ) -> None:
     """Let ``parts`` work for a lobby whose window stands, at the pace that IT has set."""
+    # Camera, reader and wires work in Python too: the window's thread is let in after a millisecond, not five.
+    sys.setswitchinterval(0.001)
     idle.pace(settings.idle_seconds, settings.warning_seconds)
     lobby.window.warning_ms = idle.warning_ms
     lobby.join(Working(app, lobby.window, parts, office))
