@@ -19,6 +19,7 @@ from pathlib import Path
 
 from kiosk.check_in import Arrival, CheckIn
 from kiosk.id_card import IdCard, parse
+from kiosk.services import NumberTaken
 from sync import sender, submitting
 from sync.identity import DeviceIdentity, load_identity
 from sync.link import StationLink, station_link
@@ -136,9 +137,9 @@ def _shows_tickets_first() -> None:
     honest = submitting._keep_and_send
 
     def later(
-        spool: Spool, link: TakesEnvelopes, value: CheckIn | Arrival, now: dt.datetime
+        spool: Spool, link: TakesEnvelopes, value: CheckIn | Arrival | NumberTaken, now: dt.datetime
     ) -> Spooled | NotSubmitted:
-        if isinstance(value, Arrival):
+        if not isinstance(value, CheckIn):
             return honest(spool, link, value, now)
         threading.Timer(SHOWN_FIRST_S, honest, (spool, link, value, now)).start()
         return Spooled(sequence=0)

@@ -60,7 +60,7 @@ def join(
     office: OfficeKnown,
 ) -> None:
     """Let ``parts`` work for a lobby whose window stands, at the pace that IT has set."""
-    # Camera, reader and wires work in Python too: the window's thread is let in after a millisecond, not five.
+    # Camera, reader and wires work in Python too: so long the window may have to wait for them, in seconds.
     sys.setswitchinterval(0.001)
     idle.pace(settings.idle_seconds, settings.warning_seconds)
     lobby.window.warning_ms = idle.warning_ms
