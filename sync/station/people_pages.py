@@ -12,7 +12,7 @@ from sync.database import Session
 from sync.station.advice import advice
 from sync.station.office import Office
 from sync.station.pages import owed
-from sync.station.people_wire import Found, RecordPage, RecordVersion
+from sync.station.people_wire import ArrivalSeen, Found, RecordPage, RecordVersion
 from sync.station.state_forms import offered
 from sync.station.store import (
     accounts,
@@ -20,13 +20,17 @@ from sync.station.store import (
     appearances,
     attachments,
     check_ins,
+    envelopes,
     fees,
+    kiosks,
     roster,
     roster_words,
 )
 from sync.station.store.roster_rows import MOST_FOUND, Listed
 
 _MOST_WORDS = 5
+_ARRIVALS = 5
+"""Newest ones that are shown."""
 _COMPARED = 12
 """Versions, newest first, of which it is said what became different."""
 
@@ -49,6 +53,14 @@ def record_page(session: Session, office: Office, record: Registrant, now: dt.da
         attachments=attachments.of_person(session, registrant_id, names),
         advice=advice(record, office.rulesets, office.tiers, day),
         forms=offered(office.forms),
+        arrivals=_arrivals(session, registrant_id),
+    )
+
+
+def _arrivals(session: Session, registrant_id: str) -> tuple[ArrivalSeen, ...]:
+    return tuple(
+        ArrivalSeen(one.arrived_at, heard_at, kiosks.known_letter(session, one.kiosk_id) or one.kiosk_id)
+        for one, heard_at in envelopes.arrivals_of(session, registrant_id, _ARRIVALS)
     )
 
 

@@ -151,6 +151,16 @@ class FormOffered:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivalSeen:
+    """Somebody stood at a kiosk: when by its clock, and when the station heard of it."""
+
+    arrived_at: dt.datetime
+    heard_at: dt.datetime
+    kiosk: str
+    """The letter on its tickets."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPage:
     """One person's record with its schedules, its history, and what belongs to it."""
 
@@ -165,6 +175,8 @@ class RecordPage:
     attachments: tuple[Attachment, ...] = ()
     advice: Advice = Advice()
     forms: tuple[FormOffered, ...] = ()
+    arrivals: tuple[ArrivalSeen, ...] = ()
+    """The newest ones, newest first: also of visits that stopped (D-03)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

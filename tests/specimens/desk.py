@@ -39,6 +39,7 @@ from sync.station.desk_wire import (
     ScheduleView,
     SignedIn,
 )
+from sync.station.people_wire import ArrivalSeen
 from tests.specimens import papers, records
 from tests.specimens.records import NOW, TODAY
 
@@ -461,6 +462,10 @@ def record_page() -> RecordPage:
             )
         ),
         open_check_ins=(records.check_in().check_in_id,),
+        arrivals=(
+            ArrivalSeen(NOW - dt.timedelta(minutes=9), NOW - dt.timedelta(minutes=9), "A"),
+            ArrivalSeen(NOW - dt.timedelta(days=189), NOW - dt.timedelta(days=188), "B"),
+        ),
     )
 
 

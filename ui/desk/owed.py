@@ -1,8 +1,10 @@
-"""What is owed: what the receipt will say, every schedule with its reason, and earlier appearances."""
+"""What is owed, and what came before: schedules with their reasons, appearances, arrivals at a kiosk."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -10,8 +12,12 @@ from kiosk.appearance import AppearanceFacts
 from kiosk.papers import Next, days_said
 from kiosk.words import words
 from sync.station.desk_wire import ScheduleView
+from sync.station.people_wire import ArrivalSeen
 from ui.desk.here import Here
 from ui.desk.parts import column, holding, label, rule
+
+_HEARD_AT_ONCE: Final = dt.timedelta(minutes=5)
+"""An arrival that the station heard of later came over a broken network."""
 
 
 def windows_said(here: Here, windows: Sequence[Next]) -> str:
@@ -55,6 +61,20 @@ def schedules_shown(here: Here, schedules: Sequence[ScheduleView], windows: Sequ
             gap=look.shape.tight * 2,
         )
     )
+
+
+def arrivals_shown(here: Here, arrivals: Sequence[ArrivalSeen]) -> QWidget:
+    """When the person stood at a kiosk, newest first, also where nothing came of it."""
+    look = here.look
+    rows: list[QWidget] = [label(here.say("desk.arrivals.title"), "heading")]
+    for one in arrivals:
+        late = one.heard_at - one.arrived_at > _HEARD_AT_ONCE
+        said = "desk.arrivals.late" if late else "desk.arrivals.one"
+        at, heard = here.moment(one.arrived_at), here.moment(one.heard_at)
+        rows.append(label(here.say(said, at=at, kiosk=one.kiosk, heard=heard)))
+    if not arrivals:
+        rows.append(label(here.say("desk.arrivals.none"), "caption"))
+    return holding(column(look, *rows, None, gap=look.shape.tight))
 
 
 def earlier_shown(here: Here, earlier: Sequence[AppearanceFacts]) -> QWidget:

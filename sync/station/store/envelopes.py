@@ -148,11 +148,12 @@ def keep_arrival(session: Session, arrival: Arrival, registrant_id: str, now: dt
     )
 
 
-def arrivals_of(session: Session, registrant_id: str) -> tuple[tuple[Arrival, dt.datetime], ...]:
-    """The arrivals of one person, newest first, each with when the station heard of it."""
+def arrivals_of(session: Session, registrant_id: str, most: int) -> tuple[tuple[Arrival, dt.datetime], ...]:
+    """At most so many arrivals of one person, newest first, each with when the station heard of it."""
     rows = session.execute(
         select(ARRIVALS.c.body, ARRIVALS.c.accepted_at)
         .where(ARRIVALS.c.registrant_id == registrant_id)
         .order_by(ARRIVALS.c.arrived_at.desc())
+        .limit(most)
     )
     return tuple((unpack(Arrival, row.body), row.accepted_at) for row in rows)

@@ -16,6 +16,7 @@ from sync.identity import Role as DeviceRole
 from sync.kiosk_wire import Accepted, AlreadyAccepted
 from sync.link import Refused, StationLink
 from sync.station.desk_wire import QueueEntry
+from sync.station.people_wire import ArrivalSeen, RecordPage
 from sync.station.store import check_ins, envelopes, log
 from sync.station.waiting import queue
 from sync.wire import to_wire
@@ -236,9 +237,12 @@ def test_an_arrival_is_kept_with_both_times(here: AStation) -> None:
     assert isinstance(here.kiosk().submit(envelope), Accepted)
     assert isinstance(here.kiosk().submit(envelope), AlreadyAccepted)
     with here.store.reading() as session:
-        (row,) = envelopes.arrivals_of(session, "SYN-0001")
+        (row,) = envelopes.arrivals_of(session, "SYN-0001", 9)
     assert row == (arrival, here.clock())
     assert events(here).count(AuditEvent.ARRIVED.value) == 1
+    page = here.signed_in().people.record("SYN-0001")
+    assert isinstance(page, RecordPage)
+    assert page.arrivals == (ArrivalSeen(arrived, here.clock(), KIOSK),)
 
 
 def test_a_kiosk_cannot_fill_the_disk_with_what_is_refused(

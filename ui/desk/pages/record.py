@@ -17,7 +17,7 @@ from ui.desk.compare import said
 from ui.desk.face import Face
 from ui.desk.factor import FactorDialog
 from ui.desk.here import Here
-from ui.desk.owed import earlier_shown, schedules_shown
+from ui.desk.owed import arrivals_shown, earlier_shown, schedules_shown
 from ui.desk.parts import column, holding, label, line, rule, scrolling
 from ui.desk.person import facts_of, head
 from ui.desk.said import Said
@@ -120,6 +120,8 @@ class RecordPage(QWidget):
             schedules_shown(here, view.schedules, view.windows),
             rule(),
             earlier_shown(here, view.earlier),
+            rule(),
+            arrivals_shown(here, view.arrivals),
             rule(),
             belongings(here, view, self.scan_opened.emit),
             None,
