@@ -248,9 +248,6 @@ def _recorded(
             assert isinstance(parcel, Parcel), parcel
             with store.writing() as session:
                 assert isinstance(intake.accept(session, parcel, now()), Accepted)
-    if server:
-        # The driver says BEGIN itself, where no statement shows it.
-        every = [[("BEGIN", None), *one] for one in every]
     return every, yardstick
 
 
