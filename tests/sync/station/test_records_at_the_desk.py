@@ -391,12 +391,13 @@ def test_everybody_taken_in_before_is_found_by_words_after_the_migration(tmp_pat
 
     here = a_station(tmp_path)
     here.enrol(records.registrant())
-    later = ("cases", "counted", "obligations")
+    later = ("cases", "counted", "obligations", "findings", "day_tallies", "law_differences")
     with here.store.writing() as session:
         for table in (*later, "roster_words", "amendments", "attachments", "fees", "hand_entries", "efforts"):
             session.execute(text(f"DROP TABLE {table}"))
-        for index in ("ix_appearances_check_in_id", "ix_registrant_versions_registrant_id"):
-            session.execute(text(f"DROP INDEX {index}"))
+        found_by = ("appearances_check_in_id", "appearances_completed_at", "check_ins_decided_at")
+        for index in (*found_by, "registrant_versions_registrant_id"):
+            session.execute(text(f"DROP INDEX ix_{index}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     here.store.close()
     store = open_store(f"sqlite:///{tmp_path / 'station.sqlite'}")
