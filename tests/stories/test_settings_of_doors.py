@@ -28,6 +28,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "add-officer": ("diaz", "R. Diaz"),
     "release-officer": ("diaz",),
     "public-list": ("list.csv",),
+    "metrics": (),
     "read-card": ("card.png",),
 }
 """Every command that reads settings and cannot do without, and what else it is told."""
@@ -83,7 +84,9 @@ def good(office_template: DemoOffice, tmp_path_factory: pytest.TempPathFactory) 
             for door in ("registry", "station", "lobby", "desk")
         }
     found["lobby"]["camera"] = "http://127.0.0.1:9/"
-    found["add-officer"] = found["release-officer"] = found["public-list"] = found["station"]
+    found["add-officer"] = found["release-officer"] = found["public-list"] = found["metrics"] = found[
+        "station"
+    ]
     found["read-card"] = found["lobby"]
     return found
 

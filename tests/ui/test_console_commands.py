@@ -130,3 +130,11 @@ def test_a_file_that_is_no_log_is_told_so(config: Path, tmp_path: Path, garbage:
     file = tmp_path / "log.jsonl"
     file.write_bytes(garbage)
     assert "is no exported log" in said(config, "audit", "verify", "--file", str(file), code=2)
+
+
+def test_the_office_is_told_in_numbers_without_anybody(config: Path, tmp_path: Path) -> None:
+    told = dict(line.rsplit(" ", 1) for line in said(config, "metrics").splitlines())
+    assert told["appear_alarm"] == "0"
+    assert told["appear_people_waiting"] == told["appear_updates_late"] == "0"
+    (tmp_path / "station" / "ALARM").write_text("audit_failing\n", "utf-8")
+    assert "appear_alarm 1\n" in said(config, "metrics")

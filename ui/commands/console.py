@@ -127,6 +127,14 @@ def public_list(
         typer.echo(f"{_at(config, work)} lines are in {out}.")
 
 
+def metrics(config: Config = None) -> None:
+    """Print how the office stands in numbers, as Prometheus takes them in; nothing about anybody."""
+    from sync.clock import utc_now
+    from sync.station.metrics import metrics as figures
+
+    typer.echo(_at(config, lambda opened: figures(opened, utc_now())), nl=False)
+
+
 def registry_interface(
     schema: Annotated[bool, typer.Option("--json-schema", help="What an update is, instead.")] = False,
 ) -> None:

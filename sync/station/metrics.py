@@ -1,0 +1,49 @@
+"""How the office stands in numbers, for whatever watches the county's machines; nothing about anybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sync.station import devices, waiting
+from sync.station.console import Opened
+from sync.station.devices import Device
+
+ALARM_FILE = "ALARM"
+
+
+def metrics(opened: Opened, now: dt.datetime) -> str:
+    """Prometheus's text form, one figure a line; the station may be running."""
+    with opened.store.reading() as session:
+        view = waiting.queue(session, now, now.date())
+    alarmed = (opened.settings.folder / ALARM_FILE).exists() or bool(view.alarms)
+    told = [
+        ("alarm", "", int(alarmed)),
+        ("people_waiting", "", len(view.entries)),
+        ("set_aside", "", view.set_aside),
+        ("updates_waiting", "", view.delivery.waiting),
+        ("updates_parked", "", view.delivery.parked),
+        ("updates_due_soon", "", view.delivery.due_soon),
+        ("updates_late", "", view.delivery.late),
+    ]
+    for kiosk in view.kiosks:
+        label = f'{{kiosk="{kiosk.kiosk_id}"}}'
+        told += [
+            ("kiosk_silent_seconds", label, int((now - kiosk.seen_at).total_seconds())),
+            ("kiosk_waiting", label, kiosk.waiting),
+            ("kiosk_parked", label, kiosk.parked),
+            ("kiosk_troubles", label, len(kiosk.troubles)),
+            ("kiosk_clock_off_seconds", label, kiosk.clock_off_seconds),
+        ]
+    for name, days in _days_left(devices.every(opened.keys), now):
+        told.append(("certificate_days", f'{{device="{name}"}}', days))
+    return "".join(f"appear_{figure}{label} {value}\n" for figure, label, value in told)
+
+
+def _days_left(every: Iterable[Device], now: dt.datetime) -> Iterable[tuple[str, int]]:
+    """Of each device that may come in, how long its newest certificate lasts."""
+    newest: dict[str, dt.datetime] = {}
+    for one in every:
+        if not one.revoked:
+            newest[one.name] = max(one.expires, newest.get(one.name, one.expires))
+    return [(name, (ends - now).days) for name, ends in sorted(newest.items())]
