@@ -54,7 +54,11 @@ class Listening(socket.socket):
     def at(cls, host: str, port: int, callers: Callers) -> Self:
         """Bound and listening; OSError when that cannot be."""
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        plain = socket.create_server((host, port), family=family, backlog=128)
+        return cls.over(socket.create_server((host, port), family=family, backlog=128), callers)
+
+    @classmethod
+    def over(cls, plain: socket.socket, callers: Callers) -> Self:
+        """In the place of a socket that is bound already, and is of no use afterwards."""
         made = cls(plain.family, plain.type, plain.proto, fileno=plain.detach())
         made.setblocking(False)
         made._callers = callers

@@ -107,8 +107,11 @@ class CalmServer(uvicorn.Server):
         loop = asyncio.get_running_loop()
         listen = loop.create_server
 
-        async def listen_counting(make: Any, *, host: str, port: int, **settings: Any) -> asyncio.Server:
-            door = Listening.at(host, port, Callers(EACH_ADDRESS, TOGETHER))
+        async def listen_counting(
+            make: Any, *, host: str = "", port: int = 0, sock: socket.socket | None = None, **settings: Any
+        ) -> asyncio.Server:
+            callers = Callers(EACH_ADDRESS, TOGETHER)
+            door = Listening.over(sock, callers) if sock else Listening.at(host, port, callers)
             return await listen(make, sock=door, ssl_handshake_timeout=HANDSHAKE_WITHIN_S, **settings)
 
         loop.create_server = listen_counting  # type: ignore[method-assign, assignment]
