@@ -14,6 +14,7 @@ from kiosk.audit import AuditEvent
 from kiosk.proof import Checkpoint
 from sync.database import Session
 from sync.proofs import genuine
+from sync.station.account_wire import LOG_LINES, LogPage
 from sync.station.desk_wire import AuditLine, AuditVerdict
 from sync.station.store import checkpoints, log
 from sync.station.store.log import LogRow
@@ -125,16 +126,24 @@ def verdict_of(
 
 def lines(session: Session, after: int, most: int) -> tuple[AuditLine, ...]:
     """At most ``most`` lines after number ``after``, oldest first."""
-    return tuple(
-        AuditLine(
-            row.sequence,
-            row.at,
-            row.event,
-            row.who,
-            row.place,
-            row.outcome,
-            tuple(json.loads(row.about).items()),
-            row.chain,
-        )
-        for row in log.lines(session, after, most)
+    return tuple(_line(row) for row in log.lines(session, after, most))
+
+
+def search(session: Session, event: AuditEvent | None, text: str, page: int) -> LogPage:
+    """One page of the lines of ``event`` in which ``text`` stands, the newest first."""
+    name, skipped = event.value if event else "", page * LOG_LINES
+    found, total = log.search(session, name, text.strip(), skipped, LOG_LINES)
+    return LogPage(tuple(_line(row) for row in found), total)
+
+
+def _line(row: LogRow) -> AuditLine:
+    return AuditLine(
+        row.sequence,
+        row.at,
+        row.event,
+        row.who,
+        row.place,
+        row.outcome,
+        tuple(json.loads(row.about).items()),
+        row.chain,
     )

@@ -15,6 +15,7 @@ from kiosk.topics import Topic
 from sync.identity import DeviceIdentity
 from sync.in_time import InTimeTransport
 from sync.station.access_client import Access, SecurityKey
+from sync.station.account_client import Books
 from sync.station.asker import Asker
 from sync.station.desk_wire import (
     AnswerHelp,
@@ -72,6 +73,8 @@ class DeskLink:
         """What officers do to people's records, and type into the state's system."""
         self.boards = Boards(self._asker)
         """Who is due and who is late."""
+        self.books = Books(self._asker)
+        """What was done, what was paid, and by which rules."""
         self.cases = FailureCases(self._asker)
         """Who did not come, and what was done about it."""
         self.office = Office(self._asker)

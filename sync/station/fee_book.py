@@ -7,12 +7,13 @@ import datetime as dt
 from kiosk.appearance import AppearanceFacts
 from kiosk.audit import AuditEvent
 from kiosk.law.fees import most
-from kiosk.ledger import FeeAct, FeeLine, due_cents, fee_flaw, owed
+from kiosk.ledger import FeeAct, FeeLine, dollars, due_cents, fee_flaw, owed
 from kiosk.papers import FeeReceiptPaper, Printing
 from kiosk.problems import Problem, problem
 from sync.database import Session
 from sync.station import audit
 from sync.station.accounts import Live
+from sync.station.cells import Value, csv_of
 from sync.station.office import Office
 from sync.station.people_wire import DayOfFees, EnterFee
 from sync.station.store import counters, fees, roster
@@ -99,6 +100,25 @@ def day_of(session: Session, office: Office, day: dt.date) -> DayOfFees:
 
     due = total(FeeAct.DUE) - total(FeeAct.TAKEN_BACK)
     return DayOfFees(day, lines, due, total(FeeAct.PAID), total(FeeAct.WAIVED))
+
+
+def exported(session: Session, office: Office, day: dt.date, who: Live, now: dt.datetime) -> bytes:
+    """One day's ledger as CSV, its totals last; that it left is written down."""
+    found = day_of(session, office, day)
+    audit.note(session, AuditEvent.BOARD_EXPORTED, who.actor, now, board="fees", lines=len(found.lines))
+    totals = (("due", found.due_cents), ("paid", found.paid_cents), ("waived", found.waived_cents))
+    rows: list[tuple[Value, ...]] = [
+        (
+            *(f"{office.local(line.at):%Y-%m-%d %H:%M}", line.act.value, dollars(line.cents)),
+            *(line.receipt_number, line.registrant_id, line.appearance_id, line.officer_name, line.reason),
+        )
+        for line in found.lines
+    ]
+    rows += [(f"{day} total", act, dollars(cents), "", "", "", "", "") for act, cents in totals]
+    return csv_of(_COLUMNS, rows)
+
+
+_COLUMNS = ("at", "act", "dollars", "receipt", "registrant_id", "appearance_id", "officer", "reason")
 
 
 def _add(

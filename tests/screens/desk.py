@@ -16,9 +16,10 @@ from sync.station.board_wire import BoardAsked, DueState
 from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth, Effort
 from sync.station.people_wire import AttachmentKind, DayOfFees
 from tests.screens.state import Drawing, ScreenState
-from tests.specimens import boards, cases, desk, desk_records, figures, records
+from tests.specimens import boards, books, cases, desk, desk_records, figures, records
 from tests.specimens.records import NOW, OFFICE_ZONE
 from ui.demo.portraits import portrait
+from ui.desk import books_said
 from ui.desk.compare import rows
 from ui.desk.here import Here
 from ui.desk.pages.amend import AmendPage
@@ -30,6 +31,7 @@ from ui.desk.pages.due import DuePage
 from ui.desk.pages.entry import EntryPage
 from ui.desk.pages.figures import FiguresPage
 from ui.desk.pages.law import LawPage
+from ui.desk.pages.listing import ListPage
 from ui.desk.pages.office import OfficePage
 from ui.desk.pages.people import PeoplePage
 from ui.desk.pages.queue import QueuePage
@@ -307,6 +309,21 @@ def _due(state: DueState | None, behind: int = 0) -> Callable[[Drawing], QWidget
     return draw
 
 
+def _book(name: str) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = here_of(drawing)
+        columns, shown = {
+            "fees": (books_said.fee_columns(here), books_said.fees(here, books.fees())),
+            "log": (books_said.log_columns(here), books_said.log(here, books.log(), 0)),
+            "rules": (books_said.rule_columns(here), books_said.rules(here, books.rules(), "")),
+        }[name]
+        page = ListPage(here, name, "", columns)
+        page.show_list(shown)
+        return _with(here, page, "office", name)
+
+    return draw
+
+
 def _law(drawing: Drawing) -> QWidget:
     here = here_of(drawing)
     page = LawPage(here)
@@ -392,6 +409,9 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "due": _due(DueState.OVERDUE),
     "due-everything": _due(None, behind=31),
     "law": _law,
+    "fees": _book("fees"),
+    "log": _book("log"),
+    "rules": _book("rules"),
     "figures": _figures(),
     "figures-empty": _figures(empty=True),
     "delivery": _delivery("u-3"),

@@ -11,6 +11,7 @@ from kiosk.review import Role
 from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unreachable
 from ui.desk.access_work import AccessWork
 from ui.desk.asking import trouble_said
+from ui.desk.book_work import FeeWork, LogWork, RuleWork
 from ui.desk.case_work import CaseWork
 from ui.desk.day_sheet_work import DaySheetWork
 from ui.desk.done_work import DoneWork
@@ -45,6 +46,7 @@ class Presenter:
         self._figures = FigureWork(work)
         self._office = OfficeWork(work, self._queue)
         self._access = AccessWork(work)
+        self._fees, self._log, self._rules = FeeWork(work), LogWork(work), RuleWork(work)
         self._day_sheet = DaySheetWork(work)
         self._queue.also_seen += [self._delivery.seen, self._office.seen, self._day_sheet.seen]
         window = work.window
@@ -130,6 +132,12 @@ class Presenter:
                 self._people.show()
             case "due":
                 self._due.show()
+            case "fees":
+                self._fees.show()
+            case "log":
+                self._log.show()
+            case "rules":
+                self._rules.show()
             case "law":
                 self._law.show()
             case "figures":

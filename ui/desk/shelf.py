@@ -20,6 +20,12 @@ SHELVES: dict[str, dict[str, tuple[str, frozenset[Role]]]] = {
         "law": ("supervisor.law.title", frozenset({Role.OFFICER, _S})),
         "figures": ("figure.title", frozenset({_S, _U})),
     },
+    "office": {
+        "office": ("book.today", frozenset(Role)),
+        "fees": ("book.fees.title", frozenset({Role.OFFICER, _S, _U})),
+        "log": ("book.log.title", frozenset({_S, _A, _U})),
+        "rules": ("book.rules.title", frozenset(Role)),
+    },
 }
 """By place of the rail: each page with its name's key, and who may see it."""
 

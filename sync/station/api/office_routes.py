@@ -196,6 +196,17 @@ def _audit_routes(routes: APIRouter, station: Station) -> None:
         with station.store.reading() as session:
             return answer(audit.lines(session, after, MOST_LINES), tuple[AuditLine, ...])
 
+    @routes.get("/audit/search")
+    def search(
+        request: Request,
+        event: AuditEvent | None = None,
+        text: Annotated[str, Query(max_length=64)] = "",
+        page: Annotated[int, Query(ge=0, le=100_000)] = 0,
+    ) -> Response:
+        allowed(officer(request, station), SEES_AUDIT)
+        with station.store.reading() as session:
+            return answer(audit.search(session, event, text, page))
+
     @routes.get("/audit/verdict")
     def verdict(request: Request) -> Response:
         allowed(officer(request, station), SEES_AUDIT)

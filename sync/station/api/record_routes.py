@@ -31,6 +31,7 @@ from sync.station.station import Station
 from sync.station.store import efforts, roster
 
 SEES_FEES = SEES_PEOPLE | {Role.AUDITOR}
+KEEPS_BOOKS = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 Language = Annotated[str, Query(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 T = TypeVar("T")
 
@@ -130,6 +131,14 @@ def _fee_routes(routes: APIRouter, station: Station) -> None:
         day = day or station.office.today(station.now())
         with station.store.reading() as session:
             return answer(fee_book.day_of(session, station.office, day))
+
+    @routes.get("/fees.csv")
+    def day_csv(request: Request, day: dt.date | None = None) -> Response:
+        who = officer(request, station)
+        allowed(who, KEEPS_BOOKS)
+        day, now = day or station.office.today(station.now()), station.now()
+        table = _written(station, lambda session: fee_book.exported(session, station.office, day, who, now))
+        return Response(table, media_type="text/csv")
 
     @routes.get("/fees/{fee_id}/receipt")
     def receipt(request: Request, fee_id: Id, language: Language = "en") -> Response:

@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, or_, select, update
 
 from sync.database import Session
 from sync.station.store.tables import AUDIT, COUNTERS
@@ -102,3 +102,19 @@ def how_many_given(session: Session) -> int:
 def from_row(row: Row[Any]) -> LogRow:
     """The line of one row."""
     return LogRow(row.sequence, row.at, row.event, row.who, row.place, row.outcome, row.about, row.chain)
+
+
+def search(
+    session: Session, event: str, text: str, skipped: int, most: int
+) -> tuple[tuple[LogRow, ...], int]:
+    """At most ``most`` lines of ``event`` (empty: any) whose who, place, outcome or ids hold ``text``, the
+    newest first, without the first ``skipped``; and how many there are."""
+    wanted = [AUDIT.c.event == event] if event else []
+    if text:
+        parts = (AUDIT.c.who, AUDIT.c.place, AUDIT.c.outcome, AUDIT.c.about)
+        wanted.append(or_(*(part.contains(text, autoescape=True) for part in parts)))
+    total = session.execute(select(func.count()).select_from(AUDIT).where(*wanted)).scalar_one()
+    rows = session.execute(
+        select(AUDIT).where(*wanted).order_by(AUDIT.c.sequence.desc()).offset(skipped).limit(most)
+    )
+    return tuple(from_row(row) for row in rows), int(total)

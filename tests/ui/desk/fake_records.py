@@ -42,6 +42,7 @@ class FakeRecords(Records):
     def __init__(self, does: Does) -> None:
         self._does = does
         self.form_pdf = b"no form"
+        self.fees_of: Callable[[dt.date], DayOfFees] = _quiet
 
     def amend(self, asked: Amend) -> AmendedView | Trouble:
         """Entered."""
@@ -84,7 +85,7 @@ class FakeRecords(Records):
 
     def fees_on(self, day: dt.date) -> DayOfFees | Trouble:
         """A quiet day."""
-        return self._does.ask("fees_on", day, lambda: DayOfFees(day, (), 1_500, 1_000, 0))
+        return self._does.ask("fees_on", day, lambda: self.fees_of(day))
 
     def fee_receipt(self, fee_id: str, language: str) -> FeeReceiptPaper | Trouble:
         """A receipt."""
@@ -122,3 +123,7 @@ class FakeRecords(Records):
     def efforts(self) -> Efforts | Trouble:
         """Forty completions."""
         return self._does.ask("efforts", None, lambda: desk_records.EFFORTS)
+
+
+def _quiet(day: dt.date) -> DayOfFees:
+    return DayOfFees(day, (), 1_500, 1_000, 0)

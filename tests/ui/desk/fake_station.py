@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from kiosk.audit import AuditEvent
 from kiosk.case_papers import PacketPaper
 from kiosk.cases import Code, StepKind
 from kiosk.check_in import State
@@ -17,6 +18,8 @@ from kiosk.problems import problem
 from kiosk.registrant import Photograph
 from kiosk.review import STATE_AFTER, Checklist, Decision, decision_flaw, what_is_missing
 from kiosk.topics import Topic
+from sync.station.account_client import Books
+from sync.station.account_wire import LogPage, RulesPage
 from sync.station.board_wire import Board, BoardAsked, LawWorklist
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
 from sync.station.client import DeskLink, Office, People, Visits
@@ -46,6 +49,7 @@ from sync.station.desk_wire import (
 from sync.station.figure_wire import Figures
 from sync.station.supervisor_client import Boards, FailureCases
 from tests.specimens import boards as specimen_boards
+from tests.specimens import books as specimen_books
 from tests.specimens import cases as specimen_cases
 from tests.specimens import desk, papers, records
 from tests.specimens import figures as specimen_figures
@@ -405,6 +409,25 @@ class FakeBoards(Boards):
         return self._does.ask("figures", weeks, specimen_figures.figures)
 
 
+class FakeBooks(Books):
+    """A day of fees, a short log, three rules."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+
+    def log(self, event: AuditEvent | None = None, text: str = "", page: int = 0) -> LogPage | Trouble:
+        """As many lines as three pages."""
+        return self._does.ask("log", (event, text, page), specimen_books.log)
+
+    def fees_table(self, day: dt.date) -> bytes | Trouble:
+        """A table."""
+        return self._does.ask("fees_table", day, lambda: b"at\r\n")
+
+    def rules(self) -> RulesPage | Trouble:
+        """Three rules of two sets."""
+        return self._does.ask("rules", None, specimen_books.rules)
+
+
 class FakeCases(FailureCases):
     """Three open cases and a closed one; every page is Casey Hatch's."""
 
@@ -456,6 +479,7 @@ class FakeStation(DeskLink):
         self.fake_records = FakeRecords(self.does)
         self.records = self.fake_records
         self.boards = FakeBoards(self.does)
+        self.books = FakeBooks(self.does)
         self.cases = FakeCases(self.does)
 
     def sign_in(self, name: str, password: str, code: str = "") -> SignedIn | Refused | Unreachable:

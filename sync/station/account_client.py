@@ -1,0 +1,30 @@
+"""The desk's side of the wire for the office's books: its log, its fees, its rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kiosk.audit import AuditEvent
+from sync.station.account_wire import LogPage, RulesPage
+from sync.station.asker import Asker
+from sync.station.desk_wire import Trouble
+
+
+class Books:
+    """What was done, what was paid, and by which rules."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+
+    def log(self, event: AuditEvent | None = None, text: str = "", page: int = 0) -> LogPage | Trouble:
+        """Lines of the audit log, the newest first."""
+        query = {"text": text, "page": str(page)} | ({"event": event.value} if event else {})
+        return self._asker.ask(LogPage, "GET", "/v1/desk/audit/search", query=query)
+
+    def fees_table(self, day: dt.date) -> bytes | Trouble:
+        """One day's ledger as CSV; that it was taken out is written down."""
+        return self._asker.ask(bytes, "GET", "/v1/desk/fees.csv", query={"day": day.isoformat()})
+
+    def rules(self) -> RulesPage | Trouble:
+        """Every rule as this office uses it."""
+        return self._asker.ask(RulesPage, "GET", "/v1/desk/rules")

@@ -1,0 +1,73 @@
+"""The books of an invented office: a day of fees, a page of its log, some rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kiosk.law import Mode
+from kiosk.law.worklist import Differs
+from kiosk.ledger import FeeAct, FeeLine
+from sync.station.account_wire import LOG_LINES, LogPage, RuleLine, RulesPage
+from sync.station.board_wire import LawCount
+from sync.station.people_wire import DayOfFees
+from tests.specimens import desk
+from tests.specimens.records import NOW, TODAY
+
+
+def fees(day: dt.date = TODAY) -> DayOfFees:
+    """Three due, two paid, one waived."""
+    lines = (
+        FeeLine("f-1", "SYN-0001", FeeAct.DUE, 500, NOW, "off-1", "T. Rivera", "", "ap-1"),
+        FeeLine("f-2", "SYN-0001", FeeAct.PAID, 500, NOW, "off-1", "T. Rivera", "", "", "F000041"),
+        FeeLine("f-3", "SYN-0044", FeeAct.DUE, 500, NOW, "off-2", "K. Osei", "", "ap-2"),
+        FeeLine("f-4", "SYN-0044", FeeAct.WAIVED, 500, NOW, "off-2", "K. Osei", "No income; form seen"),
+    )
+    return DayOfFees(day, lines, 1_000, 500, 500)
+
+
+def log() -> LogPage:
+    """The first page of three."""
+    return LogPage(desk.audit_lines(), 2 * LOG_LINES + 7)
+
+
+def rules() -> RulesPage:
+    """One rule in force, one read by counsel, one that nobody has read."""
+    begin = dt.date(2018, 8, 28)
+    return RulesPage(
+        (
+            RuleLine(
+                "MO18",
+                "M-10",
+                "589.414.7",
+                "Verification every 90 days after the last completed one",
+                Mode.PRINTED,
+                begin,
+                None,
+                "",
+                needs_reading=False,
+            ),
+            RuleLine(
+                "S982",
+                "S-04",
+                "589.407",
+                "Temporary residences are on the form",
+                Mode.PRINTED,
+                dt.date(2026, 8, 28),
+                None,
+                "A. Counsel",
+                needs_reading=True,
+            ),
+            RuleLine(
+                "S982",
+                "S-05",
+                "589.407",
+                "A guardian may sign, affirming that it is right",
+                Mode.OFFICER,
+                dt.date(2026, 8, 28),
+                None,
+                "",
+                needs_reading=True,
+            ),
+        ),
+        (LawCount(Differs.NEXT_DATE, 352), LawCount(Differs.PERIOD, 9)),
+    )
