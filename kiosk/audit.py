@@ -69,6 +69,8 @@ class AuditEvent(StrEnum):
     CLOCK_LATE = "clock_late"
     BOARD_EXPORTED = "board_exported"
     DAY_SHEET_WRITTEN = "day_sheet_written"
+    STATE_FILE_COMPARED = "state_file_compared"
+    EXCEPTION_EXPLAINED = "exception_explained"
     CASE_OPENED = "case_opened"
     CASE_STEP_TAKEN = "case_step_taken"
     CASE_CLOSED = "case_closed"
@@ -142,6 +144,8 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
     AuditEvent.BOARD_EXPORTED: "A supervisor took a board out of the station as a table.",
     AuditEvent.DAY_SHEET_WRITTEN: "A desk took its first emergency day sheet of the day out of the station.",
+    AuditEvent.STATE_FILE_COMPARED: "The roster was compared with the state's published file.",
+    AuditEvent.EXCEPTION_EXPLAINED: "An officer said why the roster and the state's file differ.",
     AuditEvent.CASE_OPENED: "Somebody did not come by the last day; a failure-to-report case was opened.",
     AuditEvent.CASE_STEP_TAKEN: "A step of a failure-to-report case was taken.",
     AuditEvent.CASE_CLOSED: "A failure-to-report case ended by an accounted-for code.",

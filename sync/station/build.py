@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from sync.registry.connectors.folder import json_folder, niem_folder
 from sync.registry.connectors.rest import rest_connector
 from sync.rules import BrokenLaw, load_calendar, load_rulesets, load_tier_tables
 from sync.settings import SettingsTrouble, load_settings
-from sync.station import accounts, audit, cases
+from sync.station import accounts, audit, cases, state_file
 from sync.station.accounts import SessionRules
 from sync.station.api.app import station_app
 from sync.station.api.device_routes import enrolment_app
@@ -114,7 +114,10 @@ def build_station(
     )
     courier = Courier(store, carries, utc_now, station.bell.ring) if carries else None
     counting = partial(cases.daily, store, office)
-    watch = Watch(store, settings.office, keys.audit_key(), alarm, utc_now, carries, (counting,))
+    also: list[Callable[[dt.datetime], object]] = [counting]
+    if settings.state_file is not None:
+        also.append(state_file.Nightly(store, office, settings.state_file))
+    watch = Watch(store, settings.office, keys.audit_key(), alarm, utc_now, carries, also)
     return StationParts(settings, keys, station, server, courier, watch, _enrolment(settings, station, keys))
 
 

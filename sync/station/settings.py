@@ -61,6 +61,8 @@ class StationSettings(Settings):
     """Folder with the state's AcroForms: NAME.pdf, and NAME.toml that says what goes into which field."""
     day_sheet_passphrase: str = ""
     """Opens the desks' emergency day sheets; on paper in the office's safe. Empty: no sheets are written."""
+    state_file: Path | None = None
+    """The state's published list as CSV or JSON, put there anew each night; empty: nothing is compared."""
     closures: tuple[dt.date, ...] = ()
     """Days the county is closed."""
     law_modes: dict[str, Mode] = Field(default_factory=dict)

@@ -11,6 +11,7 @@ from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
 from sync.station.day_sheet_wire import SheetGiven
 from sync.station.desk_wire import Trouble
 from sync.station.figure_wire import Figures
+from sync.station.state_wire import Explain, StateComparison
 
 _PLACE = "/v1/desk/boards"
 
@@ -29,6 +30,15 @@ class Boards:
         """Whom a change of the law concerns."""
         query = {"page": str(page)} | ({"differs": differs.value} if differs else {})
         return self._asker.ask(LawWorklist, "GET", f"{_PLACE}/law", query=query)
+
+    def state(self, page: int = 0) -> StateComparison | Trouble:
+        """What the last comparison with the state's file found."""
+        return self._asker.ask(StateComparison, "GET", f"{_PLACE}/state", query={"page": str(page)})
+
+    def explain(self, exception_id: str, said: Explain) -> Trouble | None:
+        """Say why the two differ."""
+        path = f"/v1/desk/state-exceptions/{exception_id}/explanation"
+        return self._asker.ask(type(None), "POST", path, body=said)
 
     def day_sheet(self) -> SheetGiven | Trouble:
         """This desk's emergency day sheet as things stand, and what opens it."""

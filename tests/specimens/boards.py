@@ -20,6 +20,7 @@ from sync.station.board_wire import (
     LawLine,
     LawWorklist,
 )
+from sync.station.state_wire import Differing, Explained, StateComparison, StateException
 from tests.specimens.records import NOW, TODAY
 
 _MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
@@ -132,3 +133,38 @@ def day_sheet(lines: int = 20) -> DaySheet:
         lines,
         Printing(NOW, "T. Rivera"),
     )
+
+
+def state() -> StateComparison:
+    """Three differences, one of which nobody has explained."""
+    here, there = "415 Birchwood Ter Apt 3B, Kansas City, MO 64106", "77 Juniper St, Kansas City, MO 64106"
+    first = dt.date(2026, 11, 20)
+    kinds, why = Differing, Explained
+    lines = (
+        StateException(
+            "x-1", kinds.ADDRESS, "SYN-0031", "Casey Marlow Hatch", there, here, first, why.UNEXPLAINED
+        ),
+        StateException(
+            "x-2",
+            kinds.STANDING,
+            "SYN-0044",
+            "Jordan Alvarez Pike",
+            "active",
+            "in_custody",
+            TODAY,
+            why.IN_CUSTODY,
+        ),
+        StateException(
+            "x-3",
+            kinds.ONLY_THERE,
+            "",
+            "Sage Dunmore",
+            "Clay",
+            "",
+            first,
+            why.OTHER_COUNTY,
+            "Clay County's letter of 12 November",
+            "K. Osei",
+        ),
+    )
+    return StateComparison(TODAY, 2118, 2125, 2, 1, lines, 3)

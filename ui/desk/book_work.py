@@ -23,15 +23,15 @@ _ONE_DAY: Final = dt.timedelta(days=1)
 
 
 class Book:
-    """What the three have in common: one page on the screen, and where trouble is said."""
+    """What all lists have in common: one page on the screen, and where trouble is said."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
         self._page: ListPage | None = None
 
-    def _open(self, page: ListPage, leaf: str) -> None:
+    def _open(self, page: ListPage, leaf: str, place: str = "office") -> None:
         self._page = page
-        self._work.window.show_page(page, "office", leaf)
+        self._work.window.show_page(page, place, leaf)
 
     def _on_screen(self) -> ListPage | None:
         return self._page if self._page is not None and self._work.window.page is self._page else None

@@ -24,6 +24,7 @@ from ui.desk.pages.sign_in import SignInPage
 from ui.desk.people_work import PeopleWork
 from ui.desk.queue_work import QueueWork
 from ui.desk.review_work import ReviewWork
+from ui.desk.state_work import StateWork
 from ui.desk.work import Work
 
 SEES_PEOPLE = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -44,6 +45,7 @@ class Presenter:
         self._due = DueWork(work, self._people.open_record)
         self._law = LawWork(work, self._people.open_record)
         self._figures = FigureWork(work)
+        self._state = StateWork(work)
         self._office = OfficeWork(work, self._queue)
         self._access = AccessWork(work)
         self._fees, self._log, self._rules = FeeWork(work), LogWork(work), RuleWork(work)
@@ -138,6 +140,8 @@ class Presenter:
                 self._log.show()
             case "rules":
                 self._rules.show()
+            case "state":
+                self._state.show()
             case "law":
                 self._law.show()
             case "figures":

@@ -18,6 +18,7 @@ SHELVES: dict[str, dict[str, tuple[str, frozenset[Role]]]] = {
     "due": {
         "due": ("supervisor.due.title", frozenset(Role)),
         "law": ("supervisor.law.title", frozenset({Role.OFFICER, _S})),
+        "state": ("statefile.title", frozenset({Role.OFFICER, _S})),
         "figures": ("figure.title", frozenset({_S, _U})),
     },
     "office": {

@@ -57,6 +57,7 @@ _STATUS: Final = {
     "no_such_appearance": 404,
     "no_such_attachment": 404,
     "case_closed": 409,
+    "no_such_exception": 404,
     "no_such_case": 404,
     "no_such_check_in": 404,
     "no_such_form": 404,

@@ -20,12 +20,13 @@ from sync.station.desk_wire import (
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
+from sync.station.state_wire import Explain
 
 BODIES: Final = (
     *(Renew, NewDevice, NewAccount, SetOfficersFactor),
     *(Question, GiveFactor, Standing, CallHelp),
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
     *(Amend, WalkIn, EnterFee, Entered),
-    *(TakeStep, CloseCase, WriteLetters),
+    *(TakeStep, CloseCase, WriteLetters, Explain),
 )
 BINARY: Final = ("Envelope", "Photograph")

@@ -10,12 +10,14 @@ from starlette.concurrency import run_in_threadpool
 
 from kiosk.law.worklist import Differs
 from kiosk.review import Role
-from sync.station import boards, cases, day_sheet, law_differences, packets
+from sync.station import boards, cases, day_sheet, law_differences, packets, state_file
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed
-from sync.station.api.rim import Id, answer, body_is, good, officer, read_as
+from sync.station.api.rim import Id, answer, body_is, good, officer, read_as, refuse
 from sync.station.board_wire import BoardAsked, DueState
 from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
+from sync.station.state_wire import Explain
 from sync.station.station import Station
+from sync.station.store import state_file as state_rows
 
 SUPERVISES: Final = frozenset({Role.SUPERVISOR})
 Short = Annotated[str, Query(max_length=24)]
@@ -28,6 +30,7 @@ def supervisor_routes(station: Station) -> APIRouter:
     routes = APIRouter(prefix="/v1/desk")
     _board_routes(routes, station)
     _law_routes(routes, station)
+    _state_routes(routes, station)
     _day_sheet_routes(routes, station)
     _case_routes(routes, station)
     _case_paper_routes(routes, station)
@@ -71,6 +74,29 @@ def _board_routes(routes: APIRouter, station: Station) -> None:
         with station.store.writing() as session:
             table = boards.exported(session, station.office, asked, who.actor, now)
         return Response(table, media_type="text/csv")
+
+
+def _state_routes(routes: APIRouter, station: Station) -> None:
+    @routes.get("/boards/state")
+    def compared(request: Request, page: Page = 0) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        with station.store.reading() as session:
+            return answer(state_rows.page(session, page))
+
+    @routes.post("/state-exceptions/{exception_id}/explanation", openapi_extra=body_is("Explain"))
+    async def explain(request: Request, exception_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
+        said = await read_as(request, Explain)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                found = state_file.explain(session, exception_id, said, who, station.now())
+                if found is not None:
+                    refuse(found)
+            return answer(None, type(None))
+
+        return await run_in_threadpool(work)
 
 
 def _day_sheet_routes(routes: APIRouter, station: Station) -> None:

@@ -29,6 +29,7 @@ from sync.station.desk_wire import (
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
+from sync.station.state_wire import Explain, Explained
 from sync.wire import from_wire, to_wire
 from tests.specimens import records
 from tests.sync.station.a_station import DESK, AStation, jpeg, with_authority
@@ -57,6 +58,8 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/photographs/{photograph_id}"): frozenset({O, S}),
     ("GET", "/v1/desk/boards/due"): frozenset({O, S}),
     ("GET", "/v1/desk/boards/due.csv"): frozenset({S}),
+    ("GET", "/v1/desk/boards/state"): frozenset({O, S}),
+    ("POST", "/v1/desk/state-exceptions/{exception_id}/explanation"): frozenset({O, S}),
     ("GET", "/v1/desk/rules"): EVERYBODY,
     ("GET", "/v1/desk/audit/search"): frozenset({S, A, U}),
     ("GET", "/v1/desk/fees.csv"): frozenset({S, U}),
@@ -104,6 +107,7 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/audit/verdict"): frozenset({S, A, U}),
 }
 BODIES: Final[dict[str, bytes]] = {
+    "explanation": to_wire(Explain(Explained.OTHER, "seen")),
     "steps": to_wire(TakeStep("s", StepKind.LETTER, records.TODAY, Outcome.SENT)),
     "closing": to_wire(CloseCase(Code.REPORTED, records.TODAY, "seen")),
     "letters": to_wire(WriteLetters(("none",), "en")),

@@ -47,6 +47,7 @@ from sync.station.desk_wire import (
     Unreachable,
 )
 from sync.station.figure_wire import Figures
+from sync.station.state_wire import Explain, StateComparison
 from sync.station.supervisor_client import Boards, FailureCases
 from tests.specimens import boards as specimen_boards
 from tests.specimens import books as specimen_books
@@ -398,6 +399,14 @@ class FakeBoards(Boards):
     def law(self, differs: Differs | None = None, page: int = 0) -> LawWorklist | Trouble:
         """Three people."""
         return self._does.ask("law", (differs, page), lambda: specimen_boards.law(differs))
+
+    def state(self, page: int = 0) -> StateComparison | Trouble:
+        """Three differences."""
+        return self._does.ask("state", page, specimen_boards.state)
+
+    def explain(self, exception_id: str, said: Explain) -> Trouble | None:
+        """Said."""
+        return self._does.ask("explain", (exception_id, said), lambda: None)
 
     def day_sheet(self) -> SheetGiven | Trouble:
         """Two people who wait and three who may come."""

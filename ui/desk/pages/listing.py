@@ -80,6 +80,11 @@ class ListPage(QWidget):
         total = max(shown.total, len(shown.rows))
         self._turner.show_place(shown.page, len(shown.rows), total, shown.a_page, shown.nothing)
 
+    @property
+    def chosen(self) -> str:
+        """The key of the chosen line; empty when there is none."""
+        return self._rows.chosen()
+
     def say(self, text: str, tone: str = "trouble") -> None:
         """Say how something went."""
         self._said.say(text, tone)
