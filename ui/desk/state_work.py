@@ -6,6 +6,7 @@ from kiosk.words import words
 from sync.station.state_wire import (
     BY_HAND,
     STATE_LINES,
+    Differing,
     Explain,
     Explained,
     StateComparison,
@@ -117,11 +118,12 @@ def state_shown(here: Here, found: StateComparison, page: int) -> Shown:
 
 def _cells(here: Here, one: StateException) -> tuple[Cell, ...]:
     known = one.explained is not Explained.UNEXPLAINED
+    there = _side(here, one, one.there)
     icon, ink = (Icon.DONE, "quiet") if known else (Icon.CAUTION, "on_caution")
     return (
         Cell(one.name, icon, ink, one.name),
         Cell(here.say(words(f"statefile.differing.{one.differing.value}"))),
-        Cell(one.there, tells=one.there),
+        Cell(there, tells=there),
         Cell(_why(here, one.explained)),
         Cell(here.short(one.first_seen)),
     )
@@ -130,10 +132,17 @@ def _cells(here: Here, one: StateException) -> tuple[Cell, ...]:
 def _told(here: Here, one: StateException) -> tuple[str, ...]:
     say, nothing = here.say, here.say("statefile.nothing")
     what = say(words(f"statefile.differing.{one.differing.value}"))
-    both = say("statefile.both", there=one.there or nothing, here=one.here or nothing)
+    there, ours = (_side(here, one, said) or nothing for said in (one.there, one.here))
+    both = say("statefile.both", there=there, here=ours)
     by = say("statefile.by", officer=one.explained_by, note=one.note) if one.explained_by else ""
     seen = say("statefile.seen", day=here.date(one.first_seen))
     return tuple(text for text in (one.name, what, both, _why(here, one.explained), by, seen) if text)
+
+
+def _side(here: Here, one: StateException, said: str) -> str:
+    """What one side says; a standing in words."""
+    coded = one.differing in (Differing.STANDING, Differing.ONLY_HERE) and said
+    return here.say(words(f"desk.standing.{said}")) if coded else said
 
 
 def _why(here: Here, explained: Explained) -> str:
