@@ -29,7 +29,7 @@ class AccountSeen:
     factor: FactorSort | None
     locked_at: dt.datetime | None
     signed_in: int
-    """Sign-ins that have not been ended; some may be over by their time."""
+    """Sign-ins that are good now."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -144,9 +144,9 @@ def add(
     return officer
 
 
-def every(session: Session) -> tuple[AccountSeen, ...]:
+def every(session: Session, rules: SessionRules, now: dt.datetime) -> tuple[AccountSeen, ...]:
     """Every account as an administrator sees it, by name."""
-    live = rows.sign_ins(session)
+    live = rows.sign_ins(session, now - rules.lasts, now - rules.idle)
     return tuple(
         AccountSeen(
             one.officer_id,
@@ -161,9 +161,9 @@ def every(session: Session) -> tuple[AccountSeen, ...]:
     )
 
 
-def seen(session: Session, officer_id: str) -> AccountSeen:
+def seen(session: Session, officer_id: str, rules: SessionRules, now: dt.datetime) -> AccountSeen:
     """One account, which there is."""
-    return next(one for one in every(session) if one.officer_id == officer_id)
+    return next(one for one in every(session, rules, now) if one.officer_id == officer_id)
 
 
 def name_of(session: Session, officer_id: str) -> str:

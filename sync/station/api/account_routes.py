@@ -32,11 +32,13 @@ def account_routes(station: Station) -> APIRouter:
 
 
 def _looking_routes(routes: APIRouter, station: Station) -> None:
+    rules = station.office.sessions
+
     @routes.get("")
     def every(request: Request) -> Response:
         allowed(officer(request, station), RUNS_ACCOUNTS)
         with station.store.reading() as session:
-            return answer(accounts.every(session), tuple[AccountSeen, ...])
+            return answer(accounts.every(session, rules, station.now()), tuple[AccountSeen, ...])
 
     @routes.post("", openapi_extra=body_is("NewAccount"))
     async def add(request: Request) -> Response:
@@ -51,19 +53,21 @@ def _looking_routes(routes: APIRouter, station: Station) -> None:
                 made = good(
                     accounts.add(session, told.sign_in_name, told.full_name, hashed, roles, who.actor, now)
                 )
-                return answer(accounts.seen(session, made.officer_id))
+                return answer(accounts.seen(session, made.officer_id, rules, now))
 
         return await run_in_threadpool(work)
 
 
 def _changing_routes(routes: APIRouter, station: Station) -> None:
+    rules = station.office.sessions
+
     def done(request: Request, officer_id: str, act: Act) -> Response:
         who = officer(request, station)
         allowed(who, RUNS_ACCOUNTS)
         with station.store.writing() as session:
             if (refused := act(session, officer_id, who)) is not None:
                 refuse(refused)
-            return answer(accounts.seen(session, officer_id))
+            return answer(accounts.seen(session, officer_id, rules, station.now()))
 
     @routes.post("/{officer_id}/lock")
     def lock(request: Request, officer_id: Id) -> Response:

@@ -73,11 +73,15 @@ def every(session: Session) -> tuple[Account, ...]:
     return tuple(from_row(row) for row in rows)
 
 
-def sign_ins(session: Session) -> dict[str, int]:
-    """How many sign-ins of each officer have not been ended."""
+def sign_ins(session: Session, began_after: dt.datetime, used_after: dt.datetime) -> dict[str, int]:
+    """How many sign-ins of each officer have not been ended, and began and were used since then."""
     rows = session.execute(
         select(SESSIONS.c.officer_id, func.count().label("live"))
-        .where(SESSIONS.c.ended_at.is_(None))
+        .where(
+            SESSIONS.c.ended_at.is_(None),
+            SESSIONS.c.began_at > began_after,
+            SESSIONS.c.used_at > used_after,
+        )
         .group_by(SESSIONS.c.officer_id)
     )
     return {row.officer_id: row.live for row in rows}

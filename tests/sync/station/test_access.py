@@ -74,6 +74,10 @@ def test_an_account_made_at_the_desk_can_sign_in_and_says_by_whom_it_was_made(
     )
     assert isinstance(here.desk().sign_in("diaz", NEW.password), SignedIn)
     assert of(access, "diaz").signed_in == 1
+    here.clock.forward(minutes=29)
+    access.devices()
+    here.clock.forward(minutes=2)
+    assert of(access, "diaz").signed_in == 0, "not used for half an hour"
     lines = [line for line in lines_of(here) if line.event == AuditEvent.ACCOUNT_CREATED.value]
     with here.store.reading() as session:
         root = rows.by_name(session, "root")
