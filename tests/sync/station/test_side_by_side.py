@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 
 import pytest
+from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError
 
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
-from sync.database import Session
+from sync.database import Session, Store
 from sync.kiosk_wire import Accepted, AlreadyAccepted
 from sync.station import accounts, audit
 from sync.station.api.desk_routes import MOST_SIGN_INS
@@ -20,6 +22,8 @@ from sync.station.client import DeskLink
 from sync.station.desk_wire import QueueView, Refused, SignedIn, SignInAgain, Unreachable
 from sync.station.store import appearances, counters
 from sync.station.store.appearances import Kept
+from sync.station.store.opening import open_store
+from tests.postgres import Postgres
 from tests.sync.station.a_station import PASSWORD, AStation
 from tests.sync.station.test_courier import completed
 
@@ -126,3 +130,29 @@ def test_a_session_that_ends_late_takes_no_later_one_with_it(here: AStation) -> 
     assert isinstance(link.visits.queue(), QueueView), "the new one is live"
     link.sign_out()
     assert isinstance(link.visits.queue(), SignInAgain)
+
+
+def test_a_connection_that_the_server_has_ended_is_found_out_before_anything_is_said_on_it(
+    on_postgresql: str, postgres: Postgres
+) -> None:
+    store, name = open_store(on_postgresql), make_url(on_postgresql).database
+    assert isinstance(store, Store), store
+    end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+    with closing(store):
+        for work in (store.writing, store.reading):
+            with work() as session:
+                before = counters.current(session, counters.QUEUE)
+            postgres.command(end)
+            with work() as session:
+                assert counters.current(session, counters.QUEUE) == before
+
+        def ended_in_the_middle() -> None:
+            with store.writing() as session:
+                counters.next_of(session, counters.QUEUE)
+                postgres.command(end)
+                counters.next_of(session, counters.QUEUE)
+
+        with pytest.raises(OperationalError):
+            ended_in_the_middle()
+        with store.reading() as session:
+            assert counters.current(session, counters.QUEUE) == before, "what was begun is not done twice"
