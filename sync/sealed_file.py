@@ -62,10 +62,15 @@ def unseal(sealed: BinaryIO, passphrase: str) -> Iterator[bytes]:
 
 
 def _piece(sealed: BinaryIO) -> bytes:
-    size = int.from_bytes(sealed.read(4))
-    if size > PIECE + _TAG:
+    """The next piece; empty at the end, and nowhere else."""
+    head = sealed.read(4)
+    size = int.from_bytes(head)
+    if head and (len(head) < 4 or not _TAG <= size <= PIECE + _TAG):
         raise NotOpenedError("damaged")
-    return sealed.read(size)
+    closed = sealed.read(size)
+    if len(closed) < size:
+        raise NotOpenedError("cut off")
+    return closed
 
 
 def _nonce(number: int, *, last: bool) -> bytes:

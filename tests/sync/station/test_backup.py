@@ -143,6 +143,8 @@ def test_what_was_sealed_opens_and_nothing_else_does(plain: bytes, piece: int) -
         seal(io.BytesIO(plain), out, PHRASE)
         whole = out.getvalue()
         assert b"".join(unseal(io.BytesIO(whole), PHRASE)) == plain
+        with pytest.raises(NotOpenedError):
+            b"".join(unseal(io.BytesIO(whole + bytes(4)), PHRASE))
         for place in range(0, len(whole), 7):
             for spoilt in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
                 with pytest.raises(NotOpenedError):
