@@ -117,6 +117,8 @@ class Runner(QObject):
             self.happened.emit(ev.CardRead(card))
             return
         self.card_found.emit()
+        # Nothing more is to be looked for: the next screens need not share the machine with the reader.
+        self._begin(fx.StopCamera())
 
         def seen() -> None:
             if visit == self._visit:
