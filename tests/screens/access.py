@@ -12,14 +12,13 @@ from kiosk.review import Role as Duty
 from sync.identity import Role
 from sync.station.access_wire import AccountSeen, FactorSort
 from sync.station.office_wire import DeviceSeen
-from tests.screens.desk import SIZES, here_of
-from tests.screens.state import Drawing, ScreenState
+from tests.screens.desk import here_of, states_of
+from tests.screens.state import Drawing
 from tests.specimens import desk, records
 from ui.desk.access_dialogs import NewOfficerDialog, ShownOnceDialog, SureDialog
 from ui.desk.here import Here
 from ui.desk.pages.access import AccessPage
 from ui.desk.window import DeskWindow
-from ui.style.tokens import Contrast, TextSize
 
 _BEHIND: list[QWidget] = []
 """The window behind the dialog drawn last: the dialog lives only as long as it does."""
@@ -76,14 +75,4 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "access-sure": _dialog(_sure),
     "access-secret": _dialog(_secret),
 }
-STATES = [
-    ScreenState(
-        "desk",
-        name,
-        draw,
-        text_sizes=(TextSize.STANDARD,),
-        contrasts=(Contrast.STANDARD,),
-        screens=SIZES,
-    )
-    for name, draw in _STATES.items()
-]
+STATES = states_of(_STATES)

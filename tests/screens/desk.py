@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -50,6 +50,21 @@ from ui.texts import language
 _BEHIND: list[QWidget] = []
 """The window behind the dialog drawn last: the dialog lives only as long as it does."""
 SIZES = ((1366, 768), (2560, 1440))
+
+
+def states_of(drawn: Mapping[str, Callable[[Drawing], QWidget]]) -> list[ScreenState]:
+    """Pictures of the desk, by their names."""
+    return [
+        ScreenState(
+            "desk",
+            name,
+            draw,
+            text_sizes=(TextSize.STANDARD,),
+            contrasts=(Contrast.STANDARD,),
+            screens=SIZES,
+        )
+        for name, draw in drawn.items()
+    ]
 
 
 def here_of(drawing: Drawing) -> Here:
@@ -424,14 +439,4 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "office-log-changed": _office(desk.BROKEN),
 }
 
-STATES = [
-    ScreenState(
-        "desk",
-        name,
-        draw,
-        text_sizes=(TextSize.STANDARD,),
-        contrasts=(Contrast.STANDARD,),
-        screens=SIZES,
-    )
-    for name, draw in _STATES.items()
-]
+STATES = states_of(_STATES)
