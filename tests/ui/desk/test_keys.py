@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
-from tests.screens.desk import STATES
+from tests.screens import access, desk
 from tests.screens.state import Drawing
 from tests.ui.desk.a_desk import ADesk
 from ui.desk.verb import Verb, verbs_in
 from ui.desk.window import DeskWindow
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", [*desk.STATES, *access.STATES], ids=lambda state: state.name)
 def test_no_two_actions_on_a_page_share_a_key(qtbot: object, state: object) -> None:
     window = state.draw(Drawing())  # type: ignore[attr-defined]
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
