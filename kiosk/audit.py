@@ -69,6 +69,8 @@ class AuditEvent(StrEnum):
     CLOCK_LATE = "clock_late"
     BOARD_EXPORTED = "board_exported"
     DAY_SHEET_WRITTEN = "day_sheet_written"
+    SAMPLE_DRAWN = "sample_drawn"
+    ENTRY_CHECKED = "entry_checked"
     STATE_FILE_COMPARED = "state_file_compared"
     EXCEPTION_EXPLAINED = "exception_explained"
     CASE_OPENED = "case_opened"
@@ -144,6 +146,8 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
     AuditEvent.BOARD_EXPORTED: "A supervisor took a board out of the station as a table.",
     AuditEvent.DAY_SHEET_WRITTEN: "A desk took its first emergency day sheet of the day out of the station.",
+    AuditEvent.SAMPLE_DRAWN: "A sample of a week's completions was drawn for a second person to check.",
+    AuditEvent.ENTRY_CHECKED: "A second person checked a completion of the sample.",
     AuditEvent.STATE_FILE_COMPARED: "The roster was compared with the state's published file.",
     AuditEvent.EXCEPTION_EXPLAINED: "An officer said why the roster and the state's file differ.",
     AuditEvent.CASE_OPENED: "Somebody did not come by the last day; a failure-to-report case was opened.",

@@ -8,6 +8,7 @@ from kiosk.audit import AuditEvent
 from sync.station.account_wire import LogPage, RulesPage
 from sync.station.asker import Asker
 from sync.station.desk_wire import Trouble
+from sync.station.second_wire import CheckSecond, SecondChecks
 
 
 class Books:
@@ -28,3 +29,11 @@ class Books:
     def rules(self) -> RulesPage | Trouble:
         """Every rule as this office uses it."""
         return self._asker.ask(RulesPage, "GET", "/v1/desk/rules")
+
+    def sample(self) -> SecondChecks | Trouble:
+        """The completions drawn for a second person to check, and how many were wrong."""
+        return self._asker.ask(SecondChecks, "GET", "/v1/desk/second-checks")
+
+    def check(self, appearance_id: str, said: CheckSecond) -> Trouble | None:
+        """Say what was found."""
+        return self._asker.ask(type(None), "POST", f"/v1/desk/second-checks/{appearance_id}", body=said)

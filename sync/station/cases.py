@@ -25,7 +25,7 @@ from kiosk.papers import Printing
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant, Standing
 from sync.database import Session, Store
-from sync.station import audit, boards, figures
+from sync.station import audit, boards, figures, second_checks
 from sync.station.accounts import Live
 from sync.station.audit import Actor
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep, WriteLetters
@@ -46,13 +46,15 @@ _CODES: Final = {
 def daily(store: Store, office: Office, now: dt.datetime) -> None:
     """Count everybody for today, then open a case for whoever is newly overdue and close what is settled.
 
-    How many are accounted for is written down each time: the day's last count stands.
+    How many are accounted for is written down each time: the day's last count stands. The first look of a
+    week draws the last one's sample.
     """
     boards.count_all(store, office, now)
     with store.writing() as session:
         settle(session, office, now)
         open_new(session, office, now)
         figures.count_day(session, office, now)
+        second_checks.draw(session, office, now)
 
 
 def open_new(session: Session, office: Office, now: dt.datetime) -> int:

@@ -41,6 +41,7 @@ from ui.desk.pages.sign_in import SignInPage
 from ui.desk.pages.walk_in import WalkInPage
 from ui.desk.record_form import blank_registrant
 from ui.desk.said import sentence
+from ui.desk.second_work import second_columns, second_shown
 from ui.desk.state_work import state_columns, state_shown
 from ui.desk.window import DeskWindow
 from ui.style.look import Look
@@ -331,6 +332,7 @@ def _book(name: str) -> Callable[[Drawing], QWidget]:
         columns, shown = {
             "fees": (books_said.fee_columns(here), books_said.fees(here, books.fees())),
             "log": (books_said.log_columns(here), books_said.log(here, books.log(), 0)),
+            "second": (second_columns(here), second_shown(here, books.sample())),
             "state": (state_columns(here), state_shown(here, boards.state(), 0)),
             "rules": (books_said.rule_columns(here), books_said.rules(here, books.rules(), "")),
         }[name]
@@ -430,6 +432,7 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "log": _book("log"),
     "rules": _book("rules"),
     "state": _book("state"),
+    "second": _book("second"),
     "figures": _figures(),
     "figures-empty": _figures(empty=True),
     "delivery": _delivery("u-3"),

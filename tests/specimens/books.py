@@ -10,6 +10,7 @@ from kiosk.ledger import FeeAct, FeeLine
 from sync.station.account_wire import LOG_LINES, LogPage, RuleLine, RulesPage
 from sync.station.board_wire import LawCount
 from sync.station.people_wire import DayOfFees
+from sync.station.second_wire import SecondCheck, SecondChecks
 from tests.specimens import desk
 from tests.specimens.records import NOW, TODAY
 
@@ -71,3 +72,26 @@ def rules() -> RulesPage:
         ),
         (LawCount(Differs.NEXT_DATE, 352), LawCount(Differs.PERIOD, 9)),
     )
+
+
+def sample() -> SecondChecks:
+    """Two completions to check, one found right and one wrong."""
+    week = TODAY - dt.timedelta(days=TODAY.weekday() + 7)
+    at = NOW - dt.timedelta(days=5)
+    lines = (
+        SecondCheck("ap-1", "SYN-0031", "Casey Marlow Hatch", at, "T. Rivera", week, None, "", ""),
+        SecondCheck("ap-2", "SYN-0044", "Jordan Alvarez Pike", at, "K. Osei", week, None, "", ""),
+        SecondCheck("ap-3", "SYN-0001", "Alex Rowan Quill", at, "T. Rivera", week, True, "", "K. Osei"),
+        SecondCheck(
+            "ap-4",
+            "SYN-0063",
+            "Morgan Ostrow",
+            at,
+            "T. Rivera",
+            week,
+            False,
+            "House number 12, not 21",
+            "K. Osei",
+        ),
+    )
+    return SecondChecks(lines, 40, 2)

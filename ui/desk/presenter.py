@@ -24,6 +24,7 @@ from ui.desk.pages.sign_in import SignInPage
 from ui.desk.people_work import PeopleWork
 from ui.desk.queue_work import QueueWork
 from ui.desk.review_work import ReviewWork
+from ui.desk.second_work import SecondWork
 from ui.desk.state_work import StateWork
 from ui.desk.work import Work
 
@@ -46,6 +47,7 @@ class Presenter:
         self._law = LawWork(work, self._people.open_record)
         self._figures = FigureWork(work)
         self._state = StateWork(work)
+        self._second = SecondWork(work, self._people.open_record)
         self._office = OfficeWork(work, self._queue)
         self._access = AccessWork(work)
         self._fees, self._log, self._rules = FeeWork(work), LogWork(work), RuleWork(work)
@@ -136,6 +138,8 @@ class Presenter:
                 self._due.show()
             case "fees":
                 self._fees.show()
+            case "second":
+                self._second.show()
             case "log":
                 self._log.show()
             case "rules":

@@ -24,6 +24,7 @@ SHELVES: dict[str, dict[str, tuple[str, frozenset[Role]]]] = {
     "office": {
         "office": ("book.today", frozenset(Role)),
         "fees": ("book.fees.title", frozenset({Role.OFFICER, _S, _U})),
+        "second": ("book.second.title", frozenset({Role.OFFICER, _S})),
         "log": ("book.log.title", frozenset({_S, _A, _U})),
         "rules": ("book.rules.title", frozenset(Role)),
     },

@@ -58,6 +58,8 @@ _STATUS: Final = {
     "no_such_attachment": 404,
     "case_closed": 409,
     "no_such_exception": 404,
+    "not_in_sample": 404,
+    "second_check_own": 403,
     "no_such_case": 404,
     "no_such_check_in": 404,
     "no_such_form": 404,

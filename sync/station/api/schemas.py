@@ -20,6 +20,7 @@ from sync.station.desk_wire import (
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
+from sync.station.second_wire import CheckSecond
 from sync.station.state_wire import Explain
 
 BODIES: Final = (
@@ -27,6 +28,6 @@ BODIES: Final = (
     *(Question, GiveFactor, Standing, CallHelp),
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
     *(Amend, WalkIn, EnterFee, Entered),
-    *(TakeStep, CloseCase, WriteLetters, Explain),
+    *(TakeStep, CloseCase, WriteLetters, Explain, CheckSecond),
 )
 BINARY: Final = ("Envelope", "Photograph")

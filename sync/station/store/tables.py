@@ -25,6 +25,7 @@ from sync.station.store import desk_tables as desk_tables
 from sync.station.store import difference_tables as difference_tables
 from sync.station.store import figure_tables as figure_tables
 from sync.station.store import number_tables as number_tables
+from sync.station.store import second_tables as second_tables
 from sync.station.store import state_tables as state_tables
 from sync.station.store import trust_tables as trust_tables
 from sync.station.store.metadata import METADATA as METADATA

@@ -29,6 +29,7 @@ from sync.station.desk_wire import (
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
+from sync.station.second_wire import CheckSecond
 from sync.station.state_wire import Explain, Explained
 from sync.wire import from_wire, to_wire
 from tests.specimens import records
@@ -60,6 +61,8 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/boards/due.csv"): frozenset({S}),
     ("GET", "/v1/desk/boards/state"): frozenset({O, S}),
     ("POST", "/v1/desk/state-exceptions/{exception_id}/explanation"): frozenset({O, S}),
+    ("GET", "/v1/desk/second-checks"): frozenset({O, S}),
+    ("POST", "/v1/desk/second-checks/{appearance_id}"): frozenset({O, S}),
     ("GET", "/v1/desk/rules"): EVERYBODY,
     ("GET", "/v1/desk/audit/search"): frozenset({S, A, U}),
     ("GET", "/v1/desk/fees.csv"): frozenset({S, U}),
@@ -107,6 +110,7 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/audit/verdict"): frozenset({S, A, U}),
 }
 BODIES: Final[dict[str, bytes]] = {
+    "{appearance_id}": to_wire(CheckSecond(True)),
     "explanation": to_wire(Explain(Explained.OTHER, "seen")),
     "steps": to_wire(TakeStep("s", StepKind.LETTER, records.TODAY, Outcome.SENT)),
     "closing": to_wire(CloseCase(Code.REPORTED, records.TODAY, "seen")),

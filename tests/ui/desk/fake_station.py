@@ -47,6 +47,7 @@ from sync.station.desk_wire import (
     Unreachable,
 )
 from sync.station.figure_wire import Figures
+from sync.station.second_wire import CheckSecond, SecondChecks
 from sync.station.state_wire import Explain, StateComparison
 from sync.station.supervisor_client import Boards, FailureCases
 from tests.specimens import boards as specimen_boards
@@ -431,6 +432,14 @@ class FakeBooks(Books):
     def fees_table(self, day: dt.date) -> bytes | Trouble:
         """A table."""
         return self._does.ask("fees_table", day, lambda: b"at\r\n")
+
+    def sample(self) -> SecondChecks | Trouble:
+        """Two to check and two that were."""
+        return self._does.ask("sample", None, specimen_books.sample)
+
+    def check(self, appearance_id: str, said: CheckSecond) -> Trouble | None:
+        """Said."""
+        return self._does.ask("check", (appearance_id, said), lambda: None)
 
     def rules(self) -> RulesPage | Trouble:
         """Three rules of two sets."""
