@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.changes import ReportedChange, in_rows
-from kiosk.check_in import TopicAnswer
+from kiosk.check_in import Signature, TopicAnswer, hash_of_shown
 
 
 class PhotographAct(StrEnum):
@@ -45,11 +45,24 @@ class VisitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the officer set right, sealed beside the signed text, with the person's initials."""
+    """What the officer set right, sealed beside the signed text, with initials or a fresh signature."""
 
     signed_text: str
     officer_text: str
     initials: str
+    signature: Signature | None = None
+    """The person's fresh signature under the officer's text, made at the desk; of ``shown()``."""
+
+    def shown(self) -> tuple[str, str]:
+        """What stands before the person who signs a correction."""
+        return self.signed_text, self.officer_text
+
+    def is_affirmed(self) -> bool:
+        """Whether the person put their initials or a signature of just this text under it."""
+        if self.signature is None:
+            return bool(self.initials.strip())
+        signed = self.signature.shown_sha256 == hash_of_shown(self.shown())
+        return signed and bool(self.signature.strokes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,12 @@ class AuditEvent(StrEnum):
     CASE_OPENED = "case_opened"
     CASE_STEP_TAKEN = "case_step_taken"
     CASE_CLOSED = "case_closed"
+    RESIDENCY_NOTICE_MADE = "residency_notice_made"
+    RESIDENCY_NOTICE_SERVED = "residency_notice_served"
+    RESIDENCY_NOTICE_ENDED = "residency_notice_ended"
+    APPOINTMENT_BOOKED = "appointment_booked"
+    APPOINTMENT_MOVED = "appointment_moved"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
     REGISTRY_COMPARED = "registry_compared"
     BACKUP_MADE = "backup_made"
     STATION_RESTORED = "station_restored"
@@ -153,6 +159,12 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.CASE_OPENED: "Somebody did not come by the last day; a failure-to-report case was opened.",
     AuditEvent.CASE_STEP_TAKEN: "A step of a failure-to-report case was taken.",
     AuditEvent.CASE_CLOSED: "A failure-to-report case ended by an accounted-for code.",
+    AuditEvent.RESIDENCY_NOTICE_MADE: "The paper of a notice to relocate was made, to be served.",
+    AuditEvent.RESIDENCY_NOTICE_SERVED: "A notice to relocate was served; its ten business days run.",
+    AuditEvent.RESIDENCY_NOTICE_ENDED: "A notice to relocate ended, with what shows it.",
+    AuditEvent.APPOINTMENT_BOOKED: "An officer booked an appointment.",
+    AuditEvent.APPOINTMENT_MOVED: "An officer moved an appointment to another time.",
+    AuditEvent.APPOINTMENT_CANCELLED: "An officer cancelled an appointment, with a reason.",
     AuditEvent.REGISTRY_COMPARED: "The registry's records were compared with this office's and differ.",
     AuditEvent.BACKUP_MADE: "The whole station was sealed into a backup.",
     AuditEvent.STATION_RESTORED: "The station was made anew from a backup.",

@@ -1,4 +1,4 @@
-"""What the papers of a failure to report say: the letter, and the packet for the prosecutor."""
+"""What the papers of a case say: letter, packet for the prosecutor, and notice to relocate."""
 
 from __future__ import annotations
 
@@ -58,5 +58,25 @@ class PacketPaper:
     attended: tuple[Attendance, ...]
     kept: tuple[str, ...]
     """Titles of scans kept with the record, to be added by hand."""
+    language: str
+    printing: Printing
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePaper:
+    """A notice to relocate, to be served by hand: day, manner and names of its service are filled in there.
+
+    The days run from the service (J-04), so that the last day is said only for a service on ``written_on``.
+    """
+
+    number: str
+    office: Letterhead
+    written_on: dt.date
+    name: str
+    address: str
+    days: int
+    """Business days from the service."""
+    leave_by: dt.date
+    section: str
     language: str
     printing: Printing

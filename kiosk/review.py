@@ -154,7 +154,8 @@ def _why_not(
     if record.standing in _NOT_SERVED:
         return problem("standing_needs_supervisor", standing=record.standing.value)
     accepted = check_in.changes if checklist.accepted is None else checklist.accepted
-    if accepted != check_in.changes and not checklist.corrections:
+    affirmed = [correction.is_affirmed() for correction in checklist.corrections]
+    if not all(affirmed) or (accepted != check_in.changes and not affirmed):
         return problem("correction_not_initialled")
     found = changes.flaws(accepted, now.date())
     return found[0] if found else None

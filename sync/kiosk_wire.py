@@ -31,6 +31,7 @@ from typing import Final, TypeAlias
 
 from kiosk.check_in import Arrival, CheckIn, Claim, Disclosure, Identity, Ticket
 from kiosk.id_card import IdCard
+from kiosk.law.lanes import Coming, Lane
 from kiosk.papers import Letterhead
 from kiosk.services import NumberTaken
 from kiosk.topics import OwnRecord
@@ -118,6 +119,12 @@ class Opened:
     """Early or late for the days to come; told only where the own record is shown."""
     mend: Mend | None = None
     """What an officer has sent this person back for."""
+    lane: Lane | None = None
+    """The lane of today's appointment; without one, told only where the own record is shown."""
+    appointment: dt.datetime | None = None
+    """When today's appointment begins; None without one."""
+    coming: Coming | None = None
+    """On time, early or late for the appointment; never a reason to refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +199,10 @@ class TicketPlace:
     """Expected; None when the station cannot say."""
     called_to: str
     """The window it is called to; empty while it waits."""
+    lane: Lane | None = None
+    """Which line it stands in, once the station knows whose it is."""
+    appointment: dt.datetime | None = None
+    """When this person's appointment of today begins."""
 
 
 @dataclass(frozen=True, slots=True)

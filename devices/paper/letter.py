@@ -10,6 +10,7 @@ from devices.paper.pdf import pdf
 from devices.paper.rows import BODY, BODY_BOLD, LEAD, SMALL, TITLE, UNIT, gap, paragraph, rule
 from devices.paper.sheet import LETTER, Page, Row
 from kiosk.case_papers import LetterPaper
+from kiosk.papers import Letterhead
 from kiosk.words import Say, words
 
 _WINDOW_TOP = 1.9 * 72
@@ -26,7 +27,7 @@ def letters_pdf(papers: Sequence[LetterPaper], say: Say) -> bytes:
 def letter_pages(paper: LetterPaper, say: Say) -> tuple[Page, ...]:
     """The sheet of one letter."""
     room = LETTER.room
-    head = _sender(paper, room)
+    head = sender(paper.office, room)
     above = sum(row.height for row in head) + LETTER.top
     body = [
         gap(max(0.0, _WINDOW_TOP - above) / UNIT),
@@ -51,8 +52,9 @@ def letter_pages(paper: LetterPaper, say: Say) -> tuple[Page, ...]:
     return lay_out(sections, LETTER)
 
 
-def _sender(paper: LetterPaper, room: float) -> list[Row]:
-    lines = (paper.office.name, *paper.office.address, paper.office.phone)
+def sender(office: Letterhead, room: float) -> list[Row]:
+    """Who writes, at the top of the first sheet."""
+    lines = (office.name, *office.address, office.phone)
     first, *others = (line for line in lines if line)
     return [
         *paragraph(first, BODY_BOLD, room),

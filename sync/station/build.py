@@ -38,7 +38,8 @@ from sync.station.api.device_routes import enrolment_app
 from sync.station.audit import Actor
 from sync.station.courier import Courier
 from sync.station.keyring import Keyring
-from sync.station.office import Office
+from sync.station.layers import LayerShelf
+from sync.station.office import AppointmentBook, Office
 from sync.station.rates import Rate, Rates
 from sync.station.roster import Entry, Imported, take_in_by_pages
 from sync.station.settings import StationSettings
@@ -107,6 +108,7 @@ def build_station(
         settings.answer_delay_seconds,
         alarm=alarm,
         rates=Rates(Rate(each, 4 * each)),
+        layers=LayerShelf(settings.folder / "layers"),
     )
     app = cast("ASGIApplication", station_app(station, keys))
     server = https_server(
@@ -263,12 +265,14 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
             settings.officers_factor == "required",
         ),
         windows=settings.windows,
+        book=AppointmentBook(settings.appointment_minutes, settings.appointments_at_once),
         change_fee_dollars=settings.change_fee_dollars,
         initial_fee_cents=settings.initial_fee_dollars * 100,
         field_map=load_field_map(settings.field_map),
         by_hand=not settings.registry and settings.registry_folder is None,
         forms=load_forms(settings.forms),
         tiers=load_tier_tables(),
+        residency_offenses=settings.residency_offenses,
         notices=settings.notices,
         day_sheet_passphrase=settings.day_sheet_passphrase,
         services=settings.services,

@@ -16,6 +16,7 @@ from sync.identity import DeviceIdentity
 from sync.in_time import InTimeTransport
 from sync.station.access_client import Access, SecurityKey
 from sync.station.account_client import Books
+from sync.station.appointment_client import Appointments
 from sync.station.asker import Asker
 from sync.station.desk_wire import (
     AnswerHelp,
@@ -30,6 +31,7 @@ from sync.station.desk_wire import (
     Draft,
     Effort,
     Found,
+    HelpCall,
     Identify,
     OfficeView,
     Outcome,
@@ -46,6 +48,7 @@ from sync.station.desk_wire import (
     Unreachable,
 )
 from sync.station.record_client import Records
+from sync.station.residency_client import Residency
 from sync.station.supervisor_client import Boards, FailureCases
 from sync.tls import client_context
 
@@ -77,6 +80,10 @@ class DeskLink:
         """What was done, what was paid, and by which rules."""
         self.cases = FailureCases(self._asker)
         """Who did not come, and what was done about it."""
+        self.appointments = Appointments(self._asker)
+        """Who comes when."""
+        self.residency = Residency(self._asker)
+        """How near people live to schools and child care."""
         self.office = Office(self._asker)
         """Deliveries, help calls, audit."""
         self.access = Access(self._asker, key)
@@ -292,6 +299,10 @@ class Office:
     def release(self, update_id: str) -> DeliveryRow | Trouble:
         """Let a parked update be tried again."""
         return self._asker.ask(DeliveryRow, "POST", f"/v1/desk/deliveries/{update_id}/release")
+
+    def messages(self, day: dt.date) -> tuple[HelpCall, ...] | Trouble:
+        """Every call from the lobby on a day, newest first, with who answered it."""
+        return self._asker.ask(tuple[HelpCall, ...], "GET", "/v1/desk/help", query={"day": day.isoformat()})
 
     def answer_help(self, help_id: str, answer: str, window: str = "") -> Trouble | None:
         """Answer a call: ``coming``, or ``window`` with its name."""

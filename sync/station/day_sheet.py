@@ -30,7 +30,7 @@ def given(session: Session, office: Office, who: Live, now: dt.datetime) -> Shee
     written = counters.next_of(session, f"day sheet {day:%y%m%d} {desk}"[:40])
     if written == 1:
         audit.note(session, AuditEvent.DAY_SHEET_WRITTEN, who.actor, now)
-    here = waiting.entries(session, check_ins.open_ones(session), day)
+    here = waiting.line(session, office, check_ins.open_ones(session), now)
     sheet = DaySheet(
         office=office.letterhead,
         day=day,

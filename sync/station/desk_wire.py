@@ -10,7 +10,7 @@ from kiosk.appearance import AppearanceFacts
 from kiosk.changes import ChangeKind
 from kiosk.check_in import CheckIn, Disclosure, State
 from kiosk.checks import Finding
-from kiosk.law.lanes import Lane
+from kiosk.law.lanes import Coming, Lane
 from kiosk.papers import CompletionReceiptPaper, Next
 from kiosk.problems import Problem
 from kiosk.registrant import Registrant
@@ -18,6 +18,7 @@ from kiosk.review import Checklist, Decision, Role
 from kiosk.topics import Topic
 from kiosk.words import Words
 from sync.drawn_ids import expect_drawn
+from sync.station.appointment_wire import Booked
 from sync.station.office_wire import (
     AnswerHelp as AnswerHelp,
 )
@@ -121,6 +122,10 @@ class QueueEntry:
     """Which line the person stands in (J-03)."""
     service: str = ""
     """The other service of the lobby (``kiosk.services``) that this number is for, and no check-in."""
+    appointment: dt.datetime | None = None
+    """When this person's appointment of today begins."""
+    coming: Coming | None = None
+    """On time, early or late for it; served all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,9 @@ class HelpCall:
     answer: str = ""
     """Empty while nobody answered; else ``coming`` or ``window``."""
     window: str = ""
+    answered_by: str = ""
+    """Who answered, and when; told in the list of the day's messages alone."""
+    answered_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +190,8 @@ class QueueView:
     """Envelopes that could not be accepted and wait for a person to look at them."""
     alarms: tuple[str, ...] = ()
     """``audit_failing``, ``audit_broken``: IT must come at once; others as they are named."""
+    appointments: tuple[Booked, ...] = ()
+    """Today's appointments of people who have not come yet."""
 
 
 # --- one check-in ----------------------------------------------------------------------------------------

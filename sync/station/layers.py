@@ -8,25 +8,17 @@ import shutil
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 import shapely
 
+from sync.station.residency_wire import LayerKind as LayerKind
+
 _MANIFEST: Final = "manifest.json"
 _SHAPES: Final = "shapes.wkb"
 _LABELS: Final = "labels.json"
-
-
-class LayerKind(StrEnum):
-    """What a layer's shapes are."""
-
-    SCHOOLS = "schools"
-    CHILD_CARE = "child_care"
-    PARCELS = "parcels"
-    ADDRESS_POINTS = "address_points"
 
 
 PROTECTED: Final = (LayerKind.SCHOOLS, LayerKind.CHILD_CARE)
@@ -110,6 +102,22 @@ def layers_in(folder: Path) -> tuple[Layer, ...]:
     """Every whole layer of the office, by name."""
     found = sorted(folder.glob(f"[!.]*/{_MANIFEST}")) if folder.is_dir() else []
     return tuple(Layer(file.parent, _manifest(json.loads(file.read_text("utf-8")))) for file in found)
+
+
+class LayerShelf:
+    """The layers in a folder, read again only when one was brought in since; any thread may ask."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: tuple[object, tuple[Layer, ...]] = (None, ())
+
+    def __call__(self) -> tuple[Layer, ...]:
+        """Every layer as it is now."""
+        files = self._folder.glob(f"[!.]*/{_MANIFEST}") if self._folder.is_dir() else ()
+        seen = tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
+        if seen != self._known[0]:
+            self._known = (seen, layers_in(self._folder))
+        return self._known[1]
 
 
 def _manifest(found: dict[str, Any]) -> Manifest:

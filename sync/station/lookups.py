@@ -19,6 +19,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from kiosk.audit import AuditEvent
 from kiosk.check_in import Claim, Disclosure, Identity, State
 from kiosk.id_card import IdCard
+from kiosk.law.lanes import lane_for
 from kiosk.matching import Matched, match, normal_id_number, normal_last_name
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant, Standing
@@ -26,12 +27,12 @@ from kiosk.topics import own_record
 from kiosk.visit.events import Mend
 from sync.database import Session, Store
 from sync.kiosk_wire import FactorAnswer, FactorKind, Opened, QuestionTaken, SeeDesk, TryAgain
-from sync.station import audit, law
+from sync.station import appointments, audit, law
 from sync.station.accounts import Live
 from sync.station.audit import Actor
 from sync.station.office import Office
 from sync.station.owing import photographed_on
-from sync.station.store import check_ins, roster
+from sync.station.store import appearances, check_ins, roster
 from sync.station.store import lookups as rows
 from sync.station.store.check_ins import Stored
 from sync.station.store.lookups import Lookup
@@ -205,6 +206,10 @@ def _opened(session: Session, office: Office, lookup: Lookup, record: Registrant
         if stored.check_in.ticket.day == today and stored.state is not State.SENT_BACK
     ]
     sent_back = [stored for stored in standing if stored.state is State.SENT_BACK]
+    person = record.registrant_id
+    kept = appointments.kept_today(session, office, {person: now}, now).get(person)
+    # What the record says is told only where it is shown; a booked time the person was given by the office.
+    lane = lane_for(person in appearances.verification_open(session, {person}, today)) if shows else None
     return Opened(
         disclosure=Disclosure.OWN_RECORD if shows else Disclosure.BLIND,
         record=own_record(record) if shows else None,
@@ -212,6 +217,9 @@ def _opened(session: Session, office: Office, lookup: Lookup, record: Registrant
         waiting=waiting[-1] if waiting else None,
         timing=law.timing(office, record, today, photographed) if shows else None,
         mend=_mend(sent_back[-1], record, shows=shows) if sent_back else None,
+        lane=kept.lane if kept else lane,
+        appointment=kept.starts if kept else None,
+        coming=kept.coming if kept else None,
     )
 
 

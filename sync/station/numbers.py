@@ -16,7 +16,7 @@ from sync.station import audit
 from sync.station.accounts import Live
 from sync.station.audit import Actor
 from sync.station.desk_wire import QueueEntry
-from sync.station.store import check_ins, numbers
+from sync.station.store import numbers
 from sync.station.store.numbers import Standing
 
 STAYS_FOR: Final = dt.timedelta(hours=16)
@@ -75,16 +75,15 @@ def waiting_before(session: Session, at: dt.datetime, now: dt.datetime) -> int:
     return sum(not one.called_to and one.taken_at < at for one in standing)
 
 
-def place(session: Session, kiosk_id: str, number_id: str, minutes_each: int) -> TicketPlace | None:
-    """Where a number of this kiosk stands; None for any other."""
+def place(
+    session: Session, kiosk_id: str, number_id: str, ahead: int, minutes_each: int
+) -> TicketPlace | None:
+    """Where a number of this kiosk stands, before whom ``ahead`` others are seen; None for any other."""
     mine = numbers.find(session, number_id)
     if mine is None or mine.kiosk_id != kiosk_id:
         return None
     if mine.called_to or mine.ended_at is not None:
         return TicketPlace(None, None, mine.called_to)
-    people = [one for one in check_ins.open_ones(session) if one.state is State.WAITING]
-    ahead = sum(one.first_place or one.check_in.arrived_at <= mine.taken_at for one in people)
-    ahead += waiting_before(session, mine.taken_at, mine.taken_at + STAYS_FOR / 2)
     return TicketPlace(ahead + 1, ahead * minutes_each, "")
 
 

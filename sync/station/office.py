@@ -10,11 +10,21 @@ from zoneinfo import ZoneInfo
 from kiosk.check_in import Disclosure
 from kiosk.field_map import FieldMap
 from kiosk.law import OfficeCalendar, Rulesets
+from kiosk.law.lanes import Lane
 from kiosk.law.tier_rows import TierTable
 from kiosk.papers import Letterhead
 from sync.kiosk_wire import FactorKind
 from sync.station.accounts import SessionRules
 from sync.station.state_forms import StateForm
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentBook:
+    """How long an appointment is, and how many people can be seen at once in each lane; none where a lane is
+    missing or 0."""
+
+    minutes: int = 30
+    at_once: Mapping[Lane, int] = field(default_factory=lambda: {Lane.PERIODIC: 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Office:
     hold: dt.timedelta = dt.timedelta(minutes=2)
     sessions: SessionRules = field(default_factory=SessionRules)
     windows: tuple[str, ...] = ()
+    book: AppointmentBook = field(default_factory=AppointmentBook)
     change_fee_dollars: int = 0
     initial_fee_cents: int = 0
     field_map: FieldMap = field(default=FieldMap("", "", ()), repr=False)
@@ -45,6 +56,8 @@ class Office:
     tiers: Mapping[str, TierTable] = field(default_factory=dict, repr=False)
     day_sheet_passphrase: str = field(default="", repr=False)
     """Opens every desk's emergency day sheet; empty: none is written."""
+    residency_offenses: Mapping[str, dt.date] = field(default_factory=dict)
+    """By beginning of the statute: the day the 1,000-foot rule reached it; empty: nobody has said."""
     notices: tuple[str, ...] = ()
     """Lines for the lobby's first screen."""
     services: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ from sync.station.review import Approved
 from sync.station.store import accounts, appearances, check_ins, outbox, roster
 from sync.station.store.check_ins import Stored
 from sync.station.store.outbox import OutboxRow
-from sync.station.waiting import entries, name_given
+from sync.station.waiting import line, name_given
 
 
 def check_in_page(session: Session, office: Office, stored: Stored, now: dt.datetime) -> CheckInPage:
@@ -40,7 +40,7 @@ def check_in_page(session: Session, office: Office, stored: Stored, now: dt.date
     earlier = appearances.earlier(session, record.registrant_id) if record else ()
     seen = looked_at(office, check_in, record, check_in.changes, earlier, now) if record else Looked((), ())
     return CheckInPage(
-        entry=entries(session, (stored,), day)[0],
+        entry=line(session, office, (stored,), now)[0],
         check_in=check_in,
         card=card_view(check_in),
         record=record,

@@ -4,59 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
 import shapely
 
 from sync.addresses import normal_form
-from sync.station.layers import HOMES, PROTECTED, Layer, LayerKind
+from sync.station.layers import HOMES, PROTECTED, Layer
+from sync.station.residency_wire import (
+    PICTURE_FEET,
+    POINTS_FEET,
+    TOLERANCE_FEET,
+    Drawn,
+    LayerKind,
+    Nearness,
+    NearPlace,
+    Verdict,
+)
 
-POINTS_FEET: Final = 1_700.0
-"""Within so far between points every true violation of 1,000 feet between edges was found; within 1,000 feet
-between points, half of them."""
-TOLERANCE_FEET: Final = 25.0
-"""What parcel edges drawn by different hands may differ by."""
-PICTURE_FEET: Final = 2_500.0
-
-
-class Nearness(StrEnum):
-    """What the map can say about one place."""
-
-    WITHIN = "within"
-    """Edge to edge closer than 1,000 feet, even if the edges are drawn wrong by the tolerance."""
-    AT_THE_LINE = "at_the_line"
-    """1,000 feet, give or take the tolerance."""
-    POSSIBLE = "possible"
-    """One side is a point: its property may be closer than 1,000 feet."""
-
-
-class Verdict(StrEnum):
-    """What the map can say about a residence."""
-
-    WITHIN = "within"
-    AT_THE_LINE = "at_the_line"
-    POSSIBLE = "possible"
-    NONE_KNOWN = "none_known"
-    """None known within 1,700 feet, between points: not "clear"."""
-    CLEAR = "clear"
-    """Parcels on both sides, schools and child care, and none nearer than 1,000 feet and the tolerance."""
-    NOT_LOCATED = "not_located"
-    """The address is not in any layer: measure by hand."""
-    NO_LAYERS = "no_layers"
-    """There is no layer of protected places: nothing can be said."""
-
-
-@dataclass(frozen=True, slots=True)
-class NearPlace:
-    """One protected place near the residence; ``feet`` edge to edge, or to a point."""
-
-    name: str
-    kind: LayerKind
-    feet: int
-    nearness: Nearness
-    layer: str
+MOST_DRAWN: Final = 400
+"""Shapes of one layer in a picture."""
+MOST_ENDS: Final = 400
+"""Corners of one outline in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +36,8 @@ class Advice:
     places: tuple[NearPlace, ...]
     feet: int
     """How near is too near, edge to edge (M-22)."""
-    home: Any = None
-    drawn: tuple[tuple[LayerKind, Any], ...] = ()
+    drawn: tuple[Drawn, ...] = ()
+    """The residence first; nothing where it could not be found on a map."""
 
 
 def advice(address: str, layers: Sequence[Layer], feet: int) -> Advice:
@@ -91,14 +60,15 @@ def near(home: Any, edges: bool, protected: Sequence[Layer], feet: int) -> Advic
     found = sorted(
         (one for layer in protected for one in _places(home, edges, layer, feet)), key=lambda one: one.feet
     )
+    middle = shapely.centroid(home)
     drawn = [
-        (layer.manifest.kind, layer.shapes[place])
+        _drawn(layer.manifest.kind, layer.shapes[place], middle)
         for layer in protected
-        for _, place in layer.within(home, PICTURE_FEET)
+        for _, place in layer.within(home, PICTURE_FEET)[:MOST_DRAWN]
     ]
     kinds = {layer.manifest.kind for layer in protected if layer.manifest.polygons}
     certain = edges and kinds == set(PROTECTED) and all(layer.manifest.polygons for layer in protected)
-    return Advice(_verdict(found, certain=certain), tuple(found), feet, home, tuple(drawn))
+    return Advice(_verdict(found, certain=certain), tuple(found), feet, (_drawn(None, home, middle), *drawn))
 
 
 def locate(address: str, homes: Sequence[Layer]) -> tuple[Any, Layer] | None:
@@ -163,7 +133,11 @@ def _key(address: str) -> tuple[str, ...]:
     return key if normal.number and normal.street else ()
 
 
-def picture_box(home: Any) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of the ground a picture shows, in feet."""
-    x, y = shapely.centroid(home).coords[0]
-    return x - PICTURE_FEET, y - PICTURE_FEET, x + PICTURE_FEET, y + PICTURE_FEET
+def _drawn(kind: LayerKind | None, shape: Any, middle: Any) -> Drawn:
+    """The outlines of ``shape`` in whole feet about ``middle``; a point is a line of one."""
+    outlines = []
+    for part in getattr(shape, "geoms", (shape,)):
+        edge = part.exterior if part.geom_type == "Polygon" else part
+        ends = edge.simplify(1.0).coords[:MOST_ENDS]
+        outlines.append(tuple((round(x - middle.x), round(y - middle.y)) for x, y, *_ in ends))
+    return Drawn(kind, tuple(outlines))

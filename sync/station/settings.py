@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 
 from kiosk.check_in import Disclosure
 from kiosk.law import Mode
+from kiosk.law.lanes import Lane
 from kiosk.services import LONGEST_NAME, MOST_SERVICES
 from sync.kiosk_wire import FactorKind
 from sync.sealed_file import SHORTEST_PASSPHRASE
@@ -46,6 +47,12 @@ class StationSettings(Settings):
     """When questions about people are answered; must be longer than any of them takes."""
     hold_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
     windows: tuple[str, ...] = ("1", "2")
+    appointment_minutes: Annotated[int, Field(ge=5, le=240)] = 30
+    """How long one appointment is; times follow each other from opening."""
+    appointments_at_once: dict[Lane, Annotated[int, Field(ge=0, le=50)]] = Field(
+        default_factory=lambda: {Lane.PERIODIC: 1}
+    )
+    """How many people can be seen at once, in each lane that is booked: ``periodic``, ``changes``."""
     notices: tuple[str, ...] = ()
     services: Annotated[
         tuple[Annotated[str, Field(pattern=r"\S", max_length=LONGEST_NAME)], ...],
@@ -81,6 +88,9 @@ class StationSettings(Settings):
     """A folder from which a gateway takes updates, instead of ``registry``."""
     registry_form: Literal["json", "niem"] = "json"
     """What updates in the folder are: the published JSON, or NIEM 6 XML."""
+    residency_offenses: dict[str, dt.date] = Field(default_factory=dict)
+    """By beginning of the statute, such as ``566.``: the day the 1,000-foot rule (566.147) reached it.
+    Counsel sets it; while it is empty the desk says what is missing."""
     public_list: Literal["closed", "open"] = "closed"
     """Whether the list for the public may be written (589.417); counsel decides."""
     registry_identity: Path = Path("station/registry")

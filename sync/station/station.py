@@ -14,6 +14,7 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from sync.database import Store
+from sync.station.layers import Layer
 from sync.station.office import Office
 from sync.station.rates import Rate, Rates
 from sync.station.watch import Alarm
@@ -54,6 +55,8 @@ class Station:
     """What each device may ask."""
     tick: Callable[[], float] = time.monotonic
     """Seconds of a clock that never goes back, for the rates."""
+    layers: Callable[[], Sequence[Layer]] = tuple
+    """The office's map layers as they are now."""
 
 
 class Bell:

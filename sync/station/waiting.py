@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import ceil
 from statistics import median
 from typing import Final
@@ -11,12 +11,14 @@ from typing import Final
 from kiosk.changes import kind_of
 from kiosk.check_in import CheckIn, State
 from kiosk.id_card import IdCard
-from kiosk.law.lanes import Lane, lane_for
+from kiosk.law.lanes import Coming, Lane, lane_for
 from kiosk.words import Words, words
 from sync.database import Session
 from sync.kiosk_wire import Board, Called, TicketPlace
-from sync.station import numbers
+from sync.station import appointments, numbers
+from sync.station.appointments import Kept
 from sync.station.desk_wire import DeliveryHealth, QueueEntry, QueueView
+from sync.station.office import Office
 from sync.station.store import (
     accounts,
     appearances,
@@ -37,7 +39,7 @@ MINUTES_EACH: Final = 10
 ENOUGH_SEEN: Final = 5
 
 
-def queue(session: Session, now: dt.datetime, today: dt.date, alarms: tuple[str, ...] = ()) -> QueueView:
+def queue(session: Session, office: Office, now: dt.datetime, alarms: tuple[str, ...] = ()) -> QueueView:
     """The live queue as it stands, with the station's ``alarms`` and what cannot be shown."""
     waiting, parked, soon, late, last = outbox.numbers(session, now)
     standing = check_ins.open_ones(session)
@@ -49,16 +51,57 @@ def queue(session: Session, now: dt.datetime, today: dt.date, alarms: tuple[str,
     return QueueView(
         version=counters.current(session, counters.QUEUE),
         now=now,
-        entries=numbers.among(entries(session, standing, today), session, now),
+        entries=everybody(session, office, standing, now),
         help_calls=lobby.calls_since(session, now - CALLS_SHOWN_FOR),
         delivery=DeliveryHealth(waiting, parked, soon, late, last),
         kiosks=kiosks.every(session),
         set_aside=set_aside,
         alarms=alarms,
+        appointments=appointments.not_come_yet(session, office, now),
     )
 
 
-def entries(session: Session, standing: Sequence[Stored], today: dt.date) -> tuple[QueueEntry, ...]:
+def everybody(
+    session: Session, office: Office, standing: Sequence[Stored], now: dt.datetime
+) -> tuple[QueueEntry, ...]:
+    """These check-ins and the numbers for other services, in the order in which people are seen."""
+    return numbers.among(line(session, office, standing, now), session, now)
+
+
+def line(
+    session: Session, office: Office, standing: Sequence[Stored], now: dt.datetime
+) -> tuple[QueueEntry, ...]:
+    """These check-ins as the queue shows them, in the order in which people are seen."""
+    kept = _kept(session, office, standing, now)
+    return _entries(session, in_line(standing, kept, now), kept, office.today(now))
+
+
+def in_line(standing: Sequence[Stored], kept: Mapping[str, Kept], now: dt.datetime) -> tuple[Stored, ...]:
+    """The order in which people are seen: who was not served the day before, then whose booked time has
+    come, by that time, then everybody else as they came. Who missed their time, or comes before it, waits
+    like everybody else."""
+
+    def turn(one: Stored) -> tuple[bool, bool, dt.datetime, str]:
+        known = kept.get(one.registrant_id) if one.registrant_id else None
+        their_time = known is not None and known.coming is not Coming.LATE and known.starts <= now
+        at = known.starts if known is not None and their_time else one.check_in.arrived_at
+        return not one.first_place, not their_time, at, one.check_in.check_in_id
+
+    return tuple(sorted(standing, key=turn))
+
+
+def _kept(session: Session, office: Office, standing: Sequence[Stored], now: dt.datetime) -> dict[str, Kept]:
+    came: dict[str, dt.datetime] = {}
+    for one in standing:
+        if one.registrant_id:
+            arrived = one.check_in.arrived_at
+            came[one.registrant_id] = min(arrived, came.get(one.registrant_id, arrived))
+    return appointments.kept_today(session, office, came, now)
+
+
+def _entries(
+    session: Session, standing: Sequence[Stored], kept: Mapping[str, Kept], today: dt.date
+) -> tuple[QueueEntry, ...]:
     """Each check-in's line in the queue."""
     ids = {one.registrant_id for one in standing if one.registrant_id}
     people, officers = roster.all_listed(session, ids), accounts.names(session)
@@ -68,14 +111,19 @@ def entries(session: Session, standing: Sequence[Stored], today: dt.date) -> tup
             one,
             people.get(one.registrant_id),
             officers.get(one.claimed_by, ""),
-            # Nobody stands in the wrong line: whoever reports nothing came for the periodic visit.
-            lane_for(one.registrant_id in periodic or not one.check_in.changes),
+            _lane(one, periodic),
+            kept.get(one.registrant_id),
         )
         for one in standing
     )
 
 
-def _entry(stored: Stored, person: Listed | None, holder: str, lane: Lane) -> QueueEntry:
+def _lane(stored: Stored, periodic: Collection[str]) -> Lane:
+    # Nobody stands in the wrong line: whoever reports nothing came for the periodic visit.
+    return lane_for(stored.registrant_id in periodic or not stored.check_in.changes)
+
+
+def _entry(stored: Stored, person: Listed | None, holder: str, lane: Lane, kept: Kept | None) -> QueueEntry:
     check_in = stored.check_in
     return QueueEntry(
         check_in_id=check_in.check_in_id,
@@ -96,7 +144,9 @@ def _entry(stored: Stored, person: Listed | None, holder: str, lane: Lane) -> Qu
         claimed_by_name=holder,
         called_to=stored.called_to,
         first_place=stored.first_place,
-        lane=lane,
+        lane=kept.lane if kept else lane,
+        appointment=kept.starts if kept else None,
+        coming=kept.coming if kept else None,
     )
 
 
@@ -128,18 +178,36 @@ def board(session: Session, now: dt.datetime) -> Board:
     return Board(tuple(calls[:10]), waiting)
 
 
-def ticket_place(session: Session, kiosk_id: str, check_in_id: str, now: dt.datetime) -> TicketPlace | None:
+def ticket_place(
+    session: Session, office: Office, kiosk_id: str, check_in_id: str, now: dt.datetime
+) -> TicketPlace | None:
     """Where a ticket of this kiosk stands; None for any other."""
     stored = check_ins.find(session, check_in_id)
     if stored is None:
-        return numbers.place(session, kiosk_id, check_in_id, _minutes_each(session))
+        ahead = _ahead(session, office, check_in_id, now)
+        return numbers.place(session, kiosk_id, check_in_id, ahead, _minutes_each(session))
     if stored.check_in.kiosk_id != kiosk_id:
         return None
     if stored.state is not State.WAITING or stored.called_to:
         return TicketPlace(None, None, stored.called_to)
-    ahead = check_ins.ahead_of(session, stored)
-    ahead += numbers.waiting_before(session, stored.check_in.arrived_at, now)
-    return TicketPlace(ahead + 1, ahead * _minutes_each(session), "")
+    own = _kept(session, office, (stored,), now).get(stored.registrant_id)
+    periodic = appearances.verification_open(session, {stored.registrant_id}, office.today(now))
+    ahead = _ahead(session, office, check_in_id, now)
+    return TicketPlace(
+        ahead + 1,
+        ahead * _minutes_each(session),
+        "",
+        (own.lane if own else _lane(stored, periodic)) if stored.registrant_id else None,
+        own.starts if own else None,
+    )
+
+
+def _ahead(session: Session, office: Office, one_id: str, now: dt.datetime) -> int:
+    """How many people wait to be seen before this check-in or number, in the queue's own order."""
+    seen = everybody(session, office, check_ins.open_ones(session), now)
+    ids = [one.check_in_id for one in seen]
+    before = seen[: ids.index(one_id)] if one_id in ids else ()
+    return sum(one.state is State.WAITING and not (one.service and one.called_to) for one in before)
 
 
 def _minutes_each(session: Session) -> int:

@@ -11,6 +11,7 @@ from kiosk import registrant as rg
 from kiosk import review
 from kiosk.appearance import ActKind, Appearance, Correction, PhotographAct, VisitKind
 from kiosk.changes import Added, Ended
+from kiosk.check_in import Signature, hash_of_shown
 from kiosk.problems import Problem
 from kiosk.registry_update import registry_update
 from kiosk.review import Checklist, Completed, Decision, Role
@@ -121,6 +122,21 @@ def test_a_correction_stands_beside_the_signed_text() -> None:
 
 def test_a_correction_without_initials_is_refused() -> None:
     assert refused(checklist=checklist(accepted=())) == "correction_not_initialled"
+
+
+def test_a_correction_may_be_signed_anew_and_the_signature_fits_this_text_alone() -> None:
+    correction = Correction("moved 13 Nov", "moved 12 Nov", "")
+    assert refused(checklist=checklist(corrections=(correction,))) == "correction_not_initialled"
+    strokes = (((0.1, 0.5), (0.9, 0.5)),)
+    signature = Signature(strokes, hash_of_shown(correction.shown()), NOW)
+    anew = replace(correction, signature=signature)
+    facts = made(checklist=checklist(accepted=moved_house()[:1], corrections=(anew,))).appearance.facts
+    assert facts.corrections == (anew,)
+    for wrong in (
+        replace(anew, officer_text="moved 11 Nov"),
+        replace(anew, signature=replace(signature, strokes=()), initials="AQ"),
+    ):
+        assert refused(checklist=checklist(corrections=(wrong,))) == "correction_not_initialled"
 
 
 def test_an_impossible_change_cannot_be_completed() -> None:

@@ -10,19 +10,31 @@ from functools import cache
 from PySide6.QtWidgets import QWidget
 
 from kiosk.check_in import State
+from kiosk.law.lanes import Coming
 from kiosk.problems import problem
 from kiosk.words import words
 from sync.station.board_wire import BoardAsked, DueState
-from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth, Effort
+from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth, Effort, HelpCall, QueueView
 from sync.station.people_wire import AttachmentKind, DayOfFees
 from tests.screens.state import Drawing, ScreenState
-from tests.specimens import boards, books, cases, desk, desk_records, figures, records
+from tests.specimens import (
+    appointments,
+    boards,
+    books,
+    cases,
+    desk,
+    desk_records,
+    figures,
+    records,
+    residency,
+)
 from tests.specimens.records import NOW, OFFICE_ZONE
 from ui.demo.portraits import portrait
 from ui.desk import books_said
 from ui.desk.compare import rows
 from ui.desk.here import Here
 from ui.desk.pages.amend import AmendPage
+from ui.desk.pages.appointments import AppointmentsPage, Wanted
 from ui.desk.pages.cases import CasesPage
 from ui.desk.pages.closing import ClosingPage
 from ui.desk.pages.delivery import DeliveryPage
@@ -32,6 +44,7 @@ from ui.desk.pages.entry import EntryPage
 from ui.desk.pages.figures import FiguresPage
 from ui.desk.pages.law import LawPage
 from ui.desk.pages.listing import ListPage
+from ui.desk.pages.messages import MessagesPage
 from ui.desk.pages.office import OfficePage
 from ui.desk.pages.people import PeoplePage
 from ui.desk.pages.queue import QueuePage
@@ -40,12 +53,13 @@ from ui.desk.pages.review import ReviewPage
 from ui.desk.pages.sign_in import SignInPage
 from ui.desk.pages.walk_in import WalkInPage
 from ui.desk.record_form import blank_registrant
+from ui.desk.residency import worth_saying
 from ui.desk.said import sentence
 from ui.desk.second_work import second_columns, second_shown
 from ui.desk.state_work import state_columns, state_shown
 from ui.desk.window import DeskWindow
 from ui.style.look import Look
-from ui.style.tokens import Contrast, Surface, TextSize, theme
+from ui.style.tokens import Contrast, Surface, TextSize, desk_scale, theme
 from ui.texts import language
 
 _BEHIND: list[QWidget] = []
@@ -70,7 +84,9 @@ def states_of(drawn: Mapping[str, Callable[[Drawing], QWidget]]) -> list[ScreenS
 
 def here_of(drawing: Drawing) -> Here:
     """Where a desk of this look and language stands."""
-    look = Look(theme(Surface.DESK, drawing.contrast, drawing.text_size), language(drawing.language))
+    scale = desk_scale(drawing.width, drawing.height)
+    made = theme(Surface.DESK, drawing.contrast, drawing.text_size, scale)
+    look = Look(made, language(drawing.language))
     return Here(look, desk.OFFICE.office, OFFICE_ZONE, "1")
 
 
@@ -96,9 +112,21 @@ def _sign_in(locked: bool = False, wrong: bool = False) -> Callable[[Drawing], Q
     return draw
 
 
+def _with_appointments() -> QueueView:
+    """Two of those who wait have an appointment; three with one have not come."""
+    times = {"c-16": (appointments.at(10), Coming.ON_TIME), "c-15": (appointments.at(9), Coming.LATE)}
+    entries = tuple(
+        replace(one, appointment=times[one.check_in_id][0], coming=times[one.check_in_id][1])
+        if one.check_in_id in times
+        else one
+        for one in desk.entries()
+    )
+    return desk.queue_view(entries=entries, appointments=appointments.TO_COME)
+
+
 def _queue(state: str = "") -> Callable[[Drawing], QWidget]:
     view = {
-        "": desk.queue_view(),
+        "": _with_appointments(),
         "calls": desk.queue_view(help_calls=desk.help_calls()),
         "empty": desk.queue_view(entries=()),
         "service": desk.queue_view(entries=(desk.number(), *desk.entries())),
@@ -299,6 +327,25 @@ def _pick(here: Here, window: QWidget) -> QWidget:
     return PickDialog(here, "scan", here.say("desk.scan.what"), options, window)
 
 
+def _homes(place: int) -> Callable[[Here, QWidget], QWidget]:
+    def draw(here: Here, window: QWidget) -> QWidget:
+        from ui.desk.residency import ResidencyDialog
+
+        homes = (residency.HOME, residency.REPORTED)
+        view = residency.view(homes[place], notices=(residency.NOTICE, residency.OLDER)[: 2 - 2 * place])
+        return ResidencyDialog(here, view, records.TODAY, window)
+
+    return draw
+
+
+def _review_near(drawing: Drawing) -> QWidget:
+    here = here_of(drawing)
+    made = _reviewed(here, desk.page(records.moved_house()))
+    view = residency.view(residency.HOME, notices=(residency.NOTICE,))
+    made.show_homes(worth_saying(here, view))
+    return _with(here, made, "queue")
+
+
 def _change(here: Here, window: QWidget) -> QWidget:
     from ui.desk.change_dialog import ChangeDialog
 
@@ -371,6 +418,26 @@ def _cases(number: int) -> Callable[[Drawing], QWidget]:
     return draw
 
 
+def _appointments(wanted: Wanted | None, on: dt.date = records.TODAY) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = here_of(drawing)
+        page = AppointmentsPage(here, on, wanted)
+        page.show_day(appointments.day(on))
+        return _with(here, page, "appointments")
+
+    return draw
+
+
+def _messages(calls: tuple[HelpCall, ...]) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        here = here_of(drawing)
+        page = MessagesPage(here)
+        page.show_messages(calls, {"kiosk-a": "A", "kiosk-b": "B"})
+        return _with(here, page, "messages")
+
+    return draw
+
+
 def _office(verdict: AuditVerdict) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
         here = here_of(drawing)
@@ -418,6 +485,9 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "walk-in": _walk_in,
     "walk-in-change": _dialog(_change),
     "review-findings": _review(_odd),
+    "review-near": _review_near,
+    "residency": _dialog(_homes(0)),
+    "residency-missing": _dialog(_homes(1)),
     "review-on-paper": _dialog(_on_paper),
     "review-photograph": _dialog(_taking),
     "entry": _entry(entered=False),
@@ -435,6 +505,15 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "second": _book("second"),
     "figures": _figures(),
     "figures-empty": _figures(empty=True),
+    "appointments": _appointments(None),
+    "appointments-for": _appointments(Wanted("SYN-0001", "Alex Rowan Quill")),
+    "appointments-moving": _appointments(
+        Wanted("SYN-0021", "Robin Tamsin Vale", appointments.TODAYS[3]),
+        records.TODAY + dt.timedelta(days=1),
+    ),
+    "appointments-closed": _appointments(None, dt.date(2026, 11, 28)),
+    "messages": _messages(desk.messages()),
+    "messages-none": _messages(()),
     "delivery": _delivery("u-3"),
     "delivery-parked": _delivery("u-2"),
     "delivery-empty": _delivery(""),

@@ -158,6 +158,24 @@ def kiosk_seen(**differences: Any) -> KioskSeen:
     return replace(KioskSeen("kiosk-a", "A", NOW - dt.timedelta(seconds=8), 0, 0, None, 0, ()), **differences)
 
 
+def messages() -> tuple[HelpCall, ...]:
+    """Today's calls from the lobby: two wait, two were answered."""
+
+    def done(call: HelpCall, help_id: str, earlier: int, **answer: str) -> HelpCall:
+        at = call.called_at - dt.timedelta(minutes=earlier)
+        after = at + dt.timedelta(minutes=3)
+        return replace(
+            call, help_id=help_id, called_at=at, answered_by="K. Osei", answered_at=after, **answer
+        )
+
+    two = help_calls()
+    return (
+        *two,
+        done(two[1], "h-4", 31, answer="window", window="2"),
+        done(two[0], "h-3", 75, answer="coming"),
+    )
+
+
 def queue_view(**differences: Any) -> QueueView:
     """A busy morning without trouble."""
     return replace(

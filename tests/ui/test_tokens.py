@@ -12,7 +12,16 @@ import ui
 from ui.style.fonts import Role
 from ui.style.icons import Icon, pixmap
 from ui.style.qss import style_sheet
-from ui.style.tokens import SCREEN_PITCH_MM, Contrast, Surface, TextSize, Theme, contrast_ratio, theme
+from ui.style.tokens import (
+    SCREEN_PITCH_MM,
+    Contrast,
+    Surface,
+    TextSize,
+    Theme,
+    contrast_ratio,
+    desk_scale,
+    theme,
+)
 
 EVERY_THEME = [theme(*parts) for parts in product(Surface, Contrast, TextSize)]
 TEXT = [
@@ -81,6 +90,23 @@ def test_every_size_of_text_is_larger_than_the_last_and_goes_round() -> None:
     assert sizes == sorted(set(sizes))
     assert TextSize.LARGEST.next() is TextSize.STANDARD
     assert TextSize.STANDARD.next() is TextSize.LARGE
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "body"),
+    [
+        (1366, 768, 15),
+        (1024, 600, 15),
+        (1920, 1080, 18),
+        (2560, 1440, 21),
+        (2560, 800, 15),
+        (9_000, 9_000, 30),
+    ],
+)
+def test_a_larger_window_of_the_desk_has_larger_letters(width: int, height: int, body: int) -> None:
+    made = theme(Surface.DESK, scale=desk_scale(width, height))
+    assert made.type.body == body
+    assert made.shape.row == pytest.approx(36 * desk_scale(width, height), abs=1)
 
 
 def test_only_the_tokens_name_a_color() -> None:

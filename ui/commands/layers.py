@@ -107,7 +107,7 @@ def _drawn(found: Advice, picture: Path) -> bool:
 
     app = QGuiApplication.instance() or QGuiApplication([])
     register_fonts()
-    image = map_picture(Look(theme(Surface.DESK), language("en")), found)
+    image = map_picture(Look(theme(Surface.DESK), language("en")), found.drawn, found.feet)
     written = image is not None and image.save(str(picture), "PNG")  # type: ignore[call-overload]
     del app
     return bool(written)

@@ -26,7 +26,7 @@ from sync.station.client import DeskLink, desk_link
 from ui.addresses_of_devices import PrinterAddress
 from ui.bugs import heed_bugs
 from ui.desk.asking import Asking
-from ui.desk.here import Here
+from ui.desk.here import Here, fitted
 from ui.desk.presenter import Presenter
 from ui.desk.said import sentence
 from ui.desk.window import DeskWindow
@@ -80,7 +80,9 @@ def build_desk(settings: DeskSettings) -> DeskWindow | str:
     except (ssl.SSLError, OSError) as trouble:
         return f"This desk's certificate cannot be used ({type(trouble).__name__})."
     printer = open_printer(PrinterSettings(queue=settings.printer, folder=settings.printer_folder))
-    look = Look(theme(Surface.DESK), language(settings.language))
+    look = fitted(
+        Look(theme(Surface.DESK), language(settings.language)), QApplication.primaryScreen().availableSize()
+    )
     here = Here(look, office=identity.office, window=settings.window)
     camera: Camera | None = None
     if settings.camera:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from kiosk.appearance import Correction
 from kiosk.changes import ReportedChange
+from kiosk.check_in import Signature, hash_of_shown
 from kiosk.words import words
+from sync.clock import utc_now
 from ui.desk.compare import change_said
 from ui.desk.correcting import correctable, corrected
 from ui.desk.fields import Fields
@@ -16,10 +20,11 @@ from ui.desk.parts import column, field, holding, label, line, mark_wrong, rule,
 from ui.desk.said import Said
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
+from ui.widgets.signature import SignaturePad
 
 
 class CorrectionDialog(QDialog):
-    """One change. The person's initials are asked for, whatever is corrected or struck."""
+    """One change. The person's initials or a fresh signature are asked for, also where it is struck."""
 
     corrected = Signal(object, object)
     """A ``Correction`` and the change as it now counts; None when it was struck."""
@@ -33,6 +38,11 @@ class CorrectionDialog(QDialog):
         look = here.look
         self._form = Fields(here, "correct", correctable(counts))
         self._initials = field("correct.initials", here.say("desk.correct.initials"))
+        self._pad = SignaturePad(look)
+        self._pad.setObjectName("correct.pad")
+        self._pad.setFixedHeight(2 * look.shape.card_height)
+        self._pad.setMaximumWidth(look.shape.form + look.shape.aside)
+        self._pad.setCursor(Qt.CursorShape.CrossCursor)
         self._said = Said(look, "correct.said")
         self.setMinimumWidth(look.shape.form + look.shape.aside)
         self.setLayout(
@@ -45,12 +55,18 @@ class CorrectionDialog(QDialog):
                 scrolling(self._form),
                 rule(),
                 line(look, label(here.say("desk.correct.initials"), "strong"), self._initials),
+                line(look, label(here.say("desk.correct.or_sign"), "strong"), None, self._again()),
+                self._pad,
                 self._said,
                 self._buttons(),
                 margin=look.shape.margin,
                 gap=look.shape.tight * 2,
             )
         )
+
+    def _again(self) -> Verb:
+        text = self._here.say("desk.correct.sign_again")
+        return Verb(self._here.look, text, "correct.again", self._pad.wipe, key="Ctrl+W")
 
     def _buttons(self) -> QWidget:
         look, say = self._here.look, self._here.say
@@ -78,10 +94,14 @@ class CorrectionDialog(QDialog):
         self._finish(self._here.say("desk.correct.struck"), None)
 
     def _finish(self, text: str, counts: ReportedChange | None) -> None:
-        initials = self._initials.text().strip()
-        mark_wrong(self._initials, wrong=not initials)
-        if not initials:
+        made = Correction(self._signed, text, self._initials.text().strip())
+        if strokes := self._pad.strokes():
+            # Signed under just these two texts; a text changed after that would not fit the hash.
+            signature = Signature(strokes, hash_of_shown(made.shown()), utc_now())
+            made = replace(made, signature=signature)
+        mark_wrong(self._initials, wrong=not made.is_affirmed())
+        if not made.is_affirmed():
             self._initials.setFocus()
             return
-        self.corrected.emit(Correction(self._signed, text, initials), counts)
+        self.corrected.emit(made, counts)
         self.accept()

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QSize
 
 from kiosk.words import Arg, Words
 from ui.style.look import Look
+from ui.style.tokens import desk_scale, theme
 
 _ABBREVIATED = 3
 """Letters of a month's name that are enough."""
+
+
+def fitted(look: Look, size: QSize) -> Look:
+    """``look`` with letters and lengths for a window of ``size``."""
+    old = look.theme
+    made = theme(old.surface, old.contrast, old.text_size, desk_scale(size.width(), size.height()))
+    return replace(look, theme=made)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
 
-from sync.station.layers import LayerKind
-from sync.station.residency import PICTURE_FEET, POINTS_FEET, Advice, picture_box
+from sync.station.residency_wire import PICTURE_FEET, POINTS_FEET, Drawn, LayerKind
 from ui.style.fonts import Role
 from ui.style.look import Look
 
@@ -16,31 +15,35 @@ _DOT = 5
 _INK = {LayerKind.SCHOOLS: "on_trouble", LayerKind.CHILD_CARE: "on_caution"}
 
 
-def map_picture(look: Look, advice: Advice, side: int = 720) -> QImage | None:
-    """A square picture, north up; None where the residence could not be found on a map."""
-    if advice.home is None:
+def map_picture(look: Look, drawn: Sequence[Drawn], feet: int, side: int = 720) -> QImage | None:
+    """A square picture, north up, with rings at ``feet`` and 1,700 feet.
+
+    None where the residence could not be found on a map.
+    """
+    if not drawn:
         return None
     image = QImage(side, side, QImage.Format.Format_RGB32)
     image.fill(look.color("paper"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    drawing = _Drawing(look, painter, picture_box(advice.home), side)
-    for feet, style in ((float(advice.feet), Qt.PenStyle.SolidLine), (POINTS_FEET, Qt.PenStyle.DashLine)):
-        drawing.ring(feet, style)
-    for kind, shape in advice.drawn:
-        drawing.shape(shape, look.color(_INK[kind]))
-    drawing.shape(advice.home, look.color("action"), filled=True)
+    drawing = _Drawing(look, painter, side)
+    for within, style in ((float(feet), Qt.PenStyle.SolidLine), (POINTS_FEET, Qt.PenStyle.DashLine)):
+        drawing.ring(within, style)
+    for one in drawn:
+        if one.kind is not None:
+            drawing.shape(one, look.color(_INK.get(one.kind, "quiet")))
+    for one in drawn:
+        if one.kind is None:
+            drawing.shape(one, look.color("action"), filled=True)
     painter.end()
     return image
 
 
 class _Drawing:
-    """Draws State Plane feet into a square of pixels."""
+    """Draws feet about the residence into a square of pixels."""
 
-    def __init__(
-        self, look: Look, painter: QPainter, box: tuple[float, float, float, float], side: int
-    ) -> None:
-        self._look, self._painter, self._box, self._side = look, painter, box, side
+    def __init__(self, look: Look, painter: QPainter, side: int) -> None:
+        self._look, self._painter, self._side = look, painter, side
         self._scale = side / (2 * PICTURE_FEET)
 
     def ring(self, feet: float, style: Qt.PenStyle) -> None:
@@ -53,18 +56,19 @@ class _Drawing:
         told = self._look.say("supervisor.residency.feet", feet=round(feet))
         painter.drawText(QRectF(0, middle - radius - 22, self._side, 20), Qt.AlignmentFlag.AlignHCenter, told)
 
-    def shape(self, shape: Any, ink: QColor, *, filled: bool = False) -> None:
+    def shape(self, drawn: Drawn, ink: QColor, *, filled: bool = False) -> None:
         """One shape: a point as a dot, a parcel by its edges."""
         painter = self._painter
         painter.setPen(QPen(ink, 2))
-        painter.setBrush(QBrush(ink) if filled else Qt.BrushStyle.NoBrush)
-        for part in getattr(shape, "geoms", (shape,)):
-            if part.geom_type == "Polygon":
-                painter.drawPolygon(QPolygonF([self._at(x, y) for x, y in part.exterior.coords]))
-            elif part.geom_type == "Point":
-                painter.setBrush(QBrush(ink))
-                painter.drawEllipse(self._at(part.x, part.y), _DOT, _DOT)
+        for outline in drawn.outlines:
+            ends = [self._at(x, y) for x, y in outline]
+            dot = len(ends) == 1
+            painter.setBrush(QBrush(ink) if filled or dot else Qt.BrushStyle.NoBrush)
+            if dot:
+                painter.drawEllipse(ends[0], _DOT, _DOT)
+            else:
+                painter.drawPolygon(QPolygonF(ends))
 
     def _at(self, x: float, y: float) -> QPointF:
-        left, _, _, top = self._box
-        return QPointF((x - left) * self._scale, (top - y) * self._scale)
+        middle = self._side / 2
+        return QPointF(middle + x * self._scale, middle - y * self._scale)

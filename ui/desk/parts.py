@@ -51,6 +51,12 @@ def mark_wrong(line: QLineEdit, wrong: bool) -> None:
     restyle(line)
 
 
+def mark(part: QWidget, *, chosen: bool) -> None:
+    """Show that ``part`` is the one the keys are about, or that it no longer is."""
+    part.setProperty("role", "at" if chosen else "")
+    restyle(part)
+
+
 def rule() -> QFrame:
     """A hairline between two parts."""
     made = QFrame()

@@ -15,17 +15,26 @@ from ui.desk.pages.record import RecordPage
 from ui.desk.photograph_work import PhotographWork
 from ui.desk.record_form import blank_registrant
 from ui.desk.record_work import RecordWork
+from ui.desk.residency_work import ResidencyWork
 from ui.desk.work import Work
 
 
 class PeopleWork:
-    """``check_in_wanted`` is called with the id of an open check-in the officer wants to see."""
+    """``check_in_wanted`` is called with the id of an open check-in the officer wants to see, and
+    ``time_wanted`` with the id and name of somebody who wants an appointment."""
 
-    def __init__(self, work: Work, check_in_wanted: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        work: Work,
+        check_in_wanted: Callable[[str], None],
+        time_wanted: Callable[[str, str], None],
+    ) -> None:
         self._work, self._check_in_wanted = work, check_in_wanted
+        self._time_wanted = time_wanted
         self._found: tuple[Found, ...] | None = None
         self._page: PeoplePage | RecordPage | None = None
         self._photographs = PhotographWork(work, self._say)
+        self._residency = ResidencyWork(work, self._say)
         self._records = RecordWork(work, self._say, self._reopen, check_in_wanted)
 
     def show(self) -> None:
@@ -121,6 +130,8 @@ class PeopleWork:
         page.scan_opened.connect(records.open_scan)
         page.fees_wanted.connect(lambda: records.fees(view))
         page.papers_wanted.connect(lambda: records.papers(view))
+        page.residency_wanted.connect(lambda: self._residency.open(record.registrant_id))
+        page.time_wanted.connect(lambda: self._time_wanted(record.registrant_id, record.name.full()))
         self._page = page
         work.window.show_page(page, "people")
 

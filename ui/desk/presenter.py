@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk.review import Role
 from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unreachable
 from ui.desk.access_work import AccessWork
+from ui.desk.appointment_work import AppointmentWork
 from ui.desk.asking import trouble_said
 from ui.desk.book_work import FeeWork, LogWork, RuleWork
 from ui.desk.case_work import CaseWork
@@ -18,7 +19,9 @@ from ui.desk.done_work import DoneWork
 from ui.desk.due_work import DueWork
 from ui.desk.entry_work import EntryWork
 from ui.desk.figure_work import FigureWork
+from ui.desk.here import fitted
 from ui.desk.law_work import LawWork
+from ui.desk.message_work import MessageWork
 from ui.desk.office_work import DeliveryWork, OfficeWork
 from ui.desk.pages.sign_in import SignInPage
 from ui.desk.people_work import PeopleWork
@@ -40,7 +43,8 @@ class Presenter:
         self._entry = EntryWork(work, self._queue.show)
         self._done = DoneWork(work, partial(self._go, "queue"), self._undone, self._entry.show)
         self._review = ReviewWork(work, self._queue.show, self._done.show)
-        self._people = PeopleWork(work, self._open_from_record)
+        self._people = PeopleWork(work, self._open_from_record, self._book_for)
+        self._appointments = AppointmentWork(work, self._people.open_record)
         self._delivery = DeliveryWork(work, self._entry.show)
         self._cases = CaseWork(work)
         self._due = DueWork(work, self._people.open_record)
@@ -53,6 +57,8 @@ class Presenter:
         self._fees, self._log, self._rules = FeeWork(work), LogWork(work), RuleWork(work)
         self._day_sheet = DaySheetWork(work)
         self._queue.also_seen += [self._delivery.seen, self._office.seen, self._day_sheet.seen]
+        self._messages = MessageWork(work, self._queue.answer_help)
+        self._queue.also_seen += [self._appointments.seen, self._messages.seen]
         window = work.window
         window.place_wanted.connect(self._go)
         window.lock_wanted.connect(partial(self.lock, "desk.sign_in.you_locked"))
@@ -117,11 +123,14 @@ class Presenter:
     def _signed_in(self, found: tuple[SignedIn, OfficeView]) -> None:
         (who, office), work, before = found, self._work, self._work.officer
         work.officer, work.by_hand = who, office.by_hand
-        work.here = replace(work.here, office=office.office, zone=ZoneInfo(office.zone))
+        another = before is None or before.officer_id != who.officer_id
+        # A page that stays is drawn as it was: only with a new one may letters become larger.
+        look = fitted(work.here.look, work.window.size()) if another else work.here.look
+        work.here = replace(work.here, look=look, office=office.office, zone=ZoneInfo(office.zone))
         roles = frozenset(who.roles)
         administers = Role.ADMINISTRATOR in roles
         work.window.unlock(work.here, who.name, who.idle_seconds, who.roles, administers=administers)
-        if before is None or before.officer_id != who.officer_id:
+        if another:
             work.window.drop_page()
             self._queue.forget()
             self._people.forget()
@@ -158,8 +167,15 @@ class Presenter:
                 self._office.show()
             case "access":
                 self._access.show()
+            case "messages":
+                self._messages.show()
+            case "appointments":
+                self._appointments.show()
             case _:
                 self._queue.show()
+
+    def _book_for(self, registrant_id: str, name: str) -> None:
+        self._appointments.show_for(registrant_id, name)
 
     def _open_from_record(self, check_in_id: str) -> None:
         view, officer = self._queue.view, self._work.officer

@@ -20,6 +20,8 @@ PLACES = {
     "cases": ("desk.rail.cases", Icon.CASE, "Alt+4"),
     "delivery": ("desk.rail.delivery", Icon.DELIVERY, "Alt+5"),
     "office": ("desk.rail.office", Icon.SERVICES, "Alt+6"),
+    "appointments": ("desk.rail.appointments", Icon.CLOCK, "Alt+8"),
+    "messages": ("desk.rail.messages", Icon.INTERPRETER, "Alt+9"),
 }
 ADMINISTERED = {"access": ("desk.rail.access", Icon.LICENSE, "Alt+7")}
 """What only an administrator is shown."""

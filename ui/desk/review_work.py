@@ -22,11 +22,14 @@ from sync.station.desk_wire import (
     Trouble,
     Unreachable,
 )
+from sync.station.residency_wire import ResidencyView
 from ui.desk.asking import trouble_said
 from ui.desk.compare import Row, rows
 from ui.desk.draft_work import DraftWork
 from ui.desk.pages.review import ReviewPage
 from ui.desk.photograph_work import PhotographWork
+from ui.desk.residency import worth_saying
+from ui.desk.residency_work import ResidencyWork
 from ui.desk.work import Work
 
 _ASK_AGAIN_MS = 2000
@@ -58,6 +61,7 @@ class ReviewWork:
             work, lambda: self._on_page(lambda page: page.say(work.here.say(not_kept), "caution"))
         )
         self._photographs = PhotographWork(work, self._tell)
+        self._residency = ResidencyWork(work, lambda text: self._tell(text, "caution"))
 
     # --- opening -----------------------------------------------------------------------------------------
 
@@ -101,6 +105,7 @@ class ReviewWork:
         page.identify_wanted.connect(self._identify)
         page.search_wanted.connect(self._search)
         page.correct_wanted.connect(page.correct)
+        page.residency_wanted.connect(lambda: self._residency.open(page.page.entry.registrant_id, self._id))
         decision = page.decision
         decision.complete_wanted.connect(self._complete)
         decision.decision_wanted.connect(self._decide)
@@ -117,6 +122,12 @@ class ReviewWork:
                 opened.page.record.photograph,
                 lambda jpeg: self._on_page(lambda page: page.show_photograph(jpeg)),
             )
+            person = opened.page.record.registrant_id
+            self._residency.look(person, self._id, lambda view: self._show_homes(page, view))
+
+    def _show_homes(self, page: ReviewPage, view: ResidencyView) -> None:
+        if self._work.window.page is page:
+            page.show_homes(worth_saying(self._work.here, view))
 
     def _on_page(self, act: Callable[[ReviewPage], None]) -> None:
         if self._page is not None and self._work.window.page is self._page:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame
 
 from kiosk.check_in import State
+from kiosk.law.lanes import Coming
 from kiosk.words import words
+from sync.station.appointment_wire import Booked, BookedState
 from sync.station.desk_wire import QueueEntry
 from ui.desk.here import Here
 from ui.desk.parts import clear, column, holding, label, scrolling, with_icon
@@ -18,6 +21,8 @@ from ui.desk.verb import Verb
 from ui.services import service_said
 from ui.style.icons import Icon
 
+_BOOKED_SHOWN = 4
+"""Appointments named below the queue; the others are counted, and stand in the book."""
 _KINDS_SHOWN = 2
 """Kinds of change named in a row; the others are counted, and stand in the aside."""
 
@@ -52,11 +57,34 @@ def cells(here: Here, entry: QueueEntry, now: dt.datetime) -> tuple[Cell, ...]:
         Cell(say("desk.queue.minutes", minutes=waited(entry, now))),
         Cell(name_said(here, entry), tells=name_said(here, entry)),
         Cell(entry.language.upper()),
-        Cell(say("desk.lane.service" if entry.service else words(f"desk.lane.{entry.lane.value}"))),
+        Cell(_lane_said(here, entry)),
         Cell(shown, tells=", ".join(kinds)),
         Cell(say("desk.queue.flag_count", flags=flags), Icon.CAUTION, "on_caution") if flags else Cell(""),
         Cell(state_said(here, entry)),
     )
+
+
+def _lane_said(here: Here, entry: QueueEntry) -> str:
+    if entry.service:
+        return here.say("desk.lane.service")
+    if entry.appointment is None:
+        return here.say(words(f"desk.lane.{entry.lane.value}"))
+    return here.say("appointment.booked_at", at=here.time(entry.appointment))
+
+
+def to_come_said(here: Here, booked: Sequence[Booked]) -> str:
+    """Today's appointments of people who are not there yet, as one line; empty without any."""
+    said = []
+    for state, key in ((BookedState.MISSED, "not_come"), (BookedState.BOOKED, "still_to_come")):
+        ones = [one for one in booked if one.state is state]
+        who = ", ".join(
+            here.say("appointment.who_at", at=here.time(one.starts), name=one.name)
+            for one in ones[:_BOOKED_SHOWN]
+        )
+        if len(ones) > _BOOKED_SHOWN:
+            who = here.say("appointment.and_more", who=who, more=len(ones) - _BOOKED_SHOWN)
+        said += [here.say(words(f"appointment.{key}", who=who))] if ones else []
+    return "   ".join(said)
 
 
 def waited(entry: QueueEntry, now: dt.datetime) -> int:
@@ -86,6 +114,9 @@ def flags_said(here: Here, entry: QueueEntry) -> list[str]:
     if not entry.registrant_id and not entry.service:
         said.insert(0, here.say("desk.queue.candidates", candidates=entry.candidates))
     return said
+
+
+_COMING = frozenset({Coming.ON_TIME, Coming.EARLY, Coming.LATE})
 
 
 class WaitingCard(QFrame):
@@ -173,6 +204,9 @@ class WaitingCard(QFrame):
         )
         for text in told:
             self._told.addWidget(label(text))
+        if entry.appointment is not None and entry.coming in _COMING:
+            key, at = f"appointment.{entry.coming.value}", here.time(entry.appointment)
+            self._told.addLayout(with_icon(look, Icon.CLOCK, "action", label(here.say(words(key, at=at)))))
         if entry.service:
             return
         kinds = ", ".join(here.say(words(f"paper.kind.{kind.value}")) for kind in entry.kinds)

@@ -18,13 +18,12 @@ from ui.desk.said import Said
 from ui.desk.shelf import Shelf
 from ui.desk.tally import Tally
 from ui.style.look import apply_theme
+from ui.style.tokens import DESK_SMALLEST
 
 _USE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
 )
 _PRESSED = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
-_SIZE = (1366, 768)
-"""The smallest screen the desk is drawn for."""
 
 
 class DeskWindow(QWidget):
@@ -45,7 +44,7 @@ class DeskWindow(QWidget):
         self.setWindowTitle(here.say("desk.window.title"))
         self.setLayoutDirection(here.look.direction)
         apply_theme(self, here.look.theme)
-        self.resize(*_SIZE)
+        self.resize(*DESK_SMALLEST)
         self._front: SignInPage | None = None
         self._page: QWidget | None = None
         self._rail: Rail | None = None
@@ -106,6 +105,8 @@ class DeskWindow(QWidget):
         administers: bool = False,
     ) -> None:
         """Show rail and page again, or for the first time."""
+        if here.look.theme != self._here.look.theme:
+            apply_theme(self, here.look.theme)
         self._shelf.give_to(here, roles)
         self._here = here
         if self._rail is not None:

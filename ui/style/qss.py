@@ -73,6 +73,7 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 """
 
 _DESK = """
+QFrame[role="at"] { background: $chosen; border: 0; border-left: $tight_px solid $action; }
 QScrollArea { background: $paper; border: 0; }
 QWidget[role="rail"] { background: $unavailable; }
 QPushButton[role="rail"] { border: 0; border-radius: 0; background: transparent; color: $ink;

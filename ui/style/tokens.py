@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 
 
@@ -140,6 +140,10 @@ class Shape:
     portrait: int = 96
     """Width of a photograph of a face; it is a quarter higher."""
 
+    def scaled(self, factor: float) -> Shape:
+        """The same shape with every length multiplied by ``factor``."""
+        return Shape(**{one.name: round(getattr(self, one.name) * factor) for one in fields(self)})
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -264,6 +268,10 @@ DESK_SHAPE = Shape(
     rail=208,
 )
 
+DESK_SMALLEST = (1366, 768)
+"""The smallest window the desk is drawn for."""
+_DESK_LARGEST = 2.0
+
 SCREEN_PITCH_MM = 527.0 / 1920
 """Width of a pixel of the 23.8-inch 1920x1080 screen the lobby is drawn for."""
 
@@ -271,22 +279,37 @@ SLIDE_MS = 200
 """How long a page slides in; nothing else moves."""
 
 
+def desk_scale(width: int, height: int) -> float:
+    """How much larger than in the smallest window everything at the desk is drawn in one of this size.
+
+    By half of what it is larger, so that it shows more and in larger letters; from 1 to 2, in steps of a
+    whole pixel of the body's letters, so that no letter grows more than the room around it.
+    """
+    room = min(width / DESK_SMALLEST[0], height / DESK_SMALLEST[1])
+    body = DESK_TYPE.body
+    return int(body * min(_DESK_LARGEST, max(1.0, (1.0 + room) / 2))) / body
+
+
 def theme(
-    surface: Surface, contrast: Contrast = Contrast.STANDARD, text_size: TextSize = TextSize.STANDARD
+    surface: Surface,
+    contrast: Contrast = Contrast.STANDARD,
+    text_size: TextSize = TextSize.STANDARD,
+    scale: float = 1.0,
 ) -> Theme:
-    """The theme of ``surface``; text grows by ``text_size`` and the column of content with it."""
+    """The theme of ``surface``; text grows by ``text_size`` and the column of content with it, and everything
+    by ``scale``."""
     lobby = surface is Surface.LOBBY
     colors = LOBBY_COLORS if lobby else DESK_COLORS
     if contrast is Contrast.HIGH:
         colors = HIGH_CONTRAST_COLORS
-    shape = LOBBY_SHAPE if lobby else DESK_SHAPE
+    shape = (LOBBY_SHAPE if lobby else DESK_SHAPE).scaled(scale)
     factor = text_size.value
     return Theme(
         surface=surface,
         contrast=contrast,
         text_size=text_size,
         colors=colors,
-        type=(LOBBY_TYPE if lobby else DESK_TYPE).scaled(factor),
+        type=(LOBBY_TYPE if lobby else DESK_TYPE).scaled(factor * scale),
         # A line keeps its number of characters when its letters grow; icons grow as their words do.
         shape=replace(
             shape,

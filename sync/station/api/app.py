@@ -8,12 +8,14 @@ from starlette.types import ASGIApp
 from sync.office_keys import OfficeKeys
 from sync.schemas import with_schemas
 from sync.station.api.account_routes import account_routes
+from sync.station.api.appointment_routes import appointment_routes
 from sync.station.api.desk_routes import desk_routes
 from sync.station.api.device_routes import device_routes
 from sync.station.api.figure_routes import figure_routes
 from sync.station.api.kiosk_routes import kiosk_routes
 from sync.station.api.office_routes import office_routes
 from sync.station.api.record_routes import record_routes
+from sync.station.api.residency_routes import residency_routes
 from sync.station.api.rim import Rim, answer, answering_problems
 from sync.station.api.schemas import BINARY, BODIES
 from sync.station.api.supervisor_routes import supervisor_routes
@@ -33,6 +35,8 @@ def station_api(station: Station, keys: OfficeKeys | None = None) -> FastAPI:
     api.include_router(office_routes(station))
     api.include_router(supervisor_routes(station))
     api.include_router(figure_routes(station))
+    api.include_router(appointment_routes(station))
+    api.include_router(residency_routes(station))
     api.include_router(record_routes(station))
     if keys is not None:
         api.include_router(device_routes(station, keys))

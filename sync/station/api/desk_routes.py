@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -37,11 +37,12 @@ from sync.station.station import Station
 from sync.station.store import check_ins, counters
 from sync.station.store.check_ins import Stored
 
+T = TypeVar("T")
 LONGEST_WAIT_S: Final = 30.0
 LONGEST_CODE: Final = 4096
+"""Of a second factor: six digits, or what a security key says."""
 MOST_SIGN_INS: Final = 8
 """Sign-ins under way at once; one more is put off, so that threads are left for everybody else."""
-"""Of a second factor: six digits, or what a security key says."""
 LOOKS_EVERY_S: Final = 1.0
 """How soon a change that another process made is noticed; this one's own changes ring the bell."""
 SEES_PEOPLE: Final = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -65,6 +66,31 @@ def allowed(who: Live, roles: frozenset[Role]) -> Officer:
     if not who.officer.roles & roles:
         refuse(problem("account_not_allowed"))
     return who.officer
+
+
+async def written(
+    request: Request,
+    station: Station,
+    roles: frozenset[Role],
+    kind: type[T],
+    work: Callable[[Session, T, Live], object],
+) -> Response:
+    """Carry out ``work`` with what the officer said, in one transaction, and answer what it gives back.
+
+    A Problem from it changes nothing; whoever looks at the queue is told that something changed.
+    """
+    who = await run_in_threadpool(officer, request, station)
+    allowed(who, roles)
+    said = await read_as(request, kind)
+
+    def done() -> Response:
+        with station.store.writing() as session:
+            found = good(work(session, said, who))
+            made = answer(found, type(None) if found is None else None)
+        station.bell.ring()
+        return made
+
+    return await run_in_threadpool(done)
 
 
 def _session_routes(routes: APIRouter, station: Station) -> None:
@@ -293,9 +319,7 @@ async def _until_newer(station: Station, after: int, wait: float) -> None:
 
 def _queue(station: Station) -> Response:
     with station.store.reading() as session:
-        now = station.now()
-        today = station.office.today(now)
-        return answer(waiting.queue(session, now, today, station.alarm.codes))
+        return answer(waiting.queue(session, station.office, station.now(), station.alarm.codes))
 
 
 def _queue_after(station: Station, work: Callable[[Session], Problem | None]) -> Response:

@@ -111,7 +111,7 @@ def _sending_routes(routes: APIRouter, station: Station) -> None:
     def ticket(request: Request, check_in_id: Id) -> Response:
         kiosk = peer(request, station, Role.KIOSK)
         with station.store.reading() as session:
-            place = waiting.ticket_place(session, kiosk.name, check_in_id, station.now())
+            place = waiting.ticket_place(session, station.office, kiosk.name, check_in_id, station.now())
         return refuse(problem("ticket_unknown")) if place is None else answer(place)
 
 

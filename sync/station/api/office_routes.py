@@ -20,6 +20,7 @@ from sync.station.desk_wire import (
     DeliveryRow,
     DeliveryState,
     Found,
+    HelpCall,
     OfficeView,
     ParkUpdate,
     SetFactor,
@@ -163,6 +164,15 @@ def _other_routes(routes: APIRouter, station: Station) -> None:
                 about.by_hand,
             )
         )
+
+    @routes.get("/help")
+    def messages(request: Request, day: dt.date | None = None) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        about = station.office
+        begins = dt.datetime.combine(day or about.today(station.now()), dt.time(), about.zone)
+        ends = dt.datetime.combine(begins.date() + dt.timedelta(days=1), dt.time(), about.zone)
+        with station.store.reading() as session:
+            return answer(lobby.calls_between(session, begins, ends), tuple[HelpCall, ...])
 
     @routes.post("/help/{help_id}/answer", openapi_extra=body_is("AnswerHelp"))
     async def answer_help(request: Request, help_id: Id) -> Response:

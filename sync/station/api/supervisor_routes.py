@@ -9,12 +9,15 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from kiosk.law.worklist import Differs
+from kiosk.problems import Problem
 from kiosk.review import Role
+from sync.database import Session
 from sync.station import boards, cases, day_sheet, law_differences, packets, state_file
-from sync.station.api.desk_routes import SEES_PEOPLE, allowed
+from sync.station.accounts import Live
+from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
 from sync.station.api.rim import Id, answer, body_is, good, officer, read_as, refuse
 from sync.station.board_wire import BoardAsked, DueState
-from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
+from sync.station.case_wire import CasePage, CloseCase, Letters, TakeStep, WriteLetters
 from sync.station.state_wire import Explain
 from sync.station.station import Station
 from sync.station.store import state_file as state_rows
@@ -136,43 +139,28 @@ def _case_routes(routes: APIRouter, station: Station) -> None:
 
     @routes.post("/cases/{case_id}/steps", openapi_extra=body_is("TakeStep"))
     async def step(request: Request, case_id: Id) -> Response:
-        who = await run_in_threadpool(officer, request, station)
-        allowed(who, SEES_PEOPLE)
-        said = await read_as(request, TakeStep)
+        def work(session: Session, said: TakeStep, who: Live) -> CasePage | Problem:
+            good(cases.take_step(session, station.office, case_id, said, who, station.now()))
+            return cases.page(session, case_id)
 
-        def work() -> Response:
-            with station.store.writing() as session:
-                good(cases.take_step(session, station.office, case_id, said, who, station.now()))
-                return answer(good(cases.page(session, case_id)))
-
-        return await run_in_threadpool(work)
+        return await written(request, station, SEES_PEOPLE, TakeStep, work)
 
     @routes.post("/cases/{case_id}/closing", openapi_extra=body_is("CloseCase"))
     async def closing(request: Request, case_id: Id) -> Response:
-        who = await run_in_threadpool(officer, request, station)
-        allowed(who, SUPERVISES)
-        said = await read_as(request, CloseCase)
+        def work(session: Session, said: CloseCase, who: Live) -> CasePage | Problem:
+            good(cases.close(session, station.office, case_id, said, who, station.now()))
+            return cases.page(session, case_id)
 
-        def work() -> Response:
-            with station.store.writing() as session:
-                good(cases.close(session, station.office, case_id, said, who, station.now()))
-                return answer(good(cases.page(session, case_id)))
-
-        return await run_in_threadpool(work)
+        return await written(request, station, SUPERVISES, CloseCase, work)
 
 
 def _case_paper_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/letters", openapi_extra=body_is("WriteLetters"))
     async def letters(request: Request) -> Response:
-        who = await run_in_threadpool(officer, request, station)
-        allowed(who, SUPERVISES)
-        said = await read_as(request, WriteLetters)
+        def work(session: Session, said: WriteLetters, who: Live) -> Letters | Problem:
+            return cases.letters(session, station.office, said, who, station.now())
 
-        def work() -> Response:
-            with station.store.writing() as session:
-                return answer(good(cases.letters(session, station.office, said, who, station.now())))
-
-        return await run_in_threadpool(work)
+        return await written(request, station, SUPERVISES, WriteLetters, work)
 
     @routes.post("/cases/{case_id}/packet")
     def packet(request: Request, case_id: Id, language: Language = "en") -> Response:

@@ -161,13 +161,6 @@ def was_not_served(session: Session, registrant_id: str) -> bool:
     return last == State.APPEARED_NOT_SERVED.value
 
 
-def ahead_of(session: Session, stored: Stored) -> int:
-    """How many people wait before this one."""
-    waiting = [one for one in open_ones(session) if one.state is State.WAITING]
-    ids = [one.check_in.check_in_id for one in waiting]
-    return ids.index(stored.check_in.check_in_id) if stored.check_in.check_in_id in ids else 0
-
-
 def last_services(session: Session) -> list[dt.timedelta]:
     """How long the last 20 completions took, from the claim to the decision."""
     rows = session.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
@@ -11,7 +12,7 @@ from kiosk.registrant import Photograph
 from sync.database import Session
 from sync.station.desk_wire import HelpCall
 from sync.station.store import counters
-from sync.station.store.tables import HELP_CALLS, PHOTOGRAPHS
+from sync.station.store.tables import ACCOUNTS, HELP_CALLS, PHOTOGRAPHS
 
 
 def add_call(session: Session, call: HelpCall) -> None:
@@ -50,6 +51,20 @@ def calls_since(session: Session, since: dt.datetime) -> tuple[HelpCall, ...]:
         .limit(50)
     )
     return tuple(from_row(row) for row in rows)
+
+
+def calls_between(session: Session, begins: dt.datetime, ends: dt.datetime) -> tuple[HelpCall, ...]:
+    """Calls from ``begins`` until before ``ends``, newest first, each with who answered it; at most 500."""
+    rows = session.execute(
+        select(HELP_CALLS, ACCOUNTS.c.full_name)
+        .outerjoin(ACCOUNTS, ACCOUNTS.c.officer_id == HELP_CALLS.c.answered_by)
+        .where(HELP_CALLS.c.called_at >= begins, HELP_CALLS.c.called_at < ends)
+        .order_by(HELP_CALLS.c.called_at.desc(), HELP_CALLS.c.help_id)
+        .limit(500)
+    )
+    return tuple(
+        replace(from_row(row), answered_by=row.full_name or "", answered_at=row.answered_at) for row in rows
+    )
 
 
 def answer_call(

@@ -19,12 +19,14 @@ from sqlalchemy import (
     text,
 )
 
+from sync.station.store import appointment_tables as appointment_tables
 from sync.station.store import board_tables as board_tables
 from sync.station.store import case_tables as case_tables
 from sync.station.store import desk_tables as desk_tables
 from sync.station.store import difference_tables as difference_tables
 from sync.station.store import figure_tables as figure_tables
 from sync.station.store import number_tables as number_tables
+from sync.station.store import residency_tables as residency_tables
 from sync.station.store import second_tables as second_tables
 from sync.station.store import state_tables as state_tables
 from sync.station.store import trust_tables as trust_tables

@@ -33,7 +33,7 @@ def events(here: AStation) -> list[str]:
 def entries(here: AStation) -> tuple[QueueEntry, ...]:
     """Who waits."""
     with here.store.reading() as session:
-        return queue(session, here.clock(), here.office.today(here.clock())).entries
+        return queue(session, here.office, here.clock()).entries
 
 
 def refused_kept(here: AStation) -> int:

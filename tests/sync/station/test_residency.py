@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 from kiosk.problems import Problem
 from sync.station.layers import Layer, LayerKind, Manifest, layers_in
 from sync.station.layers_import import ZONES, Wanted, import_layer
-from sync.station.residency import Nearness, Verdict, advice, locate, near
+from sync.station.residency import advice, locate, near
+from sync.station.residency_wire import Nearness, Verdict
 from tests.shared import WHY_ABSENT, shared_folder
 from ui.cli import app
 

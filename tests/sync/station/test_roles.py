@@ -10,12 +10,14 @@ import pytest
 
 from kiosk.amendment import Why
 from kiosk.cases import Code, Outcome, StepKind
+from kiosk.law.lanes import Lane
 from kiosk.ledger import FeeAct
 from kiosk.problems import Problem
 from kiosk.review import Decision, Role
 from sync.identity import Role as DeviceRole
 from sync.station.access_wire import FactorSort, NewAccount, SetOfficersFactor
 from sync.station.api.app import station_api
+from sync.station.appointment_wire import BookTime, CancelTime, MoveTime
 from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
 from sync.station.client import new_id
 from sync.station.desk_wire import (
@@ -29,6 +31,7 @@ from sync.station.desk_wire import (
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
+from sync.station.residency_wire import AskNotice, EndNotice, Manner, NoticeEnd, ServeNotice
 from sync.station.second_wire import CheckSecond
 from sync.station.state_wire import Explain, Explained
 from sync.wire import from_wire, to_wire
@@ -75,11 +78,21 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/v1/desk/cases/{case_id}/closing"): frozenset({S}),
     ("POST", "/v1/desk/cases/{case_id}/packet"): frozenset({S}),
     ("POST", "/v1/desk/letters"): frozenset({S}),
+    ("GET", "/v1/desk/appointments"): frozenset({O, S}),
+    ("POST", "/v1/desk/appointments"): frozenset({O, S}),
+    ("POST", "/v1/desk/appointments/{appointment_id}/moving"): frozenset({O, S}),
+    ("POST", "/v1/desk/appointments/{appointment_id}/cancelling"): frozenset({O, S}),
+    ("GET", "/v1/desk/registrants/{registrant_id}/appointments"): frozenset({O, S}),
+    ("GET", "/v1/desk/registrants/{registrant_id}/residency"): frozenset({O, S}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/residency/notices"): frozenset({O, S}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/residency/paper"): frozenset({O, S}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/residency/notices/{notice_id}/end"): frozenset({O, S}),
     ("GET", "/v1/desk/deliveries"): frozenset({O, S, A}),
     ("POST", "/v1/desk/deliveries/{update_id}/park"): frozenset({O, S}),
     ("POST", "/v1/desk/deliveries/{update_id}/release"): frozenset({O, S}),
     ("POST", "/v1/desk/numbers/{number_id}/call"): frozenset({O, S}),
     ("POST", "/v1/desk/numbers/{number_id}/end"): frozenset({O, S}),
+    ("GET", "/v1/desk/help"): frozenset({O, S}),
     ("POST", "/v1/desk/help/{help_id}/answer"): frozenset({O, S}),
     ("PUT", "/v1/desk/registrants/{registrant_id}"): frozenset({O, S}),
     ("POST", "/v1/desk/walk-ins"): frozenset({O}),
@@ -114,6 +127,12 @@ BODIES: Final[dict[str, bytes]] = {
     "explanation": to_wire(Explain(Explained.OTHER, "seen")),
     "steps": to_wire(TakeStep("s", StepKind.LETTER, records.TODAY, Outcome.SENT)),
     "closing": to_wire(CloseCase(Code.REPORTED, records.TODAY, "seen")),
+    "appointments": to_wire(BookTime("ap-1", "none", Lane.PERIODIC, records.NOW)),
+    "notices": to_wire(ServeNotice("n-1", "1 Test St", records.TODAY, Manner.IN_PERSON)),
+    "paper": to_wire(AskNotice("1 Test St", "en")),
+    "end": to_wire(EndNotice(NoticeEnd.WITHDRAWN, "why")),
+    "moving": to_wire(MoveTime(records.NOW)),
+    "cancelling": to_wire(CancelTime("why")),
     "letters": to_wire(WriteLetters(("none",), "en")),
     "draft": to_wire(Draft(records.checklist())),
     "identify": to_wire(Identify("nobody", "seen")),

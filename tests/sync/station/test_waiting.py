@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 
 from kiosk.check_in import State
+from kiosk.law.lanes import Lane
 from kiosk.review import Decision
 from kiosk.visit.events import HelpKind
 from kiosk.words import words
@@ -14,7 +15,7 @@ from sync.identity import Role as DeviceRole
 from sync.kiosk_wire import Board, CallHelp, HelpAnswer, OfficeInfo, Standing, TicketPlace
 from sync.link import Refused
 from sync.station.client import DeskLink
-from sync.station.desk_wire import CheckInPage, Outcome, QueueView
+from sync.station.desk_wire import CheckInPage, HelpCall, Outcome, QueueView
 from sync.station.store import check_ins
 from sync.wire import to_wire
 from tests.specimens import records
@@ -118,7 +119,7 @@ def test_a_ticket_has_a_place_until_it_is_called(here: AStation, desk: DeskLink)
     first = here.visit(1, arrived_at=here.clock() - dt.timedelta(minutes=9))
     second = here.visit(2, identity=card(id_number="S222"))
     link = here.kiosk()
-    assert link.ticket_place(first.check_in_id) == TicketPlace(1, 0, "")
+    assert link.ticket_place(first.check_in_id) == TicketPlace(1, 0, "", Lane.PERIODIC)
     place = link.ticket_place(second.check_in_id)
     assert isinstance(place, TicketPlace)
     assert place.place == 2
@@ -260,3 +261,23 @@ def test_the_same_person_may_be_looked_up_after_every_ending(here: AStation, des
         check_in = here.visit(number)
         desk.visits.decide(check_in.check_in_id, decision, "x")
     assert view(desk).entries == ()
+
+
+def test_the_days_calls_are_listed_with_who_answered_them(here: AStation, desk: DeskLink) -> None:
+    link = here.kiosk()
+    link.call_help("h-1", HelpKind.INTERPRETER, "scanning", "es")
+    assert desk.office.answer_help("h-1", "window", "2") is None
+    here.clock.forward(minutes=5)
+    link.call_help("h-2", HelpKind.HELP, "scanning", "en")
+    today = here.office.today(here.clock())
+    newest, oldest = _messages(desk, today)
+    assert (newest.help_id, newest.answer, newest.answered_by) == ("h-2", "", "")
+    assert (oldest.help_id, oldest.window, oldest.answered_by) == ("h-1", "2", "T. Rivera")
+    assert oldest.answered_at is not None
+    assert _messages(desk, today - dt.timedelta(days=1)) == ()
+
+
+def _messages(desk: DeskLink, day: dt.date) -> tuple[HelpCall, ...]:
+    found = desk.office.messages(day)
+    assert isinstance(found, tuple), found
+    return found

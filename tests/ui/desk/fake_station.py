@@ -34,6 +34,7 @@ from sync.station.desk_wire import (
     Draft,
     Effort,
     Found,
+    HelpCall,
     OfficeView,
     Outcome,
     PhotographKept,
@@ -55,7 +56,9 @@ from tests.specimens import books as specimen_books
 from tests.specimens import cases as specimen_cases
 from tests.specimens import desk, papers, records
 from tests.specimens import figures as specimen_figures
+from tests.ui.desk.fake_appointments import FakeAppointments
 from tests.ui.desk.fake_records import FakeRecords
+from tests.ui.desk.fake_residency import FakeResidency
 
 T = TypeVar("T")
 PASSWORD = "correct horse battery"
@@ -347,6 +350,7 @@ class FakeOffice(Office):
         self.view = desk.OFFICE
         self.rows = desk.deliveries()
         self.verdict = desk.VERDICT
+        self.calls = desk.messages()
 
     def about(self) -> OfficeView | Trouble:
         """The demo county."""
@@ -369,6 +373,10 @@ class FakeOffice(Office):
     def release(self, update_id: str) -> DeliveryRow | Trouble:
         """On its way again."""
         return self._does.ask("release", update_id, lambda: self._set(update_id, DeliveryState.WAITING))
+
+    def messages(self, day: dt.date) -> tuple[HelpCall, ...] | Trouble:
+        """The day's calls."""
+        return self._does.ask("messages", day, lambda: self.calls)
 
     def answer_help(self, help_id: str, answer: str, window: str = "") -> Trouble | None:
         """Answered."""
@@ -499,6 +507,10 @@ class FakeStation(DeskLink):
         self.boards = FakeBoards(self.does)
         self.books = FakeBooks(self.does)
         self.cases = FakeCases(self.does)
+        self.fake_residency = FakeResidency(self.does)
+        self.residency = self.fake_residency
+        self.fake_appointments = FakeAppointments(self.does)
+        self.appointments = self.fake_appointments
 
     def sign_in(self, name: str, password: str, code: str = "") -> SignedIn | Refused | Unreachable:
         """Rivera and Osei, each with PASSWORD."""

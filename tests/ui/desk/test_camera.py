@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from devices.camera.played import PlayedCamera
@@ -69,6 +70,21 @@ def test_a_camera_that_is_gone_says_so_and_a_file_will_do(
     hand.reads("taking.said", "The camera does not answer.")
     hand.press("taking.file")
     hand.until(lambda: camera.status is SourceStatus.NONE)
+    assert station.does.times("keep_photograph") == 0
+
+
+@pytest.mark.parametrize("how", ["idle", "lock_wanted"])
+def test_a_lock_closes_the_camera(opened: tuple[Hand, FakeStation], camera: PlayedCamera, how: str) -> None:
+    hand, station = opened
+    camera.show(before_the_camera("a"))
+    hand.sees("taking.take")
+    behind = hand.sees("taking.take").window().parentWidget()
+    assert behind is not None
+    window = behind.window()
+    getattr(window, how).emit()
+    hand.sees("sign_in.go")
+    hand.until(lambda: camera.status is SourceStatus.NONE)
+    assert not any(dialog.isVisible() for dialog in window.findChildren(QDialog))
     assert station.does.times("keep_photograph") == 0
 
 

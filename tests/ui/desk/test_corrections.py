@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from kiosk import registrant as rg
 from kiosk.appearance import Correction
@@ -153,6 +155,29 @@ def test_a_change_can_be_struck(desk: ADesk) -> None:
     desk.do_the_three_acts()
     desk.hand.press("review.approve")
     assert asked(desk).accepted == (ENDED,)
+
+
+def test_the_person_may_sign_the_correction_again_instead_of_initials(desk: ADesk) -> None:
+    desk.open()
+    desk.hand.press("review.correct.1")
+    desk.hand.write("correct.since", "11/12/2026")
+    desk.hand.press("correct.keep")
+    assert desk.hand.sees("correct.initials").property("invalid") == "true"
+    pad = desk.hand.sees("correct.pad")
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton)
+    desk.hand.press("correct.again")
+    desk.hand.press("correct.keep")
+    assert desk.hand.sees("correct.pad") is pad, "what was wiped is no signature"
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton)
+    desk.hand.press("correct.keep")
+    desk.hand.reads("review.said", "and signed again")
+    desk.do_the_three_acts()
+    desk.hand.press("review.approve")
+    (correction,) = asked(desk).corrections
+    assert correction.signature is not None
+    assert correction.initials == ""
+    assert correction.is_affirmed()
 
 
 def test_corrections_survive_a_crash_of_the_desk(desk: ADesk) -> None:

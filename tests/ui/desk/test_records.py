@@ -207,6 +207,40 @@ def test_a_visit_without_the_kiosk_is_asked_topic_by_topic(desk: ADesk) -> None:
     desk.hand.sees("review.name")
 
 
+def test_a_visit_is_asked_by_keys_alone(desk: ADesk) -> None:
+    open_record(desk)
+    desk.hand.press("record.visit")
+    page = desk.window.page
+    assert page is not None
+
+    def key(name: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        desk.window.activateWindow()
+        desk.hand.until(desk.window.isActiveWindow)
+        QTest.keyClick(desk.window, name, how)
+
+    def to(name: str) -> None:
+        """Mark the row with this small button in it."""
+        row = desk.hand.sees(name).parentWidget()
+        while row is not None and row.property("role") != "at":
+            key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+
+    to("walk_in.end.car-1")
+    key(Qt.Key.Key_F7)
+    desk.hand.press("change.take")
+    desk.hand.reads("walk_in.changes", "Reported")
+    key(Qt.Key.Key_F8)
+    desk.hand.reads("walk_in.changes", "Nothing reported yet")
+    for _ in range(60):
+        key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    change = page.findChild(QWidget, "walk_in.change")
+    assert change is not None
+    assert not change.isEnabled(), "the first row is a topic"
+    to("walk_in.add.phones")
+    key(Qt.Key.Key_F5)
+    desk.hand.sees("change.item.number")
+    desk.hand.press("change.cancel")
+
+
 def test_a_completion_from_paper_bears_its_true_time_and_sheet(desk: ADesk) -> None:
     desk.open()
     desk.hand.press("review.on_paper")

@@ -8,6 +8,7 @@ from sync.station.desk_wire import SignInAgain
 from tests.specimens import desk as specimens
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import GONE
+from ui.style.tokens import DESK_SHAPE, desk_scale
 
 
 def test_an_officer_signs_in_and_sees_the_queue(desk: ADesk) -> None:
@@ -89,3 +90,12 @@ def test_what_was_entered_is_kept_before_the_desk_is_locked(desk: ADesk) -> None
     desk.asked("sign_out")
     order = [name for name, _ in desk.station.does.asked if name in ("keep_draft", "sign_out")]
     assert order == ["keep_draft", "sign_out"]
+
+
+def test_in_a_larger_window_everything_is_drawn_larger_from_the_sign_in_on(desk: ADesk) -> None:
+    desk.window.resize(2560, 1440)
+    desk.sign_in()
+    desk.hand.sees("queue.open")
+    rail = desk.hand.sees("rail.queue").parentWidget()
+    assert rail is not None
+    assert rail.width() == round(DESK_SHAPE.rail * desk_scale(2560, 1440))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.ledger import dollars
 from kiosk.words import words
-from sync.station.desk_wire import AuditLine, AuditVerdict, HelpCall, KioskSeen, QueueView
+from sync.station.desk_wire import AuditLine, AuditVerdict, KioskSeen, QueueView
 from sync.station.people_wire import DayOfFees, Efforts, TicketChecked
 from ui.desk.calls import Calls, kiosk_said, letters
 from ui.desk.here import Here
-from ui.desk.parts import clear, column, field, label, line, mark_wrong, rule
+from ui.desk.parts import column, field, label, line, mark_wrong, rule
 from ui.desk.rows import Cell, Column, Rows
 from ui.desk.said import Said
 from ui.desk.verb import Verb
@@ -38,7 +38,6 @@ class OfficePage(QWidget):
         look, say = here.look, here.say
         self._calls = Calls(here)
         self._calls.answered.connect(self.help_answered)
-        self._answered = column(look, gap=look.shape.tight)
         self._no_calls = label(say("desk.office.no_calls"), "caption")
         self._efforts = label("", name="office.efforts")
         self._fees = label("", name="office.fees")
@@ -76,7 +75,6 @@ class OfficePage(QWidget):
             look,
             title,
             self._calls,
-            self._answered,
             self._no_calls,
             label(say("desk.office.counter"), "heading"),
             self._efforts,
@@ -98,9 +96,7 @@ class OfficePage(QWidget):
         """Draw calls and kiosks as they stand."""
         if self._calls.show_calls(view.help_calls, letters(view.kiosks)):
             self.attention_wanted.emit()
-        answered = [call for call in view.help_calls if call.answer]
-        self._show_answered(answered, letters(view.kiosks))
-        self._no_calls.setVisible(not view.help_calls)
+        self._no_calls.setVisible(all(call.answer for call in view.help_calls))
         rows = [(kiosk, *kiosk_said(self._here, kiosk, view.now)) for kiosk in view.kiosks]
         self._kiosks.show_rows(
             [kiosk.kiosk_id for kiosk, _, _ in rows],
@@ -167,19 +163,6 @@ class OfficePage(QWidget):
     def say(self, text: str, tone: str = "trouble") -> None:
         """Say how something went."""
         self._said.say(text, tone)
-
-    def _show_answered(self, calls: Sequence[HelpCall], names: Mapping[str, str]) -> None:
-        clear(self._answered)
-        for call in calls:
-            told = self._here.say(
-                words(
-                    f"desk.office.answered.{call.answer}",
-                    at=self._here.time(call.called_at),
-                    kiosk=names.get(call.kiosk_id, call.kiosk_id),
-                    window=call.window,
-                )
-            )
-            self._answered.addWidget(label(told))
 
 
 _SIGNS = 12

@@ -15,7 +15,7 @@ from ui.desk.parts import column, label, line
 from ui.desk.rows import Rows
 from ui.desk.said import Said
 from ui.desk.verb import Verb
-from ui.desk.waiting import WaitingCard, cells, columns
+from ui.desk.waiting import WaitingCard, cells, columns, to_come_said
 from ui.style.icons import Icon
 
 _EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
@@ -51,6 +51,7 @@ class QueuePage(QWidget):
         self._calls = Calls(here)
         self._calls.answered.connect(self.help_answered)
         self._health = Health(here)
+        self._to_come = label("", "caption", wraps=False, name="queue.to_come")
         self._card = WaitingCard(here)
         self._card.open_wanted.connect(self.open_wanted)
         self._card.end_wanted.connect(self.end_wanted)
@@ -66,6 +67,7 @@ class QueuePage(QWidget):
             self._calls,
             self._said,
             both,
+            self._to_come,
             self._health,
             margin=look.shape.margin,
         )
@@ -88,6 +90,9 @@ class QueuePage(QWidget):
         self._title.setText(self._here.say("desk.queue.title", waiting=waiting))
         new_call = self._calls.show_calls(view.help_calls, letters(view.kiosks))
         self._health.show_health(view.delivery, view.kiosks, view.now, view.alarms)
+        to_come = to_come_said(self._here, view.appointments)
+        self._to_come.setText(to_come)
+        self._to_come.setVisible(bool(to_come))
         self._rows.show_rows(
             tuple(self._entries), [cells(self._here, entry, view.now) for entry in view.entries]
         )

@@ -43,6 +43,9 @@ class RecordPage(QWidget):
     """A scan's id and media type."""
     fees_wanted = Signal()
     papers_wanted = Signal()
+    residency_wanted = Signal()
+    time_wanted = Signal()
+    """An appointment."""
 
     def __init__(self, here: Here, view: RecordView, today: dt.date) -> None:
         super().__init__()
@@ -101,6 +104,8 @@ class RecordPage(QWidget):
             ("scan", self.scan_wanted, "F4", Icon.DOCUMENT),
             ("fees", self.fees_wanted, "F6", Icon.CARD),
             ("papers", self.papers_wanted, "F8", Icon.PRINTER),
+            ("time", self.time_wanted, "F9", Icon.CLOCK),
+            ("homes", self.residency_wanted, "F10", Icon.HOME),
         ):
             text = say(words(f"desk.record.do.{name}"))
             yield Verb(look, text, f"record.{name}", wish.emit, key=key, icon=icon)

@@ -21,7 +21,7 @@ from ui.desk.findings import Findings
 from ui.desk.here import Here
 from ui.desk.identify import Identify
 from ui.desk.owed import earlier_shown, schedules_shown
-from ui.desk.parts import column, holding, label, line, panel, rule, scrolling, with_icon
+from ui.desk.parts import clear, column, holding, label, line, panel, rule, scrolling, with_icon
 from ui.desk.person import facts_of, flags_of_record, head
 from ui.desk.said import Said
 from ui.desk.sheet import comparison
@@ -40,6 +40,8 @@ class ReviewPage(QWidget):
     search_wanted = Signal(str)
     correct_wanted = Signal(int)
     """The place of a reported change that the officer wants to set right."""
+    residency_wanted = Signal()
+    """How near the person lives to schools and child care."""
     back_wanted = Signal()
 
     def __init__(
@@ -54,6 +56,7 @@ class ReviewPage(QWidget):
         self._said = Said(here.look, "review.said")
         self._identify: Identify | None = None
         self._findings = Findings(here, page.findings)
+        self._homes = column(here.look, gap=0)
         self.decision = DecisionBar(here, page, self._findings)
         if not mine:
             self.decision.hide()
@@ -86,6 +89,16 @@ class ReviewPage(QWidget):
         if self._identify is not None:
             self._identify.show_found(found)
 
+    def show_homes(self, sentences: Sequence[str]) -> None:
+        """What the officer should know of where the person lives; nothing without any."""
+        clear(self._homes)
+        look = self._here.look
+        if sentences:
+            said = [with_icon(look, Icon.HOME, "on_caution", label(text)) for text in sentences]
+            made = panel(look, "caution", *said)
+            made.setObjectName("review.homes_told")
+            self._homes.addWidget(made)
+
     def say(self, text: str, tone: str = "trouble") -> None:
         """Say how something went; the page stays as it is."""
         self._said.say(text, tone)
@@ -103,8 +116,10 @@ class ReviewPage(QWidget):
 
     def _corrected(self, place: int, correction: Correction, counts: ReportedChange | None) -> None:
         self.decision.take_correction(place, correction, counts)
-        done = words("desk.correct.done", text=correction.officer_text, initials=correction.initials)
-        self.say(self._here.say(done), "caution")
+        text, initials = correction.officer_text, correction.initials
+        done = words("desk.correct.done", text=text, initials=initials)
+        signed = words("desk.correct.signed_again", text=text)
+        self.say(self._here.say(signed if correction.signature else done), "caution")
 
     def _header(self) -> QWidget:
         here, page, record = self._here, self._page, self._page.record
@@ -122,7 +137,10 @@ class ReviewPage(QWidget):
         ]
         back = Verb(look, here.say("desk.review.back"), "review.back", self.back_wanted.emit, key="Esc")
         faces = [self._face, self._new_face]
-        return head(here, titles, facts, page.schedules, self._today, faces, [back])
+        homes = Verb(look, here.say("homes.verb"), "review.homes", self.residency_wanted.emit, key="F7")
+        if record is None:
+            homes.hide()
+        return head(here, titles, facts, page.schedules, self._today, faces, [homes, back])
 
     def _flags(self) -> list[str]:
         say, page = self._here.say, self._page
@@ -144,6 +162,7 @@ class ReviewPage(QWidget):
         if sentences := self._flags():
             said = [with_icon(look, Icon.CAUTION, "on_caution", label(text)) for text in sentences]
             parts.append(panel(look, "caution", *said))
+        parts.append(holding(self._homes))
         if page.findings:
             parts.append(self._findings)
         if page.record is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
 from kiosk.registrant import Item, Registrant
@@ -20,12 +22,21 @@ from ui.desk.compare import change_said, said
 from ui.desk.correcting import day_said, day_typed
 from ui.desk.here import Here
 from ui.desk.on_paper import time_typed
-from ui.desk.parts import clear, column, field, holding, label, line, mark_wrong, rule, scrolling
+from ui.desk.parts import clear, column, field, holding, label, line, mark, mark_wrong, rule, scrolling
 from ui.desk.record_form import blank
 from ui.desk.said import Said
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
 from ui.texts import languages
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A topic, or one of its entries, in the sheet."""
+
+    shown: QWidget
+    topic: Topic
+    entry: Item | None
 
 
 class WalkInPage(QWidget):
@@ -51,6 +62,32 @@ class WalkInPage(QWidget):
         self._language = Choice(look, "walk_in.language", say("desk.queue.language"))
         for code in languages():
             self._language.addItem(say(words(f"desk.language.{code}")), code)
+        self._rows: list[_Row] = []
+        self._at = 0
+        topics = [self._topic(topic) for part in PAGES.values() for topic in part]
+        sheet = self._sheet = scrolling(
+            holding(column(look, holding(self._told), *topics, None, gap=look.shape.tight * 2)),
+            "walk_in.sheet",
+        )
+        layout = column(
+            look,
+            label(say("desk.walk_in.title", name=record.name.full()), "title", name="walk_in.title"),
+            label(say("desk.walk_in.how")),
+            rule(),
+            sheet,
+            self._by_key(),
+            self._said,
+            rule(),
+            self._foot(),
+            margin=look.shape.gap,
+        )
+        layout.setStretchFactor(sheet, 1)
+        self.setLayout(layout)
+        self._show_changes()
+        self._go(0)
+
+    def _foot(self) -> QHBoxLayout:
+        look, say = self._here.look, self._here.say
         begin = Verb(
             look,
             say("desk.walk_in.begin"),
@@ -61,28 +98,48 @@ class WalkInPage(QWidget):
             icon=Icon.CHECK,
         )
         back = Verb(look, say("desk.correct.cancel"), "walk_in.back", self.back_wanted.emit, key="Esc")
-        topics = [self._topic(topic) for part in PAGES.values() for topic in part]
-        sheet = scrolling(
-            holding(column(look, holding(self._told), *topics, None, gap=look.shape.tight * 2)),
-            "walk_in.sheet",
-        )
         arrived = label(say("desk.walk_in.arrived"), wraps=False)
-        foot = line(look, arrived, self._day, self._time, self._language, self._reader, back, begin)
-        foot.setStretch(4, 1)
-        layout = column(
-            look,
-            label(say("desk.walk_in.title", name=record.name.full()), "title", name="walk_in.title"),
-            label(say("desk.walk_in.how")),
-            rule(),
-            sheet,
-            self._said,
-            rule(),
-            foot,
-            margin=look.shape.gap,
+        made = line(look, arrived, self._day, self._time, self._language, self._reader, back, begin)
+        made.setStretch(4, 1)
+        return made
+
+    def _by_key(self) -> QHBoxLayout:
+        """What the keys do to the row that is marked."""
+        look, say = self._here.look, self._here.say
+        wishes = (
+            ("above", "Alt+Up", partial(self._go, -1)),
+            ("below", "Alt+Down", partial(self._go, 1)),
+            ("add", "F5", lambda: self._add(self._row.topic)),
+            ("change", "F6", lambda: self._act(self._change)),
+            ("end", "F7", lambda: self._act(self._end)),
+            ("undo", "F8", self._take_last_back),
         )
-        layout.setStretchFactor(sheet, 1)
-        self.setLayout(layout)
-        self._show_changes()
+        self._verbs = {
+            name: Verb(look, say(words(f"desk.walk_in.{name}")), f"walk_in.{name}", wish, key=key)
+            for name, key, wish in wishes
+        }
+        return line(look, *self._verbs.values(), None, gap=look.shape.tight * 2)
+
+    @property
+    def _row(self) -> _Row:
+        return self._rows[self._at]
+
+    def _go(self, steps: int) -> None:
+        """Mark another row; Alt and an arrow go from one to the next, wherever one is typing."""
+        mark(self._row.shown, chosen=False)
+        self._at = max(0, min(self._at + steps, len(self._rows) - 1))
+        mark(self._row.shown, chosen=True)
+        self._sheet.ensureWidgetVisible(self._row.shown)
+        for name in ("change", "end"):
+            self._verbs[name].setEnabled(self._row.entry is not None)
+
+    def _act(self, act: Callable[[Topic, Item], None]) -> None:
+        if self._row.entry is not None:
+            act(self._row.topic, self._row.entry)
+
+    def _take_last_back(self) -> None:
+        if self._changes:
+            self._take_back(len(self._changes) - 1)
 
     def say(self, text: str, tone: str = "trouble") -> None:
         """Say how something went."""
@@ -92,7 +149,7 @@ class WalkInPage(QWidget):
         look, say = self._here.look, self._here.say
         name = label(say(words(f"desk.topic.{topic.value}")), "strong")
         add = self._small("desk.walk_in.add", f"walk_in.add.{topic.value}", partial(self._add, topic))
-        rows: list[QWidget] = [holding(line(look, name, None, add))]
+        rows: list[QWidget] = [self._as_row(line(look, name, None, add), topic, None)]
         for entry in on_file(self._record, topic):
             change = self._small(
                 "desk.walk_in.change", f"walk_in.change.{entry.item_id}", partial(self._change, topic, entry)
@@ -102,8 +159,14 @@ class WalkInPage(QWidget):
             )
             row = line(look, label(said(entry, self._here.look.language.say)), change, end)
             row.setStretch(0, 1)
-            rows.append(holding(row))
+            rows.append(self._as_row(row, topic, entry))
         return holding(column(look, rule(), *rows, gap=look.shape.tight))
+
+    def _as_row(self, layout: QHBoxLayout, topic: Topic, entry: Item | None) -> QWidget:
+        made = QFrame()
+        made.setLayout(layout)
+        self._rows.append(_Row(made, topic, entry))
+        return made
 
     def _small(self, text: str, name: str, wish: object) -> Verb:
         return Verb(self._here.look, self._here.say(text), name, wish)  # type: ignore[arg-type]
@@ -136,6 +199,7 @@ class WalkInPage(QWidget):
     def _show_changes(self) -> None:
         clear(self._told)
         look, say = self._here.look, self._here.say
+        self._verbs["undo"].setEnabled(bool(self._changes))
         title = "desk.walk_in.reported" if self._changes else "desk.walk_in.nothing"
         self._told.addWidget(label(say(title), "heading", name="walk_in.changes"))
         for place, change in enumerate(self._changes):

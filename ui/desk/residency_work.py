@@ -1,0 +1,95 @@
+"""Works the advice on where somebody lives: asks for it, shows it, and enters notices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from devices.paper.notice import notice_pdf
+from kiosk.case_papers import NoticePaper
+from sync.station.client import new_id
+from sync.station.desk_wire import Refused, Unreachable
+from sync.station.residency_wire import EndNotice, Manner, Notices, ResidencyView
+from ui.desk.asking import trouble_said
+from ui.desk.residency import ResidencyDialog, asked_of
+from ui.desk.work import Work
+
+
+class ResidencyWork:
+    """``say`` tells on the page behind what could not be had."""
+
+    def __init__(self, work: Work, say: Callable[[str], None]) -> None:
+        self._work, self._say = work, say
+
+    def look(self, registrant_id: str, check_in_id: str, then: Callable[[ResidencyView], None]) -> None:
+        """Ask for the advice; where it cannot be had the page says why."""
+        residency = self._work.link.residency
+        self._work.asking.ask(lambda: residency.view(registrant_id, check_in_id), then, self._trouble)
+
+    def open(self, registrant_id: str, check_in_id: str = "") -> None:
+        """Show it."""
+        self.look(registrant_id, check_in_id, self._show)
+
+    def _show(self, view: ResidencyView) -> None:
+        work = self._work
+        if work.window.locked:
+            return
+        dialog = ResidencyDialog(work.here, view, work.here.day_of(work.now()), work.window)
+        notice_id = new_id()
+        dialog.notice_served.connect(lambda said: self._serve(dialog, view, notice_id, said))
+        dialog.paper_wanted.connect(lambda address: self._paper(dialog, view, address))
+        dialog.notice_ended.connect(lambda ended, asked: self._end(dialog, view, ended, asked))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _serve(
+        self,
+        dialog: ResidencyDialog,
+        view: ResidencyView,
+        notice_id: str,
+        said: tuple[str, dt.date, Manner],
+    ) -> None:
+        residency, here = self._work.link.residency, self._work.here
+        asked = asked_of(notice_id, said)
+
+        def served(found: Notices) -> None:
+            dialog.show_notices(found.notices)
+            dialog.say(here.say("homes.was_served"), "done")
+
+        self._work.asking.ask(lambda: residency.serve(view.registrant_id, asked), served, self._tell(dialog))
+
+    def _paper(self, dialog: ResidencyDialog, view: ResidencyView, address: str) -> None:
+        residency, here = self._work.link.residency, self._work.here
+        language = here.look.language.code
+
+        def made(found: NoticePaper) -> None:
+            place = self._work.choose_place(here.say("homes.save"), f"notice-{found.number}.pdf")
+            if place is None:
+                return
+            try:
+                place.write_bytes(notice_pdf(found, here.say))
+            except OSError:
+                dialog.say(here.say("supervisor.due.not_saved"))
+            else:
+                dialog.say(here.say("supervisor.due.saved", name=place.name), "done")
+
+        self._work.asking.ask(
+            lambda: residency.paper(view.registrant_id, address, language), made, self._tell(dialog)
+        )
+
+    def _end(self, dialog: ResidencyDialog, view: ResidencyView, notice_id: str, asked: EndNotice) -> None:
+        residency = self._work.link.residency
+
+        def ended(found: Notices) -> None:
+            dialog.show_notices(found.notices)
+            dialog.say("")
+
+        self._work.asking.ask(
+            lambda: residency.end(view.registrant_id, notice_id, asked), ended, self._tell(dialog)
+        )
+
+    def _tell(self, dialog: ResidencyDialog) -> Callable[[Refused | Unreachable], None]:
+        return lambda trouble: dialog.say(trouble_said(self._work.here, trouble))
+
+    def _trouble(self, trouble: Refused | Unreachable) -> None:
+        self._say(trouble_said(self._work.here, trouble))
