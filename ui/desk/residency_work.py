@@ -12,6 +12,7 @@ from sync.station.desk_wire import Refused, Unreachable
 from sync.station.residency_wire import EndNotice, Manner, Notices, ResidencyView
 from ui.desk.asking import trouble_said
 from ui.desk.residency import ResidencyDialog, asked_of
+from ui.desk.saving import save
 from ui.desk.work import Work
 
 
@@ -63,15 +64,8 @@ class ResidencyWork:
         language = here.look.language.code
 
         def made(found: NoticePaper) -> None:
-            place = self._work.choose_place(here.say("homes.save"), f"notice-{found.number}.pdf")
-            if place is None:
-                return
-            try:
-                place.write_bytes(notice_pdf(found, here.say))
-            except OSError:
-                dialog.say(here.say("supervisor.due.not_saved"))
-            else:
-                dialog.say(here.say("supervisor.due.saved", name=place.name), "done")
+            content = notice_pdf(found, here.say)
+            save(self._work, here.say("homes.save"), f"notice-{found.number}.pdf", content, dialog.say)
 
         self._work.asking.ask(
             lambda: residency.paper(view.registrant_id, address, language), made, self._tell(dialog)
