@@ -129,7 +129,7 @@ def test_the_paper_of_a_notice_is_saved_to_be_served(desk: ADesk, tmp_path: Path
     desk.hand.press("residency.paper")
     desk.hand.reads("residency.said", "could not be saved there")
     desk.hand.press("residency.paper")
-    assert desk.station.does.times("paper") == 3
+    desk.asked("paper", 3)
 
 
 def test_the_record_opens_it_too_and_the_lock_hides_it(desk: ADesk) -> None:
