@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from sync.station import devices, waiting
+from sync.station.build import office_in
 from sync.station.console import Opened
 from sync.station.devices import Device
 
@@ -15,7 +16,7 @@ ALARM_FILE = "ALARM"
 def metrics(opened: Opened, now: dt.datetime) -> str:
     """Prometheus's text form, one figure a line; the station may be running."""
     with opened.store.reading() as session:
-        view = waiting.queue(session, now, now.date())
+        view = waiting.queue(session, office_in(opened.settings), now)
     alarmed = (opened.settings.folder / ALARM_FILE).exists() or bool(view.alarms)
     told = [
         ("alarm", "", int(alarmed)),
