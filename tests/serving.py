@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +13,10 @@ from tests.waiting import until
 
 
 @contextmanager
-def serving(server: uvicorn.Server) -> Iterator[int]:
-    """``server`` listening; yields the port it got (0 in its settings means any)."""
-    thread = threading.Thread(target=server.run, name="server under test")
+def serving(server: uvicorn.Server, bound: socket.socket | None = None) -> Iterator[int]:
+    """``server`` listening, at ``bound`` when that is given; yields its port (0 in its settings: any)."""
+    at = [bound] if bound else None
+    thread = threading.Thread(target=server.run, args=(at,), name="server under test")
     thread.start()
     try:
         until(lambda: server.started or not thread.is_alive())

@@ -8,6 +8,7 @@ import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from sync import bodies, https_server
 from sync.callers import Callers
 from sync.office_keys import OfficeKeys
 from sync.tls import client_context, server_context
+from tests.serving import serving
 from tests.sync.an_office import device, office_keys
 from tests.sync.served import Routes, served
 from tests.waiting import until
@@ -69,6 +71,19 @@ def test_whoever_holds_too_many_connections_gets_no_more_and_others_do(
             held.enter_context(socket.create_connection(("127.0.0.1", port)))
         one_more = held.enter_context(socket.create_connection(("127.0.0.1", port)))
         assert ended(one_more)
+        assert asks(keys, tmp_path, port, "127.0.0.2"), "another address is let in"
+
+
+def test_at_a_port_that_was_bound_before_callers_are_counted_too(
+    keys: OfficeKeys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(https_server, "EACH_ADDRESS", FEW)
+    app, context = cast("Any", Routes(HELLO)), server_context(keys)
+    server = https_server.https_server(app, context, "127.0.0.1", 0, lifespan="off")
+    with serving(server, socket.create_server(("127.0.0.1", 0))) as port, ExitStack() as held:
+        for _ in range(FEW):
+            held.enter_context(socket.create_connection(("127.0.0.1", port)))
+        assert ended(held.enter_context(socket.create_connection(("127.0.0.1", port))))
         assert asks(keys, tmp_path, port, "127.0.0.2"), "another address is let in"
 
 
