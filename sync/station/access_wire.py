@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from kiosk.review import Role
+
+SHORTEST_PASSWORD: Final = 12
+"""Of an officer's password, in signs."""
 
 
 class FactorSort(StrEnum):

@@ -19,7 +19,7 @@ from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
 from sync.database import Session, Store
 from sync.station import audit, factors
-from sync.station.access_wire import AccountSeen, FactorSort
+from sync.station.access_wire import SHORTEST_PASSWORD, AccountSeen, FactorSort
 from sync.station.audit import Actor
 from sync.station.store import accounts as rows
 from sync.station.store.accounts import Account
@@ -29,7 +29,6 @@ TOTP: Final = "totp"
 KEY: Final = "key"
 _ASKS: Final = frozenset({"code_needed", "security_key_needed", "factor_not_set"})
 """Answers that count as no failure: nothing was given yet that could be wrong."""
-SHORTEST_PASSWORD: Final = 12
 LONGEST_PASSWORD: Final = 256
 _USED_EVERY: Final = dt.timedelta(seconds=20)
 """How exactly "last used" is kept: writing it at every question would make each one a write."""

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,51 @@ def test_the_kiosk_brings_windows_and_no_service() -> None:
     names = set(PINNED.findall(brought("3.11", "screens")))
     assert {"pyside6-essentials", "shiboken6", "opencv-python-headless", "zxing-cpp"} <= names
     assert not names & {"fastapi", "uvicorn", "sqlalchemy", "psycopg", "pytest", "mypy", "hypothesis"}
+
+
+ONLY_WHAT_IS_BROUGHT = """
+import sys
+from importlib.abc import MetaPathFinder
+class Missing(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in MISSING:
+            raise ModuleNotFoundError(f"{name} is not brought", name=name)
+sys.meta_path.insert(0, Missing())
+"""
+DOORS = {
+    "screens": (
+        "ui.cli ui.desk.build ui.lobby.door ui.lobby.build ui.lobby.working ui.lobby.board ui.commands.doctor"
+        " ui.commands.doctor_camera ui.commands.read_card sync.enrolling"
+    ),
+    "station": (
+        "ui.cli sync.station.build sync.station.console sync.station.backup sync.station.metrics"
+        " sync.station.roster_import sync.station.console_import ui.commands.roster ui.commands.layers"
+        " devices.security_key"
+    ),
+}
+
+
+def loaded(extra: str, doors: str) -> str:
+    """What stops ``doors`` from being imported where only the lock's part for ``extra`` is installed."""
+    names = set(PINNED.findall(brought(f"{sys.version_info.major}.{sys.version_info.minor}", extra)))
+    missing = [
+        module
+        for module, owners in packages_distributions().items()
+        if not {re.sub(r"[-_.]+", "-", owner).lower() for owner in owners} & (names | {"appear"})
+    ]
+    imports = f"import {', '.join(doors.split())}"
+    text = f"MISSING = {sorted(missing)}\n{ONLY_WHAT_IS_BROUGHT}\n{imports}\n"
+    ran = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, timeout=120)
+    return ran.stderr.strip().rpartition("\n")[2] if ran.returncode else ""
+
+
+@pytest.mark.parametrize("extra", DOORS)
+def test_a_package_brings_all_that_its_doors_import(extra: str) -> None:
+    assert loaded(extra, DOORS[extra]) == ""
+
+
+def test_what_a_package_does_not_bring_is_noticed() -> None:
+    assert loaded("screens", "sync.station.accounts").endswith("is not brought")
 
 
 WORD = re.compile(r'[A-Z]+(\{[^}"]+\})?(==|!=|\+=|:=|=)"[^"]*"')

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 from kiosk.review import Role as Duty
 from kiosk.words import words
 from sync.identity import DEVICE_NAME, Role
-from sync.station.access_wire import NewAccount
-from sync.station.accounts import SHORTEST_PASSWORD
+from sync.station.access_wire import SHORTEST_PASSWORD, NewAccount
 from ui.desk.choice import Choice
 from ui.desk.here import Here
 from ui.desk.parts import Part, column, field, label, line, mark_wrong
