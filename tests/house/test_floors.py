@@ -184,6 +184,7 @@ THREADS = ("threading", "concurrent", "multiprocessing", "asyncio", "_thread")
 QT_THREADS = ("QThread", "QThreadPool", "QRunnable")
 MAY_HAVE_THREADS = {
     "ui/jobs.py": "all work of the screens that takes time",
+    "ui/bugs.py": "none of its own: what becomes of a bug in any of them",
     "devices/barcode/reader.py": "one worker: newest frame wins",
     "devices/camera/played.py": "the stand-in camera's pace",
     "devices/camera/simulated.py": "the loopback camera's server",
