@@ -80,7 +80,8 @@ def cities_of_state(state: str) -> tuple[str, ...]:
 def _rows() -> dict[str, str]:
     """ZIP code to ``state|county|preferred city|other city ...``."""
     child = [sys.executable, "-P", "-c", _IN_A_CHILD]
-    made = subprocess.run(child, stdout=subprocess.PIPE, check=True, timeout=60)
+    # Long: on a slow machine that has just started it has taken a minute, and ended somebody's visit.
+    made = subprocess.run(child, stdout=subprocess.PIPE, check=True, timeout=600)
     rows: dict[str, str] = marshal.loads(made.stdout)  # nosec B302  # noqa: S302 - written by the child two lines above
     return rows
 
