@@ -84,18 +84,18 @@ debs-test: debs ## install, start, upgrade and purge the packages in a throw-awa
 	echo "debs-test: passed"
 
 image: bootstrap ## build the kiosk image into out/image/
-	@$(call needs,packaging/image/build,the kiosk image)
+	@$(call step,tools,packaging/image/tools)
 	$(call step,image,packaging/image/build)
 	echo "image: built in out/image/"
 
-image-test: bootstrap ## boot the kiosk image and walk through a check-in
-	@$(call needs,packaging/image/walk,the walk through the booted image)
-	$(call step,image-test,packaging/image/walk)
+image-test: bootstrap ## boot the built image and walk through it: check-in, ways out, kills, power cuts, an altered root
+	@$(call step,tools,packaging/image/tools)
+	$(call step,image-test,$(PY)/python -m tests.image walk)
 	echo "image-test: passed"
 
 image-faults: bootstrap ## many power cuts in the booted image
-	@$(call needs,packaging/image/power_cuts,the power cuts of the booted image)
-	$(call step,image-faults,packaging/image/power_cuts)
+	@$(call step,tools,packaging/image/tools)
+	$(call step,image-faults,$(PY)/python -m tests.image power-cuts)
 	echo "image-faults: passed"
 
 lock: bootstrap ## pin all requirements anew, with hashes and without addresses

@@ -1,0 +1,54 @@
+"""``make image-test`` and ``make image-faults``: the built image, booted and lived with."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from tests.image import cuts, life, locks
+from tests.image.disks import OUT, forget
+from tests.image.machine import FIRMWARE
+from tests.image.report import Report
+
+_NEEDED = ("qemu-system-x86_64", "tesseract", "mcopy", "dump.erofs", "pdftotext")
+FOLDER = OUT / "walk"
+
+
+def main(words: list[str]) -> int:
+    """The exit code: 0 when everything that was checked held."""
+    missing = [program for program in _NEEDED if shutil.which(program) is None]
+    if missing or not (FIRMWARE / "OVMF_CODE_4M.fd").exists():
+        return _stop(f"missing: {', '.join(missing) or 'ovmf'} (packaging/apt.list)")
+    if not (OUT / "appear-kiosk.img").exists():
+        return _stop("there is no image yet: make image")
+    report = Report()
+    try:
+        match words:
+            case ["walk", *only]:
+                _fresh(FOLDER)
+                life.walk(FOLDER, report, only)
+                if not only or "tampered" in only:
+                    locks.tampered_root(FOLDER, report)
+            case ["power-cuts"]:
+                _fresh(FOLDER)
+                cuts.many(FOLDER, report)
+            case _:
+                return _stop(f"walk, power-cuts, or walk with some of: {', '.join(life.PARTS)}, tampered")
+    finally:
+        forget(FOLDER)
+    return report.end()
+
+
+def _fresh(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def _stop(why: str) -> int:
+    sys.stderr.write(f"image: {why}\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,108 @@
+"""The power is cut while a check-in is on its way; what the person was told must hold afterwards."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.image.disks import walked, written
+from tests.image.machine import Machine, rest
+from tests.image.office import Office
+from tests.image.report import Report
+from tests.image.twin import Twin
+from tests.image.walker import Walker
+
+_MANY = 20
+_ARRIVES_S = 120.0
+_FORGETFUL = {
+    "systemd.unit-dropin.appear-lobby.service": (
+        "[Service]\nTemporaryFileSystem=/var/lib/appear-lobby/spool:mode=0777\n"
+    )
+}
+"""A broken kiosk, by a setting that only the walked image takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One cut, and what was promised before it."""
+
+    promised: bool
+    """The ticket's number was on the screen."""
+    before: tuple[str, ...]
+
+
+def two(walker: Walker, report: Report) -> str:
+    """One a moment after “Get my ticket”, one with the ticket shown and the station standing still."""
+    wrong = _after(walker, report, _cut(walker, 1, wait_s=0.8), "a moment after the touch")
+    try:
+        cut = _cut(walker, 2, wait_s=None)
+    finally:
+        walker.office.freeze(frozen=False)
+    return wrong or _after(walker, report, cut, "the ticket shown, the station standing still")
+
+
+def many(folder: Path, report: Report) -> None:
+    """Twenty cuts at moments drawn anew."""
+    dice = random.Random(20)
+    with Office(folder / "office") as office:
+        machine = Machine(folder, walked(written(folder / "kiosk.img", office.told())), office.lent())
+        walker = Walker(machine, office, Twin())
+        machine.turn_on()
+        try:
+            walker.first_screen()
+            for number in range(_MANY):
+                with report.part(f"cut {number + 1} of {_MANY}"):
+                    wait_s = dice.uniform(0.0, 6.0)
+                    cut = _cut(walker, number, wait_s=wait_s)
+                    wrong = _after(walker, report, cut, f"{wait_s:.1f} s after the touch")
+                    report.check("nothing accepted was lost, nothing came twice", not wrong, wrong)
+            with report.part("control: a kiosk that keeps its spool in memory alone"):
+                machine.cut_power()
+                machine.lent = {**office.lent(), **_FORGETFUL}
+                machine.turn_on()
+                walker.first_screen()
+                try:
+                    cut = _cut(walker, _MANY, wait_s=None)
+                finally:
+                    office.freeze(frozen=False)
+                wrong = _after(walker, report, cut, "the ticket shown, the station standing still")
+                report.check("the control's lost check-in is noticed", "promised and lost" in wrong, wrong)
+        finally:
+            machine.cut_power()
+
+
+def _cut(walker: Walker, person: int, wait_s: float | None) -> Cut:
+    """A whole visit up to the cut; without ``wait_s`` the ticket is waited for."""
+    office = walker.office
+    before = tuple(office.tickets())
+    walker.begin()
+    walker.identify(office.people()[person])
+    walker.say_nothing_changed()
+    if wait_s is None:
+        office.freeze(frozen=True)
+        walker.take_ticket()
+        walker.number()
+        walker.picture("ticket-before-a-cut")
+    else:
+        walker.take_ticket()
+        rest(wait_s)  # the moment of the cut
+    walker.machine.cut_power()
+    return Cut(wait_s is None, before)
+
+
+def _after(walker: Walker, report: Report, cut: Cut, moment: str) -> str:
+    """Power on again; what is wrong at the station then, or nothing."""
+    walker.machine.turn_on()
+    walker.first_screen()
+    office = walker.office
+    ends = time.monotonic() + _ARRIVES_S
+    while cut.promised and len(office.tickets()) == len(cut.before) and time.monotonic() < ends:
+        rest(1.0)
+    now = office.tickets()
+    new = [ticket for ticket in now if ticket not in cut.before]
+    report.figure(f"cut {moment}", f"{len(new)} new at the station ({', '.join(new) or 'none'})")
+    if len(set(now)) != len(now) or len(new) > 1:
+        return f"more than once: {now}"
+    return f"promised and lost: {now}" if cut.promised and not new else ""

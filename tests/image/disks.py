@@ -1,0 +1,75 @@
+"""Disks of kiosks for the walk, made from the image as it was built."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.shared import HOUSE
+
+OUT = HOUSE / "out" / "image"
+_MB = 1 << 20
+_BOOT_AT, _ROOT_AT = 1 * _MB, 257 * _MB
+_LOBBY = "/opt/appear-lobby/lib/python3.13/site-packages/ui/lobby/__pycache__/door.cpython-313.pyc"
+
+
+def written(disk: Path, told: str = "") -> Path:
+    """The image as it ships, written to a disk; beside it what IT has to tell a new kiosk."""
+    disk.parent.mkdir(parents=True, exist_ok=True)
+    disk.unlink(missing_ok=True)
+    subprocess.run(["cp", "--sparse=always", OUT / "appear-kiosk.img", disk], check=True)
+    if told:
+        note = disk.with_suffix(".toml")
+        note.write_text(told, "utf-8")
+        _on_boot("mcopy", "-o", disk, note, "::/appear/kiosk.toml")
+    return disk
+
+
+def walked(disk: Path) -> Path:
+    """The same root and kernel, with a command line that lets whoever walks lend it a shell."""
+    return _with_kernel(disk, "appear-walk.efi")
+
+
+def shipped(disk: Path) -> Path:
+    """The command line that ships, again."""
+    return _with_kernel(disk, "appear.efi")
+
+
+def tampered(disk: Path) -> Path:
+    """One byte of the lobby's own program is another one."""
+    at = _ROOT_AT + _where(_LOBBY)
+    with disk.open("r+b") as file:
+        file.seek(at)
+        before = file.read(1)
+        file.seek(at)
+        file.write(bytes([before[0] ^ 1]))
+    return disk
+
+
+def _where(path: str) -> int:
+    """Where the first byte of a file lies in the root."""
+    asked = ["dump.erofs", "-e", f"--path={path}", str(OUT / "root.erofs")]
+    told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    found = re.search(r"^\s*0:.*\|\s*(\d+)\.\.\s*(\d+)", told, re.MULTILINE)
+    assert found is not None, f"the root holds no {path}: {told}"
+    return int(found[1])
+
+
+def _with_kernel(disk: Path, kernel: str) -> Path:
+    version = (OUT / "version").read_text("ascii").strip()
+    _on_boot("mcopy", "-o", disk, OUT / kernel, f"::/EFI/Linux/appear_{version}.efi")
+    return disk
+
+
+def _on_boot(program: str, option: str, disk: Path, *files: object) -> None:
+    command = [program, option, "-i", f"{disk}@@{_BOOT_AT}", *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def forget(folder: Path) -> None:
+    """Remove the disks, which are large; pictures and logs stay."""
+    for disk in folder.rglob("*.img"):
+        disk.unlink()
+    shutil.rmtree(folder / "office", ignore_errors=True)

@@ -1,0 +1,156 @@
+"""A kiosk's life in one machine: enrolled, locked, killed, used, cut off; then the image that ships."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from tests.image import cuts, locks
+from tests.image.disks import shipped, walked, written
+from tests.image.machine import Machine, rest
+from tests.image.office import Office, text_of
+from tests.image.reading import read
+from tests.image.report import Report
+from tests.image.shell import Shell
+from tests.image.twin import Twin
+from tests.image.walker import PATIENCE_S, Walker, sentence
+from tests.waiting import until
+
+
+def walk(folder: Path, report: Report, only: Sequence[str] = ()) -> None:
+    """All parts, or those of ``only``; the machine is off and the office closed afterwards."""
+    with Office(folder / "office") as office:
+        machine = Machine(folder, walked(written(folder / "kiosk.img", office.told())), office.lent())
+        walker = Walker(machine, office, Twin())
+        try:
+            machine.turn_on()
+            with report.part("first start: enrolled by what IT wrote, then the first screen"):
+                report.figure(
+                    "seconds to the first screen, enrolment included", f"{walker.first_screen():.0f}"
+                )
+                walker.picture("first-screen")
+            # Without a first screen there is nothing to walk through.
+            for name, (what, work) in PARTS.items() if not report.failed else ():
+                if not only or name in only:
+                    with report.part(what):
+                        work(walker, report)
+            ended = re.findall(r"appear-lobby.service: Main process exited, (.*)", machine.log)
+            by_itself = [how for how in ended if "KILL" not in how]
+            report.check("the lobby never ended but when it was killed", not by_itself, "; ".join(by_itself))
+        finally:
+            machine.cut_power()
+
+
+def as_it_ships(walker: Walker, report: Report) -> None:
+    """The same disk with the kernel that ships."""
+    machine = walker.machine
+    machine.cut_power()
+    shipped(machine.disk)
+    machine.turn_on()
+    report.figure("seconds to the first screen", f"{walker.first_screen():.0f}")
+    walker.picture("as-it-ships")
+    locks.no_lent_shell(machine, report)
+
+
+def stolen(walker: Walker, report: Report) -> None:
+    """The used disk, carried away."""
+    machine = walker.machine
+    machine.cut_power()
+    locks.stolen_disk(machine.folder, walked(machine.disk), report)
+
+
+def cut_off(walker: Walker, report: Report) -> None:
+    """Twice in mid-submit."""
+    wrong = cuts.two(walker, report)
+    report.check("nothing accepted was lost, nothing came twice", not wrong, wrong)
+
+
+def check_in(walker: Walker, report: Report) -> None:
+    """One person, from the first touch to the paper in their hand, with a picture of each step."""
+    office = walker.office
+    walker.begin()
+    walker.picture("hold-up-your-card")
+    walker.identify(office.people()[0])
+    walker.picture("who-i-am")
+    walker.say_nothing_changed()
+    walker.picture("signed")
+    walker.take_ticket()
+    page = walker.number()
+    walker.picture("ticket-number")
+    tickets = office.tickets()
+    report.check("the station has the check-in", len(tickets) == 1, ", ".join(tickets))
+    report.check("its number stands on the screen", any(page.says(ticket) for ticket in tickets), page.text())
+    papers = [text_of(paper) for paper in office.papers()]
+    printed = [ticket for ticket in tickets if any(ticket in paper for paper in papers)]
+    report.check("the ticket came out of the printer", printed == tickets, f"{len(papers)} papers")
+    began = time.monotonic()
+    walker.leave()
+    report.figure("seconds from “I am done” to the next first screen", f"{time.monotonic() - began:.0f}")
+
+
+def killed(walker: Walker, report: Report) -> None:
+    """Twice: the second time it starts from a warm cache, as after every visit."""
+    shell = Shell(walker.machine)
+    for time_of in ("first", "second"):
+        began = time.monotonic()
+        _kill(shell)
+        walker.wait(sentence("lobby.welcome.start"))
+        back = time.monotonic() - began
+        report.check(f"killed for the {time_of} time, the lobby came back", good=True, found=f"{back:.0f} s")
+    walker.picture("back-after-a-kill")
+
+
+def camera_pulled(walker: Walker, report: Report) -> None:
+    """The kernel's own test camera, pulled out while somebody holds up a card, and put back."""
+    shell = Shell(walker.machine)
+    settings = "/var/lib/appear-lobby/lobby.toml"
+    driver = "/sys/bus/platform/drivers/vivid"
+    shell.run(f"modprobe vivid n_devs=1; cp -p {settings} /run/before")
+    device = shell.run("ls /sys/bus/platform/devices/vivid.0/video4linux | sort | head -1").strip()
+    shell.run(f"sed -i 's#^camera = .*#camera = \"/dev/{device}\"#' {settings}")
+    _kill(shell)
+    try:
+        walker.begin()
+        shell.run(f"echo vivid.0 >{driver}/unbind")
+        walker.wait(sentence("lobby.scanning.lost"))
+        walker.picture("camera-pulled-out")
+        report.check("a camera that is pulled out is said", good=True)
+        shell.run(f"echo vivid.0 >{driver}/bind")
+        ends = time.monotonic() + PATIENCE_S
+        while read(walker.machine.look()).says(sentence("lobby.scanning.lost")):
+            assert time.monotonic() < ends, "the camera that was put back stays lost"
+            rest(1.0)
+        walker.picture("camera-put-back")
+        report.check("put back, it is used again", good=True)
+    finally:
+        shell.run(f"cp -p /run/before {settings}")
+        _kill(shell)
+
+
+def _kill(shell: Shell) -> None:
+    """Lobby and compositor at once; returns when the next ones have begun."""
+    before = _starts(shell)
+    shell.run("systemctl kill --signal=KILL appear-lobby.service")
+    until(lambda: _starts(shell) != before, 120, "another start of the lobby")
+
+
+def _starts(shell: Shell) -> str:
+    found = re.search(r"NRestarts=(\d+)", shell.run("systemctl show -p NRestarts appear-lobby.service"))
+    return found[1] if found else ""
+
+
+Part = Callable[[Walker, Report], None]
+PARTS: Mapping[str, tuple[str, Part]] = {
+    "inside": ("what the running kiosk says of itself", locks.looked_at_from_inside),
+    "check-in": ("a whole check-in", check_in),
+    "killed": ("the lobby is killed and comes back", killed),
+    "ways-out": ("every way out that was tried", locks.no_way_out),
+    "cuts": ("the power is cut in mid-submit, twice", cut_off),
+    "names": ("nobody's name on the disk", locks.no_planted_name),
+    "camera": ("a camera of the guest's own is pulled out and put back", camera_pulled),
+    "ships": ("the image as it ships", as_it_ships),
+    "stolen": ("the disk in another machine", stolen),
+}
+"""In the order in which a kiosk lives them; what ends the machine comes last."""

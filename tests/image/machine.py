@@ -1,0 +1,192 @@
+"""A virtual machine with a screen, a pointer and keys, whose power can be cut."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from tests.waiting import until
+
+FIRMWARE = Path("/usr/share/OVMF")
+WIDTH, HEIGHT = 1920, 1080
+_FINEST = 0x7FFF
+"""The pointer's own scale, from edge to edge."""
+
+
+def rest(seconds: float) -> None:
+    """As long as a gesture takes, or until the next look: a person's own pace, not a wait for something."""
+    threading.Event().wait(seconds)
+
+
+@dataclass
+class Machine:
+    """One kiosk. ``lent`` are units it is offered from outside; an image that ships takes none."""
+
+    folder: Path
+    disk: Path
+    lent: Mapping[str, str] = field(default_factory=dict)
+    tpm: bool = True
+    memory_mb: int = 2048
+    _running: subprocess.Popen[bytes] | None = None
+    _chip: subprocess.Popen[bytes] | None = None
+    _shell: socket.socket | None = None
+    _talk: Any = None
+    _taken: int = 0
+    _turned_on: float = 0.0
+
+    def turn_on(self) -> None:
+        """Power, with a fresh firmware where there was none."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        kept = self.folder / "firmware.fd"
+        if not kept.exists():
+            shutil.copy(FIRMWARE / "OVMF_VARS_4M.fd", kept)
+        (self.folder / "qmp").unlink(missing_ok=True)
+        (self.folder / "shell").unlink(missing_ok=True)
+        with (self.folder / "qemu.log").open("ab") as log:
+            if self.tpm:
+                self._turn_on_tpm(log)
+            self._running = subprocess.Popen(self._command(kept), stdout=log, stderr=log)
+        until((self.folder / "qmp").exists, 30, "the machine's own control")
+        self._turned_on = time.monotonic()
+        line = socket.socket(socket.AF_UNIX)
+        line.connect(str(self.folder / "qmp"))
+        self._talk = line.makefile("rw")
+        self._talk.readline()
+        self.ask("qmp_capabilities")
+
+    @property
+    def seconds(self) -> float:
+        """How long the power has been on."""
+        return time.monotonic() - self._turned_on
+
+    @property
+    def log(self) -> str:
+        """What the machine said on its serial line since it was made; nothing in an image that ships."""
+        said = self.folder / "serial.log"
+        return said.read_text("utf-8", "replace") if said.exists() else ""
+
+    @property
+    def on(self) -> bool:
+        """Whether the power is on."""
+        return self._running is not None and self._running.poll() is None
+
+    def cut_power(self) -> None:
+        """At once; what the kiosk had not written to its disk is gone."""
+        if self._running is not None:
+            self._running.kill()
+            self._running.wait()
+        if self._chip is not None:
+            self._chip.terminate()
+            self._chip.wait()
+        self._running = self._chip = None
+
+    def shell(self) -> socket.socket:
+        """The line to the lent shell; there is one, and whoever had it before is hung up on."""
+        if self._shell is not None:
+            self._shell.close()
+        self._shell = socket.socket(socket.AF_UNIX)
+        self._shell.connect(str(self.folder / "shell"))
+        return self._shell
+
+    def ask(self, command: str, **what: object) -> Any:
+        """One command to the machine itself, and its answer."""
+        self._talk.write(json.dumps({"execute": command, "arguments": what}) + "\n")
+        self._talk.flush()
+        while True:
+            told = json.loads(self._talk.readline())
+            if "error" in told:
+                raise AssertionError(f"{command}: {told['error']}")
+            if "return" in told:
+                return told["return"]
+
+    def look(self, name: str = "") -> Path:
+        """What is on the screen now, as a PNG; a named picture is numbered and kept."""
+        if name:
+            self._taken += 1
+        file = self.folder / (f"{self._taken:02d}-{name}.png" if name else "now.png")
+        self.ask("screendump", filename=str(file), format="png")
+        return file
+
+    def touch(self, x: int, y: int, button: str = "left", held_s: float = 0.12) -> None:
+        """Press and let go at this pixel."""
+        self._point(x, y)
+        self._press(button, down=True)
+        rest(held_s)  # as long as a finger rests
+        self._press(button, down=False)
+
+    def drag(self, points: list[tuple[int, int]]) -> None:
+        """Press at the first point, go through the others, let go at the last."""
+        self._point(*points[0])
+        self._press("left", down=True)
+        for x, y in points[1:]:
+            rest(0.1)  # as slow as a hand
+            self._point(x, y)
+        rest(0.1)
+        self._press("left", down=False)
+
+    def keys(self, *codes: str) -> None:
+        """All these keys at once, by their names in QEMU."""
+        held = [{"type": "qcode", "data": code} for code in codes]
+        self.ask("send-key", keys=held, **{"hold-time": 80})
+
+    def _point(self, x: int, y: int) -> None:
+        places = (("x", x / WIDTH), ("y", y / HEIGHT))
+        events = [
+            {"type": "abs", "data": {"axis": axis, "value": round(share * _FINEST)}} for axis, share in places
+        ]
+        self.ask("input-send-event", events=events)
+
+    def _press(self, button: str, *, down: bool) -> None:
+        event = {"type": "btn", "data": {"down": down, "button": button}}
+        self.ask("input-send-event", events=[event])
+
+    def _turn_on_tpm(self, log: IO[bytes]) -> None:
+        """The chip with what it kept; it lives as long as the machine has power."""
+        kept, line = self.folder / "tpm", self.folder / "tpm.line"
+        kept.mkdir(exist_ok=True)
+        line.unlink(missing_ok=True)
+        command = ["swtpm", "socket", "--tpm2", "--terminate", "--tpmstate", f"dir={kept}"]
+        command += ["--ctrl", f"type=unixio,path={line}"]
+        self._chip = subprocess.Popen(command, stdout=log, stderr=log)
+        until(line.exists, 30, "the TPM")
+
+    def _command(self, kept: Path) -> list[str]:
+        def drive(file: Path, *more: str) -> tuple[str, str]:
+            return "-drive", ",".join((f"file={file}", "format=raw", *more))
+
+        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max"]
+        command += ["-m", str(self.memory_mb), "-smp", "2", "-display", "none", "-no-reboot"]
+        command += [*drive(FIRMWARE / "OVMF_CODE_4M.fd", "if=pflash", "readonly=on")]
+        command += [*drive(kept, "if=pflash"), *drive(self.disk, "if=virtio")]
+        command += ["-vga", "none", "-device", f"virtio-vga,xres={WIDTH},yres={HEIGHT}"]
+        command += ["-device", "virtio-tablet-pci", "-device", "virtio-keyboard-pci"]
+        command += [
+            "-device",
+            "virtio-rng-pci",
+            "-netdev",
+            "user,id=net,net=192.0.2.0/24,host=192.0.2.2",
+            "-device",
+            "virtio-net-pci,netdev=net",
+        ]
+        command += ["-qmp", f"unix:{self.folder / 'qmp'},server,nowait"]
+        serial = f"file,id=serial,path={self.folder / 'serial.log'},append=on"
+        command += ["-chardev", serial, "-serial", "chardev:serial"]
+        command += ["-device", "virtio-serial-pci", "-chardev"]
+        command += [f"socket,id=shell,path={self.folder / 'shell'},server=on,wait=off"]
+        command += ["-device", "virtserialport,chardev=shell,name=walk"]
+        if self.tpm:
+            command += ["-chardev", f"socket,id=tpm,path={self.folder / 'tpm.line'}"]
+            command += ["-tpmdev", "emulator,id=chip,chardev=tpm", "-device", "tpm-crb,tpmdev=chip"]
+        for name, text in self.lent.items():
+            lent = base64.b64encode(text.encode()).decode("ascii")
+            command += ["-smbios", f"type=11,value=io.systemd.credential.binary:{name}={lent}"]
+        return command

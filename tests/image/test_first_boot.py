@@ -1,0 +1,83 @@
+"""What IT writes beside the image is checked as any settings, and what the image decides stays its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from sync.identity import DeviceIdentity, Role
+from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
+from sync.settings import load_settings
+from tests.shared import HOUSE
+from ui.lobby.settings import LobbySettings
+
+GOOD = 'station = "https://127.0.0.1:8443"\ncamera = "/dev/video0"\nidle_seconds = 90\n'
+CODE = 'enrolment = "https://127.0.0.1:1"\ncode = "2345-6789-ABCD-EFGH-JKMN-PQRS"\n'
+
+
+@pytest.fixture(scope="module")
+def first_boot() -> ModuleType:
+    """The program as it lies in the image."""
+    file = HOUSE / "packaging/image/root/usr/lib/appear/first_boot.py"
+    spec = importlib.util.spec_from_file_location("first_boot", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def told(folder: Path, text: str) -> Path:
+    """What IT wrote."""
+    file = folder / "kiosk.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def already_enrolled(folder: Path) -> None:
+    """As after a start that was cut off when the code had been used and the settings not yet kept."""
+    now = dt.datetime.now(dt.UTC)
+    keys = open_office_keys(folder / "office", "Example County", (), now)
+    assert isinstance(keys, OfficeKeys)
+    assert isinstance(enrol_device(keys, Role.KIOSK, "kiosk-b", folder / "identity", now), DeviceIdentity)
+
+
+def test_a_kiosk_that_is_enrolled_keeps_its_settings_and_asks_for_no_code(
+    first_boot: ModuleType, tmp_path: Path
+) -> None:
+    already_enrolled(tmp_path)
+    assert first_boot.main(told(tmp_path, GOOD), tmp_path) == ""
+    kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
+    assert isinstance(kept, LobbySettings)
+    assert (kept.camera, kept.idle_seconds) == ("/dev/video0", 90.0)
+    assert (kept.identity, kept.spool) == (tmp_path / "identity", tmp_path / "spool")
+    assert kept.fullscreen
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("station = ", "cannot be read as TOML"),
+        (GOOD + CODE + 'identity = "/elsewhere"\n', "decides this by itself: identity"),
+        (GOOD + CODE + "fullscreen = false\n", "decides this by itself: fullscreen"),
+        (GOOD + CODE + 'colour = "red"\n', "There is no setting “colour”"),
+        (GOOD + CODE + "codes = [1979-05-27]\n", "neither a text, a number"),
+        (CODE + 'camera = "0"\n', "“station” is missing"),
+        (GOOD, "“enrolment” and “code” are needed"),
+        (GOOD + 'enrolment = "https://127.0.0.1:1"\ncode = "short"\n', "“enrolment” and “code” are needed"),
+        (GOOD + CODE, "not enrolled (unreachable"),
+    ],
+)
+def test_what_cannot_be_used_is_said_and_keeps_the_kiosk_new(
+    first_boot: ModuleType, tmp_path: Path, text: str, why: str
+) -> None:
+    assert why in first_boot.main(told(tmp_path, text), tmp_path)
+    assert not (tmp_path / "lobby.toml").exists()
+
+
+def test_no_file_is_said_too(first_boot: ModuleType, tmp_path: Path) -> None:
+    assert "cannot be read" in first_boot.main(tmp_path / "kiosk.toml", tmp_path)

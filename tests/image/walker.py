@@ -1,0 +1,126 @@
+"""A person at the kiosk: reads the screen, touches what stands there, waits for what comes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from tests.image.machine import Machine, rest
+from tests.image.office import Office
+from tests.image.reading import Page, read
+from tests.image.twin import Twin
+from ui.demo.people import DemoPerson
+from ui.texts import language
+
+PATIENCE_S = 900.0
+"""A machine without help from its processor is slow, and slower beside others."""
+_PAGES_AT_MOST = 40
+_TOUCHES, _AGAIN_AFTER_S = 4, 60.0
+
+
+@dataclass
+class Walker:
+    """One pair of eyes and hands."""
+
+    machine: Machine
+    office: Office
+    twin: Twin
+    seen: list[str] = field(default_factory=list)
+    """The names of the pictures taken."""
+
+    def wait(self, *texts: str, within_s: float = PATIENCE_S) -> Page:
+        """Look until one of ``texts`` can be read."""
+        ends, last, page = time.monotonic() + within_s, b"", Page(())
+        while True:
+            seen = self.machine.look()
+            # Reading costs the machine more than looking does.
+            if (shown := seen.read_bytes()) != last:
+                last, page = shown, read(seen)
+            if page.says(*texts):
+                return page
+            if not self.machine.on:
+                raise AssertionError(f"the machine went off while waiting for {texts}")
+            if time.monotonic() > ends:
+                raise AssertionError(f"{texts} did not come within {within_s:.0f} s; I read: {page.text()}")
+            rest(0.5)  # a look costs the machine something too
+
+    def touch(self, text: str, page: Page | None = None) -> None:
+        """Touch these words, once they are there."""
+        found = (page or self.wait(text)).where(text)
+        assert found is not None, text
+        self.machine.touch(*found)
+
+    def picture(self, name: str) -> None:
+        """Keep what is on the screen."""
+        self.seen.append(str(self.machine.look(name)))
+
+    def first_screen(self) -> float:
+        """Wait for the first screen; the seconds since the power came on."""
+        self.wait(sentence("lobby.welcome.start"))
+        return self.machine.seconds
+
+    def begin(self) -> None:
+        """Touch the first screen, again when nothing comes of it, and choose English."""
+        start, title = sentence("lobby.welcome.start"), sentence("lobby.language.title")
+        page = self.wait(start)
+        for _ in range(_TOUCHES):
+            self.touch(start, page)
+            try:
+                page = self.wait(title, within_s=_AGAIN_AFTER_S)
+                break
+            except AssertionError:
+                page = self.wait(start, title)
+        self.touch("English", page)
+        self.wait(sentence("lobby.scanning.title"))
+
+    def identify(self, person: DemoPerson) -> None:
+        """Hold the card up and give the PIN."""
+        self.office.camera.hold(self.office.card_of(person))
+        self.wait(sentence("lobby.factor.pin.title"))
+        self.office.camera.remove()
+        for figure in person.pin:
+            self.machine.touch(*self.twin.keys[figure])
+        self.touch(sentence("lobby.go_on"))
+
+    def say_nothing_changed(self) -> None:
+        """Every page to its end, the summary, and the signature; "Get my ticket" is not touched yet."""
+        ways = tuple(map(sentence, _ONWARD))
+        last = ""
+        for _ in range(_PAGES_AT_MOST):
+            page = self.wait(sentence("lobby.signing.title"), *ways)
+            if page.says(sentence("lobby.signing.title")):
+                break
+            way = next(way for way in ways if page.says(way))
+            if page.text() == last:
+                rest(1.0)  # the page has not turned yet
+                continue
+            last = page.text()
+            self.touch(way, page)
+        self.machine.drag(self.twin.stroke)
+        self.wait(sentence("lobby.signing.send"))
+
+    def take_ticket(self) -> None:
+        """Touch "Get my ticket"."""
+        self.touch(sentence("lobby.signing.send"))
+
+    def number(self) -> Page:
+        """Wait until the visit has come to its end."""
+        return self.wait(sentence("lobby.done"))
+
+    def leave(self) -> None:
+        """Say that the visit is over, and wait for the first screen."""
+        self.touch(sentence("lobby.done"))
+        self.wait(sentence("lobby.welcome.start"))
+
+
+_ONWARD = (
+    "widgets.pages.more",
+    "lobby.asking.all_correct",
+    "lobby.asking.rest_correct",
+    "lobby.asking.no_changes",
+    "lobby.summary.right",
+)
+
+
+def sentence(key: str) -> str:
+    return language("en").sentences[key]
