@@ -210,6 +210,8 @@ class DutyView:
     """After ``due``; False where the person gave no date."""
     business_days_left: int | None = field(kw_only=True, default=None)
     """Working days up to ``due``: 0 on that day, negative when late; None without a date."""
+    also_told: tuple[Words, ...] = field(kw_only=True, default=())
+    """Which officials and agencies hear of it beside this office and the Patrol, which hears of all."""
     in_person: bool
     reason: Words
     arithmetic: Words | None = None

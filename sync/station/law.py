@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kiosk import law
 from kiosk.changes import Ended, ReportedChange, kind_of, new_item, old_item, other_half, since
-from kiosk.law import How, Mode, Move, NeedsFact, PersonFacts, PrintedWindow, Schedule
+from kiosk.law import How, Mode, Move, NeedsFact, PersonFacts, PrintedWindow, Schedule, Told
+from kiosk.law.duties import told_words
 from kiosk.law.overdue import overdue
 from kiosk.registrant import Registrant, Residence, Travel
 from kiosk.visit.events import Timing
@@ -112,6 +113,7 @@ def _duty(office: Office, changes: Sequence[ReportedChange], place: int, day: dt
         reason=duty.reason,
         arithmetic=duty.arithmetic if dated else None,
         business_days_left=duty.business_days_left if dated else None,
+        also_told=tuple(told_words(who) for who in duty.told if who is not Told.PATROL),
     )
 
 

@@ -265,6 +265,7 @@ def changes() -> tuple[ReportedChange, ...]:
 def duties(reported: tuple[ReportedChange, ...]) -> tuple[DutyView, ...]:
     """The first two late, the others in time."""
     three = words("law.duty.m_03.in_person")
+    told = (words("law.told.city_police"),)
     due = dt.date(2026, 11, 17)
     sum_said = words(
         "law.sum.business_days",
@@ -275,7 +276,18 @@ def duties(reported: tuple[ReportedChange, ...]) -> tuple[DutyView, ...]:
         published=due,
     )
     return tuple(
-        DutyView(place, "M-03", "RSMo 589.414.1", due, True, True, three, sum_said, business_days_left=-4)
+        DutyView(
+            place,
+            "M-03",
+            "RSMo 589.414.1",
+            due,
+            True,
+            True,
+            three,
+            sum_said,
+            business_days_left=-4,
+            also_told=told,
+        )
         if place < 2
         else DutyView(
             place, "M-03", "RSMo 589.414.1", dt.date(2026, 11, 25), False, True, three, business_days_left=2

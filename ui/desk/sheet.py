@@ -124,6 +124,9 @@ def _duty(here: Here, duty: DutyView) -> QWidget:
     """What the law asks, when it was due, whether it is late: the last with an icon and a word."""
     look = here.look
     parts = [label(look.say(duty.reason))]
+    if duty.also_told:
+        who = ", ".join(look.say(one) for one in duty.also_told)
+        parts.append(label(look.say(words("desk.duty.also_told", who=who))))
     if duty.due is not None:
         due = look.say(_when(duty, duty.due))
         if duty.late:

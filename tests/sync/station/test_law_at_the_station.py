@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from kiosk.changes import Added, ReportedChange, move
+from kiosk.changes import Added, Changed, ReportedChange, move
 from kiosk.check_in import Disclosure, Signer
 from kiosk.law import Agency, Mode
 from kiosk.law.duties import Move
-from kiosk.registrant import Absence, Guardian, Photograph, Registrant, Residence, ResidenceKind, Tier
+from kiosk.registrant import Absence, Guardian, Photograph, Registrant, Residence, ResidenceKind, School, Tier
 from kiosk.topics import Topic
 from kiosk.visit.events import Timing
+from kiosk.words import words
 from sync.rules import load_rulesets
 from sync.station import law
 from sync.station.build import office_of
@@ -156,3 +157,23 @@ def test_whose_hand_signed_is_looked_at_by_the_law_of_the_day(office: Office) ->
     assert found(plain, signer=Signer.MARK, read_by=" ") == ["mark_without_witness"]
     assert found(plain, signer=Signer.MARK, read_by="T. Rivera") == []
     assert found(plain, signer=Signer.PAPER) == []
+
+
+def test_the_officer_reads_how_late_a_change_is_and_who_else_is_told(office: Office) -> None:
+    """A car changed on Fri 13 Nov was due on Wed 18: on Mon 23 it is late by 19, 20 and 23 Nov."""
+    car = records.registrant().vehicles[0]
+    friday, day = dt.date(2026, 11, 13), records.TODAY
+    late, undated, moved = law.duties(
+        office,
+        (
+            Changed(Topic.VEHICLES, car.item_id, car, replace(car, color="white"), friday),
+            Changed(Topic.VEHICLES, car.item_id, car, replace(car, color="white"), None),
+            Added(Topic.SCHOOLS, School("", "Redbud Community College", records.OLD_HOME), day),
+        ),
+        day,
+    )
+    assert (late.due, late.late, late.business_days_left) == (dt.date(2026, 11, 18), True, -3)
+    assert (undated.due, undated.late, undated.business_days_left) == (None, False, None)
+    assert late.also_told == ()
+    assert moved.also_told == (words("law.told.city_police"), words("law.told.campus_police"))
+    assert (moved.late, moved.business_days_left) == (False, 3)
