@@ -20,7 +20,7 @@ _SUFFIX = re.compile(r"(JR|SR|I{1,3}|I?V|VI{0,3})\.?", re.IGNORECASE)
 _LETTER_FOR_DIGIT = re.compile(r"\d[OIl]\d")
 _SOCIAL_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")
 _PLACEHOLDERS = frozenset(
-    {"unknown", "unk", "none", "na", "test", "tbd", "fnu", "lnu", "x", "xx", "xxx", "xxxx", "noname"}
+    {"unknown", "unk", "none", "test", "tbd", "fnu", "lnu", "x", "xx", "xxx", "xxxx", "noname"}
 )
 
 
@@ -243,8 +243,10 @@ def county_unknown(case: Case) -> Hits:
         return
     record = case.record
     homes = [home.address for home in record.residences if home.address is not None]
-    named = [record.home_county, *(basis.county for basis in record.bases)]
-    named += [address.county for address in homes if address.state == "MO"]
+    here = [address.county for address in homes if address.state == "MO"]
+    named = [basis.county for basis in record.bases] + here
+    if here or not homes:
+        named.append(record.home_county)  # whoever lives in another state has a home county there
     for county in dict.fromkeys(named):
         if county.strip() and plain_place(county) not in known:
             yield hit(Topic.RESIDENCES, given=county)

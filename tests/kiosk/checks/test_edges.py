@@ -156,6 +156,22 @@ def test_of_the_card(differences: dict[str, Any], names: list[str]) -> None:
     assert _names(record, card=card_of(record, **differences)) == names
 
 
+def test_a_county_is_one_of_the_states_unless_the_home_is_in_another() -> None:
+    missouri = frozenset({"jackson", "clay", "stlouiscity"})
+    away = replace(RIGHT.residences[0], address=replace(OLD_HOME, state="KS", county="Wyandotte"))
+    worker = (rg.Basis(rg.BasisKind.WORKER, "Jackson County"),)
+    beyond = _with(residences=(away,), home_county="Wyandotte", bases=worker)
+    assert "county_unknown" not in _names(beyond, counties=missouri)
+    for wrong in (
+        replace(beyond, bases=(rg.Basis(rg.BasisKind.WORKER, "Jakcson"),)),
+        _with(home_county="Jakcson"),
+        _with(residences=(), home_county="Jakcson"),
+        _at(county="St. Luis City"),
+    ):
+        assert "county_unknown" in _names(wrong, counties=missouri)
+        assert "county_unknown" not in _names(wrong)
+
+
 def test_a_record_without_a_number_takes_any_cards() -> None:
     record = _with(id_number="")
     assert _names(record, card=card_of(record, id_number="K9")) == []
