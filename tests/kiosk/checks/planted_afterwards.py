@@ -127,7 +127,12 @@ OFFENSES: Mapping[str, Plant] = {
     "a section of two digits": lambda r, d: Planted(_offense(r, statute="566.30")),
     "tier I for RSMo 566.030": lambda r, d: _tier_one(r, "RSMo 566.030"),
     "tier I for somebody persistent": lambda r, d: Planted(
-        replace(registered(r), tier=rg.Tier.I, persistent_or_predatory=True, facts=())
+        replace(
+            _offense(registered(r), statute="566.093"),
+            tier=rg.Tier.I,
+            persistent_or_predatory=True,
+            facts=(),
+        )
     ),
     "tier I for 566.030.2": lambda r, d: _tier_one(r, "566.030.2"),
     "committed next week": lambda r, d: Planted(
