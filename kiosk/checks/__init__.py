@@ -36,6 +36,7 @@ ASKED_ONLY = frozenset(
         "name_is_placeholder",
         "passport_expired",
         "registration_day_missing",
+        "sex_unclear",
         "suffix_in_last_name",
         "travel_told_late",
         "travel_without_legs",

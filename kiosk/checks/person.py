@@ -17,6 +17,7 @@ HEIGHTS, WEIGHTS = range(48, 91), range(70, 601)
 
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")
 _SUFFIX = re.compile(r"(JR|SR|I{1,3}|I?V|VI{0,3})\.?", re.IGNORECASE)
+_SEXES = frozenset({"m", "f", "x", "u", "male", "female", "unknown", "both", "nonbinary"})
 _LETTER_FOR_DIGIT = re.compile(r"\d[OIl]\d")
 _SOCIAL_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")
 _PLACEHOLDERS = frozenset(
@@ -185,6 +186,14 @@ def looks_out_of_range(case: Case) -> Hits:
         yield hit(Topic.LOOKS, given=looks.weight_lb)
 
 
+def sex_unclear(case: Case) -> Hits:
+    """A sex is written so that every reader knows which is meant, the victim's too."""
+    victims = [offense.victim_gender for offense in case.record.offenses]
+    for said in (case.record.description.sex, *victims):
+        if said.strip() and said.strip().casefold() not in _SEXES:
+            yield hit(given=said)
+
+
 def guardian_incomplete(case: Case) -> Hits:
     """A guardian is recorded with name and relation."""
     guardian = case.record.guardian
@@ -326,6 +335,7 @@ CHECKS = (
     card_other_number,
     card_expired,
     looks_out_of_range,
+    sex_unclear,
     guardian_incomplete,
     guardian_is_registrant,
     tier_missing,

@@ -94,6 +94,8 @@ PERSON: Mapping[str, Plant] = {
     "a licence of zeros": lambda r, d: _numbered(r, "000000000"),
     "a letter O in the licence": lambda r, d: _numbered(r, "K12345O789"),
     "a letter I in the licence": lambda r, d: _numbered(r, "K1234I6789"),
+    "a sex of no letter": lambda r, d: Planted(replace(r, description=rg.Description("Q7"))),
+    "a victim's sex of no letter": lambda r, d: Planted(_offense(r, victim_gender="K")),
     "the person as guardian": lambda r, d: Planted(replace(r, guardian=rg.Guardian(r.name.full(), "parent"))),
     "self as guardian": lambda r, d: Planted(replace(r, guardian=rg.Guardian("May Quill", "Self"))),
     "home county misspelt": lambda r, d: Planted(replace(r, home_county="Jakcson")),
