@@ -179,8 +179,10 @@ def tier_against_offenses(case: Case) -> Hits:
     order = list(Tier)
     for offense in case.record.offenses:
         proposal = propose(_facts(case, offense), Record(), table)
-        known = _MISSOURI_SECTION.search(offense.statute) and not proposal.possible
-        if known and proposal.tier is not None and order.index(proposal.tier) > order.index(own):
+        section = _MISSOURI_SECTION.search(offense.statute)
+        # What is in no row may not have to be registered at all; of chapter 566 that is not asked.
+        sure = not proposal.missing or (section and section[0].startswith("566.") and not proposal.possible)
+        if section and sure and proposal.tier is not None and order.index(proposal.tier) > order.index(own):
             rows = ", ".join(row.paragraph for row in proposal.cited)
             yield hit(tier=own.value, proposed=proposal.tier.value, rows=rows)
 

@@ -243,6 +243,11 @@ def test_a_tier_below_its_rows_is_asked_about_and_one_above_is_not() -> None:
     assert _names(unknown, tiers=tiers) == []
     ageless = replace(_offense(statute="566.030", victim_age_from=None, victim_age_to=None), tier=rg.Tier.I)
     assert _names(ageless, tiers=tiers) == ["tier_against_offenses"]
+    theft = replace(_offense(statute="570.030"), tier=rg.Tier.I)  # in no row, and perhaps not registrable
+    assert _names(theft, tiers=tiers) == []
+    fifteen = replace(_offense(statute="RSMo 566.100", victim_age_from=15, victim_age_to=15), tier=rg.Tier.II)
+    (listed_nowhere,) = _found(fifteen, tiers=tiers)
+    assert dict(listed_nowhere.problem.what_happened.args)["rows"] == "7(5)"
 
 
 @pytest.mark.parametrize(
