@@ -266,7 +266,7 @@ def duties(reported: tuple[ReportedChange, ...]) -> tuple[DutyView, ...]:
     """The first two late, the others in time."""
     three = words("law.duty.m_03.in_person")
     told = (words("law.told.city_police"),)
-    due = dt.date(2026, 11, 17)
+    due = dt.date(2026, 11, 18)
     sum_said = words(
         "law.sum.business_days",
         anchor=words("law.anchor.event"),
@@ -285,7 +285,7 @@ def duties(reported: tuple[ReportedChange, ...]) -> tuple[DutyView, ...]:
             True,
             three,
             sum_said,
-            business_days_left=-4,
+            business_days_left=-3,
             also_told=told,
         )
         if place < 2
