@@ -97,7 +97,7 @@ def near_one(
 
 def _drawn(found: Advice, picture: Path) -> bool:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
 
     from ui.desk.map_picture import map_picture
     from ui.style.fonts import register_fonts
@@ -105,7 +105,7 @@ def _drawn(found: Advice, picture: Path) -> bool:
     from ui.style.tokens import Surface, theme
     from ui.texts import language
 
-    app = QGuiApplication.instance() or QGuiApplication([])
+    app = QApplication.instance() or QApplication([])
     register_fonts()
     image = map_picture(Look(theme(Surface.DESK), language("en")), found.drawn, found.feet)
     written = image is not None and image.save(str(picture), "PNG")  # type: ignore[call-overload]
