@@ -25,7 +25,7 @@ from ui.desk.choice import Choice
 from ui.desk.correcting import day_typed
 from ui.desk.here import Here
 from ui.desk.map_picture import map_picture
-from ui.desk.parts import Part, clear, column, field, label, line, mark_wrong, rule
+from ui.desk.parts import Part, clear, column, field, holding, label, line, mark_wrong, rule, scrolling
 from ui.desk.said import Said
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
@@ -92,7 +92,8 @@ class ResidencyDialog(QDialog):
         left = column(look, self._map, label(say("homes.key"), "caption"), None)
         parts = (self._told, rule(), self._served, self._said, self._form(), None)
         right = column(look, *parts, gap=look.shape.tight * 2)
-        both = line(look, left, right, gap=look.shape.loose)
+        sheet = scrolling(holding(right), "residency.sheet")
+        both = line(look, left, sheet, gap=look.shape.loose)
         both.setStretch(1, 1)
         close = Verb(look, say("homes.close"), "residency.close", self.reject, key="Esc", role="primary")
         self.setMinimumWidth(2 * look.shape.form + look.shape.aside)

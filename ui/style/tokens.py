@@ -265,7 +265,7 @@ DESK_SHAPE = Shape(
     picture_icon=40,
     dot=8,
     row=36,
-    rail=208,
+    rail=216,
 )
 
 DESK_SMALLEST = (1366, 768)

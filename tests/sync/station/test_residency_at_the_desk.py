@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,17 +50,21 @@ def shelf(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def office(tmp_path: Path, shelf: Path) -> Callable[[Mapping[str, dt.date]], AStation]:
+def office(tmp_path: Path, shelf: Path) -> Iterator[Callable[[Mapping[str, dt.date]], AStation]]:
     """A station with these layers and, if given, the day the rule reached each offense."""
+    opened: list[AStation] = []
 
     def made(offenses: Mapping[str, dt.date]) -> AStation:
         found = a_station(tmp_path, residency_offenses=offenses)
         found = replace(found, station=replace(found.station, layers=LayerShelf(shelf)))
         found.enrol(records.registrant())
         found.hire()
+        opened.append(found)
         return found
 
-    return made
+    yield made
+    for one in opened:
+        one.store.close()
 
 
 @pytest.fixture
@@ -141,6 +145,7 @@ def test_without_layers_nothing_can_be_said(tmp_path: Path) -> None:
     (home,) = view(here.signed_in()).residences
     assert (home.verdict, home.drawn) == (Verdict.NO_LAYERS, ())
     assert view(here.signed_in()).layers == ()
+    here.store.close()
 
 
 def test_a_layer_brought_in_while_the_station_runs_is_seen(
