@@ -129,7 +129,8 @@ class WalkInPage(QWidget):
         mark(self._row.shown, chosen=False)
         self._at = max(0, min(self._at + steps, len(self._rows) - 1))
         mark(self._row.shown, chosen=True)
-        self._sheet.ensureWidgetVisible(self._row.shown)
+        if steps:
+            self._sheet.ensureWidgetVisible(self._row.shown)
         for name in ("change", "end"):
             self._verbs[name].setEnabled(self._row.entry is not None)
 
@@ -163,7 +164,8 @@ class WalkInPage(QWidget):
         return holding(column(look, rule(), *rows, gap=look.shape.tight))
 
     def _as_row(self, layout: QHBoxLayout, topic: Topic, entry: Item | None) -> QWidget:
-        made = QFrame()
+        made, beside = QFrame(), self._here.look.shape.tight * 2
+        layout.setContentsMargins(beside, 0, 0, 0)
         made.setLayout(layout)
         self._rows.append(_Row(made, topic, entry))
         return made
