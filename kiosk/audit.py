@@ -69,6 +69,7 @@ class AuditEvent(StrEnum):
     CLOCK_LATE = "clock_late"
     BOARD_EXPORTED = "board_exported"
     DAY_SHEET_WRITTEN = "day_sheet_written"
+    ADDRESS_CHECKED = "address_checked"
     SAMPLE_DRAWN = "sample_drawn"
     ENTRY_CHECKED = "entry_checked"
     STATE_FILE_COMPARED = "state_file_compared"
@@ -152,6 +153,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
     AuditEvent.BOARD_EXPORTED: "A supervisor took a board out of the station as a table.",
     AuditEvent.DAY_SHEET_WRITTEN: "A desk took its first emergency day sheet of the day out of the station.",
+    AuditEvent.ADDRESS_CHECKED: "Somebody looked whether a registrant lives where the record says.",
     AuditEvent.SAMPLE_DRAWN: "A sample of a week's completions was drawn for a second person to check.",
     AuditEvent.ENTRY_CHECKED: "A second person checked a completion of the sample.",
     AuditEvent.STATE_FILE_COMPARED: "The roster was compared with the state's published file.",

@@ -16,6 +16,7 @@ from sync.identity import DeviceIdentity
 from sync.in_time import InTimeTransport
 from sync.station.access_client import Access, SecurityKey
 from sync.station.account_client import Books
+from sync.station.address_client import Addresses
 from sync.station.appointment_client import Appointments
 from sync.station.asker import Asker
 from sync.station.desk_wire import (
@@ -76,6 +77,8 @@ class DeskLink:
         """What officers do to people's records, and type into the state's system."""
         self.boards = Boards(self._asker)
         """Who is due and who is late."""
+        self.addresses = Addresses(self._asker)
+        """Whether people live where their record says."""
         self.books = Books(self._asker)
         """What was done, what was paid, and by which rules."""
         self.cases = FailureCases(self._asker)

@@ -31,6 +31,7 @@ from tests.specimens import (
 from tests.specimens.records import NOW, OFFICE_ZONE
 from ui.demo.portraits import portrait
 from ui.desk import books_said
+from ui.desk.address_work import address_columns, address_shown
 from ui.desk.compare import rows
 from ui.desk.here import Here
 from ui.desk.pages.amend import AmendPage
@@ -380,12 +381,14 @@ def _book(name: str) -> Callable[[Drawing], QWidget]:
             "fees": (books_said.fee_columns(here), books_said.fees(here, books.fees())),
             "log": (books_said.log_columns(here), books_said.log(here, books.log(), 0)),
             "second": (second_columns(here), second_shown(here, books.sample())),
+            "addresses": (address_columns(here), address_shown(here, books.doors(), 0)),
             "state": (state_columns(here), state_shown(here, boards.state(), 0)),
             "rules": (books_said.rule_columns(here), books_said.rules(here, books.rules(), "")),
         }[name]
         page = ListPage(here, name, "", columns)
         page.show_list(shown)
-        return _with(here, page, "due" if name == "state" else "office", name)
+        place = {"state": "due", "addresses": "cases"}.get(name, "office")
+        return _with(here, page, place, name)
 
     return draw
 
@@ -502,6 +505,7 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "log": _book("log"),
     "rules": _book("rules"),
     "state": _book("state"),
+    "addresses": _book("addresses"),
     "second": _book("second"),
     "figures": _figures(),
     "figures-empty": _figures(empty=True),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kiosk.field_sheet import AddressResult, FieldLine, FieldSheet
 from kiosk.law import Mode
 from kiosk.law.worklist import Differs
 from kiosk.ledger import FeeAct, FeeLine
+from kiosk.papers import Letterhead, Printing
 from sync.station.account_wire import LOG_LINES, LogPage, RuleLine, RulesPage
+from sync.station.address_wire import Area, Door, Doors
 from sync.station.board_wire import LawCount
 from sync.station.people_wire import DayOfFees
 from sync.station.second_wire import SecondCheck, SecondChecks
@@ -95,3 +98,50 @@ def sample() -> SecondChecks:
         ),
     )
     return SecondChecks(lines, 40, 2)
+
+
+def doors() -> Doors:
+    """Three doors: one where somebody is said not to live."""
+    home = "415 Birchwood Ter Apt 3B, Kansas City, MO 64106"
+    born, on = dt.date(1974, 2, 9), dt.date(2026, 11, 12)
+    gone, lives = AddressResult.DOES_NOT_LIVE_HERE, AddressResult.LIVES_HERE
+    return Doors(
+        (Area("64050", 1), Area("64106", 2)),
+        (
+            Door(
+                "SYN-0031",
+                "Casey Marlow Hatch",
+                born,
+                home,
+                None,
+                gone,
+                on,
+                "The tenant since May",
+                "K. Osei",
+            ),
+            Door("SYN-0044", "Jordan Alvarez Pike", born, home, None, None, None, "", ""),
+            Door(
+                "SYN-0063",
+                "Morgan Ostrow",
+                born,
+                "1208 E Linden Ave, Independence, MO 64050",
+                on,
+                lives,
+                on,
+                "",
+                "K. Osei",
+            ),
+        ),
+        3,
+    )
+
+
+def field_sheet() -> FieldSheet:
+    """The sheet of 64106."""
+    lines = tuple(FieldLine(one.name, one.birth_date, one.address, one.last_seen) for one in doors().lines)
+    return FieldSheet(desk_letterhead(), "64106", lines, Printing(NOW, "T. Rivera"))
+
+
+def desk_letterhead() -> Letterhead:
+    """The demo county's."""
+    return Letterhead("Front Desk Services, Demo County", ("1 Test St",), "816 555 0100")

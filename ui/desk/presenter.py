@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk.review import Role
 from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unreachable
 from ui.desk.access_work import AccessWork
+from ui.desk.address_work import AddressWork
 from ui.desk.appointment_work import AppointmentWork
 from ui.desk.asking import trouble_said
 from ui.desk.book_work import FeeWork, LogWork, RuleWork
@@ -51,6 +52,7 @@ class Presenter:
         self._law = LawWork(work, self._people.open_record)
         self._figures = FigureWork(work)
         self._state = StateWork(work)
+        self._addresses = AddressWork(work)
         self._second = SecondWork(work, self._people.open_record)
         self._office = OfficeWork(work, self._queue)
         self._access = AccessWork(work)
@@ -147,6 +149,8 @@ class Presenter:
                 self._due.show()
             case "fees":
                 self._fees.show()
+            case "addresses":
+                self._addresses.show()
             case "second":
                 self._second.show()
             case "log":

@@ -21,6 +21,10 @@ SHELVES: dict[str, dict[str, tuple[str, frozenset[Role]]]] = {
         "state": ("statefile.title", frozenset({Role.OFFICER, _S})),
         "figures": ("figure.title", frozenset({_S, _U})),
     },
+    "cases": {
+        "cases": ("desk.rail.cases", frozenset(Role)),
+        "addresses": ("address.title", frozenset({Role.OFFICER, _S})),
+    },
     "office": {
         "office": ("book.today", frozenset(Role)),
         "fees": ("book.fees.title", frozenset({Role.OFFICER, _S, _U})),

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp
 from sync.office_keys import OfficeKeys
 from sync.schemas import with_schemas
 from sync.station.api.account_routes import account_routes
+from sync.station.api.address_routes import address_routes
 from sync.station.api.appointment_routes import appointment_routes
 from sync.station.api.desk_routes import desk_routes
 from sync.station.api.device_routes import device_routes
@@ -37,6 +38,7 @@ def station_api(station: Station, keys: OfficeKeys | None = None) -> FastAPI:
     api.include_router(figure_routes(station))
     api.include_router(appointment_routes(station))
     api.include_router(residency_routes(station))
+    api.include_router(address_routes(station))
     api.include_router(record_routes(station))
     if keys is not None:
         api.include_router(device_routes(station, keys))

@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from sync.station.store import address_tables as address_tables
 from sync.station.store import appointment_tables as appointment_tables
 from sync.station.store import board_tables as board_tables
 from sync.station.store import case_tables as case_tables

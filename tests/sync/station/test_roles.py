@@ -10,12 +10,14 @@ import pytest
 
 from kiosk.amendment import Why
 from kiosk.cases import Code, Outcome, StepKind
+from kiosk.field_sheet import AddressResult
 from kiosk.law.lanes import Lane
 from kiosk.ledger import FeeAct
 from kiosk.problems import Problem
 from kiosk.review import Decision, Role
 from sync.identity import Role as DeviceRole
 from sync.station.access_wire import FactorSort, NewAccount, SetOfficersFactor
+from sync.station.address_wire import CheckAddress
 from sync.station.api.app import station_api
 from sync.station.appointment_wire import BookTime, CancelTime, MoveTime
 from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
@@ -66,6 +68,9 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/v1/desk/state-exceptions/{exception_id}/explanation"): frozenset({O, S}),
     ("GET", "/v1/desk/second-checks"): frozenset({O, S}),
     ("POST", "/v1/desk/second-checks/{appearance_id}"): frozenset({O, S}),
+    ("GET", "/v1/desk/doors"): frozenset({O, S}),
+    ("POST", "/v1/desk/field-sheet"): frozenset({O, S}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/address-checks"): frozenset({O, S}),
     ("GET", "/v1/desk/rules"): EVERYBODY,
     ("GET", "/v1/desk/audit/search"): frozenset({S, A, U}),
     ("GET", "/v1/desk/fees.csv"): frozenset({S, U}),
@@ -124,6 +129,7 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
 }
 BODIES: Final[dict[str, bytes]] = {
     "{appearance_id}": to_wire(CheckSecond(True)),
+    "address-checks": to_wire(CheckAddress("c", records.TODAY, AddressResult.LIVES_HERE)),
     "explanation": to_wire(Explain(Explained.OTHER, "seen")),
     "steps": to_wire(TakeStep("s", StepKind.LETTER, records.TODAY, Outcome.SENT)),
     "closing": to_wire(CloseCase(Code.REPORTED, records.TODAY, "seen")),

@@ -12,6 +12,7 @@ from kiosk.audit import AuditEvent
 from kiosk.case_papers import PacketPaper
 from kiosk.cases import Code, StepKind
 from kiosk.check_in import State
+from kiosk.field_sheet import FieldSheet
 from kiosk.law.worklist import Differs
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.problems import problem
@@ -20,6 +21,8 @@ from kiosk.review import STATE_AFTER, Checklist, Decision, decision_flaw, what_i
 from kiosk.topics import Topic
 from sync.station.account_client import Books
 from sync.station.account_wire import LogPage, RulesPage
+from sync.station.address_client import Addresses
+from sync.station.address_wire import CheckAddress, Doors
 from sync.station.board_wire import Board, BoardAsked, LawWorklist
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
 from sync.station.client import DeskLink, Office, People, Visits
@@ -427,6 +430,25 @@ class FakeBoards(Boards):
         return self._does.ask("figures", weeks, specimen_figures.figures)
 
 
+class FakeAddresses(Addresses):
+    """Three doors in one area."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+
+    def doors(self, area: str = "", page: int = 0) -> Doors | Trouble:
+        """Whose door is next."""
+        return self._does.ask("doors", (area, page), specimen_books.doors)
+
+    def sheet(self, area: str) -> FieldSheet | Trouble:
+        """A sheet."""
+        return self._does.ask("sheet", area, specimen_books.field_sheet)
+
+    def check(self, registrant_id: str, said: CheckAddress) -> Trouble | None:
+        """Kept."""
+        return self._does.ask("check_address", (registrant_id, said), lambda: None)
+
+
 class FakeBooks(Books):
     """A day of fees, a short log, three rules."""
 
@@ -505,6 +527,7 @@ class FakeStation(DeskLink):
         self.fake_records = FakeRecords(self.does)
         self.records = self.fake_records
         self.boards = FakeBoards(self.does)
+        self.addresses = FakeAddresses(self.does)
         self.books = FakeBooks(self.does)
         self.cases = FakeCases(self.does)
         self.fake_residency = FakeResidency(self.does)

@@ -1,0 +1,51 @@
+"""What a desk may ask about checks of addresses."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from sync.station import address_checks
+from sync.station.address_wire import CheckAddress
+from sync.station.api.desk_routes import SEES_PEOPLE, allowed
+from sync.station.api.rim import Id, answer, body_is, officer, read_as, refuse
+from sync.station.station import Station
+
+Zip = Annotated[str, Query(pattern=r"^(\d{5})?$")]
+
+
+def address_routes(station: Station) -> APIRouter:
+    """Every route wants a desk's certificate and a signed-in officer or supervisor."""
+    routes = APIRouter(prefix="/v1/desk")
+
+    @routes.get("/doors")
+    def doors(request: Request, area: Zip = "", page: Annotated[int, Query(ge=0, le=10_000)] = 0) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        with station.store.reading() as session:
+            return answer(address_checks.page(session, area, page))
+
+    @routes.post("/field-sheet")
+    def sheet(request: Request, area: Zip = "") -> Response:
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        with station.store.writing() as session:
+            return answer(address_checks.sheet(session, station.office, area, who, station.now()))
+
+    @routes.post("/registrants/{registrant_id}/address-checks", openapi_extra=body_is("CheckAddress"))
+    async def check(request: Request, registrant_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
+        said = await read_as(request, CheckAddress)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                found = address_checks.check(session, station.office, registrant_id, said, who, station.now())
+                if found is not None:
+                    refuse(found)
+            return answer(None, type(None))
+
+        return await run_in_threadpool(work)
+
+    return routes
