@@ -50,7 +50,7 @@ def doors(session: Session, area: str, skipped: int, most: int) -> tuple[tuple[D
     """At most ``most`` doors of an area (empty: of all), and how many there are."""
     wanted: list[ColumnElement[bool]] = [*_LIVES]
     if area:
-        wanted.append(area == _ZIP)
+        wanted.append(_ZIP.in_([area]))
     there = (
         ADDRESS_CHECKS.c.registrant_id == REGISTRANTS.c.registrant_id,
         ADDRESS_CHECKS.c.address == _ADDRESS,
