@@ -446,6 +446,11 @@ STATES: list[ScreenState] = [
         then=lambda made: made.show_place(TicketPlace(3, 20, "")),
     ),
     state(
+        "finished-appointment",
+        at(st.Finished(TICKET, delivered=True, printed=True)),
+        then=lambda made: made.show_place(TicketPlace(3, 20, "", appointment=NOW)),
+    ),
+    state(
         "finished-called",
         at(st.Finished(TICKET, delivered=True, printed=True)),
         then=lambda made: made.show_place(TicketPlace(None, None, "2")),

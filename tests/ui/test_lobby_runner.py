@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from devices.ports import Hint, Hinted, PrinterStatus, Read, SourceStatus, StatusChanged, Symbology
 from kiosk.check_in import Arrival, CheckIn, Claim, Disclosure, Ticket
 from kiosk.id_card import IdCard, Unreadable
+from kiosk.law.lanes import Coming
 from kiosk.services import NumberTaken
 from kiosk.topics import own_record
 from kiosk.visit import effects as fx
@@ -152,6 +154,17 @@ def test_without_the_station_the_visit_goes_on_without_it(rig: Rig, effect: fx.E
 def test_each_answer_to_the_second_factor_is_an_event(rig: Rig, answer: object, event: ev.Event) -> None:
     rig.kiosk.station.says("lookups", answer)
     assert rig.perform(fx.CheckFactor("lookup-7", "4071")) == event
+
+
+def test_the_time_of_an_appointment_is_told_as_the_office_tells_it(rig: Rig) -> None:
+    at = dt.datetime(2026, 11, 23, 16, 30, tzinfo=dt.UTC)
+    booked = Opened(Disclosure.BLIND, None, 0, None, appointment=at, coming=Coming.EARLY)
+    rig.kiosk.station.says("lookups", booked)
+    event = rig.perform(fx.CheckFactor("lookup-7", "4071"))
+    assert isinstance(event, ev.FactorAccepted)
+    assert event.coming is Coming.EARLY
+    assert event.appointment is not None
+    assert event.appointment.time() == dt.time(10, 30)
 
 
 def test_what_may_be_shown_comes_with_the_right_factor(rig: Rig) -> None:

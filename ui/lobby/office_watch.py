@@ -186,7 +186,10 @@ class OfficeWatch(QObject):
         def came(answer: TicketPlace | Trouble) -> None:
             if ticket != self._ticket:
                 return
-            self.place.emit(answer if isinstance(answer, TicketPlace) else None)
+            place = answer if isinstance(answer, TicketPlace) else None
+            if place is not None and place.appointment is not None:
+                place = replace(place, appointment=place.appointment.astimezone(self._office.zone))
+            self.place.emit(place)
             self._places.start()
 
         self._jobs.run(lambda _cancel: self._parts.link.ticket_place(ticket), came)

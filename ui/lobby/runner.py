@@ -148,6 +148,8 @@ class Runner(QObject):
                     opened.waiting,
                     opened.timing,
                     opened.mend,
+                    opened.appointment and opened.appointment.astimezone(self._office.zone),
+                    opened.coming,
                 )
             case TryAgain():
                 return ev.FactorRefused()

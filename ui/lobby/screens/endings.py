@@ -113,4 +113,6 @@ def _next(scene: Scene, screen: Finished) -> Notice:
         said = f"{said} {look.say(f'lobby.finished.{where}', place=place.place)}"
         if place.place > 1 and place.wait_minutes:
             said = f"{said} {look.say('lobby.finished.wait', minutes=place.wait_minutes)}"
+        if place.appointment is not None:
+            said = f"{said} {look.say('lobby.finished.appointment', at=place.appointment.time())}"
     return Notice(look, look.say(title), said, icon, "chosen")
