@@ -221,6 +221,7 @@ def _correcting(drawing: Drawing) -> QWidget:
     here = here_of(drawing)
     change = desk.changes()[1]
     window = _with(here, _reviewed(here, _full()), "queue")
+    _BEHIND[:] = [window]
     return CorrectionDialog(here, change, change, window)
 
 
@@ -491,6 +492,7 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "review-near": _review_near,
     "residency": _dialog(_homes(0)),
     "residency-missing": _dialog(_homes(1)),
+    "review-correcting": _correcting,
     "review-on-paper": _dialog(_on_paper),
     "review-photograph": _dialog(_taking),
     "entry": _entry(entered=False),
