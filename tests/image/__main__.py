@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.image import cuts, life, locks
+from tests.image import cuts, life
 from tests.image.disks import OUT, forget
 from tests.image.machine import FIRMWARE
 from tests.image.report import Report
@@ -28,13 +28,11 @@ def main(words: list[str]) -> int:
             case ["walk", *only]:
                 _fresh(FOLDER)
                 life.walk(FOLDER, report, only)
-                if not only or "tampered" in only:
-                    locks.tampered_root(FOLDER, report)
             case ["power-cuts"]:
                 _fresh(FOLDER)
                 cuts.many(FOLDER, report)
             case _:
-                return _stop(f"walk, power-cuts, or walk with some of: {', '.join(life.PARTS)}, tampered")
+                return _stop(f"walk, power-cuts, or walk with some of: {', '.join(life.PARTS)}")
     finally:
         forget(FOLDER)
     return report.end()

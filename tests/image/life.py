@@ -151,6 +151,7 @@ PARTS: Mapping[str, tuple[str, Part]] = {
     "names": ("nobody's name on the disk", locks.no_planted_name),
     "camera": ("a camera of the guest's own is pulled out and put back", camera_pulled),
     "ships": ("the image as it ships", as_it_ships),
+    "tampered": ("a root with one byte changed", locks.tampered_root),
     "stolen": ("the disk in another machine", stolen),
 }
 """In the order in which a kiosk lives them; what ends the machine comes last."""
