@@ -6,14 +6,15 @@ import datetime as dt
 
 from fastapi import APIRouter, Request, Response
 
-from kiosk.problems import Problem
+from kiosk.problems import Problem, problem
 from sync.database import Session
 from sync.station import appointments
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
-from sync.station.api.rim import Id, answer, body_is, officer
+from sync.station.api.rim import Id, answer, body_is, officer, refuse
 from sync.station.appointment_wire import Booked, BookTime, CancelTime, MoveTime
 from sync.station.station import Station
+from sync.station.store import roster
 
 
 def appointment_routes(station: Station) -> APIRouter:
@@ -32,6 +33,8 @@ def appointment_routes(station: Station) -> APIRouter:
     def of_person(request: Request, registrant_id: Id) -> Response:
         allowed(officer(request, station), SEES_PEOPLE)
         with station.store.reading() as session:
+            if roster.listed(session, registrant_id) is None:
+                refuse(problem("no_such_registrant"))
             found = appointments.of_person(session, office, registrant_id, station.now())
             return answer(found, tuple[Booked, ...])
 
