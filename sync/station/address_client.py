@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.field_sheet import FieldSheet
-from sync.station.address_wire import CheckAddress, Doors
+from sync.station.address_wire import CheckAddress, Doors, TakeSheet
 from sync.station.asker import Asker
 from sync.station.desk_wire import Trouble
 
@@ -21,7 +21,7 @@ class Addresses:
 
     def sheet(self, area: str) -> FieldSheet | Trouble:
         """The field sheet of an area; that it was taken out is written down."""
-        return self._asker.ask(FieldSheet, "POST", "/v1/desk/field-sheet", query={"area": area})
+        return self._asker.ask(FieldSheet, "POST", "/v1/desk/field-sheet", body=TakeSheet(area))
 
     def check(self, registrant_id: str, said: CheckAddress) -> Trouble | None:
         """Say what was found."""

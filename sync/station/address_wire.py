@@ -46,6 +46,13 @@ class Doors:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeSheet:
+    """The field sheet of ``area`` (a ZIP code; "" is every one) is wanted; that it leaves is written down."""
+
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckAddress:
     """What was found. ``check_id`` is drawn by the desk: twice is harmless."""
 

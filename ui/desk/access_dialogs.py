@@ -19,6 +19,7 @@ from ui.desk.here import Here
 from ui.desk.parts import Part, column, field, label, line, mark_wrong
 from ui.desk.said import Said
 from ui.desk.verb import Verb
+from ui.style.tokens import CODE_DARK, CODE_LIGHT
 
 _QUIET = 4
 """Modules of white around a code, as its standard asks."""
@@ -191,8 +192,7 @@ def _picture(text: str, title: str) -> QLabel:
     image = QImage(len(rows[0]), len(rows), QImage.Format.Format_RGB32)
     for y, row in enumerate(rows):
         for x, dark in enumerate(row):
-            # A camera reads black on white, whatever the theme.
-            image.setPixelColor(x, y, QColor(Qt.GlobalColor.black if dark else Qt.GlobalColor.white))
+            image.setPixelColor(x, y, QColor(CODE_DARK if dark else CODE_LIGHT))
     made = QLabel()
     made.setObjectName("shown.picture")
     made.setAccessibleName(title)

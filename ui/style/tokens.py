@@ -182,6 +182,9 @@ LOBBY_COLORS = Palette(
     on_unavailable="#2B3742",
 )
 
+CODE_DARK, CODE_LIGHT = "#000000", "#FFFFFF"
+"""A code's modules: cameras read black on white, whatever the theme."""
+
 DESK_COLORS = replace(LOBBY_COLORS, paper="#FFFFFF", unavailable="#ECEEF0", rule="#DADFE3")
 
 HIGH_CONTRAST_COLORS = Palette(

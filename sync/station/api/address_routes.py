@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from kiosk.problems import problem
 from sync.station import address_checks
-from sync.station.address_wire import CheckAddress
+from sync.station.address_wire import CheckAddress, TakeSheet
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed
 from sync.station.api.rim import Id, answer, body_is, officer, read_as, refuse
 from sync.station.station import Station
 
+AREA: Final = re.compile(r"(\d{5})?", re.ASCII)
 Zip = Annotated[str, Query(pattern=r"^(\d{5})?$")]
 
 
@@ -26,12 +29,19 @@ def address_routes(station: Station) -> APIRouter:
         with station.store.reading() as session:
             return answer(address_checks.page(session, area, page))
 
-    @routes.post("/field-sheet")
-    def sheet(request: Request, area: Zip = "") -> Response:
-        who = officer(request, station)
+    @routes.post("/field-sheet", openapi_extra=body_is("TakeSheet"))
+    async def sheet(request: Request) -> Response:
+        who = await run_in_threadpool(officer, request, station)
         allowed(who, SEES_PEOPLE)
-        with station.store.writing() as session:
-            return answer(address_checks.sheet(session, station.office, area, who, station.now()))
+        wanted = await read_as(request, TakeSheet)
+        if AREA.fullmatch(wanted.area) is None:
+            refuse(problem("not_understood", why="no ZIP code", where="area"), 422)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                return answer(address_checks.sheet(session, station.office, wanted.area, who, station.now()))
+
+        return await run_in_threadpool(work)
 
     @routes.post("/registrants/{registrant_id}/address-checks", openapi_extra=body_is("CheckAddress"))
     async def check(request: Request, registrant_id: Id) -> Response:

@@ -7,7 +7,7 @@ from typing import Final
 from sync.device_wire import Renew
 from sync.kiosk_wire import CallHelp, GiveFactor, Question, Standing
 from sync.station.access_wire import NewAccount, SetOfficersFactor
-from sync.station.address_wire import CheckAddress
+from sync.station.address_wire import CheckAddress, TakeSheet
 from sync.station.appointment_wire import BookTime, CancelTime, MoveTime
 from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
 from sync.station.desk_wire import (
@@ -31,7 +31,7 @@ BODIES: Final = (
     *(Question, GiveFactor, Standing, CallHelp),
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
     *(Amend, WalkIn, EnterFee, Entered),
-    *(TakeStep, CloseCase, WriteLetters, Explain, CheckSecond, CheckAddress),
+    *(TakeStep, CloseCase, WriteLetters, Explain, CheckSecond, CheckAddress, TakeSheet),
     *(BookTime, MoveTime, CancelTime),
     *(AskNotice, ServeNotice, EndNotice),
 )

@@ -101,3 +101,9 @@ def test_a_field_sheet_is_in_the_order_of_its_addresses_and_its_leaving_is_writt
     assert isinstance(sheet, FieldSheet), sheet
     assert [one.name for one in sheet.lines] == ["Casey Hatch2", "Casey Hatch3"]
     assert here.events().count(AuditEvent.BOARD_EXPORTED.value) == 1
+
+
+def test_no_sheet_is_made_of_what_is_no_area(here: AStation, desk: DeskLink) -> None:
+    here.enrol(person(3))
+    assert isinstance(desk.addresses.sheet("6405\n"), Refused)
+    assert AuditEvent.BOARD_EXPORTED.value not in here.events()

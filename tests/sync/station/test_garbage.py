@@ -19,7 +19,7 @@ from kiosk.problems import Problem
 from kiosk.review import Role
 from sync.envelope import MAX_ENVELOPE
 from sync.identity import Role as DeviceRole
-from sync.station import photographs
+from sync.station import boards, photographs
 from sync.station.api.app import station_api
 from sync.station.api.rim import LONGEST_BODY
 from sync.station.client import DeskLink
@@ -84,6 +84,8 @@ def full(here: AStation, tmp_path: Path) -> AStation:
     """A station in which somebody waits, with every route there is."""
     here.hire("diaz")
     here.visit()
+    # As after a board was opened: what boards count from the records is no answer to a stranger.
+    boards.count_changed(here.station.store, here.station.office, here.station.now())
     return with_authority(here, tmp_path)
 
 

@@ -17,7 +17,7 @@ from kiosk.problems import Problem
 from kiosk.review import Decision, Role
 from sync.identity import Role as DeviceRole
 from sync.station.access_wire import FactorSort, NewAccount, SetOfficersFactor
-from sync.station.address_wire import CheckAddress
+from sync.station.address_wire import CheckAddress, TakeSheet
 from sync.station.api.app import station_api
 from sync.station.appointment_wire import BookTime, CancelTime, MoveTime
 from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
@@ -130,6 +130,7 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
 BODIES: Final[dict[str, bytes]] = {
     "{appearance_id}": to_wire(CheckSecond(True)),
     "address-checks": to_wire(CheckAddress("c", records.TODAY, AddressResult.LIVES_HERE)),
+    "field-sheet": to_wire(TakeSheet("64106")),
     "explanation": to_wire(Explain(Explained.OTHER, "seen")),
     "steps": to_wire(TakeStep("s", StepKind.LETTER, records.TODAY, Outcome.SENT)),
     "closing": to_wire(CloseCase(Code.REPORTED, records.TODAY, "seen")),
