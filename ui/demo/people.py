@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from devices.build import refuse_if_packaged
 from kiosk import registrant as rg
@@ -80,7 +80,7 @@ def _person(n: int, today: dt.date, dice: random.Random) -> rg.Registrant:
     home, county = _address(dice)
     name = rg.PersonName(dice.choice(stock.FIRST), dice.choice(stock.MIDDLE), dice.choice(stock.LAST))
     registrant_id = f"SYN-{n:04d}"
-    return rg.Registrant(
+    person = rg.Registrant(
         registrant_id=registrant_id,
         version=1,
         name=name,
@@ -92,7 +92,9 @@ def _person(n: int, today: dt.date, dice: random.Random) -> rg.Registrant:
         registry_id=f"MO-{registrant_id}",
         registered_on=began,
         last_full_verification=_last_visit(tier, began, today, dice),
-        facts=_facts(young := dice.random() < 0.4, dice.random() < 0.07, dice.random() < 0.03),
+        facts=_facts(
+            young := dice.random() < 0.4, dice.random() < 0.07, dice.random() < 0.03 and tier is rg.Tier.III
+        ),
         bases=(rg.Basis(rg.BasisKind.RESIDENT, county, began),),
         residences=_residences(home, began, dice),
         mailing=(rg.MailingAddress("mail", home),),
@@ -104,6 +106,19 @@ def _person(n: int, today: dt.date, dice: random.Random) -> rg.Registrant:
         offenses=(_offense(began, dice.choice((9, 12, 14, 16) if young else (19, 24)), born),),
         description=_description(dice),
         notes=("SYNTHETIC",),
+    )
+    return _gone(person) if person.standing is rg.Standing.MOVED_OUT else person
+
+
+def _gone(person: rg.Registrant) -> rg.Registrant:
+    """Who has moved out of the state left every home here, and with it the ground for registering."""
+    last = person.last_full_verification
+    return replace(
+        person,
+        residences=tuple(replace(home, ended=last) for home in person.residences),
+        bases=tuple(replace(basis, ended=last) for basis in person.bases),
+        mailing=(),
+        work=(),
     )
 
 

@@ -40,7 +40,7 @@ def test_a_kiosk_that_asks_too_often_is_put_off_and_keeps_what_it_has(here: ASta
     kiosk = here.kiosk()
     answers = [kiosk.office() for _ in range(3)]
     assert [type(answer) for answer in answers] == [OfficeInfo, OfficeInfo, Unreachable]
-    assert here.http("desk-1", Role.DESK).get("/v1/desk/session").status_code == 401, (
+    assert here.http("desk-1", Role.DESK).get("/v1/desk/queue").status_code == 401, (
         "the desk is not held back"
     )
     seconds[0] = 1.0
