@@ -32,7 +32,9 @@ TO_COME = tuple(one for one in TODAYS if one.state in (BookedState.BOOKED, Booke
 
 def day(on: dt.date = TODAY, *, taken: tuple[Booked, ...] = TODAYS) -> AppointmentDay:
     """The book of ``on``: weekdays are open from 8 to 3, and what is not taken is free."""
-    following = on + dt.timedelta(days=1)
+    following = next(
+        later for later in (on + dt.timedelta(days) for days in range(1, 4)) if later.weekday() < 5
+    )
     if on.weekday() >= 5:
         return AppointmentDay(on, words("law.closed.saturday"), following, None, None, (), ())
     here = tuple(one for one in taken if one.starts.astimezone(OFFICE_ZONE).date() == on)
