@@ -74,7 +74,9 @@ def _missed_month(
     first, last = last_window_before(birth_months(person.month, timed.cadence.number), as_of)
     if last < timed.effective_from or (timed.effective_to is not None and first > timed.effective_to):
         return None
-    done = person.last_photograph if timed.cadence.what is What.PHOTOGRAPH else person.last_full_verification
+    # A verification affirms the photograph (M-11): one without a date of its own is as old as that.
+    photographed = person.last_photograph if timed.cadence.what is What.PHOTOGRAPH else None
+    done = photographed or person.last_full_verification
     settled = (done, person.registered_on, person.released_on, person.stay_ended_on)
     # Whoever verified before is registered, on whatever day that was.
     registered = person.registered_on or person.last_full_verification

@@ -13,7 +13,7 @@ from kiosk.problems import Problem, problem
 from sync.database import Session
 from sync.station import audit
 from sync.station.accounts import Live
-from sync.station.appointment_wire import AppointmentDay, Booked, BookTime, FreeTime
+from sync.station.appointment_wire import AppointmentDay, Booked, BookedState, BookTime, FreeTime
 from sync.station.office import Office
 from sync.station.store import appointments as rows
 from sync.station.store import roster
@@ -98,6 +98,14 @@ def move(
         return problem("no_such_appointment")
     if known.starts == starts:
         return known
+    others = [
+        one
+        for one in of_person(session, office, known.registrant_id, now)
+        if one.appointment_id != appointment_id and one.starts > now
+    ]
+    if known.state is BookedState.SERVED or others:
+        # What was served stands in its day's book; and a person has one appointment to come.
+        return problem("appointment_already", day=office.today((others or [known])[0].starts))
     if (refused := _not_free(session, office, starts, known.lane, now)) is not None:
         return refused
     rows.move(session, appointment_id, starts, office.today(starts))

@@ -16,7 +16,19 @@ from sync.station.findings import looked_at
 from sync.station.office import Office
 from sync.station.store import appearances, check_ins, figures, roster
 
-MUST: Final = frozenset({"change_of_unknown_entry", *(check.__name__ for check in CHECKS)}) - ASKED_ONLY
+SIGNED: Final = frozenset(
+    {
+        "signature_missing",
+        "mark_without_witness",
+        "guardian_may_not_sign",
+        "guardian_not_named",
+        "guardian_document_not_seen",
+    }
+)
+"""What can be wrong with whose hand signed (M-18, S-05)."""
+MUST: Final = (
+    frozenset({"change_of_unknown_entry", *(check.__name__ for check in CHECKS)}) - ASKED_ONLY | SIGNED
+)
 """The findings that are set right before completing, or deliberately let stand."""
 SENT_AWAY: Final = frozenset({Decision.SEND_BACK, Decision.REJECT})
 

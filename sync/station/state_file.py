@@ -58,13 +58,14 @@ class Nightly:
         except OSError as error:
             _log.warning("state_file_not_read", kind=type(error).__name__)
             return
-        self._day = day
         reading = roster_import.read(content, {}, self._office, day)
         if isinstance(reading, Problem):
+            self._day = day
             _log.warning("state_file_not_understood", code=reading.code)
             return
         with self._store.writing() as session:
             with_file(session, self._office, reading, now)
+        self._day = day  # a store that was busy is asked again at the next look
 
 
 def with_file(session: Session, office: Office, reading: Reading, now: dt.datetime) -> None:
@@ -129,7 +130,8 @@ def _differing(
 def _only_there(office: Office, record: Registrant, day: dt.date) -> StateException:
     elsewhere = bool(record.home_county) and not same_county(record.home_county, office.county)
     why = Explained.OTHER_COUNTY if elsewhere else None
-    return _made(Differing.ONLY_THERE, None, record.name.full(), record.home_county, "", why, day)
+    name, who = record.name.full(), record.registrant_id  # two of one name are two exceptions
+    return _made(Differing.ONLY_THERE, None, name, record.home_county, "", why, day, who)
 
 
 def _both(mine: Ours, record: Registrant, day: dt.date) -> Iterator[StateException]:
@@ -161,8 +163,9 @@ def _made(
     here: str,
     why: Explained | None,
     day: dt.date,
+    who: str = "",
 ) -> StateException:
     person = mine.registrant_id if mine is not None else ""
-    said = "\0".join((differing.value, person or name, there, here))
+    said = "\0".join((differing.value, person or who or name, there, here))
     key = hashlib.sha256(said.encode()).hexdigest()[:32]
     return StateException(key, differing, person, name, there, here, day, why or Explained.UNEXPLAINED)

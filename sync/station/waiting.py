@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from kiosk.changes import kind_of
-from kiosk.check_in import CheckIn, State
+from kiosk.check_in import CheckIn, Disclosure, State
 from kiosk.id_card import IdCard
 from kiosk.law.lanes import Coming, Lane, lane_for
 from kiosk.words import Words, words
@@ -190,14 +190,17 @@ def ticket_place(
         return None
     if stored.state is not State.WAITING or stored.called_to:
         return TicketPlace(None, None, stored.called_to)
-    own = _kept(session, office, (stored,), now).get(stored.registrant_id)
+    # A card that nobody's second factor stood by tells nothing of its person, not even that there is one.
+    known = bool(stored.registrant_id) and "no_second_factor" not in stored.flags
+    own = _kept(session, office, (stored,), now).get(stored.registrant_id) if known else None
+    shown = known and stored.check_in.disclosure is Disclosure.OWN_RECORD
     periodic = appearances.verification_open(session, {stored.registrant_id}, office.today(now))
     ahead = _ahead(session, office, check_in_id, now)
     return TicketPlace(
         ahead + 1,
         ahead * _minutes_each(session),
         "",
-        (own.lane if own else _lane(stored, periodic)) if stored.registrant_id else None,
+        own.lane if own else _lane(stored, periodic) if shown else None,
         own.starts if own else None,
     )
 

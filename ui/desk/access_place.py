@@ -55,8 +55,8 @@ class AccessPlace:
             self.open(dialog)
 
     def show_once(self, title: str, secret: str, told: str) -> None:
-        """Show a secret until its dialog is closed."""
-        if (page := self.page) is not None:
+        """Show a secret until its dialog is closed; not to whoever stands at a locked desk."""
+        if (page := self.page) is not None and not self._work.window.locked:
             self.open(ShownOnceDialog(self._work.here, self._work.here.say(title), secret, told, page))
 
     def open(self, dialog: QDialog) -> None:

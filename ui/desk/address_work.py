@@ -110,6 +110,7 @@ class AddressWork(Book):
         today = self._work.here.day_of(self._work.now())
         said, person = CheckAddress(new_id(), today, result, note), page.chosen
         addresses = self._work.link.addresses
+        self._result.setCurrentIndex(-1)  # what is found at the next door is said anew
 
         def done(_nothing: None) -> None:
             self._note.clear()

@@ -43,6 +43,8 @@ class CorrectionDialog(QDialog):
         self._pad.setFixedHeight(2 * look.shape.card_height)
         self._pad.setMaximumWidth(look.shape.form + look.shape.aside)
         self._pad.setCursor(Qt.CursorShape.CrossCursor)
+        # A signature holds for what stood there when it was made, and for nothing typed after it.
+        self._form.edited.connect(self._pad.wipe)
         self._said = Said(look, "correct.said")
         self.setMinimumWidth(look.shape.form + look.shape.aside)
         self.setLayout(
@@ -91,12 +93,13 @@ class CorrectionDialog(QDialog):
             self._finish(change_said(made, self._here.say), made)
 
     def _strike(self) -> None:
+        self._pad.wipe()  # that it is struck was not shown when they signed: initials say it
         self._finish(self._here.say("desk.correct.struck"), None)
 
     def _finish(self, text: str, counts: ReportedChange | None) -> None:
         made = Correction(self._signed, text, self._initials.text().strip())
         if strokes := self._pad.strokes():
-            # Signed under just these two texts; a text changed after that would not fit the hash.
+            # Over just these two texts; a text changed after that would not fit the hash.
             signature = Signature(strokes, hash_of_shown(made.shown()), utc_now())
             made = replace(made, signature=signature)
         mark_wrong(self._initials, wrong=not made.is_affirmed())

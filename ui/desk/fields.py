@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from kiosk.words import words
@@ -15,6 +16,9 @@ from ui.desk.parts import field, label, mark_wrong
 
 class Fields(QWidget):
     """Draws fields and reads what was typed, by the fields' ids; their names begin with ``prefix``."""
+
+    edited = Signal()
+    """A person typed or chose."""
 
     def __init__(self, here: Here, prefix: str, fields: Iterable[Correctable]) -> None:
         super().__init__()
@@ -42,11 +46,13 @@ class Fields(QWidget):
             for value in ["", *values] if one.optional else values:
                 box.addItem(self._here.say(words(f"choice.{(value or 'none').lower()}")), value)
             box.setCurrentIndex(max(0, box.findData(one.text)))
+            box.activated.connect(lambda _row: self.edited.emit())
             self._choices[one.id] = box
             return box
         hint = self._here.say("desk.people.born_hint") if one.sort is Sort.DAY else ""
         edit = field(name, said, hint)
         edit.setText(one.text)
+        edit.textEdited.connect(lambda _text: self.edited.emit())
         self._lines[one.id] = edit
         return edit
 

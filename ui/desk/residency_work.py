@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from shiboken6 import isValid
+
 from devices.paper.notice import notice_pdf
 from kiosk.case_papers import NoticePaper
 from sync.station.client import new_id
@@ -36,8 +38,8 @@ class ResidencyWork:
         if work.window.locked:
             return
         dialog = ResidencyDialog(work.here, view, work.here.day_of(work.now()), work.window)
-        notice_id = new_id()
-        dialog.notice_served.connect(lambda said: self._serve(dialog, view, notice_id, said))
+        ids = [new_id()]  # of the notice that is entered next
+        dialog.notice_served.connect(lambda said: self._serve(dialog, view, ids, said))
         dialog.paper_wanted.connect(lambda address: self._paper(dialog, view, address))
         dialog.notice_ended.connect(lambda ended, asked: self._end(dialog, view, ended, asked))
         dialog.finished.connect(dialog.deleteLater)
@@ -47,13 +49,16 @@ class ResidencyWork:
         self,
         dialog: ResidencyDialog,
         view: ResidencyView,
-        notice_id: str,
+        ids: list[str],
         said: tuple[str, dt.date, Manner],
     ) -> None:
         residency, here = self._work.link.residency, self._work.here
-        asked = asked_of(notice_id, said)
+        asked = asked_of(ids[0], said)
 
         def served(found: Notices) -> None:
+            ids[:] = [new_id()]
+            if not isValid(dialog):
+                return
             dialog.show_notices(found.notices)
             dialog.say(here.say("homes.was_served"), "done")
 
@@ -64,6 +69,8 @@ class ResidencyWork:
         language = here.look.language.code
 
         def made(found: NoticePaper) -> None:
+            if not isValid(dialog):
+                return
             content = notice_pdf(found, here.say)
             save(self._work, here.say("homes.save"), f"notice-{found.number}.pdf", content, dialog.say)
 
@@ -75,6 +82,8 @@ class ResidencyWork:
         residency = self._work.link.residency
 
         def ended(found: Notices) -> None:
+            if not isValid(dialog):
+                return
             dialog.show_notices(found.notices)
             dialog.say("")
 
@@ -83,7 +92,13 @@ class ResidencyWork:
         )
 
     def _tell(self, dialog: ResidencyDialog) -> Callable[[Refused | Unreachable], None]:
-        return lambda trouble: dialog.say(trouble_said(self._work.here, trouble))
+        def tell(trouble: Refused | Unreachable) -> None:
+            if isValid(dialog):
+                dialog.say(trouble_said(self._work.here, trouble))
+            else:
+                self._trouble(trouble)
+
+        return tell
 
     def _trouble(self, trouble: Refused | Unreachable) -> None:
         self._say(trouble_said(self._work.here, trouble))

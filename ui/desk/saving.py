@@ -10,7 +10,11 @@ from ui.desk.work import Work
 
 
 def save(work: Work, title: str, name: str, content: bytes, tell: Callable[[str, str], None]) -> None:
-    """Ask for a place, write, and ``tell`` how it went; nothing where no place was chosen."""
+    """Ask for a place, write, and ``tell`` how it went; nothing where no place was chosen.
+
+    An answer that comes after a lock is not offered to whoever stands there."""
+    if work.window.locked:
+        return
     place = work.choose_place(title, name)
     if place is not None:
         write(work.here, place, content, tell)

@@ -41,6 +41,7 @@ class Verb(QPushButton):
         if key:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.setAutoRepeat(False)  # a key held down is one act
             shortcut.activated.connect(self.click)
 
     def say(self, text: str, icon: Icon | None = None) -> None:

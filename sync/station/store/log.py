@@ -112,7 +112,7 @@ def search(
     wanted = [AUDIT.c.event == event] if event else []
     if text:
         parts = (AUDIT.c.who, AUDIT.c.place, AUDIT.c.outcome, AUDIT.c.about)
-        wanted.append(or_(*(part.contains(text, autoescape=True) for part in parts)))
+        wanted.append(or_(*(part.icontains(text, autoescape=True) for part in parts)))
     total = session.execute(select(func.count()).select_from(AUDIT).where(*wanted)).scalar_one()
     rows = session.execute(
         select(AUDIT).where(*wanted).order_by(AUDIT.c.sequence.desc()).offset(skipped).limit(most)

@@ -117,6 +117,17 @@ def test_photographs_are_missed_on_their_own() -> None:
     assert _missed(**given) == [("M-11", dt.date(2026, 11, 30), 3)]
 
 
+def test_a_photograph_nobody_dated_is_as_old_as_the_verification_that_affirmed_it() -> None:
+    imported: dict[str, Any] = {
+        "tier": "II",
+        "born": dt.date(1990, 5, 15),
+        "registered_on": None,
+        "last_photograph": None,
+    }
+    assert _missed(last_full_verification=dt.date(2026, 11, 20), **imported) == []
+    assert {rule for rule, *_ in _missed(last_full_verification=dt.date(2026, 6, 20), **imported)} >= {"M-11"}
+
+
 def test_months_before_the_rule_began_were_never_owed() -> None:
     early: dict[str, Any] = {"registered_on": dt.date(2015, 1, 5), "last_photograph": None}
     assert _missed(

@@ -275,3 +275,5 @@ def test_a_completed_appearance_is_seen_in_the_book(early: AStation, desk: DeskL
     assert not isinstance(done, Refused), done
     assert [one.state for one in day(early.signed_in()).booked] == [BookedState.SERVED]
     assert served.appointments.of_person(ALEX) == (replace(made, state=BookedState.SERVED),)
+    assert code(served.appointments.move(made.appointment_id, at(early, 13))) == "appointment_already"
+    assert [one.starts for one in day(early.signed_in()).booked] == [at(early, 9)]

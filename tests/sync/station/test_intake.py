@@ -13,7 +13,7 @@ from kiosk.audit import AuditEvent
 from kiosk.check_in import Arrival, Disclosure, State
 from sync.envelope import Header, seal
 from sync.identity import Role as DeviceRole
-from sync.kiosk_wire import Accepted, AlreadyAccepted
+from sync.kiosk_wire import Accepted, AlreadyAccepted, TicketPlace
 from sync.link import Refused, StationLink
 from sync.station.desk_wire import QueueEntry
 from sync.station.people_wire import ArrivalSeen, RecordPage
@@ -160,6 +160,9 @@ def test_an_offline_check_in_with_a_fitting_card_names_its_person_and_says_no_pi
     (entry,) = entries(here)
     assert entry.registrant_id == "SYN-0001"
     assert [flag.key for flag in entry.flags] == ["flag.offline", "flag.no_second_factor"]
+    place = here.kiosk().ticket_place(entry.check_in_id)
+    assert isinstance(place, TicketPlace)
+    assert (place.place, place.lane, place.appointment) == (1, None, None), "a card alone tells nothing"
 
 
 def test_an_offline_check_in_of_a_stranger_waits_for_the_officer_to_say_whose_it_is(here: AStation) -> None:

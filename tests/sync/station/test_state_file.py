@@ -79,6 +79,16 @@ def by_name(desk: DeskLink) -> dict[tuple[str, Differing], Explained]:
     return {(one.name.split()[-1], one.differing): one.explained for one in compared(desk).lines}
 
 
+def test_two_strangers_of_one_name_are_two_exceptions(
+    here: AStation, nightly: state_file.Nightly, desk: DeskLink, tmp_path: Path
+) -> None:
+    twin = f'"STRANGER, ALEX",{HOME},Y,2,11/06/1980\n'
+    (tmp_path / "state.csv").write_text(FILE + twin)
+    nightly(here.clock())
+    strangers = [one for one in compared(desk).lines if one.differing is Differing.ONLY_THERE]
+    assert sum("STRANGER" in one.name for one in strangers) == 2
+
+
 def test_every_difference_is_named_and_explained_where_the_record_says_why(
     here: AStation, nightly: state_file.Nightly, desk: DeskLink
 ) -> None:

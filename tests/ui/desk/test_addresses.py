@@ -35,6 +35,8 @@ def test_what_was_found_at_a_door_is_kept_with_a_word_where_one_is_needed(desk: 
     assert person == "SYN-0031"
     assert isinstance(said, CheckAddress)
     assert (said.result, said.note) == (AddressResult.NOBODY, "No answer at 9:10")
+    desk.hand.press("address.keep")
+    assert desk.station.does.times("check_address") == 1, "what was found at the next door is not said yet"
 
 
 def test_a_field_sheet_of_one_area_is_saved(desk: ADesk, tmp_path: Path) -> None:

@@ -180,6 +180,25 @@ def test_the_person_may_sign_the_correction_again_instead_of_initials(desk: ADes
     assert correction.is_affirmed()
 
 
+def test_a_signature_holds_for_nothing_that_is_typed_after_it(desk: ADesk) -> None:
+    desk.open()
+    desk.hand.press("review.correct.1")
+    desk.hand.write("correct.since", "11/12/2026")
+    pad = desk.hand.sees("correct.pad")
+    QTest.mouseClick(pad, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(desk.hand.sees("correct.item.address.number"), "9")
+    desk.hand.press("correct.keep")
+    assert desk.hand.sees("correct.initials").property("invalid") == "true"
+
+
+def test_a_signature_does_not_strike_a_change(desk: ADesk) -> None:
+    desk.open()
+    desk.hand.press("review.correct.1")
+    QTest.mouseClick(desk.hand.sees("correct.pad"), Qt.MouseButton.LeftButton)
+    desk.hand.press("correct.strike")
+    assert desk.hand.sees("correct.initials").property("invalid") == "true"
+
+
 def test_corrections_survive_a_crash_of_the_desk(desk: ADesk) -> None:
     other = ON_ANOTHER_DAY
     kept = (Correction("signed", "corrected", "AQ"),)

@@ -9,11 +9,14 @@ import pypdf
 import pytest
 
 from kiosk.review import Role
+from kiosk.words import words
 from sync.station.desk_wire import SignedIn
+from sync.station.findings_book import MUST
 from tests.specimens import desk as specimens
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import GONE
 from ui.desk.shelf import SHELVES
+from ui.texts import language
 
 
 def opened(desk: ADesk) -> None:
@@ -68,3 +71,10 @@ def test_only_who_may_see_figures_finds_the_way_to_them(
     seen = {name for name, (_, allowed) in SHELVES["due"].items() if allowed & set(roles)}
     assert ("figures" in seen) is there
     assert desk.gone("shelf.figures")
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_every_check_that_is_counted_has_a_name_on_the_page(code: str) -> None:
+    say = language(code).say
+    keys = [f"figure.check.{name}" for name in MUST]
+    assert [key for key in keys if say(words(key)) == key] == []

@@ -98,7 +98,7 @@ def test_a_notice_is_entered_with_its_day_and_manner_and_ended_with_what_shows_i
     desk.hand.press("residency.serve")
     desk.hand.reads("residency.said", "The notice is dated in the future.")
     desk.hand.press("residency.serve")
-    desk.hand.reads("residency.said", "The ten business days run from the day of service.")
+    desk.hand.reads("residency.said", "The business days are counted from the day after.")
     asked = desk.station.does.last("serve")
     assert isinstance(asked, ServeNotice)
     assert (asked.address, asked.manner) == (specimens.HOME.address, Manner.IN_PERSON)
@@ -115,6 +115,18 @@ def test_a_notice_is_entered_with_its_day_and_manner_and_ended_with_what_shows_i
         EndNotice(NoticeEnd.RELOCATED, "new lease seen"),
     )
     desk.qtbot.waitUntil(lambda: desk.gone("residency.end_it"), timeout=10_000)
+
+
+def test_a_second_notice_is_another_one(desk: ADesk) -> None:
+    show(desk)
+    desk.hand.choose("residency.manner", 0)
+    desk.hand.write("residency.day", "11/20/2026")
+    desk.hand.press("residency.serve")
+    desk.hand.reads("residency.said", "Entered.")
+    desk.hand.press("residency.serve")
+    desk.asked("serve", 2)
+    ids = [one.notice_id for name, one in desk.station.does.asked if name == "serve"]  # type: ignore[attr-defined]
+    assert len(set(ids)) == 2
 
 
 def test_the_paper_of_a_notice_is_saved_to_be_served(desk: ADesk, tmp_path: Path) -> None:
