@@ -47,8 +47,11 @@ def check(
     listed = roster.listed(session, registrant_id)
     if listed is None:
         return problem("no_such_registrant")
-    if rows.find(session, said.check_id) is not None:
-        return None
+    known = rows.whose(session, said.check_id)
+    if known is not None:
+        return None if known == registrant_id else problem("address_check_id_used")
+    if said.address and said.address != listed.address:
+        return problem("address_check_moved")
     if said.on > office.today(now):
         return problem("address_check_in_future")
     if said.result is not AddressResult.LIVES_HERE and not said.note.strip():

@@ -60,3 +60,5 @@ class CheckAddress:
     on: dt.date
     result: AddressResult
     note: str = ""
+    address: str = ""
+    """The door that was visited, as the list had it; empty where only the record's own can be meant."""

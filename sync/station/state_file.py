@@ -63,27 +63,30 @@ class Nightly:
             self._day = day
             _log.warning("state_file_not_understood", code=reading.code)
             return
-        with self._store.writing() as session:
-            with_file(session, self._office, reading, now)
+        with_file(self._store, self._office, reading, now)
         self._day = day  # a store that was busy is asked again at the next look
 
 
-def with_file(session: Session, office: Office, reading: Reading, now: dt.datetime) -> None:
+def with_file(store: Store, office: Office, reading: Reading, now: dt.datetime) -> None:
     """Compare our roster with what the file says, and keep what differs."""
-    day, ours = office.today(now), rows.everybody(session)
+    day = office.today(now)
+    # Compared before anything is written: kiosks must not wait for a whole roster.
+    with store.reading() as session:
+        ours = rows.everybody(session)
     theirs = [record for _, record in reading.people.records]
     found = list(_differing(office, ours, theirs, day))
-    rows.keep(session, day, reading.sha256, len(theirs), len(ours), len(reading.people.refused), found)
     unexplained = sum(one.explained is Explained.UNEXPLAINED for one in found)
-    audit.note(
-        session,
-        AuditEvent.STATE_FILE_COMPARED,
-        SELF,
-        now,
-        file=reading.sha256,
-        differ=len(found),
-        unexplained=unexplained,
-    )
+    with store.writing() as session:
+        rows.keep(session, day, reading.sha256, len(theirs), len(ours), len(reading.people.refused), found)
+        audit.note(
+            session,
+            AuditEvent.STATE_FILE_COMPARED,
+            SELF,
+            now,
+            file=reading.sha256,
+            differ=len(found),
+            unexplained=unexplained,
+        )
 
 
 def explain(

@@ -53,6 +53,7 @@ class AddressWork(Book):
             (self._result, self._note, keep),
         )
         page.turned.connect(self._load)
+        self._doors: dict[str, str] = {}
         self._open(page, "addresses", "cases")
         self._load(0)
 
@@ -68,6 +69,7 @@ class AddressWork(Book):
             page = self._on_screen()
             if page is not None and asked == self._asked:
                 self._show_areas(found.areas)
+                self._doors = {one.registrant_id: one.address for one in found.lines}
                 page.show_list(address_shown(self._work.here, found, number))
 
         self._work.asking.ask(lambda: addresses.doors(*asked), loaded, self._trouble)
@@ -108,7 +110,8 @@ class AddressWork(Book):
             self._note.setFocus()
             return
         today = self._work.here.day_of(self._work.now())
-        said, person = CheckAddress(new_id(), today, result, note), page.chosen
+        person = page.chosen
+        said = CheckAddress(new_id(), today, result, note, self._doors.get(person, ""))
         addresses = self._work.link.addresses
         self._result.setCurrentIndex(-1)  # what is found at the next door is said anew
 

@@ -37,6 +37,8 @@ _STATUS: Final = {
     "code_not_accepted": 401,
     "factor_not_set": 403,
     "security_key_needed": 401,
+    "address_check_id_used": 409,
+    "address_check_moved": 409,
     "already_completed": 409,
     "amendment_id_used": 409,
     "appointment_already": 409,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Row, case, func, insert, select
+from sqlalchemy import ColumnElement, case, func, insert, select
 
 from kiosk.field_sheet import AddressResult
 from kiosk.registrant import Standing
@@ -16,9 +16,10 @@ _ZIP = func.substr(_ADDRESS, func.length(_ADDRESS) - 4, 5)
 _LIVES = (REGISTRANTS.c.standing == Standing.ACTIVE.value, _ADDRESS != "")
 
 
-def find(session: Session, check_id: str) -> Row[tuple[object, ...]] | None:
-    """The check with this id, or None."""
-    return session.execute(select(ADDRESS_CHECKS).where(ADDRESS_CHECKS.c.check_id == check_id)).first()
+def whose(session: Session, check_id: str) -> str | None:
+    """Whose door the check with this id was of, or None."""
+    of = select(ADDRESS_CHECKS.c.registrant_id).where(ADDRESS_CHECKS.c.check_id == check_id)
+    return session.execute(of).scalar_one_or_none()
 
 
 def add(

@@ -72,6 +72,22 @@ def test_what_was_found_holds_for_that_address_alone(here: AStation, desk: DeskL
         roster.keep_version(session, moved, Cause(here.clock(), "off-1", "amended"))
     (door,) = doors(desk).lines
     assert (door.result, door.last_seen) == (None, None)
+    late = replace(gone, check_id=new_id(), address="415 Birchwood Ter Apt 3B, Kansas City, MO 64106")
+    for said, code in (
+        (late, "address_check_moved"),
+        (replace(gone, check_id=new_id(), address=door.address), ""),
+    ):
+        answer = desk.addresses.check(ALEX, said)
+        assert code == (answer.problem.code if isinstance(answer, Refused) else "")
+
+
+def test_an_id_is_good_for_one_persons_door(here: AStation, desk: DeskLink) -> None:
+    here.enrol(person(2))
+    said = CheckAddress(new_id(), here.office.today(here.clock()), AddressResult.LIVES_HERE)
+    assert desk.addresses.check(ALEX, said) is None
+    refused = desk.addresses.check("SYN-2", said)
+    assert isinstance(refused, Refused)
+    assert refused.problem.code == "address_check_id_used"
 
 
 def test_a_visit_needs_a_day_that_was_and_a_word_where_nobody_was_seen(

@@ -35,6 +35,7 @@ def test_what_was_found_at_a_door_is_kept_with_a_word_where_one_is_needed(desk: 
     assert person == "SYN-0031"
     assert isinstance(said, CheckAddress)
     assert (said.result, said.note) == (AddressResult.NOBODY, "No answer at 9:10")
+    assert said.address == "415 Birchwood Ter Apt 3B, Kansas City, MO 64106"
     desk.hand.press("address.keep")
     assert desk.station.does.times("check_address") == 1, "what was found at the next door is not said yet"
 
