@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Row
@@ -70,4 +70,6 @@ def _where(record: Registrant) -> str:
     homes = [entry for entry in on_file(record, Topic.RESIDENCES) if isinstance(entry, Residence)]
     if not homes:
         return ""
-    return homes[0].address.one_line() if homes[0].address else homes[0].place
+    home = homes[0].address
+    # Lists and areas go by five digits, also where nine were typed.
+    return replace(home, zip_code=home.zip_code[:5]).one_line() if home else homes[0].place

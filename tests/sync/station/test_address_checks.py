@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from kiosk.audit import AuditEvent
 from kiosk.field_sheet import AddressResult, FieldSheet
 from kiosk.registrant import PersonName, Registrant, Residence, ResidenceKind, Standing
@@ -79,6 +81,15 @@ def test_what_was_found_holds_for_that_address_alone(here: AStation, desk: DeskL
     ):
         answer = desk.addresses.check(ALEX, said)
         assert code == (answer.problem.code if isinstance(answer, Refused) else "")
+
+
+@pytest.mark.parametrize("typed", ["64050-1234", "640501234"])
+def test_nine_digits_of_a_zip_code_lie_in_the_area_of_the_first_five(
+    here: AStation, desk: DeskLink, typed: str
+) -> None:
+    home = Residence("h", ResidenceKind.HOME, replace(records.NEW_HOME, zip_code=typed))
+    here.enrol(person(2, residences=(home,)))
+    assert Area("64050", 1) in doors(desk).areas
 
 
 def test_an_id_is_good_for_one_persons_door(here: AStation, desk: DeskLink) -> None:
