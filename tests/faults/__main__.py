@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("faults: no family of faults is built yet")
         return 1
     every: list[Outcome] = []
-    wrong, begun = 0, time.monotonic()
+    wrong: list[str] = []
+    begun = time.monotonic()
     for name in names:
         outcomes: list[Outcome] = []
         try:
@@ -45,16 +46,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     outcomes.append(outcome)
         except Exception as bug:
             traceback.print_exc(file=sys.stderr)
-            print(f"{name}: FAILED: {type(bug).__name__}: {bug}")
-            wrong += 1
+            wrong.append(f"{name}: FAILED: {type(bug).__name__}: {bug}")
         if family_without_control(outcomes):
-            print(f"{name}: FAILED: no control, so its zeros prove nothing")
-            wrong += 1
+            wrong.append(f"{name}: FAILED: no control, so its zeros prove nothing")
         every += outcomes
-        wrong += sum(bool(outcome.why_not()) for outcome in outcomes)
+        wrong += [outcome.line() for outcome in outcomes if outcome.why_not()]
     print(totals(every))
+    print(*wrong, sep="\n", end="\n" if wrong else "")
     minutes = (time.monotonic() - begun) / 60
-    print(f"faults: {len(every)} faults in {len(names)} families, {wrong} wrong, in {minutes:.0f} minutes")
+    print(
+        f"faults: {len(every)} faults in {len(names)} families, {len(wrong)} wrong, in {minutes:.0f} minutes"
+    )
     return 1 if wrong else 0
 
 

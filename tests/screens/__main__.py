@@ -42,11 +42,13 @@ def main(words: list[str]) -> int:
 
 def draw_share(share: str, words: list[str]) -> int:
     """One process's part: every ``of``-th state from ``at``; the wrongs on its standard output."""
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from tests.screens.book import all_states, draw_book
     from ui.style.fonts import register_fonts
 
+    qInstallMessageHandler(_say_all_but_size_hints)
     app = QApplication([])
     register_fonts()
     at, of = (int(part) for part in share.split("/"))
@@ -54,6 +56,12 @@ def draw_share(share: str, words: list[str]) -> int:
         print(line)
     app.quit()
     return 0
+
+
+def _say_all_but_size_hints(_kind: object, _context: object, message: str) -> None:
+    """What Qt says, but for the line that a platform without a screen prints for each window."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def bind(*, with_papers: bool) -> int:

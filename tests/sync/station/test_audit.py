@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -135,6 +136,8 @@ def test_nothing_is_done_when_its_line_cannot_be_written(here: AStation, desk: D
     assert states == {claimed.check_in_id: "claimed", waiting.check_in_id: "waiting"}
 
 
+HASH_OR_ID = re.compile(r"\b[0-9a-f]{16,}\b")
+"""Drawn by chance or computed: four digits in a row happen in it."""
 PLANTED = ("Quill", "QUILL", "Alex", "S123456789", "Birchwood", "8165550123", "1980", "2580")
 
 
@@ -145,6 +148,7 @@ def test_the_log_holds_ids_and_never_a_name_or_a_number(here: AStation, desk: De
     desk.visits.receipt(check_in.check_in_id)
     with here.store.reading() as session:
         said = "\n".join(repr(line) for line in log.lines(session))
+    said = HASH_OR_ID.sub("", said)
     for planted in PLANTED:
         assert planted not in said, planted
 
