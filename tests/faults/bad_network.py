@@ -8,6 +8,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 
 from sync import sender
 from sync.link import StationLink, station_link
@@ -19,7 +20,7 @@ from sync.station.store import outbox
 from sync.wire import to_wire
 from tests.faults.ledger import Ledger, settle
 from tests.faults.offices import an_office
-from tests.faults.outcome import Outcome
+from tests.faults.outcome import Outcome, tried_enough
 from tests.networks import Networks, networks
 from tests.proxy import Proxy
 from tests.stories.office import DESKS, PATIENCE, Build, Office, write_settings
@@ -31,8 +32,8 @@ HONEST, FORGETFUL = "honest", "forgets_early"
 
 def inject(*, short: bool) -> Iterator[Outcome]:
     """A cutting and stalling proxy; and networks of their own that are parted and healed."""
-    yield cut(HONEST, 12 if short else 100)
-    yield cut(FORGETFUL, 6)
+    yield tried_enough(partial(cut, HONEST, 12 if short else 100))
+    yield tried_enough(partial(cut, FORGETFUL, 6))
     if os.geteuid() == 0 and shutil.which("ip"):
         # Only an administrator may make networks.
         yield parted(HONEST, 2 if short else 10)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
+
+ROUNDS = 5
+"""How often a fault whose moment is left to chance is tried anew, at most."""
 
 
 class Outcome(NamedTuple):
@@ -44,6 +48,22 @@ class Outcome(NamedTuple):
             f"unapproved {self.unapproved}"
             f"{' FAILED: ' + wrong if wrong else ''}"
         )
+
+
+def tried_enough(once: Callable[[], Outcome], rounds: int = ROUNDS) -> Outcome:
+    """The counts of one round or more: another one where kills by the clock hit the span too seldom to say
+    anything, or where a broken build was spared by luck. Harm to the product as it is stays and ends it."""
+    total = once()
+    for _ in range(rounds - 1):
+        spared = total.control and not total.harm()
+        too_few = total.in_span < total.least_in_span
+        if not (spared or too_few) or (total.harm() and not total.control):
+            break
+        more = once()
+        total = total._replace(
+            **{count: getattr(total, count) + getattr(more, count) for count in Outcome._fields[1:7]}
+        )
+    return total
 
 
 def family_without_control(outcomes: list[Outcome]) -> bool:

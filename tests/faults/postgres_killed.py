@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import partial
 
 from sync.database import Store
 from sync.sender import NotYet, deliver_waiting
@@ -12,7 +13,7 @@ from sync.station.store import envelopes
 from sync.station.store.opening import open_store
 from tests.faults.ledger import Ledger, settle
 from tests.faults.offices import an_office
-from tests.faults.outcome import Outcome
+from tests.faults.outcome import Outcome, tried_enough
 from tests.faults.station_killed import Kiosk, a_kiosk
 from tests.postgres import Postgres, a_postgres
 from tests.programs import HONEST
@@ -25,8 +26,8 @@ EARLY = "accepts_before_commit"
 def inject(*, short: bool) -> Iterator[Outcome]:
     """Killed and restarted in turn, by a clock of chance, at a server as durable as an office's."""
     with a_postgres(durable=True) as server:
-        yield under_load(server, HONEST, 6 if short else 60)
-        yield under_load(server, EARLY, 4)
+        yield tried_enough(partial(under_load, server, HONEST, 6 if short else 60))
+        yield tried_enough(partial(under_load, server, EARLY, 4))
 
 
 def under_load(server: Postgres, build: str, tries: int) -> Outcome:
@@ -36,9 +37,9 @@ def under_load(server: Postgres, build: str, tries: int) -> Outcome:
         _move(office, server)
         office.station.start()
         with a_kiosk(office) as kiosk:
-            kiosk.how_long_an_answer_takes(ledger)
+            whole_s = kiosk.how_long_an_answer_takes(ledger)
             for number in range(tries):
-                hits += _one(office, server, kiosk, ledger, restart=number % 3 == 2)
+                hits += _one(office, server, kiosk, ledger, whole_s, restart=number % 3 == 2)
             until(lambda: _all_sent(kiosk), within=60, what="an empty spool")
         # What a station that answers early has not written when the database went, it never writes.
         office.station.stop()
@@ -56,10 +57,13 @@ def under_load(server: Postgres, build: str, tries: int) -> Outcome:
     )
 
 
-def _one(office: Office, server: Postgres, kiosk: Kiosk, ledger: Ledger, *, restart: bool) -> bool:
-    """Let the database go in the middle of an answer; whether that answer did not come, or was not true."""
+def _one(
+    office: Office, server: Postgres, kiosk: Kiosk, ledger: Ledger, whole_s: float, *, restart: bool
+) -> bool:
+    """Let the database go in the middle of an answer, which takes ``whole_s``; whether that answer did not
+    come, or was not true."""
     check_in = kiosk.put(ledger)
-    after = random.uniform(0.0, 0.03)
+    after = random.uniform(0.0, 0.5 * whole_s)  # to find all its processes takes a while, too
 
     def go() -> None:
         office.station.ended(after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from sync.link import StationLink
 from sync.sender import Sent, deliver_one
@@ -15,7 +16,7 @@ from sync.station.store import outbox
 from sync.wire import to_wire
 from tests.faults.ledger import Ledger, settle, tell_all
 from tests.faults.offices import an_office
-from tests.faults.outcome import Outcome
+from tests.faults.outcome import Outcome, tried_enough
 from tests.programs import HOST, Program
 from tests.proxy import Hook, Proxy
 from tests.stories.office import Build, Office
@@ -34,8 +35,8 @@ PATIENCE_TRIES = 20
 
 def inject(*, short: bool) -> Iterator[Outcome]:
     """Everything that can happen to the last stretch of the way, and two builds that break it."""
-    yield told_with_faults(HURRIED, 12 if short else 60)
-    yield told_with_faults("marks_done_first", 4)
+    yield tried_enough(partial(told_with_faults, HURRIED, 12 if short else 60))
+    yield tried_enough(partial(told_with_faults, "marks_done_first", 4))
     yield taken_back(HURRIED, 6 if short else 20)
     yield taken_back("forgets_to_withdraw", 4)
 

@@ -21,7 +21,7 @@ from sync.station.store import appearances, envelopes, outbox
 from sync.wire import to_wire
 from tests.faults.ledger import Found, Ledger, settle
 from tests.faults.offices import an_office
-from tests.faults.outcome import Outcome
+from tests.faults.outcome import Outcome, tried_enough
 from tests.faults.watched import Watched, watched
 from tests.programs import HONEST
 from tests.proxy import Proxy
@@ -37,11 +37,11 @@ LEAST_SHARE = 0.2
 
 def inject(*, short: bool) -> Iterator[Outcome]:
     """Kills while accepting and while completing, each with a build that answers before it commits."""
-    yield accepting(HONEST, 16 if short else 50, warm=short)
-    yield accepting("accepts_before_commit", 8, warm=True)
+    yield tried_enough(partial(accepting, HONEST, 16 if short else 50, warm=short))
+    yield tried_enough(partial(accepting, "accepts_before_commit", 8, warm=True))
     yield accepting_at_calls(range(1, 3) if short else range(1, 151))
-    yield completing(HONEST, 16 if short else 50, warm=short)
-    yield completing("completes_before_commit", 8, warm=True)
+    yield tried_enough(partial(completing, HONEST, 16 if short else 50, warm=short))
+    yield tried_enough(partial(completing, "completes_before_commit", 8, warm=True))
     yield completing_at_calls(range(2, 4) if short else range(1, 31))
 
 

@@ -14,7 +14,7 @@ import bench.__main__ as bench_frame
 import tests.faults.__main__ as faults_frame
 from bench.row import Row
 from tests.count import count
-from tests.faults.outcome import Outcome
+from tests.faults.outcome import Outcome, tried_enough
 
 GOOD = Row("submits a second", 120.5, ">= 100", True)
 MISSED = Row("start to first frame", 3, "<= 2", False)
@@ -100,6 +100,29 @@ def test_faults_fail_on_any_harm_and_on_a_control_that_passes(
     monkeypatch: pytest.MonkeyPatch, outcomes: tuple[Outcome, ...]
 ) -> None:
     assert faults(monkeypatch, *outcomes) == 1
+
+
+def rounds(*outcomes: Outcome) -> tuple[Outcome, int]:
+    """What comes of a fault whose rounds go like this, and how many were played."""
+    left = list(outcomes)
+    return tried_enough(lambda: left.pop(0), len(outcomes)), len(outcomes) - len(left)
+
+
+def test_a_fault_that_hit_too_seldom_is_tried_again_and_all_is_counted() -> None:
+    few = KEPT._replace(in_span=1, least_in_span=3)
+    assert rounds(few, few, few, few) == (
+        KEPT._replace(tries=150, acknowledged=150, in_span=3, least_in_span=3),
+        3,
+    )
+    assert rounds(few, few)[0].why_not() == "only 2 of at least 3 hits in the span"
+
+
+def test_harm_to_the_product_is_final_and_a_spared_control_is_tried_again() -> None:
+    assert rounds(KEPT._replace(lost=1, in_span=0), KEPT) == (KEPT._replace(lost=1, in_span=0), 1)
+    spared = CAUGHT._replace(lost=0)
+    caught, played = rounds(spared, CAUGHT, spared)
+    assert (caught.lost, caught.tries, played) == (4, 40, 2)
+    assert rounds(spared, spared)[0].why_not() == "the broken build was not caught"
 
 
 def test_a_family_that_breaks_fails_the_faults(monkeypatch: pytest.MonkeyPatch) -> None:
