@@ -39,7 +39,7 @@ def advance(visit: st.Visit, event: ev.Event) -> Step:
         case ev.LanguageChosen(language=language):
             return _language(visit, language)
         case ev.HelpWanted(kind=kind):
-            return Step(visit, (fx.CallForHelp(kind, type(visit.screen).__name__),))
+            return Step(visit, (fx.CallForHelp(kind, st.name_of(visit.screen)),))
         case ev.IdleNoticed():
             return _idle(visit)
         case ev.MoreTimeWanted():
@@ -160,7 +160,7 @@ def _after_failed_read(visit: st.Visit, failed: int) -> Step:
     if failed < FAILED_READS:
         return Step(replace(visit, screen=st.Scanning(failed)))
     step = _see_desk(visit, st.DeskReason.CARD_NOT_READ)
-    return replace(step, effects=(*step.effects, fx.CallForHelp(ev.HelpKind.HELP, "Scanning")))
+    return replace(step, effects=(*step.effects, fx.CallForHelp(ev.HelpKind.HELP, st.name_of(visit.screen))))
 
 
 def _look_up(visit: st.Visit, identity: Identity, first: tuple[fx.Effect, ...]) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -143,6 +144,13 @@ Screen: TypeAlias = (
     | AlreadyWaiting
     | SeeDesk
 )
+
+
+def name_of(screen: Screen) -> str:
+    """A screen's own name, such as ``asking_factor`` or ``asking_living``; never what is on it."""
+    if isinstance(screen, AskingPage):
+        return f"asking_{screen.page.value}"
+    return re.sub(r"\B(?=[A-Z])", "_", type(screen).__name__).lower()
 
 
 @dataclass(frozen=True, slots=True)

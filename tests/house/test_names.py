@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tests.house.catalogues import catalogues
 from tests.house.sources import BESIDE, ROOMS, Source, nodes, none_of, source, sources, words_of
@@ -98,6 +98,26 @@ def test_texts_say_registrant() -> None:
         or "ofensor" in sentence.lower()
         or "delincuente" in sentence.lower()
     )
+
+
+def records_called_registro(english: Mapping[str, str], spanish: Mapping[str, str]) -> list[str]:
+    """Sentences that call a person's record, a check-in or the log by the Spanish word for the registry."""
+    return [
+        key
+        for key, sentence in spanish.items()
+        if not key.startswith("lobby.")  # what a lobby is called tells onlookers nothing
+        and re.search(r"\b(record|check-in|log)\b", english[key].lower())
+        and re.search(r"\bregistro\b(?! central)", sentence.lower())
+    ]
+
+
+def test_only_the_registry_is_a_registro() -> None:
+    none_of(records_called_registro(catalogues()["en"], catalogues()["es"]))
+
+
+def test_a_record_that_is_called_registro_is_noticed() -> None:
+    english = {"a": "Open the record.", "b": "The registry has the record."}
+    assert records_called_registro(english, {"a": "Abra el registro.", "b": "Lo tiene el registro central."})
 
 
 def test_a_wrong_name_is_noticed_in_identifiers_and_strings() -> None:

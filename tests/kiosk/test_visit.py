@@ -91,7 +91,7 @@ def test_a_read_card_stops_the_camera_and_asks_the_station() -> None:
 def test_three_unreadable_scans_call_an_officer() -> None:
     step = walk(Visit(screen=st.Scanning()), *[UNREADABLE] * FAILED_READS)
     assert step.visit.screen == st.SeeDesk(st.DeskReason.CARD_NOT_READ)
-    assert fx.CallForHelp(ev.HelpKind.HELP, "Scanning") in step.effects
+    assert fx.CallForHelp(ev.HelpKind.HELP, "scanning") in step.effects
 
 
 def test_an_unreadable_scan_keeps_looking() -> None:
@@ -262,7 +262,16 @@ def test_a_ticket_can_be_printed_again() -> None:
 
 def test_help_says_the_screen_and_nothing_of_the_person() -> None:
     step = advance(OPENED, ev.HelpWanted(ev.HelpKind.INTERPRETER))
-    assert step.effects == (fx.CallForHelp(ev.HelpKind.INTERPRETER, "AskingPage"),)
+    assert step.effects == (fx.CallForHelp(ev.HelpKind.INTERPRETER, "asking_living"),)
+
+
+def test_a_screens_name_is_its_own_and_the_pages_are_told_apart() -> None:
+    assert [st.name_of(screen) for screen in (st.AskingFactor(2), st.Scanning(1), st.Welcome())] == [
+        "asking_factor",
+        "scanning",
+        "welcome",
+    ]
+    assert len({st.name_of(st.AskingPage(page)) for page in PAGES}) == len(PAGES)
 
 
 def test_walking_away_wipes_everything_from_everywhere() -> None:

@@ -149,7 +149,7 @@ def help_calls() -> tuple[HelpCall, ...]:
     at = NOW - dt.timedelta(minutes=1)
     return (
         HelpCall("h-1", "kiosk-a", "scanning", "interpreter", "es", at),
-        HelpCall("h-2", "kiosk-b", "asking.living", "help", "en", at + dt.timedelta(seconds=30)),
+        HelpCall("h-2", "kiosk-b", "asking_living", "help", "en", at + dt.timedelta(seconds=30)),
     )
 
 

@@ -274,8 +274,8 @@ def test_help_tells_the_desk_the_screen_and_nothing_else(walk: Walk) -> None:
     walk.open().touch("Help", "Interpreter")
     calls = [effect for effect in walk.effects if isinstance(effect, fx.CallForHelp)]
     assert calls == [
-        fx.CallForHelp(ev.HelpKind.HELP, "AskingPage"),
-        fx.CallForHelp(ev.HelpKind.INTERPRETER, "AskingPage"),
+        fx.CallForHelp(ev.HelpKind.HELP, "asking_living"),
+        fx.CallForHelp(ev.HelpKind.INTERPRETER, "asking_living"),
     ]
 
 

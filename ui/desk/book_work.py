@@ -105,7 +105,7 @@ class LogWork(Book):
         """Its newest lines."""
         here, look = self._work.here, self._work.here.look
         self._event = Choice(look, "log.event", here.say("book.log.event"))
-        self._event.addItems([here.say("book.log.any"), *(said.event(one.value) for one in AuditEvent)])
+        self._event.addItems([here.say("book.log.any"), *(said.event(here, one.value) for one in AuditEvent)])
         self._event.currentIndexChanged.connect(lambda _place: self._load(0))
         self._text = field("log.text", here.say("book.log.text"), here.say("book.log.text"))
         self._text.returnPressed.connect(lambda: self._load(0))

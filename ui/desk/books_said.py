@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.ledger import FeeAct, FeeLine, dollars
-from kiosk.words import words
+from kiosk.words import Words, words
 from sync.station.account_wire import LOG_LINES, LogPage, RuleLine, RulesPage
 from sync.station.desk_wire import AuditLine
 from sync.station.people_wire import DayOfFees
@@ -82,9 +82,18 @@ def log_columns(here: Here) -> tuple[Column, ...]:
     )
 
 
-def event(name: str) -> str:
-    """An event as a person reads it; its name is the same in every language."""
-    return name.replace("_", " ")
+def event(here: Here, name: str) -> str:
+    """An event as a person reads it; its name in the store is the same in every language."""
+    return _said(here, words(f"logged.event.{name}"), name)
+
+
+def _said(here: Here, known: Words, name: str) -> str:
+    # A log is kept for years: it may name what this program no longer knows, or does not know yet.
+    return here.say(known) if known.key in here.look.language.sentences else name.replace("_", " ")
+
+
+def _about(here: Here, one: AuditLine) -> tuple[str, ...]:
+    return tuple(f"{_said(here, words(f'logged.about.{name}'), name)} {value}" for name, value in one.about)
 
 
 def log(here: Here, found: LogPage, page: int) -> Shown:
@@ -93,7 +102,7 @@ def log(here: Here, found: LogPage, page: int) -> Shown:
     return Shown(
         say("book.log.found", total=found.total),
         say("book.log.told"),
-        {str(one.sequence): _log_cells(here, one) for one in found.lines},
+        {str(one.sequence): log_cells(here, one) for one in found.lines},
         {str(one.sequence): _log_told(here, one) for one in found.lines},
         say("book.log.none"),
         page,
@@ -102,12 +111,13 @@ def log(here: Here, found: LogPage, page: int) -> Shown:
     )
 
 
-def _log_cells(here: Here, one: AuditLine) -> tuple[Cell, ...]:
-    about = ", ".join(f"{name} {value}" for name, value in one.about)
+def log_cells(here: Here, one: AuditLine) -> tuple[Cell, ...]:
+    """One line of the log."""
+    about = ", ".join(_about(here, one))
     return (
         Cell(str(one.sequence)),
         Cell(here.brief(one.at)),
-        Cell(event(one.event)),
+        Cell(event(here, one.event)),
         Cell(one.who),
         Cell(one.where),
         Cell(about, tells=about),
@@ -115,9 +125,10 @@ def _log_cells(here: Here, one: AuditLine) -> tuple[Cell, ...]:
 
 
 def _log_told(here: Here, one: AuditLine) -> tuple[str, ...]:
-    about = (f"{name}: {value}" for name, value in one.about)
-    end = here.say("book.log.outcome", outcome=one.outcome, line=one.sequence, chain=one.chain[-12:])
-    return (event(one.event), here.moment(one.at), f"{one.who}, {one.where}", *about, end)
+    end = here.say(
+        "book.log.outcome", outcome=one.outcome, name=one.event, line=one.sequence, chain=one.chain[-12:]
+    )
+    return (event(here, one.event), here.moment(one.at), f"{one.who}, {one.where}", *_about(here, one), end)
 
 
 def rule_columns(here: Here) -> tuple[Column, ...]:

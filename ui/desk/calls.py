@@ -66,6 +66,7 @@ class Calls(QWidget):
                 kiosk=self._letters.get(call.kiosk_id, call.kiosk_id),
                 language=words(f"desk.language.{call.language}"),
                 at=here.time(call.called_at),
+                screen=screen_said(here, call.screen),
             )
         )
         icon = Icon.INTERPRETER if call.wants == "interpreter" else Icon.HELP
@@ -91,6 +92,12 @@ class Calls(QWidget):
             )
         made.setLayout(row)
         return made
+
+
+def screen_said(here: Here, screen: str) -> str:
+    """Which screen of the lobby somebody stands before."""
+    known = words(f"desk.screen.{screen}")
+    return here.say(known if known.key in here.look.language.sentences else "desk.screen.another")
 
 
 def letters(kiosks: Sequence[KioskSeen]) -> dict[str, str]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtWidgets import QTableWidget
+import pytest
+from PySide6.QtWidgets import QLabel, QTableWidget
 
 from kiosk.audit import AuditEvent
 from tests.specimens import books
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import GONE
+from ui.desk.books_said import event
+from ui.desk.here import Here
+from ui.style.look import Look
+from ui.style.tokens import Surface, theme
+from ui.texts import language
 
 
 def opened(desk: ADesk, leaf: str) -> None:
@@ -60,6 +66,28 @@ def test_the_log_is_searched_by_event_and_id_and_turned_page_by_page(desk: ADesk
     desk.station.does.answer("log", GONE)
     desk.hand.press("log.look")
     desk.hand.sees("log.said")
+
+
+def test_the_log_names_each_event_in_words_and_keeps_its_stored_name(desk: ADesk) -> None:
+    opened(desk, "log")
+    desk.hand.reads("log.title", "207 lines of the log")
+    assert [row[2] for row in table(desk, "log.table")] == [
+        "Check-in taken",
+        "Appearance completed",
+        "Receipt printed",
+    ]
+    assert table(desk, "log.table")[0][5] == "check-in 4b8f6f0e"
+    labels = desk.window.findChildren(QLabel)
+    assert any("Name: check_in_claimed." in one.text() for one in labels if one.isVisible())
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_every_event_of_the_log_has_words_of_its_own(code: str) -> None:
+    here = Here(Look(theme(Surface.DESK), language(code)))
+    said = {event(here, one.value) for one in AuditEvent}
+    assert len(said) == len(AuditEvent)
+    assert not any("_" in one or "logged." in one for one in said)
+    assert event(here, "an_event_of_tomorrow") == "an event of tomorrow"
 
 
 def test_the_rules_say_who_has_read_them_and_what_the_unread_would_change(desk: ADesk) -> None:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QTableWidget
 
+from kiosk.topics import PAGES
+from kiosk.visit.states import AskingPage, Screen, name_of
 from tests.specimens import desk as specimens
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import GONE
+from ui.desk.calls import screen_said
+from ui.desk.here import Here
+from ui.style.look import Look
+from ui.style.tokens import Surface, theme
+from ui.texts import language
 
 
 @pytest.fixture
@@ -54,6 +62,27 @@ def test_a_call_that_waits_is_answered_with_one_press(
     button = opened.window.findChild(QPushButton, "messages.coming")
     assert button is not None
     assert not button.isEnabled(), "what was answered is not answered again"
+
+
+def test_the_screen_somebody_stands_before_is_said_in_words(opened: ADesk) -> None:
+    camera, home = "holding the card to the camera", "home, mail and time away"
+    assert column(opened, 4) == [camera, home, home, camera]
+
+
+SCREENS = [
+    *(name_of(AskingPage(page)) for page in PAGES),
+    *(name_of(one.__new__(one)) for one in get_args(Screen) if one is not AskingPage),
+]
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_every_screen_of_the_lobby_has_words_at_the_desk_and_an_unknown_one_too(code: str) -> None:
+    here = Here(Look(theme(Surface.DESK), language(code)))
+    another = screen_said(here, "AskingPage")
+    assert another == here.say("desk.screen.another")
+    said = [screen_said(here, screen) for screen in SCREENS]
+    assert another not in said
+    assert len(set(said)) == len(said) == len(PAGES) + 14
 
 
 def test_an_empty_day_and_a_station_that_is_gone_are_said(desk: ADesk) -> None:

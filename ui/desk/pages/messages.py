@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.words import words
 from sync.station.desk_wire import HelpCall
+from ui.desk.calls import screen_said
 from ui.desk.here import Here
 from ui.desk.parts import column, label, line
 from ui.desk.rows import Cell, Column, Rows
@@ -110,7 +111,7 @@ def _cells(here: Here, call: HelpCall, kiosk: str) -> tuple[Cell, ...]:
         Cell(kiosk),
         Cell(here.say(words(f"desk.messages.{call.wants}"))),
         Cell(here.say(words(f"desk.language.{call.language}"))),
-        Cell(call.screen.replace(".", " ").replace("_", " ")),
+        Cell(screen_said(here, call.screen)),
         Cell(answer, icon, ink, answer),
         Cell(call.answered_by),
     )

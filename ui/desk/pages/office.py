@@ -11,6 +11,7 @@ from kiosk.ledger import dollars
 from kiosk.words import words
 from sync.station.desk_wire import AuditLine, AuditVerdict, KioskSeen, QueueView
 from sync.station.people_wire import DayOfFees, Efforts, TicketChecked
+from ui.desk.books_said import log_cells, log_columns
 from ui.desk.calls import Calls, kiosk_said, letters
 from ui.desk.here import Here
 from ui.desk.parts import column, field, label, line, mark_wrong, rule
@@ -47,7 +48,7 @@ class OfficePage(QWidget):
         self._kiosks = Rows(look, "office.kiosks", say("desk.office.kiosks"), _kiosk_columns(here), _nothing)
         self._verdict = Said(look, "office.verdict")
         self._said = Said(look, "office.said")
-        self._log = Rows(look, "office.audit", say("desk.office.audit"), _audit_columns(here), _nothing)
+        self._log = Rows(look, "office.audit", say("desk.office.audit"), log_columns(here), _nothing)
         top = self._top()
         layout = column(
             look,
@@ -157,7 +158,7 @@ class OfficePage(QWidget):
             self._verdict.say(self._here.say("desk.office.broken", line=verdict.broken_at))
         newest = sorted(lines, key=lambda one: one.sequence, reverse=True)
         self._log.show_rows(
-            [str(one.sequence) for one in newest], [_audit_cells(self._here, one) for one in newest]
+            [str(one.sequence) for one in newest], [log_cells(self._here, one) for one in newest]
         )
 
     def say(self, text: str, tone: str = "trouble") -> None:
@@ -189,28 +190,4 @@ def _kiosk_cells(here: Here, kiosk: KioskSeen, said: str) -> tuple[Cell, ...]:
         Cell(here.time(kiosk.seen_at)),
         Cell(str(kiosk.waiting)),
         Cell(said, tells=said),
-    )
-
-
-def _audit_columns(here: Here) -> tuple[Column, ...]:
-    say = here.say
-    return (
-        Column(say("desk.office.line"), figures=True),
-        Column(say("desk.office.at")),
-        Column(say("desk.office.event")),
-        Column(say("desk.office.who")),
-        Column(say("desk.office.from")),
-        Column(say("desk.office.about"), stretches=True),
-    )
-
-
-def _audit_cells(here: Here, one: AuditLine) -> tuple[Cell, ...]:
-    about = ", ".join(f"{name} {value}" for name, value in one.about)
-    return (
-        Cell(str(one.sequence)),
-        Cell(here.brief(one.at)),
-        Cell(one.event.replace("_", " ")),
-        Cell(one.who),
-        Cell(one.where),
-        Cell(about, tells=about),
     )
