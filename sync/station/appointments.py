@@ -31,6 +31,14 @@ class Kept:
     coming: Coming
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From the beginning of an appointment to its end."""
+
+    starts: dt.datetime
+    ends: dt.datetime
+
+
 def day(session: Session, office: Office, on: dt.date, now: dt.datetime) -> AppointmentDay:
     """One day of the book, with the times that can still be booked on it."""
     booked = rows.on_day(session, on, now)
@@ -53,13 +61,33 @@ def _instant(office: Office, on: dt.date, at: dt.time) -> dt.datetime:
 
 def _free(office: Office, on: dt.date, booked: Collection[Booked], now: dt.datetime) -> tuple[FreeTime, ...]:
     book, found = office.book, []
-    for lane, desks in book.at_once.items():
-        taken = [office.local(one.starts).replace(tzinfo=None) for one in booked if one.lane is lane]
-        for at in free_times(on, book.minutes, desks, taken, office.calendar):
-            starts = _instant(office, on, at.time())
-            if now < starts <= now + FARTHEST:
-                found.append(FreeTime(starts, lane, desks - taken.count(at)))
+    for at in free_times(on, book.minutes, 1, (), office.calendar):
+        span = _Span(starts := _instant(office, on, at.time()), starts + dt.timedelta(minutes=book.minutes))
+        if not now < starts <= now + FARTHEST:
+            continue
+        for lane, desks in book.at_once.items():
+            taken = [_span_of(one) for one in booked if one.lane is lane]
+            if (free := desks - _most_at_once(span, taken)) > 0:
+                found.append(FreeTime(starts, lane, free))
     return tuple(sorted(found, key=lambda one: (one.starts, one.lane)))
+
+
+def _span_of(booked: Booked) -> _Span:
+    return _Span(booked.starts, booked.starts + dt.timedelta(minutes=booked.minutes))
+
+
+def _most_at_once(within: _Span, taken: Collection[_Span]) -> int:
+    """How many of ``taken`` go on together at the fullest moment of ``within``: appointments booked while
+    they were longer or shorter need not begin where today's do."""
+    beginnings = {max(within.starts, one.starts) for one in taken if one.ends > within.starts}
+    return max(
+        (
+            sum(one.starts <= moment < one.ends for one in taken)
+            for moment in beginnings
+            if moment < within.ends
+        ),
+        default=0,
+    )
 
 
 def of_person(session: Session, office: Office, registrant_id: str, now: dt.datetime) -> tuple[Booked, ...]:
@@ -106,9 +134,9 @@ def move(
     if known.state is BookedState.SERVED or others:
         # What was served stands in its day's book; and a person has one appointment to come.
         return problem("appointment_already", day=office.today((others or [known])[0].starts))
-    if (refused := _not_free(session, office, starts, known.lane, now)) is not None:
+    if (refused := _not_free(session, office, starts, known.lane, now, appointment_id)) is not None:
         return refused
-    rows.move(session, appointment_id, starts, office.today(starts))
+    rows.move(session, appointment_id, starts, office.today(starts), office.book.minutes)
     before = office.local(known.starts).isoformat(timespec="minutes")
     _note(
         session,
@@ -169,10 +197,12 @@ def not_come_yet(session: Session, office: Office, now: dt.datetime) -> tuple[Bo
 
 
 def _not_free(
-    session: Session, office: Office, starts: dt.datetime, lane: Lane, now: dt.datetime
+    session: Session, office: Office, starts: dt.datetime, lane: Lane, now: dt.datetime, moving: str = ""
 ) -> Problem | None:
     on = office.today(starts)
-    free = _free(office, on, rows.on_day(session, on, now), now)
+    # One that moves is not in its own way.
+    others = [one for one in rows.on_day(session, on, now) if one.appointment_id != moving]
+    free = _free(office, on, others, now)
     if any(one.starts == starts and one.lane is lane for one in free):
         return None
     return problem("appointment_not_free")

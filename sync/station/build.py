@@ -253,7 +253,7 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
         county=settings.county,
         zone=ZoneInfo(settings.zone),
         rulesets=load_rulesets(agency),
-        calendar=load_calendar(settings.closures),
+        calendar=load_calendar(settings.closures, settings.week()),
         disclosure=settings.disclosure,
         factor=settings.factor,
         pepper=pepper,

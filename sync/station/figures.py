@@ -15,8 +15,6 @@ from sync.station.store.boards import monday
 from sync.station.store.figures import Span
 
 MOST_WEEKS: Final = 52
-_OPEN_FROM, _OPEN_UNTIL = 8, 17
-"""Hours that are drawn even where nobody came in them."""
 
 
 def of_weeks(session: Session, office: Office, weeks: int, now: dt.datetime) -> Figures:
@@ -60,8 +58,12 @@ def _by_hour(office: Office, completed: Iterable[dt.datetime]) -> tuple[tuple[in
     found = Counter(office.local(at).hour for at in completed)
     if not found:
         return ()
-    hours = range(min(_OPEN_FROM, *found), max(_OPEN_UNTIL, *found) + 1)
-    return tuple((hour, found[hour]) for hour in hours)
+    # The office's own hours are drawn even where nobody came in them.
+    week = [hours for hours in office.calendar.week if hours is not None]
+    first = min(*(hours.opens.hour for hours in week), *found)
+    # Nobody comes in the hour that begins with closing.
+    last = max(*((hours.closes.hour * 60 + hours.closes.minute - 1) // 60 for hours in week), *found)
+    return tuple((hour, found[hour]) for hour in range(first, last + 1))
 
 
 def _by_week(office: Office, dated: Iterable[tuple[dt.datetime, int]]) -> tuple[WeekSpread, ...]:

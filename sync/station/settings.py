@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +12,7 @@ from pydantic import Field, field_validator
 
 from kiosk.check_in import Disclosure
 from kiosk.law import Mode
+from kiosk.law.calendar import DayHours, Week
 from kiosk.law.lanes import Lane
 from kiosk.services import LONGEST_NAME, MOST_SERVICES
 from sync.kiosk_wire import FactorKind
@@ -18,6 +20,8 @@ from sync.sealed_file import SHORTEST_PASSPHRASE
 from sync.settings import Settings
 
 Text = Annotated[str, Field(min_length=1, max_length=64)]
+WORKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+_HOURS = re.compile(r"(\d\d?):(\d\d) ?- ?(\d\d?):(\d\d)", re.ASCII)
 
 
 class StationSettings(Settings):
@@ -47,6 +51,9 @@ class StationSettings(Settings):
     """When questions about people are answered; must be longer than any of them takes."""
     hold_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
     windows: tuple[str, ...] = ("1", "2")
+    hours: dict[str, str] = Field(default_factory=lambda: dict.fromkeys(WORKDAYS, "8:00-15:00"))
+    """When people are served, by day, from opening to closing; a day that is not named is closed. The lobby's
+    first screen, the appointment book and the figures all go by it (8:00 to 15:00: J-03)."""
     appointment_minutes: Annotated[int, Field(ge=5, le=240)] = 30
     """How long one appointment is; times follow each other from opening."""
     appointments_at_once: dict[Lane, Annotated[int, Field(ge=0, le=50)]] = Field(
@@ -105,6 +112,18 @@ class StationSettings(Settings):
             raise ValueError("no such time zone") from None
         return value
 
+    @field_validator("hours")
+    @classmethod
+    def _known_hours(cls, value: dict[str, str]) -> dict[str, str]:
+        for day, hours in value.items():
+            if day not in WORKDAYS:
+                raise ValueError(f"“{day}” is none of {', '.join(WORKDAYS)}")
+            if _day_hours(hours) is None:
+                raise ValueError(f"write the hours of {day} as 8:00-15:00, closing after opening")
+        if not value:
+            raise ValueError("name at least one day on which the office is open")
+        return value
+
     @field_validator("day_sheet_passphrase")
     @classmethod
     def _long_enough(cls, value: str) -> str:
@@ -112,6 +131,23 @@ class StationSettings(Settings):
             raise ValueError(f"a passphrase has at least {SHORTEST_PASSPHRASE} signs")
         return value
 
+    def week(self) -> Week:
+        """The office's hours on each of the seven days, Monday first."""
+        return (*(_day_hours(self.hours.get(day, "")) for day in WORKDAYS), None, None)
+
     def store_address(self) -> str:
         """Where the store lies, as ``open_store`` takes it."""
         return self.store or f"sqlite:///{(self.folder / 'station.sqlite').absolute()}"
+
+
+def _day_hours(text: str) -> DayHours | None:
+    """``8:00-15:00`` as hours; None for anything else."""
+    found = _HOURS.fullmatch(text)
+    if found is None:
+        return None
+    first_hour, first_minute, last_hour, last_minute = map(int, found.groups())
+    try:
+        hours = DayHours(dt.time(first_hour, first_minute), dt.time(last_hour, last_minute))
+    except ValueError:
+        return None
+    return hours if hours.opens < hours.closes else None

@@ -38,9 +38,9 @@ def add(
     counters.next_of(session, counters.QUEUE)
 
 
-def move(session: Session, appointment_id: str, starts: dt.datetime, day: dt.date) -> None:
-    """Let it begin at another time."""
-    _change(session, appointment_id, starts=starts, day=day)
+def move(session: Session, appointment_id: str, starts: dt.datetime, day: dt.date, minutes: int) -> None:
+    """Let it begin at another time, and be as long as appointments are now."""
+    _change(session, appointment_id, starts=starts, day=day, minutes=minutes)
 
 
 def cancel(session: Session, appointment_id: str, reason: str, now: dt.datetime) -> None:

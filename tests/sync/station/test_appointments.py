@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from sync.station.appointment_wire import AppointmentDay, Booked, BookedState, B
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import QueueView, Refused
 from sync.station.office import AppointmentBook
+from sync.station.store import appointments as rows
 from tests.specimens import records
 from tests.sync.station.a_station import PIN, AStation, a_station, card
 
@@ -127,6 +129,59 @@ def test_as_many_are_seen_at_once_as_the_office_says(tmp_path_factory: pytest.Te
     assert free == {(Lane.PERIODIC, 1), (Lane.CHANGES, 1)}
     booked(desk, at(here, 8), "SYN-0002")
     assert [one.lane for one in day(desk).free if one.starts == at(here, 8)] == [Lane.CHANGES]
+    here.store.close()
+
+
+def free_at(here: AStation, desk: DeskLink) -> list[str]:
+    """The free times of Monday, with how many people."""
+    return [f"{here.office.local(one.starts):%H:%M} {one.free}" for one in day(desk).free]
+
+
+@pytest.fixture
+def shorter(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, int], AStation]:
+    """An office whose appointments were an hour long when Alex was booked at 9:00, and now are otherwise."""
+
+    def made(minutes: int, desks: int) -> AStation:
+        folder = tmp_path_factory.mktemp("book")
+        here = a_station(folder, book=AppointmentBook(60))
+        here.clock.now = at(here, 7)
+        here.hire()
+        here.enrol(records.registrant())
+        booked(here.signed_in(), at(here, 9))
+        here.store.close()
+        book = AppointmentBook(minutes, {Lane.PERIODIC: desks})
+        return a_station(folder, here.clock, book=book)
+
+    return made
+
+
+def test_an_appointment_booked_while_they_were_longer_is_still_as_long(
+    shorter: Callable[[int, int], AStation],
+) -> None:
+    here = shorter(30, 1)
+    desk = here.signed_in()
+    assert free_at(here, desk)[:4] == ["08:00 1", "08:30 1", "10:00 1", "10:30 1"]
+    another(here)
+    inside = desk.appointments.book(BookTime(new_id(), "SYN-0002", Lane.PERIODIC, at(here, 9, 30)))
+    assert code(inside) == "appointment_not_free"
+    own = day(desk).booked[0]
+    moved = desk.appointments.move(own.appointment_id, at(here, 9, 30))
+    assert moved == replace(own, starts=at(here, 9, 30), minutes=30), "it is not in its own way"
+    assert free_at(here, desk)[2] == "09:00 1"
+    here.store.close()
+
+
+def test_two_short_appointments_one_after_the_other_take_one_desk_of_two(
+    shorter: Callable[[int, int], AStation],
+) -> None:
+    here = shorter(120, 2)
+    desk = here.signed_in()
+    assert free_at(here, desk) == ["08:00 1", "10:00 2", "12:00 2"]
+    another(here)
+    with here.store.writing() as session:
+        asked = BookTime(new_id(), "SYN-0002", Lane.PERIODIC, at(here, 8))
+        rows.add(session, asked, MONDAY, 60, "off-1", here.clock())
+    assert free_at(here, desk)[0] == "08:00 1", "from 8 to 9 one, from 9 to 10 the other"
     here.store.close()
 
 

@@ -73,6 +73,7 @@ def test_what_was_set_right_counts_as_caught_and_what_was_let_stand_by_officer(
     assert found.hands_seconds == Spread(2, 91, 92)
     assert sum(many for _, many in found.by_hour) == 2
     assert dict(found.by_hour)[here.office.local(here.clock()).hour] >= 1
+    assert [hour for hour, _ in found.by_hour] == list(range(8, 15)), "the office's own hours are drawn"
     assert [week.spread.many for week in found.waits] == [2]
 
 

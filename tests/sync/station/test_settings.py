@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.audit import AuditEvent
+from kiosk.check_in import Disclosure
+from kiosk.law.calendar import WEEKDAYS_8_TO_15, DayHours
 from kiosk.problems import Problem
 from kiosk.review import Role
 from sync.database import Store, StoreTrouble
 from sync.settings import SettingsTrouble, load_settings
 from sync.station import build
-from sync.station.build import StationParts, build_station, create_officer
+from sync.station.build import StationParts, build_station, create_officer, office_of
 from sync.station.settings import StationSettings
 from sync.station.store import log
 from sync.station.store.opening import head, open_store
@@ -47,6 +49,11 @@ def written(folder: Path, text: str) -> Path:
         (GOOD + "session_hours = 13", "session_hours"),
         (GOOD + "idle_minutes = 31", "idle_minutes"),
         (GOOD + 'factor = "eye colour"', "factor"),
+        (GOOD + "hours = {}", "at least one day"),
+        (GOOD + 'hours = { sunday = "8:00-15:00" }', "“sunday” is none of monday, tuesday"),
+        (GOOD + 'hours = { monday = "15:00-8:00" }', "write the hours of monday as 8:00-15:00"),
+        (GOOD + 'hours = { friday = "8:00-24:30" }', "write the hours of friday"),
+        (GOOD + 'hours = { friday = "morning" }', "write the hours of friday"),
         (GOOD + 'folder = "FOLDER"\nstore = "mysql://x/y"', "bad_address"),
         (GOOD + 'folder = "FOLDER"\nstore = "sqlite:///:memory:"', "bad_address"),
         (GOOD + 'folder = "FOLDER"\nstore = "nonsense"', "bad_address"),
@@ -66,6 +73,19 @@ def test_what_is_wrong_with_the_settings_is_one_sentence(tmp_path: Path, text: s
 
 def test_a_settings_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "nowhere.toml" in build.main(tmp_path / "nowhere.toml")
+
+
+def test_the_offices_hours_are_one_setting_for_lobby_book_and_figures(tmp_path: Path) -> None:
+    text = GOOD + 'hours = { monday = "9:30-12:00", friday = "13:00 - 18:30" }\n'
+    settings = load_settings(StationSettings, "station", written(tmp_path, text), {})
+    assert isinstance(settings, StationSettings)
+    calendar = office_of(settings, b"pepper").calendar
+    monday = dt.date(2026, 11, 23)
+    assert calendar.hours(monday) == DayHours(dt.time(9, 30), dt.time(12))
+    assert calendar.hours(monday + dt.timedelta(days=4)) == DayHours(dt.time(13), dt.time(18, 30))
+    assert not calendar.is_open(monday + dt.timedelta(days=1))
+    assert calendar.why_closed(monday + dt.timedelta(days=1)) is not None
+    assert StationSettings(office="E", disclosure=Disclosure.BLIND).week() == WEEKDAYS_8_TO_15
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
