@@ -87,6 +87,16 @@ def test_at_a_port_that_was_bound_before_callers_are_counted_too(
         assert asks(keys, tmp_path, port, "127.0.0.2"), "another address is let in"
 
 
+def test_no_part_of_an_answer_waits_for_the_word_that_an_earlier_one_came() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as plain:
+        address = plain.getsockname()
+        with Listening.over(plain, Callers(1, 1)) as door, socket.create_connection(address):
+            door.setblocking(True)
+            accepted, _ = door.accept()
+            with accepted:
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_handshake_that_does_not_come_holds_no_connection(
     keys: OfficeKeys, port: int, tmp_path: Path
 ) -> None:
