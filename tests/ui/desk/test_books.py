@@ -77,8 +77,12 @@ def test_the_log_names_each_event_in_words_and_keeps_its_stored_name(desk: ADesk
         "Receipt printed",
     ]
     assert table(desk, "log.table")[0][5] == "check-in 4b8f6f0e"
-    labels = desk.window.findChildren(QLabel)
-    assert any("Name: check_in_claimed." in one.text() for one in labels if one.isVisible())
+    desk.hand.until(
+        lambda: any(
+            "Name: check_in_claimed." in one.text() and one.isVisible()
+            for one in desk.window.findChildren(QLabel)
+        )
+    )
 
 
 @pytest.mark.parametrize("code", ["en", "es"])
