@@ -190,6 +190,12 @@ class OfficeCalendar:
             first += ONE_DAY
         return (first, self.last_open_on_or_before(last)) if first <= last else None
 
+    def none_open(self, total: Words, due: dt.date) -> Words:
+        """``total``, and that up to ``due``, which is closed itself, the office has no open day."""
+        why = self.why_closed(due)
+        assert why is not None
+        return words("law.sum.no_open_day", sum=total, due=due, why=why)
+
     def is_business_day(self, day: dt.date, basis: Basis) -> bool:
         """Whether ``day`` counts (D-01): OBSERVED skips all holidays, STATUTORY the statute's only."""
         if day.weekday() >= SATURDAY or day in self.statutory:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.law.calendar import Basis, OfficeCalendar
 from kiosk.law.rulesets import BUSINESS_DAYS, Rulesets
@@ -15,14 +15,15 @@ class Deadline:
     """By when something must be done.
 
     ``due_statutory`` counts with the statute's holidays only (the earlier, safer answer), ``due_published``
-    also skips the days the state's calendar closes. ``show_by`` is the last open day up to the safer one.
+    also skips the days the state's calendar closes. ``show_by`` is the last open day from the event, or where
+    something is told beforehand from any day, up to the safer one; None when there is none.
     """
 
     rule_id: str
     section: str
     due_published: dt.date
     due_statutory: dt.date
-    show_by: dt.date
+    show_by: dt.date | None
     arithmetic: Words
 
 
@@ -50,8 +51,15 @@ def business_days(
         due=statutory,
         published=published,
     )
-    show_by = calendar.last_open_on_or_before(statutory)
-    return Deadline(rule_id, section, published, statutory, show_by, total)
+    return _shown(Deadline(rule_id, section, published, statutory, None, total), event, calendar)
+
+
+def _shown(found: Deadline, event: dt.date, calendar: OfficeCalendar) -> Deadline:
+    """``found`` with its last open day, which is never one before ``event``: nothing was to be told then."""
+    span = calendar.open_span(event, found.due_statutory)
+    if span is not None:
+        return replace(found, show_by=span[1])
+    return replace(found, arithmetic=calendar.none_open(found.arithmetic, found.due_statutory))
 
 
 def business_days_of(rule_id: str, event: dt.date, rulesets: Rulesets, calendar: OfficeCalendar) -> Deadline:
@@ -89,7 +97,7 @@ def school_opening(opened: dt.date, rulesets: Rulesets, calendar: OfficeCalendar
     number = rule.number("days")
     due = opened + dt.timedelta(days=number)
     total = words("law.sum.days", anchor=words("law.anchor.opened"), last=opened, number=number, due=due)
-    return Deadline("M-23", rule.section, due, due, calendar.last_open_on_or_before(due), total)
+    return _shown(Deadline("M-23", rule.section, due, due, None, total), opened, calendar)
 
 
 def travel_notice(

@@ -17,8 +17,6 @@ YEARS = {Tier.I: "years_tier_i", Tier.II: "years_tier_ii"}
 """Among the numbers of PERIOD; tier III registers for life."""
 CLEAN_YEARS = {Tier.I: "clean_years_tier_i"}
 JUVENILE_YEARS = "clean_years_juvenile_tier_iii"
-SINCE = dt.date(1979, 7, 1)
-"""S-11: adjudicated since this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +111,25 @@ class Duty1979:
     reason: Words
 
 
-def must_register(adjudicated_on: dt.date | None, tier: str | None, active_bases: int | None) -> Duty1979:
-    """S-11: adjudicated since 1 July 1979 for an offense of any tier, here or anywhere, with a basis here.
+def must_register(
+    adjudicated_on: dt.date | None,
+    tier: str | None,
+    active_bases: int | None,
+    rulesets: Rulesets,
+    as_of: dt.date,
+) -> Duty1979:
+    """S-11: adjudicated since the rule's day for an offense of any tier, here or anywhere, with a basis here.
 
     ``active_bases`` counts the grounds still active (resident, worker, student, temporary resident).
     """
+    since = rulesets.version("S-11", as_of).date("adjudicated_since")
     given = (("adjudicated_on", adjudicated_on), ("tier", tier), ("active_bases", active_bases))
-    if adjudicated_on is not None and adjudicated_on < SINCE:
-        return Duty1979(False, (), words("law.must_register.before_1979", since=SINCE))
+    if adjudicated_on is not None and adjudicated_on < since:
+        return Duty1979(False, (), words("law.must_register.before_1979", since=since))
     if active_bases == 0:
         return Duty1979(False, (), words("law.must_register.no_basis"))
     if missing := tuple(name for name, value in given if value is None):
         return Duty1979(None, missing, words("law.must_register.missing"))
     if tier not in TIERS:
         return Duty1979(False, (), words("law.must_register.no_tier"))
-    return Duty1979(True, (), words("law.must_register.yes", since=SINCE))
+    return Duty1979(True, (), words("law.must_register.yes", since=since))

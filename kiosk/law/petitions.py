@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.law.calendar import plus_months
-from kiosk.law.rulesets import Mode, Rulesets
+from kiosk.law.rulesets import Exemption, Mode, Rule, Rulesets
 from kiosk.registrant import Tier
 from kiosk.words import Words, words
 
-WAIT_YEARS = {Tier.I: 10, Tier.II: 25}
-"""589.401; an adult of tier III has no such petition, a juvenile waits 25 years."""
-JUVENILE_WAIT_YEARS = 25
-BAR_YEARS = 5
-"""After a denial no new petition for five years from the judgment."""
+REMOVAL, ELSEWHERE = "M-28", "S-15"
+YEARS = {Tier.I: "years_tier_i", Tier.II: "years_tier_ii"}
+"""Among the numbers of REMOVAL (589.401); an adult of tier III has no such petition."""
+JUVENILE_YEARS = "years_juvenile_tier_iii"
 
 
 class Route(StrEnum):
@@ -71,60 +70,42 @@ class Petitioner:
     denial: Denial | None = None
 
 
-BY_FACTS: Mapping[str, tuple[tuple[str, bool], ...]] = {
-    "close_in_age": (
-        ("force_toward_victim", False),
-        ("victim_at_least_14", True),
-        ("at_most_four_years_older", True),
-        ("custodial_authority", False),
-    ),
-    "adults": (
-        ("force_toward_victim", False),
-        ("force_toward_anyone_else", False),
-        ("victim_at_least_18", True),
-        ("custodial_authority", False),
-    ),
-}
-"""S982's two fact-based exemptions: a court may look behind the conviction."""
-
-BY_OFFENSE = frozenset({"573.020", "573.030", "573.040", "573.060", "573.065"})
-"""S982's five categorical exemptions: promoting obscenity in both degrees, furnishing pornographic materials
-to minors, public display of explicit sexual material, coercing acceptance of obscene material."""
-
-
 def petitions(who: Petitioner, rulesets: Rulesets, as_of: dt.date) -> tuple[Petition, ...]:
     """Every route that could apply on ``as_of``, each with papers, dates and facts still needed."""
-    s982 = rulesets.mode("S-15", as_of) is not Mode.OFF
+    s982 = rulesets.mode(ELSEWHERE, as_of) is not Mode.OFF
     elsewhere = bool(who.facts.get("adjudicated_elsewhere"))
+    rule = rulesets.version(REMOVAL, as_of)
     found: list[Petition] = []
     if elsewhere and s982:
-        found += _elsewhere(who)
+        found += _elsewhere(who, rule)
     else:
-        found += _removal(who, s982)
-    if s982:
-        found += _exemptions(who)
+        found += _removal(who, rule, s982)
+    for _, one in rulesets.every_rule():
+        if one.exemptions and one.in_force(as_of) and one.mode is not Mode.OFF:
+            found += _exemptions(who, one)
     found += _ended_offense(who, s982)
     return tuple(found)
 
 
-def _removal(who: Petitioner, s982: bool) -> Iterable[Petition]:
+def _removal(who: Petitioner, rule: Rule, s982: bool) -> Iterable[Petition]:
     if who.tier is None:
-        yield _petition(Route.REMOVAL, needs=("tier",), reason=words("law.petition.needs_tier"))
+        yield _petition(Route.REMOVAL, rule, needs=("tier",), reason=words("law.petition.needs_tier"))
         return
     juvenile = who.facts.get("juvenile_adjudication")
     if who.tier is Tier.III and juvenile is None:
         reason = words("law.petition.needs_juvenile")
-        yield _petition(Route.REMOVAL, needs=("juvenile_adjudication",), reason=reason)
+        yield _petition(Route.REMOVAL, rule, needs=("juvenile_adjudication",), reason=reason)
         return
-    years = JUVENILE_WAIT_YEARS if who.tier is Tier.III and juvenile else WAIT_YEARS.get(who.tier)
-    if years is None:
+    after = JUVENILE_YEARS if who.tier is Tier.III and juvenile else YEARS.get(who.tier)
+    if after is None:
         return
     if who.registered_on is None:
         reason = words("law.petition.needs_registration")
-        yield _petition(Route.REMOVAL, needs=("registered_on",), reason=reason)
+        yield _petition(Route.REMOVAL, rule, needs=("registered_on",), reason=reason)
         return
+    years = rule.number(after)
     earliest = plus_months(who.registered_on, 12 * years)
-    bar, ask_counsel = _bar(who.denial, s982)
+    bar, ask_counsel = _bar(who.denial, rule, s982)
     papers = [
         words("law.paper.petition"),
         words("law.paper.clean_record"),
@@ -134,6 +115,7 @@ def _removal(who: Petitioner, s982: bool) -> Iterable[Petition]:
         papers.append(words("law.paper.prior_case", case=who.denial.case_number, court=who.denial.court))
     yield _petition(
         Route.REMOVAL,
+        rule,
         earliest=None if ask_counsel else max(earliest, bar or earliest),
         papers=tuple(papers),
         ask_counsel=ask_counsel,
@@ -141,35 +123,38 @@ def _removal(who: Petitioner, s982: bool) -> Iterable[Petition]:
     )
 
 
-def _bar(denial: Denial | None, s982: bool) -> tuple[dt.date | None, bool]:
-    """The first day after the five years, or None; and whether counsel must say how long it is."""
+def _bar(denial: Denial | None, rule: Rule, s982: bool) -> tuple[dt.date | None, bool]:
+    """The first day after the years of a denial, or None; and whether counsel must say how long it is."""
     if denial is None:
         return None, False
     if denial.adjudicated_again:
         return None, True
     if s982 and denial.law_changed:
         return None, False
-    return plus_months(denial.judgment_on, 12 * BAR_YEARS), False
+    return plus_months(denial.judgment_on, 12 * rule.number("years_after_denial")), False
 
 
-def _exemptions(who: Petitioner) -> Iterable[Petition]:
-    for name, conditions in BY_FACTS.items():
-        if any(who.facts.get(fact, want) is not want for fact, want in conditions):
-            continue
-        needs = tuple(fact for fact, _ in conditions if fact not in who.facts)
-        papers = (words("law.paper.petition"), words("law.paper.facts_of_offense"))
-        reason = words(f"law.petition.exemption.{name}")
-        yield _petition(Route.EXEMPTION_BY_FACTS, "S-09", needs=needs, papers=papers, reason=reason)
-    if who.section in BY_OFFENSE:
-        papers = (words("law.paper.petition"), words("law.paper.judgment"))
-        reason = words("law.petition.exemption.categorical", section=who.section)
-        yield _petition(Route.EXEMPTION_BY_OFFENSE, "S-09", papers=papers, reason=reason)
+def _exemptions(who: Petitioner, rule: Rule) -> Iterable[Petition]:
+    petition = words("law.paper.petition")
+    for way in rule.exemptions:
+        key = f"law.petition.exemption.{way.name}"
+        if who.section in way.sections:
+            papers, reason = (petition, words("law.paper.judgment")), words(key, section=who.section)
+            yield _petition(Route.EXEMPTION_BY_OFFENSE, rule, papers=papers, reason=reason)
+        if way.facts and _may_hold(way, who.facts):
+            needs = tuple(fact for fact, _ in way.facts if fact not in who.facts)
+            papers = (petition, words("law.paper.facts_of_offense"))
+            yield _petition(Route.EXEMPTION_BY_FACTS, rule, needs=needs, papers=papers, reason=words(key))
 
 
-def _elsewhere(who: Petitioner) -> Iterable[Petition]:
+def _may_hold(way: Exemption, known: Mapping[str, bool]) -> bool:
+    return all(known.get(fact, wanted) is wanted for fact, wanted in way.facts)
+
+
+def _elsewhere(who: Petitioner, rule: Rule) -> Iterable[Petition]:
     papers = (words("law.paper.judgment_registered"),)
     reason = words("law.petition.elsewhere")
-    yield _petition(Route.JUDGMENT_ELSEWHERE, papers=papers, reason=reason)
+    yield _petition(Route.JUDGMENT_ELSEWHERE, None, papers=papers, reason=reason)
     not_required = who.facts.get("required_there_when_adjudicated")
     lived = who.facts.get("ever_lived_worked_or_studied_there")
     required = who.facts.get("ever_required_there")
@@ -183,10 +168,11 @@ def _elsewhere(who: Petitioner) -> Iterable[Petition]:
         if not_required is None:
             needs = ("required_there_when_adjudicated", *needs)
     # What the petition must satisfy here is what any removal must: the years, and the bar after a denial.
-    for removal in _removal(who, s982=True):
+    for removal in _removal(who, rule, s982=True):
         yield replace(
             removal,
             route=Route.REMOVAL_HERE_FOR_ELSEWHERE,
+            rule_id=ELSEWHERE,
             needs=(*needs, *removal.needs),
             papers=(*(removal.papers or (words("law.paper.petition"),)), words("law.paper.judgment")),
             reason=words("law.petition.elsewhere_here"),
@@ -198,15 +184,15 @@ def _ended_offense(who: Petitioner, s982: bool) -> Iterable[Petition]:
         # S982 makes this petition the only remedy, with a certified copy.
         papers = (words("law.paper.petition"), words("law.paper.certified_copy"))
         reason = words("law.petition.set_aside_only" if s982 else "law.petition.set_aside")
-        yield _petition(Route.OFFENSE_SET_ASIDE, papers=papers, ask_counsel=not s982, reason=reason)
+        yield _petition(Route.OFFENSE_SET_ASIDE, None, papers=papers, ask_counsel=not s982, reason=reason)
     if who.facts.get("never_required_registration"):
         reason = words("law.petition.never_registrable")
-        yield _petition(Route.NEVER_REGISTRABLE, ask_counsel=True, reason=reason)
+        yield _petition(Route.NEVER_REGISTRABLE, None, ask_counsel=True, reason=reason)
 
 
 def _petition(
     route: Route,
-    rule_id: str = "S-15",
+    rule: Rule | None,
     *,
     earliest: dt.date | None = None,
     needs: tuple[str, ...] = (),
@@ -214,7 +200,8 @@ def _petition(
     ask_counsel: bool = False,
     reason: Words,
 ) -> Petition:
-    return Petition(route, rule_id, "589.401", earliest, needs, papers, ask_counsel, reason)
+    rule_id, section = (rule.rule_id, rule.section) if rule else (ELSEWHERE, "589.401")
+    return Petition(route, rule_id, section, earliest, needs, papers, ask_counsel, reason)
 
 
 class PetitionStage(StrEnum):

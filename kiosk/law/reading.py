@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from kiosk.law.person import KNOWN_FACTS, TIERS
 from kiosk.law.rulesets import (
     ALL_TIERS,
+    DATES,
     NUMBERS,
     Cadence,
+    Exemption,
     Handling,
     Kind,
     Mode,
@@ -52,10 +54,13 @@ _RULE_KEYS = {
     "needs_reading",
     "schedule",
     "numbers",
+    "dates",
+    "exemption",
     "see",
 }
 _CADENCE_KEYS = {"tier", "what", "days_after_last", "months_after_last", "window", "also_months_after"}
 _CADENCE_KEYS |= {"days_from_birth_month", "if_any", "if_none"}
+_EXEMPTION_KEYS = {"name", "wording", "facts", "sections"}
 
 
 MOST = 5_000
@@ -153,23 +158,60 @@ def _rule(row: Mapping[str, Any], where: str, ruleset: Ruleset) -> Rule:
         needs_reading=needs_reading,
         cadences=cadences,
         numbers=_numbers(row, rule_id, where),
+        dates=_days(row, rule_id, where),
+        exemptions=tuple(_exemption(entry, where) for entry in _tables(row, "exemption", where)),
     )
 
 
 def _numbers(row: Mapping[str, Any], rule_id: str, where: str) -> tuple[tuple[str, int], ...]:
-    given = row.get("numbers", {})
-    if not isinstance(given, dict):
-        raise _WrongError(f"{where}: numbers must be a table such as {{ business_days = 3 }}.")
-    wanted = NUMBERS.get(rule_id, ())
-    for name in wanted:
-        if name not in given:
-            raise _WrongError(f"{where}: the number {name} is missing.")
+    given = _wanted(row, "number", NUMBERS.get(rule_id, ()), "business_days = 3", where)
     for name, number in given.items():
-        if name not in wanted:
-            raise _WrongError(f"{where}: nothing counts with a number called {name} here.")
         if type(number) is not int or not 1 <= number <= MOST:
             raise _WrongError(f"{where}: {name} must be a whole number from 1 to {MOST:,}.")
     return tuple(given.items())
+
+
+def _days(row: Mapping[str, Any], rule_id: str, where: str) -> tuple[tuple[str, dt.date], ...]:
+    given = _wanted(row, "date", DATES.get(rule_id, ()), "adjudicated_since = 1979-07-01", where)
+    for name, day in given.items():
+        if type(day) is not dt.date:
+            raise _WrongError(f"{where}: {name} must be a date such as 1979-07-01.")
+    return tuple(given.items())
+
+
+def _wanted(
+    row: Mapping[str, Any], what: str, wanted: tuple[str, ...], example: str, where: str
+) -> dict[str, Any]:
+    """The table ``numbers`` or ``dates`` of a rule, with the entries that are ``wanted`` and no other."""
+    given = row.get(f"{what}s", {})
+    if not isinstance(given, dict):
+        raise _WrongError(f"{where}: {what}s must be a table such as {{ {example} }}.")
+    for name in wanted:
+        if name not in given:
+            raise _WrongError(f"{where}: the {what} {name} is missing.")
+    for name in given:
+        if name not in wanted:
+            raise _WrongError(f"{where}: nothing counts with a {what} called {name} here.")
+    return given
+
+
+def _exemption(entry: Mapping[str, Any], where: str) -> Exemption:
+    _only(entry, _EXEMPTION_KEYS, where)
+    facts = entry.get("facts", {})
+    if not isinstance(facts, dict) or not all(isinstance(wanted, bool) for wanted in facts.values()):
+        raise _WrongError(f"{where}: facts must be a table such as {{ clean_record = true }}.")
+    _known_facts(facts, where)
+    sections = _names(entry, "sections", where)
+    if bool(facts) == bool(sections):
+        raise _WrongError(f"{where}: an exemption has either facts or sections.")
+    name, wording = _text(entry, "name", where), _text(entry, "wording", where)
+    return Exemption(name, wording, tuple(facts.items()), sections)
+
+
+def _known_facts(names: Iterable[str], where: str) -> None:
+    for fact in names:
+        if fact not in KNOWN_FACTS:
+            raise _WrongError(f"{where}: no such fact as {fact}.")
 
 
 def _cadence(entry: Mapping[str, Any], where: str) -> Cadence:
@@ -188,9 +230,7 @@ def _cadence(entry: Mapping[str, Any], where: str) -> Cadence:
     if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= 400:
         raise _WrongError(f"{where}: {number} is not a number of days or months.")
     facts = {side: _names(entry, side, where) for side in ("if_any", "if_none")}
-    for fact in (*facts["if_any"], *facts["if_none"]):
-        if fact not in KNOWN_FACTS:
-            raise _WrongError(f"{where}: no such fact as {fact}.")
+    _known_facts((*facts["if_any"], *facts["if_none"]), where)
     if all(facts.values()):
         raise _WrongError(f"{where}: a schedule has if_any or if_none, not both.")
     what = _choice(What, entry, "what", where)

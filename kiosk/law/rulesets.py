@@ -62,10 +62,14 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "M-21": ("years_tier_i", "years_tier_ii", "clean_years_tier_i", "clean_years_juvenile_tier_iii"),
     "M-22": ("feet",),
     "M-23": ("days",),
+    "M-28": ("years_tier_i", "years_tier_ii", "years_juvenile_tier_iii", "years_after_denial"),
     "S-06": ("days_before",),
     "F-03": ("days_before",),
 }
 """The numbers without which a rule cannot be computed."""
+
+DATES: Mapping[str, tuple[str, ...]] = {"S-11": ("adjudicated_since",)}
+"""The dates without which a rule cannot be computed, beside those between which it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,28 @@ class Cadence:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """A way out of the duty that a rule gives: by facts that a court may look into, or by the offense alone.
+
+    ``wording`` says it to a lawyer; ``facts`` are all wanted as given; ``sections`` are the offenses that are
+    exempt whatever the facts were. One of the two is empty.
+    """
+
+    name: str
+    wording: str
+    facts: tuple[tuple[str, bool], ...]
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One row of the law: id, section, wording, who, and what the software does about it.
 
     ``lives_in`` names the function that computes or checks it; for people it says why no machine may.
     ``effective_to`` is the last day the rule holds, None while it has no end. ``needs_reading`` keeps a rule
     at the officer's desk until a person has read the text and set ``verified_by``. ``numbers`` are the days,
-    months, dollars and feet that the software counts with (``NUMBERS`` says which a rule must have).
+    months, dollars and feet that the software counts with (``NUMBERS`` says which a rule must have),
+    ``dates`` the days in history that it compares with (``DATES``).
     """
 
     rule_id: str
@@ -108,10 +127,16 @@ class Rule:
     needs_reading: bool = False
     cadences: tuple[Cadence, ...] = ()
     numbers: tuple[tuple[str, int], ...] = ()
+    dates: tuple[tuple[str, dt.date], ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
 
     def number(self, name: str) -> int:
         """One of ``numbers``; loading made sure that those in ``NUMBERS`` are given."""
         return dict(self.numbers)[name]
+
+    def date(self, name: str) -> dt.date:
+        """One of ``dates``; loading made sure that those in ``DATES`` are given."""
+        return dict(self.dates)[name]
 
     def in_force(self, day: dt.date) -> bool:
         """Whether the rule holds on ``day``."""

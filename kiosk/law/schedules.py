@@ -378,8 +378,8 @@ def _schedule(
 def _with_closed_day(total: Words, due: dt.date, show_by: dt.date | None, calendar: OfficeCalendar) -> Words:
     if show_by == due:
         return total
+    if show_by is None:
+        return calendar.none_open(total, due)
     why = calendar.why_closed(due)
     assert why is not None
-    if show_by is None:
-        return words("law.sum.no_open_day", sum=total, due=due, why=why)
     return Words("law.sum.closed", (("due", due), ("show_by", show_by), ("sum", total), ("why", why)))

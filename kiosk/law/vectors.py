@@ -13,7 +13,7 @@ from kiosk.law.calendar import OfficeCalendar, plus_months
 from kiosk.law.calendar import parse_day as day
 from kiosk.law.deadlines import change, school_opening, travel_notice
 from kiosk.law.residence import makes_residence, must_report_absence
-from kiosk.law.rulesets import Agency, RulesetFault, Rulesets
+from kiosk.law.rulesets import Agency, Kind, RulesetFault, Rulesets
 from kiosk.law.schedules import birth_months, next_window
 from kiosk.law.vector_rules import WHOLE_RULES, VectorRule, agency, count
 from kiosk.law.windows import windows_for
@@ -210,32 +210,47 @@ def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> 
     }
 
 
-def _tier2(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> Computed:
-    months = birth_months(day(given["dob"]).month, 6)
-    return {"months": list(months), "window": _span(next_window(months, day(given["as_of"]), ()))}
+def _tier2(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Rulesets) -> Computed:
+    as_of = day(given["as_of"])
+    months = birth_months(day(given["dob"]).month, _number("M-09", Kind.BIRTH_MONTH, as_of, rulesets))
+    return {"months": list(months), "window": _span(next_window(months, as_of, ()))}
+
+
+def _number(rule_id: str, kind: Kind, on: dt.date, rulesets: Rulesets) -> int:
+    cadences = rulesets.version(rule_id, on).cadences
+    return next(cadence.number for cadence in cadences if cadence.kind is kind)
 
 
 def _months_from_last(given: Mapping[str, Any], calendar: OfficeCalendar, _: Rulesets) -> Computed:
     return _due(plus_months(day(given["last_completed"]), count(given["months"])), calendar)
 
 
-def _ninety_days_from_last(given: Mapping[str, Any], calendar: OfficeCalendar, _: Rulesets) -> Computed:
-    return _due(day(given["last_completed"]) + dt.timedelta(days=90), calendar)
+def _ninety_days_from_last(
+    given: Mapping[str, Any], calendar: OfficeCalendar, rulesets: Rulesets
+) -> Computed:
+    last = day(given["last_completed"])
+    return _due(last + _days("M-10", last, rulesets), calendar)
+
+
+def _days(rule_id: str, last: dt.date, rulesets: Rulesets) -> dt.timedelta:
+    return dt.timedelta(days=_number(rule_id, Kind.DAYS_AFTER_LAST, last, rulesets))
 
 
 def _due(due: dt.date, calendar: OfficeCalendar) -> Computed:
     return {"due": due.isoformat(), "show_by": calendar.last_open_on_or_before(due).isoformat()}
 
 
-def _ninety_days_chain(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> Computed:
+def _ninety_days_chain(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Rulesets) -> Computed:
     start, links = day(given["start"]), count(given["count"])
-    return {"dues": [(start + dt.timedelta(days=90 * link)).isoformat() for link in range(1, links + 1)]}
+    step = _days("M-10", start, rulesets)
+    return {"dues": [(start + link * step).isoformat() for link in range(1, links + 1)]}
 
 
-def _jackson(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> Computed:
+def _jackson(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Rulesets) -> Computed:
     last = day(given["last_completed"])
     window = next_window((day(given["dob"]).month,), last, (last,))
-    return {"rolling_due": (last + dt.timedelta(days=90)).isoformat(), "birth_month_window": _span(window)}
+    due = last + _days("J-01", last, rulesets)
+    return {"rolling_due": due.isoformat(), "birth_month_window": _span(window)}
 
 
 def _travel(given: Mapping[str, Any], calendar: OfficeCalendar, rulesets: Rulesets) -> Computed:

@@ -78,7 +78,7 @@ def worklist(
     old_periods, new_periods = old.of_periods(), new.of_periods()
     for listed in roster:
         yield from _tiers(listed, old.tiers, new.tiers)
-        yield from _exemptions(listed, new_alone, as_of)
+        yield from _exemptions(listed, new_periods, as_of)
         yield from _periods(listed, old_periods, new_periods, as_of)
         yield from _dates(listed, old_alone, new_alone, as_of, calendar)
         if listed.person.facts.get("removed_as_nonsexual"):

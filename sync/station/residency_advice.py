@@ -178,7 +178,7 @@ def paper(
         record.name.full(),
         asked.address.strip(),
         office.rulesets.version(_RULE, today).number(BUSINESS_DAYS),
-        until.show_by,
+        until.show_by or until.due_statutory,
         f"566.147; {_RULE}, {until.section}",
         asked.language,
         Printing(office.local(now), who.officer.name),

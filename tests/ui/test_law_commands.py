@@ -218,7 +218,7 @@ def test_every_fact_that_may_be_asked_for_can_be_said_in_every_language() -> Non
     asked = set(KNOWN_FACTS)
     for table in load_tier_tables().values():
         asked |= {name for row in table.rows for name in row.missing(OffenseFacts(""))}
-    asked |= set(must_register(None, None, None).needs)
+    asked |= set(must_register(None, None, None, default_rulesets(), TODAY).needs)
     asked |= set(residency_question(HomeNearPlace(None, None, None, None), 1_000).needs)
     asked |= {"comparable_tier", *(field.name for field in fields(PersonFacts) if field.name.endswith("_on"))}
     for code in languages():

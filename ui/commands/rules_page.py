@@ -56,7 +56,9 @@ def _ruleset(ruleset: Ruleset) -> str:
         *(_row(rule, ruleset) for rule in ruleset.rules),
     ]
     dates = [line for rule in ruleset.rules for line in _cadences(rule)]
-    return "\n".join([*lines, *(["", "Dates:", "", *dates] if dates else [])])
+    lines += ["", "Dates:", "", *dates] if dates else []
+    ways = [f"- {rule.rule_id}, {way.wording}" for rule in ruleset.rules for way in rule.exemptions]
+    return "\n".join([*lines, *(["", "Exemptions:", "", *ways] if ways else [])])
 
 
 def _row(rule: Rule, ruleset: Ruleset) -> str:
@@ -78,7 +80,7 @@ def _row(rule: Rule, ruleset: Ruleset) -> str:
 
 
 def _counts_with(rule: Rule) -> str:
-    said = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in rule.numbers)
+    said = ", ".join(f"{name.replace('_', ' ')} {one}" for name, one in (*rule.numbers, *rule.dates))
     return f" Counts with: {said}." if said else ""
 
 

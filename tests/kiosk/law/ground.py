@@ -45,7 +45,8 @@ def combinations() -> tuple[tuple[str, ...], ...]:
 def amended_from_2027(file: str, rule_id: str, *changes: tuple[str, str]) -> Rulesets:
     """The package's rulesets, one rule of which has a second version from 2027 on, changed as given."""
     text = ruleset_texts()[file]
-    begins = text.index(f'[[rule]]\nid = "{rule_id}"')
+    head = f'[[rule]]\nid = "{rule_id}"\n'
+    begins = text.index(head)
     following = text.find("[[rule]]", begins + 1)
     ends = following if following > 0 else len(text)
     old = text[begins:ends].rstrip()
@@ -53,7 +54,9 @@ def amended_from_2027(file: str, rule_id: str, *changes: tuple[str, str]) -> Rul
     for this, that in changes:
         assert this in new
         new = new.replace(this, that)
-    versions = f"{old}\neffective_to = 2026-12-31\n\n{new}\neffective_from = 2027-01-01\n\n"
+    ended = old.replace(head, f"{head}effective_to = 2026-12-31\n")
+    begun = new.replace(head, f"{head}effective_from = 2027-01-01\n")
+    versions = f"{ended}\n\n{begun}\n\n"
     amended = parse_rulesets({**ruleset_texts(), file: text[:begins] + versions + text[ends:]})
     assert isinstance(amended, Rulesets), amended
     return amended

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from kiosk.law.deadlines import (
@@ -72,6 +73,30 @@ def test_a_new_school_is_told_within_a_week_and_no_later_is_printed() -> None:
         number=7,
         due=dt.date(2026, 11, 26),
     )
+
+
+def test_with_no_open_day_from_the_event_on_no_day_is_shown() -> None:
+    """Wed 18 November to Mon 23 November 2026, closed by the county throughout: the office's last open day
+    was Tuesday, before anything had happened."""
+    event, due = dt.date(2026, 11, 18), dt.date(2026, 11, 23)
+    closed = calendar(*(event + dt.timedelta(days=day) for day in range(6)))
+    found = change(event, rulesets(), closed)
+    assert (found.due_statutory, found.show_by) == (due, None)
+    plain = change(event, rulesets(), calendar())
+    why = words("law.closed.county")
+    assert found.arithmetic == words("law.sum.no_open_day", sum=plain.arithmetic, due=due, why=why)
+    first_day_open = calendar(*(event + dt.timedelta(days=day) for day in range(1, 6)))
+    assert change(event, rulesets(), first_day_open) == replace(plain, show_by=event)
+
+
+def test_a_week_without_an_open_day_shows_none_for_a_new_school() -> None:
+    opened, due = dt.date(2026, 11, 18), dt.date(2026, 11, 25)
+    found = school_opening(
+        opened, rulesets(), calendar(*(opened + dt.timedelta(days=day) for day in range(8)))
+    )
+    assert (found.due_statutory, found.show_by) == (due, None)
+    assert found.arithmetic.key == "law.sum.no_open_day"
+    assert school_opening(opened, rulesets(), calendar(due)).show_by == dt.date(2026, 11, 24)
 
 
 def test_travel_is_told_21_days_before() -> None:

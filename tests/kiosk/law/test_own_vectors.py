@@ -27,7 +27,7 @@ from kiosk.law.vectors import (
     parse_cases,
 )
 from sync.rules import load_calendar, ruleset_texts
-from tests.kiosk.law.ground import calendar
+from tests.kiosk.law.ground import amended_from_2027, calendar
 
 FILES = sorted((Path(__file__).parent / "vectors").glob("*.json"))
 
@@ -65,6 +65,54 @@ def test_every_vector_of_our_own_is_computed_alike(file: Path) -> None:
 def test_every_given_vector_is_computed_alike(shared: Path) -> None:
     found = [check_case(case, GROUND) for case in _cases(shared / "law" / "cadence_vectors.json")]
     assert [one for one in found if not isinstance(one, Ok)] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "rule_id", "change", "rule", "given", "expect"),
+    [
+        (
+            "20-mo18.toml",
+            "M-10",
+            ("days_after_last = 90", "days_after_last = 60"),
+            "ninety_days_from_last",
+            {"last_completed": "2027-01-01"},
+            {"due": "2027-03-02"},
+        ),
+        (
+            "20-mo18.toml",
+            "M-10",
+            ("days_after_last = 90", "days_after_last = 60"),
+            "ninety_days_chain",
+            {"start": "2027-01-01", "count": 2},
+            {"dues": ["2027-03-02", "2027-05-01"]},
+        ),
+        (
+            "40-j20.toml",
+            "J-01",
+            ("days_after_last = 90", "days_after_last = 30"),
+            "jackson_ninety_days_and_birth_month",
+            {"dob": "1979-05-20", "last_completed": "2027-01-01"},
+            {"rolling_due": "2027-01-31"},
+        ),
+        (
+            "20-mo18.toml",
+            "M-09",
+            ("also_months_after = 6", "also_months_after = 3"),
+            "tier2_birth_month_and_six_after",
+            {"dob": "1979-05-20", "as_of": "2027-06-01"},
+            {"months": [5, 8], "window": ["2027-08-01", "2027-08-31"]},
+        ),
+    ],
+)
+def test_a_vector_counts_with_the_days_and_months_of_the_rulesets(
+    file: str, rule_id: str, change: tuple[str, str], rule: str, given: dict[str, Any], expect: dict[str, Any]
+) -> None:
+    """Changed data changes the answer: nothing a vector counts with is written into the code."""
+    amended = amended_from_2027(file, rule_id, change)
+    ground = Ground(_calendar, lambda agency: for_agency(amended, agency), ZoneInfo("America/Chicago"))
+    case = Case("moved", rule, given, expect)
+    assert check_case(case, ground) == Ok("moved")
+    assert isinstance(check_case(case, GROUND), Differs)
 
 
 def test_there_are_at_least_150_of_them_and_each_says_its_arithmetic() -> None:

@@ -142,6 +142,12 @@ def test_who_must_register_under_the_bill(
     needs: tuple[str, ...],
     key: str,
 ) -> None:
-    found = must_register(adjudicated, tier, bases)
+    found = must_register(adjudicated, tier, bases, printing("S982"), AS_OF)
     dated = {"since": SINCE} if key in ("yes", "before_1979") else {}
     assert found == Duty1979(must, needs, words(f"law.must_register.{key}", **dated))
+
+
+def test_the_day_in_history_is_that_of_the_rule_on_the_day_asked() -> None:
+    amended = amended_from_2027("30-s982.toml", "S-11", ("= 1979-07-01", "= 1995-01-01"))
+    for asked, must in ((dt.date(2026, 12, 31), True), (dt.date(2027, 1, 1), False)):
+        assert must_register(SINCE, "I", 1, amended, asked).must is must

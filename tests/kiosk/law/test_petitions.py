@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 
 from kiosk.law.petitions import (
-    BY_FACTS,
-    BY_OFFENSE,
     Denial,
     Petition,
     Petitioner,
@@ -21,11 +19,14 @@ from kiosk.law.petitions import (
 )
 from kiosk.registrant import Tier
 from kiosk.words import words
-from tests.kiosk.law.ground import printing
+from tests.kiosk.law.ground import amended_from_2027, printing
 
 AS_OF = dt.date(2026, 11, 23)
 REGISTERED = dt.date(2012, 2, 29)
 PETITION = words("law.paper.petition")
+EXEMPTIONS = printing("S982").version("S-09", AS_OF).exemptions
+BY_FACTS = {way.name: way.facts for way in EXEMPTIONS if way.facts}
+BY_OFFENSE = {section for way in EXEMPTIONS for section in way.sections}
 NOT_ADULTS = {"victim_at_least_18": False, "victim_at_least_14": False}
 
 
@@ -46,7 +47,7 @@ def test_removal_after_ten_or_25_years() -> None:
     removal = _found(_who())[Route.REMOVAL]
     assert removal == Petition(
         route=Route.REMOVAL,
-        rule_id="S-15",
+        rule_id="M-28",
         section="589.401",
         earliest=dt.date(2022, 2, 28),
         needs=(),
@@ -92,6 +93,27 @@ def test_a_denial_bars_for_five_years_from_judgment() -> None:
     assert len(removal.papers) == 3
     later = _found(_who(denial=DENIAL, tier=Tier.II))[Route.REMOVAL]
     assert later.earliest == dt.date(2037, 2, 28)
+
+
+def test_the_years_of_a_removal_are_those_of_the_rule_on_the_day_asked() -> None:
+    years = [("years_tier_i = 10", "years_tier_i = 11"), ("years_tier_ii = 25", "years_tier_ii = 26")]
+    years += [("juvenile_tier_iii = 25", "juvenile_tier_iii = 27"), ("after_denial = 5", "after_denial = 6")]
+    amended = amended_from_2027("20-mo18.toml", "M-28", *years)
+    juvenile = _who(tier=Tier.III, facts={"juvenile_adjudication": True})
+    people = [_who(), _who(tier=Tier.II), juvenile, _who(denial=DENIAL)]
+    for day, expected in (
+        (dt.date(2026, 12, 31), [2022, 2037, 2037, 2029]),
+        (dt.date(2027, 1, 1), [2023, 2038, 2039, 2030]),
+    ):
+        earliest = [petitions(who, amended, day)[0].earliest for who in people]
+        assert [found.year for found in earliest if found] == expected
+
+
+def test_a_bill_that_is_off_exempts_nobody() -> None:
+    for section in BY_OFFENSE:
+        assert _routes(_who(section=section), "MO18") == [Route.REMOVAL]
+    before = petitions(_who(section="573.020"), printing("MO18", "S982"), dt.date(2026, 8, 27))
+    assert [one.route for one in before] == [Route.REMOVAL]
 
 
 def test_a_change_in_the_law_lifts_the_bar_under_the_bill_only() -> None:
@@ -205,7 +227,7 @@ def test_removal_here_for_an_offense_elsewhere_waits_as_any_removal_does() -> No
     ordinary = _found(_who())[Route.REMOVAL]
     assert ordinary.earliest is not None
     here = _found(who)[route]
-    assert here.earliest == ordinary.earliest
+    assert (here.earliest, here.rule_id) == (ordinary.earliest, "S-15")
     assert here.papers == (*ordinary.papers, words("law.paper.judgment"))
     unknown = _found(replace(who, registered_on=None))[route]
     assert (unknown.needs, unknown.papers) == (("registered_on",), (PETITION, words("law.paper.judgment")))

@@ -8,7 +8,17 @@ import re
 import pytest
 
 from kiosk.law.reading import parse_rulesets
-from kiosk.law.rulesets import Agency, Handling, Kind, Mode, RulesetFault, Rulesets, What, for_agency
+from kiosk.law.rulesets import (
+    Agency,
+    Exemption,
+    Handling,
+    Kind,
+    Mode,
+    RulesetFault,
+    Rulesets,
+    What,
+    for_agency,
+)
 from sync.rules import BrokenLaw, load_calendar, load_rulesets, ruleset_texts
 
 SET = """
@@ -38,6 +48,8 @@ what = "verification"
 months_after_last = 12
 """
 
+
+EXEMPTION = '[[rule.exemption]]\nname = "by_kindness"\nwording = "Be kind"\n'
 
 IF_ANY, IF_NONE = 'if_any = ["clean_record"]\n', 'if_none = ["clean_record"]\n'
 
@@ -116,6 +128,52 @@ def test_files_are_read_in_the_order_of_their_names() -> None:
         (
             SET + RULE + "numbers = 3\n",
             "x.toml, rule 1 (X-01): numbers must be a table such as { business_days = 3 }.",
+        ),
+        (
+            SET + RULE + "dates = 3\n",
+            "x.toml, rule 1 (X-01): dates must be a table such as { adjudicated_since = 1979-07-01 }.",
+        ),
+        (
+            SET + RULE + "dates = { since = 1979-07-01 }\n",
+            "x.toml, rule 1 (X-01): nothing counts with a date called since here.",
+        ),
+        (
+            SET + RULE.replace("X-01", "S-11"),
+            "x.toml, rule 1 (S-11): the date adjudicated_since is missing.",
+        ),
+        (
+            SET + RULE.replace("X-01", "S-11") + "dates = { adjudicated_since = 1979-07-01T00:00:00 }\n",
+            "x.toml, rule 1 (S-11): adjudicated_since must be a date such as 1979-07-01.",
+        ),
+        (SET + RULE + "exemption = 3\n", "x.toml, rule 1 (X-01): each exemption must be a table of its own"),
+        (
+            SET + RULE + EXEMPTION + "why = 3\n",
+            "x.toml, rule 1 (X-01): nothing is called why here.",
+        ),
+        (
+            SET + RULE + EXEMPTION + "facts = 3\n",
+            "x.toml, rule 1 (X-01): facts must be a table such as { clean_record = true }.",
+        ),
+        (
+            SET + RULE + EXEMPTION + "facts = { clean_record = 1 }\n",
+            "x.toml, rule 1 (X-01): facts must be a table such as { clean_record = true }.",
+        ),
+        (
+            SET + RULE + EXEMPTION + "facts = { kind = true }\n",
+            "x.toml, rule 1 (X-01): no such fact as kind.",
+        ),
+        (
+            SET + RULE + EXEMPTION + 'sections = "573.020"\n',
+            "x.toml, rule 1 (X-01): sections must be a list of names.",
+        ),
+        (SET + RULE + EXEMPTION, "x.toml, rule 1 (X-01): an exemption has either facts or sections."),
+        (
+            SET + RULE + EXEMPTION + 'facts = { clean_record = true }\nsections = ["573.020"]\n',
+            "x.toml, rule 1 (X-01): an exemption has either facts or sections.",
+        ),
+        (
+            SET + RULE + '[[rule.exemption]]\nsections = ["573.020"]\n',
+            "x.toml, rule 1 (X-01): name is missing.",
         ),
         (
             SET + RULE + "numbers = { days = 3 }\n",
@@ -345,6 +403,21 @@ def test_a_rule_has_the_numbers_it_counts_with() -> None:
     rule = _good(SET + RULE.replace("X-01", "M-13") + both).sets[0].rules[0]
     assert (rule.number("days_away"), rule.number("business_days")) == (1, 400)
     assert _good(SET + RULE).sets[0].rules[0].numbers == ()
+
+
+def test_a_rule_has_the_dates_and_exemptions_that_it_gives() -> None:
+    text = SET + RULE.replace("X-01", "S-11") + "dates = { adjudicated_since = 1979-07-01 }\n"
+    text += EXEMPTION + "facts = { clean_record = true, victim_under_18 = false }\n"
+    rule = (
+        _good(text + '[[rule.exemption]]\nname = "by_age"\nwording = "Be old"\nsections = ["1.1", "1.2"]\n')
+        .sets[0]
+        .rules[0]
+    )
+    assert rule.date("adjudicated_since") == dt.date(1979, 7, 1)
+    assert rule.exemptions == (
+        Exemption("by_kindness", "Be kind", (("clean_record", True), ("victim_under_18", False)), ()),
+        Exemption("by_age", "Be old", (), ("1.1", "1.2")),
+    )
 
 
 def test_a_version_may_change_a_cadence_in_mid_cycle() -> None:

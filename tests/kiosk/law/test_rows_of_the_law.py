@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.law.rulesets import NUMBERS, Handling, Mode, Rule
+from kiosk.law.rulesets import DATES, NUMBERS, Handling, Mode, Rule
 from kiosk.papers import NOT_PROOF
 from tests.kiosk.law.ground import rulesets
 from tests.shared import HOUSE
@@ -99,7 +99,7 @@ def test_no_paper_claims_registration() -> None:
             )
 
 
-SAID_AS = {3: "three", 5: "$5", 7: "seven", 10: "10", 12: "twelve", 15: "15 years", 21: "21"}
+SAID_AS = {3: "three", 5: r"\$5|five years", 7: "seven", 10: "10", 12: "twelve", 15: "15 years", 21: "21"}
 SAID_AS |= {25: "25 years", 1_000: "1,000 feet"}
 
 
@@ -108,10 +108,25 @@ def test_every_number_the_software_counts_with_stands_in_the_wording() -> None:
     numbers = [(rule, name, number) for rule in _rules().values() for name, number in rule.numbers]
     assert {rule.rule_id for rule, _, _ in numbers} == set(NUMBERS)
     unsaid = [
-        (rule.rule_id, name) for rule, name, number in numbers if SAID_AS[number] not in rule.wording.lower()
+        (rule.rule_id, name)
+        for rule, name, number in numbers
+        if not re.search(SAID_AS[number], rule.wording.lower())
     ]
     assert unsaid == [("M-13", "business_days"), ("M-23", "days")]
     assert "within one week" in _rules()["M-23"].wording
+
+
+def test_every_day_in_history_and_every_exempt_offense_stands_in_the_wording() -> None:
+    dated = [(rule, day) for rule in _rules().values() for _, day in rule.dates]
+    assert {rule.rule_id for rule, _ in dated} == set(DATES)
+    assert [day for rule, day in dated if f"{day.day} {day:%B %Y}" not in rule.wording] == []
+    exempt = [(rule, way) for rule in _rules().values() for way in rule.exemptions]
+    assert [(rule.rule_id, way.name) for rule, way in exempt] == [
+        ("S-09", "close_in_age"),
+        ("S-09", "adults"),
+        ("S-09", "categorical"),
+    ]
+    assert [section for _, way in exempt for section in way.sections if section not in way.wording] == []
 
 
 def test_every_rule_says_section_wording_who_and_source() -> None:
