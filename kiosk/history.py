@@ -64,13 +64,14 @@ def _told(value: object) -> tuple[Text, ...]:
         item: Item = value
         until = getattr(item, "ended", None)
         return (*lines(item), *((words("part.until", day=until),) if until else ()))
-    if is_dataclass(value):
-        parts = (_inner(getattr(value, field.name)) for field in fields(value))
-        text = ", ".join(part for part in parts if part)
-    else:
-        text = _inner(value)
+    text = _inner(value)
     return (text,) if text else ()
 
 
 def _inner(value: object) -> str:
-    return ", ".join(map(said, value)) if isinstance(value, tuple) else said(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(_inner, value))
+    if is_dataclass(value):
+        parts = (_inner(getattr(value, field.name)) for field in fields(value))
+        return ", ".join(part for part in parts if part)
+    return said(value)

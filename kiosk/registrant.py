@@ -261,6 +261,14 @@ Item: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A named yes or no that a rule needs (LAW.md: ``victim_under_18`` and its kin)."""
+
+    name: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Offense:
     """An adjudicated offense; officer only."""
 
@@ -277,6 +285,12 @@ class Offense:
     """The registrant's age then."""
     confinement_released: dt.date | None = None
     supervision_released: dt.date | None = None
+    punishment_months: int | None = None
+    """The longest term it carried."""
+    comparable_tier: Tier | None = None
+    """Of an offense adjudicated elsewhere: the tier of the one here to which a person compares it."""
+    facts: tuple[Fact, ...] = ()
+    """What the tier tables ask of this offense alone (``law.fact.NAME``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,14 +340,6 @@ class Biometrics:
     fingerprints_on: dt.date | None = None
     palm_prints_on: dt.date | None = None
     dna_given_on: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A named yes or no that a schedule needs (LAW.md: ``victim_under_18`` and its kin)."""
-
-    name: str
-    holds: bool
 
 
 @dataclass(frozen=True, slots=True)

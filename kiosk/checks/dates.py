@@ -6,11 +6,10 @@ import re
 
 from kiosk.checks.case import Case, Hits, age_on, hit, later
 from kiosk.law.person import PERSISTENT_OR_PREDATORY
-from kiosk.law.tier_rows import OffenseFacts
+from kiosk.law.tier_rows import MISSOURI_SECTION, OffenseFacts, offense_facts
 from kiosk.law.tiers import Record, propose
 from kiosk.registrant import Offense, Standing, Tier
 
-_MISSOURI_SECTION = re.compile(r"\b\d{3}\.\d{3}\b")
 _SHORT_SECTION = re.compile(r"\b(?:56[5-8]|573|589)\.\d{1,2}(?!\d)")
 LONGEST_SENTENCE_YEARS = 80
 FULLY_RESPONSIBLE = 7
@@ -179,7 +178,7 @@ def tier_against_offenses(case: Case) -> Hits:
     order = list(Tier)
     for offense in case.record.offenses:
         proposal = propose(_facts(case, offense), Record(), table)
-        section = _MISSOURI_SECTION.search(offense.statute)
+        section = MISSOURI_SECTION.search(offense.statute)
         # What is in no row may not have to be registered at all; of chapter 566 that is not asked.
         sure = not proposal.missing or (section and section[0].startswith("566.") and not proposal.possible)
         if section and sure and proposal.tier is not None and order.index(proposal.tier) > order.index(own):
@@ -188,15 +187,10 @@ def tier_against_offenses(case: Case) -> Hits:
 
 
 def _facts(case: Case, offense: Offense) -> OffenseFacts:
-    ages = [age for age in (offense.victim_age_from, offense.victim_age_to) if age is not None]
     facts = {fact.name: fact.holds for fact in case.record.facts}
     if case.record.persistent_or_predatory:
         facts[PERSISTENT_OR_PREDATORY] = True
-    # People write "RSMo 566.030" and "566.030.2" too.
-    section = _MISSOURI_SECTION.search(offense.statute)
-    return OffenseFacts(
-        section[0] if section else offense.statute, (min(ages), max(ages)) if ages else None, facts=facts
-    )
+    return offense_facts(offense, facts)
 
 
 CHECKS = (

@@ -62,6 +62,7 @@ _OFFENSE_PARTS: Mapping[str, Openness] = {
     "victim_age_to": Openness.NEVER,
     "victim_gender": Openness.NEVER,
     "confinement_released": Openness.PUBLIC,
+    "facts": Openness.NEVER,
 }
 """Nature and dates of the offense and the release date are public; nothing that points to a victim is."""
 

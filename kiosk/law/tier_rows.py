@@ -11,6 +11,12 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from kiosk.law.person import TIERS
+from kiosk.registrant import Offense
+
+MISSOURI_SECTION = re.compile(r"\b\d{3}\.\d{3}\b")
+FAILURE_TO_REGISTER = "589.425"
+OWN_FIELDS = frozenset({"victim_age", "punishment", "comparable_tier"})
+"""What may be missing and has a field of its own on the offense; everything else is a fact of it."""
 
 
 class Reach(StrEnum):
@@ -39,6 +45,25 @@ class OffenseFacts:
     comparable_tier: str | None = None
     failure_to_register: bool = False
     juvenile: bool = False
+
+
+def offense_facts(offense: Offense, of_person: Mapping[str, bool]) -> OffenseFacts:
+    """``offense`` as the tables ask about it; what is known of it alone goes before what is of the person."""
+    facts = {**of_person, **{fact.name: fact.holds for fact in offense.facts}}
+    youngest, oldest = offense.victim_age_from, offense.victim_age_to
+    # People write "RSMo 566.030" and "566.030.2" too.
+    found = MISSOURI_SECTION.search(offense.statute)
+    section = found[0] if found else offense.statute
+    return OffenseFacts(
+        section,
+        victim_age=None if youngest is None or oldest is None else (youngest, oldest),
+        punishment_months=offense.punishment_months,
+        facts=facts,
+        elsewhere=bool(facts.get("adjudicated_elsewhere")),
+        comparable_tier=offense.comparable_tier,
+        failure_to_register=section == FAILURE_TO_REGISTER,
+        juvenile=bool(facts.get("juvenile_adjudication")),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,10 @@ from kiosk.law.periods import registration_period
 from kiosk.law.person import person_facts
 from kiosk.law.petitions import Petitioner, petitions
 from kiosk.law.rulesets import Rulesets
-from kiosk.law.tier_rows import OffenseFacts, TierTable
+from kiosk.law.tier_rows import TierTable, offense_facts
 from kiosk.law.tiers import ORDER, Proposal, Record, propose
 from kiosk.registrant import Offense, Registrant, Tier
 from sync.station.people_wire import Advice, PeriodShown, ProposedTier, WayOut
-
-FAILURE_TO_REGISTER = "589.425"
 
 
 def advice(record: Registrant, rulesets: Rulesets, tables: Mapping[str, TierTable], day: dt.date) -> Advice:
@@ -36,6 +34,7 @@ def _tiers(record: Registrant, tables: Mapping[str, TierTable]) -> Iterator[Prop
             proposal = proposals[place]
             rows = (*proposal.cited, *(one.row for one in proposal.possible))
             yield ProposedTier(
+                place,
                 name,
                 offense.description,
                 proposal.tier,
@@ -47,18 +46,19 @@ def _tiers(record: Registrant, tables: Mapping[str, TierTable]) -> Iterator[Prop
 
 def _proposals(record: Registrant, table: TierTable) -> list[Proposal]:
     """What the rows say of each offense, in the record's order; earlier ones may lift a tier (6(2), 7(3))."""
-    facts = facts_known(record)
+    known = facts_known(record)
+    facts = [offense_facts(offense, known) for offense in record.offenses]
     made: dict[int, Proposal] = {}
     for place in sorted(range(len(record.offenses)), key=lambda place: _convicted(record.offenses[place])):
         offense = record.offenses[place]
         before = [at for at in made if _convicted(record.offenses[at]) < _begun(offense)]
         tiers = [tier for at in before if (tier := made[at].tier) is not None]
-        known = Record(
+        earlier = Record(
             already=max(tiers, key=ORDER.index, default=None),
             tier_one_offenses=tiers.count(Tier.I),
-            failures=sum(_is_failure(record.offenses[at]) for at in before),
+            failures=sum(facts[at].failure_to_register for at in before),
         )
-        made[place] = propose(offense_facts(offense, facts), known, table)
+        made[place] = propose(facts[place], earlier, table)
     return [made[place] for place in range(len(record.offenses))]
 
 
@@ -71,27 +71,9 @@ def _convicted(offense: Offense) -> dt.date:
     return offense.convicted_on or dt.date.max
 
 
-def _is_failure(offense: Offense) -> bool:
-    return offense.statute.startswith(FAILURE_TO_REGISTER)
-
-
 def facts_known(record: Registrant) -> dict[str, bool]:
     """The record's facts; its mark "persistent or predatory" counts as that fact, whatever the facts say."""
     return {fact.name: fact.holds for fact in record.facts} | dict(person_facts(record).facts)
-
-
-def offense_facts(offense: Offense, facts: Mapping[str, bool]) -> OffenseFacts:
-    """``offense`` as the tier tables ask about it."""
-    youngest, oldest = offense.victim_age_from, offense.victim_age_to
-    ages = None if youngest is None or oldest is None else (youngest, oldest)
-    return OffenseFacts(
-        offense.statute,
-        victim_age=ages,
-        facts=facts,
-        elsewhere=bool(facts.get("adjudicated_elsewhere")),
-        failure_to_register=_is_failure(offense),
-        juvenile=bool(facts.get("juvenile_adjudication")),
-    )
 
 
 def _ways_out(record: Registrant, rulesets: Rulesets, day: dt.date) -> Iterator[WayOut]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kiosk.law import person_facts
+from kiosk.law.tier_rows import offense_facts
 from kiosk.law.worklist import Differs, Law, Listed, WorkLine, worklist
 from kiosk.registrant import Registrant
 from sync.database import Session
-from sync.station.advice import facts_known, offense_facts
+from sync.station.advice import facts_known
 from sync.station.board_wire import LawWorklist
 from sync.station.office import Office
 from sync.station.store import boards, differences

@@ -97,6 +97,8 @@ class Attachment:
 class ProposedTier:
     """What one ruleset's rows say of one offense; the officer sets the tier, never the program."""
 
+    place: int
+    """Of the offense on the record."""
     ruleset: str
     offense: str
     tier: Tier | None

@@ -95,13 +95,14 @@ def test_history_tells_what_went_and_what_came() -> None:
         bases=(Basis(BasisKind.WORKER, "Cass", TODAY),),
         treatment="completed",
         birth_dates_used=(dt.date(1981, 1, 1),),
-        offenses=(replace(before.offenses[0], victim_age_from=None),),
+        offenses=(replace(before.offenses[0], facts=(Fact("first_offense", holds=True),)),),
         description=replace(before.description, marks=("scar", "tattoo")),
     )
     told = {row.topic.key: (row.old, row.new) for row in history.became(before, after)}
     assert told["part.phones"] == (("(816) 555-0123",), ("(816) 555-0177",))
     assert told["part.residences"][1][-1] == words("part.until", day=TODAY)
     assert told["part.bases"] == ((), ("worker, Cass, 11/23/2026",))
+    assert told["part.offenses"][1] == (f"{told['part.offenses'][0][0]}, first_offense, Y",)
     assert told["part.treatment"] == ((), ("completed",))
     assert told["part.description"][1] == ("scar, tattoo",)
     assert told["part.birth_dates_used"] == ((), ("01/01/1981",))

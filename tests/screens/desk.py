@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.check_in import State
 from kiosk.law.lanes import Coming
@@ -264,6 +264,17 @@ def _amending(drawing: Drawing) -> QWidget:
     return _with(here, AmendPage(here, desk.record_page().record), "people")
 
 
+def _answering(drawing: Drawing) -> QWidget:
+    here = here_of(drawing)
+    view = desk_records.with_belongings(desk.record_page())
+    asked = {0: ("registrable", "sexual_motivation", "by_parent_or_guardian")}
+    page = AmendPage(here, view.record, asked=asked)
+    window = _with(here, page, "people")
+    QApplication.processEvents()
+    page.go_to("offenses.0")
+    return window
+
+
 def _walk_in(drawing: Drawing) -> QWidget:
     here = here_of(drawing)
     page = WalkInPage(here, records.registrant(), NOW)
@@ -484,6 +495,7 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "record-belongings": _belongings,
     "record-new": _new_registrant,
     "record-amend": _amending,
+    "record-answer": _answering,
     "record-fees": _dialog(_fees),
     "record-scan": _dialog(_pick),
     "walk-in": _walk_in,

@@ -78,6 +78,7 @@ def with_belongings(page: RecordPage) -> RecordPage:
         (OldNew(words("part.phones"), ("(816) 555-0132",), ("(816) 555-0123",)),),
     )
     proposed = ProposedTier(
+        0,
         "MO18",
         "Invented offense, SYNTHETIC",
         Tier.III,

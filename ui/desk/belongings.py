@@ -21,13 +21,19 @@ _FEES = 5
 """Newest lines of the ledger that are shown."""
 
 
-def belongings(here: Here, view: RecordPage, open_scan: Callable[[str, str], object]) -> QWidget:
-    """Everything under each other; ``open_scan`` is called with a scan's id and media type."""
+def belongings(
+    here: Here,
+    view: RecordPage,
+    open_scan: Callable[[str, str], object],
+    answer: Callable[[], object],
+) -> QWidget:
+    """Everything under each other; ``open_scan`` is called with a scan's id and media type, ``answer`` when
+    the officer would answer what the tier tables ask."""
     rows: list[QWidget] = [
         *_fees(here, view),
         *_scans(here, view, open_scan),
         *_history(here, view.versions),
-        *_advice(here, view.advice),
+        *_advice(here, view.advice, answer),
     ]
     return holding(column(here.look, *rows, None, gap=here.look.shape.tight))
 
@@ -85,7 +91,7 @@ def _texts(here: Here, lines: Sequence[Text]) -> str:
     return ", ".join(one if isinstance(one, str) else here.say(one) for one in lines)
 
 
-def _advice(here: Here, advice: Advice) -> Iterator[QWidget]:
+def _advice(here: Here, advice: Advice, answer: Callable[[], object]) -> Iterator[QWidget]:
     if not advice.tiers and not advice.ways_out and advice.period is None:
         return
     yield rule()
@@ -103,6 +109,9 @@ def _advice(here: Here, advice: Advice) -> Iterator[QWidget]:
         if tier.needs:
             needs = ", ".join(here.say(fact_words(name)) for name in tier.needs)
             yield label(here.say("desk.advice.needs", needs=needs), "caption")
+    if any(tier.needs for tier in advice.tiers):
+        verb = Verb(here.look, here.say("desk.advice.answer"), "record.answer", answer, key="F11")
+        yield holding(line(here.look, verb, None))
     if advice.period is not None:
         yield from _period(here, advice.period)
     for way in advice.ways_out:

@@ -125,7 +125,8 @@ class PeopleWork:
         page.factor_wanted.connect(partial(self._set_factor, view.record.registrant_id))
         records, record = self._records, view.record
         page.visit_wanted.connect(lambda: records.begin_visit(record))
-        page.amend_wanted.connect(lambda: records.amend(record))
+        page.amend_wanted.connect(lambda: records.amend(record, advice=view.advice))
+        page.answer_wanted.connect(lambda: records.amend(record, advice=view.advice, answer=True))
         page.scan_wanted.connect(lambda: records.scan(record.registrant_id))
         page.scan_opened.connect(records.open_scan)
         page.fees_wanted.connect(lambda: records.fees(view))

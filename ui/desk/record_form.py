@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any
 
 from kiosk.law.person import KNOWN_FACTS
@@ -61,6 +61,8 @@ _STATUS = (
 )
 _WHO = ("birth_date", "id_number", "registry_id", "home_county")
 _ITEM_ID = frozenset({"item_id"})
+FACTS = "facts"
+NOTHING_ASKED: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,11 @@ def blank_registrant(registrant_id: str) -> Registrant:
     return Registrant(registrant_id, 0, nobody, dt.date.min, "", "", Standing.PENDING)
 
 
-def sections(record: Registrant) -> tuple[Section, ...]:
+Asked = Mapping[int, Sequence[str]]
+"""The facts that are asked of an offense, by its place on the record."""
+
+
+def sections(record: Registrant, asked: Asked = NOTHING_ASKED) -> tuple[Section, ...]:
     """The form of ``record``: what officers amend most first, then everything else in the form's order."""
     whole = _with_blanks(record)
     return (
@@ -86,12 +92,12 @@ def sections(record: Registrant) -> tuple[Section, ...]:
         Section(
             "who", words("desk.form.who"), (*fields_in(whole.name, ("name",), _ITEM_ID), *_plain(whole, _WHO))
         ),
-        *_lists(whole, "bases"),
+        *_lists(whole, "bases", asked),
         Section("biometrics", words("part.biometrics"), tuple(fields_in(whole.biometrics, ("biometrics",)))),
         Section("guardian", words("part.guardian"), tuple(fields_in(whole.guardian, ("guardian",)))),
         Section("notes", words("part.notes"), tuple(_plain(whole, ("notes", "treatment")))),
-        Section("facts", words("part.facts"), tuple(_facts(record))),
-        *(one for name in LISTS if name != "bases" for one in _lists(whole, name)),
+        Section("facts", words("part.facts"), tuple(_facts(record.facts, sorted(KNOWN_FACTS)))),
+        *(one for name in LISTS if name != "bases" for one in _lists(whole, name, asked)),
         Section(
             "description", words("part.description"), tuple(fields_in(whole.description, ("description",)))
         ),
@@ -101,19 +107,24 @@ def sections(record: Registrant) -> tuple[Section, ...]:
 def edited(record: Registrant, texts: Mapping[str, str]) -> Registrant | str:
     """``record`` with what was typed; or the id of the first field whose text cannot stand there."""
     whole = _with_blanks(record)
-    every = [one for section in sections(record) for one in section.fields if one.path[0] != "facts"]
+    every = [one for section in sections(record) for one in section.fields if FACTS not in one.path]
     made = put_right(whole, every, texts)
     if isinstance(made, str):
         return made
     assert isinstance(made, Registrant)
     guardian = None if made.guardian == _NO_GUARDIAN else made.guardian
+    told = tuple(
+        replace(one, facts=_facts_typed(one.facts, texts, f"offenses.{at}."))
+        for at, one in enumerate(made.offenses)
+    )
+    made = replace(made, offenses=told)
     lists: dict[str, Any] = {name: _kept(record, name, getattr(made, name)) for name in LISTS}
     missing = next(_days_missing(lists), "")
     if missing:
         return missing
     if made.birth_date == dt.date.min:
         return "birth_date"
-    return replace(made, guardian=guardian, facts=_facts_typed(record, texts), **lists)
+    return replace(made, guardian=guardian, facts=_facts_typed(record.facts, texts), **lists)
 
 
 def blank(kind: type) -> Any:
@@ -188,10 +199,14 @@ def _plain(record: Registrant, names: tuple[str, ...]) -> Iterator[Correctable]:
         yield one
 
 
-def _lists(record: Registrant, name: str) -> Iterator[Section]:
+def _lists(record: Registrant, name: str, asked: Asked) -> Iterator[Section]:
     for at, item in enumerate(getattr(record, name)):
         path = (name, str(at))
-        yield Section(".".join(path), words(f"part.{name}"), tuple(fields_in(item, path, _ITEM_ID)))
+        plain = tuple(fields_in(item, path, _ITEM_ID))
+        if isinstance(item, Offense):
+            names = dict.fromkeys((*(fact.name for fact in item.facts), *asked.get(at, ())))
+            plain += tuple(_facts(item.facts, names, path))
+        yield Section(".".join(path), words(f"part.{name}"), plain)
 
 
 class Known(Enum):
@@ -201,15 +216,16 @@ class Known(Enum):
     NO = "no"
 
 
-def _facts(record: Registrant) -> Iterator[Correctable]:
-    held = {fact.name: "yes" if fact.holds else "no" for fact in record.facts}
-    for name in sorted(KNOWN_FACTS):
-        yield Correctable(("facts", name), Sort.CHOICE, held.get(name, ""), Known, optional=True)
+def _facts(held: Iterable[Fact], names: Iterable[str], path: tuple[str, ...] = ()) -> Iterator[Correctable]:
+    known = {fact.name: "yes" if fact.holds else "no" for fact in held}
+    for name in names:
+        yield Correctable((*path, FACTS, name), Sort.CHOICE, known.get(name, ""), Known, optional=True)
 
 
-def _facts_typed(record: Registrant, texts: Mapping[str, str]) -> tuple[Fact, ...]:
-    typed = {one.name: texts.get(one.id, one.text) for one in _facts(record)}
-    order = [fact.name for fact in record.facts if typed.get(fact.name, "?")]
-    order += [name for name in typed if typed[name] and name not in order]
-    known = {fact.name: fact for fact in record.facts}
-    return tuple(known[name] if name not in typed else Fact(name, typed[name] == "yes") for name in order)
+def _facts_typed(held: Iterable[Fact], texts: Mapping[str, str], path: str = "") -> tuple[Fact, ...]:
+    """What is known of the facts at ``path``: as it was where nothing is said, and nothing where that is."""
+    start = f"{path}{FACTS}."
+    said = {id_.removeprefix(start): text for id_, text in texts.items() if id_.startswith(start)}
+    known = {fact.name: fact.holds for fact in held}
+    known |= {name: text == "yes" for name, text in said.items()}
+    return tuple(Fact(name, holds) for name, holds in known.items() if said.get(name, "?"))

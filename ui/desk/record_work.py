@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from devices.paper.forms import Filled, NotAForm, fill
 from kiosk.amendment import Why
+from kiosk.law.tier_rows import OWN_FIELDS
 from kiosk.ledger import FeeAct, FeeLine
 from kiosk.papers import Paper
 from kiosk.registrant import Registrant
@@ -18,6 +19,7 @@ from kiosk.words import words
 from sync.station.client import new_id
 from sync.station.desk_wire import CheckInPage, Trouble
 from sync.station.people_wire import (
+    Advice,
     Amend,
     AmendedView,
     Attachment,
@@ -33,9 +35,11 @@ from ui.desk.pages.amend import AmendPage
 from ui.desk.pages.walk_in import WalkInPage
 from ui.desk.paper_work import PaperWork
 from ui.desk.pick import PickDialog
+from ui.desk.record_form import Asked
 from ui.desk.work import Work
 
 Say = Callable[[str, str], None]
+NO_ADVICE = Advice()
 T = TypeVar("T")
 
 
@@ -50,14 +54,25 @@ class RecordWork:
 
     # --- the record itself -------------------------------------------------------------------------------
 
-    def amend(self, record: Registrant, *, supersedes: str = "", told: str = "") -> None:
-        """Show the record as a form; a version of 0 is a new registrant's."""
-        work = self._work
-        page = AmendPage(work.here, record, supersedes=supersedes, told=told)
+    def amend(
+        self,
+        record: Registrant,
+        *,
+        supersedes: str = "",
+        told: str = "",
+        advice: Advice = NO_ADVICE,
+        answer: bool = False,
+    ) -> None:
+        """Show the record as a form; a version of 0 is a new registrant's. With ``answer`` at the first
+        offense of which the tier tables ask something."""
+        work, asked = self._work, asked_of(advice)
+        page = AmendPage(work.here, record, supersedes=supersedes, told=told, asked=asked)
         amendment_id = new_id()
         page.back_wanted.connect(lambda: self._reopen(record.registrant_id if record.version else "", ""))
         page.amend_wanted.connect(lambda made, why: self._enter(page, amendment_id, made, why))
         work.window.show_page(page, "people")
+        if answer:
+            page.go_to(f"offenses.{min(one.place for one in advice.tiers if one.needs)}")
 
     def _enter(self, page: AmendPage, amendment_id: str, made: Registrant, why: Why) -> None:
         work, here = self._work, self._work.here
@@ -236,6 +251,15 @@ class RecordWork:
         self._work.asking.ask(
             question, then, lambda trouble: self._say(trouble_said(here, trouble), "trouble")
         )
+
+
+def asked_of(advice: Advice) -> Asked:
+    """The facts that the tables ask of each offense, beside what has a field of its own."""
+    found: dict[int, dict[str, None]] = {}
+    for one in advice.tiers:
+        names = found.setdefault(one.place, {})
+        names.update(dict.fromkeys(name for name in one.needs if name not in OWN_FIELDS))
+    return {place: tuple(names) for place, names in found.items()}
 
 
 def _read(file: Path) -> bytes:

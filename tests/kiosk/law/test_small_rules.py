@@ -299,6 +299,7 @@ def test_nothing_that_points_to_a_victim_is_open() -> None:
     assert {openness_of_offense(part) for part in ("victim_age_from", "victim_age_to", "victim_gender")} == {
         Openness.NEVER
     }
+    assert openness_of_offense("facts") is Openness.NEVER
     assert openness_of_offense("convicted_on") is Openness.PUBLIC
     assert openness_of_offense("committed_at") is Openness.CLOSED
 

@@ -12,7 +12,16 @@ from typing import Any
 
 import pytest
 
-from kiosk.law.tier_rows import OffenseFacts, Reach, TierFault, TierTable, merged, parse_tier_table
+from kiosk.law.tier_rows import (
+    OWN_FIELDS,
+    OffenseFacts,
+    Reach,
+    TierFault,
+    TierTable,
+    merged,
+    offense_facts,
+    parse_tier_table,
+)
 from kiosk.law.tiers import (
     Possible,
     Proposal,
@@ -24,7 +33,7 @@ from kiosk.law.tiers import (
     next_stage,
     propose,
 )
-from kiosk.registrant import Tier
+from kiosk.registrant import Fact, Offense, Tier
 from kiosk.words import words
 from sync.rules import load_tier_tables
 
@@ -489,3 +498,71 @@ def test_the_words_of_a_refused_step() -> None:
     assert next_stage(review, TierStage.CONFIRMED, Tier.II, DAY, "x") == StepRefused(
         words("law.tier_life.same", tier="I")
     )
+
+
+RECORDED = Offense("SYNTHETIC", "RSMo 566.100.2", dt.date(2010, 3, 4), "", dt.date(2011, 3, 4), "")
+
+
+def test_an_offense_of_the_record_is_looked_up_by_its_section_however_it_is_written() -> None:
+    assert offense_facts(RECORDED, {}) == OffenseFacts("566.100")
+    for written in ("566.100", "566.100 RSMo", "Section 566.100.1(2)"):
+        assert offense_facts(replace(RECORDED, statute=written), {}).section == "566.100"
+    elsewhere = offense_facts(replace(RECORDED, statute="18 USC 2252"), {"adjudicated_elsewhere": True})
+    assert (elsewhere.section, elsewhere.elsewhere) == ("18 USC 2252", True)
+
+
+def test_an_offense_of_the_record_brings_all_that_is_known_of_it() -> None:
+    told = replace(
+        RECORDED,
+        victim_age_from=13,
+        victim_age_to=14,
+        punishment_months=84,
+        comparable_tier=Tier.II,
+        facts=(Fact("first_offense", holds=False),),
+    )
+    assert offense_facts(told, {"juvenile_adjudication": True}) == OffenseFacts(
+        "566.100",
+        victim_age=(13, 14),
+        punishment_months=84,
+        facts={"juvenile_adjudication": True, "first_offense": False},
+        comparable_tier="II",
+        juvenile=True,
+    )
+
+
+@pytest.mark.parametrize("known", [{"victim_age_from": 13}, {"victim_age_to": 13}])
+def test_of_an_age_half_known_nothing_is_guessed(known: dict[str, int]) -> None:
+    half = replace(RECORDED, **known)  # type: ignore[arg-type]
+    assert offense_facts(half, {}).victim_age is None
+
+
+def test_what_is_known_of_the_offense_goes_before_what_is_known_of_the_person() -> None:
+    own = replace(RECORDED, facts=(Fact("adjudicated_elsewhere", holds=False),))
+    assert not offense_facts(own, {"adjudicated_elsewhere": True}).elsewhere
+    assert offense_facts(RECORDED, {"adjudicated_elsewhere": True}).elsewhere
+
+
+def test_only_the_section_of_a_failure_to_register_is_one() -> None:
+    assert offense_facts(replace(RECORDED, statute="RSMo 589.425"), {}).failure_to_register
+    assert not offense_facts(replace(RECORDED, statute="589.414"), {}).failure_to_register
+
+
+def test_everything_a_row_may_ask_for_can_be_answered() -> None:
+    """By a field of the offense, or by a fact of it: answered, nothing is missing any more."""
+    answers = {
+        "victim_age_from": 15,
+        "victim_age_to": 15,
+        "punishment_months": 84,
+        "comparable_tier": Tier.II,
+    }
+    for name, table in tables().items():
+        for row in table.rows:
+            section, elsewhere = row.section.partition("-")[0], row.reach is Reach.COMPARISON
+            plain = replace(RECORDED, statute="18 USC 1" if elsewhere else section)
+            of_person = {"adjudicated_elsewhere": elsewhere}
+            asked = propose(offense_facts(plain, of_person), Record(), table).missing
+            told = tuple(Fact(one, holds=True) for one in asked if one not in OWN_FIELDS)
+            full = replace(plain, facts=told, **answers)  # type: ignore[arg-type]
+            found = propose(offense_facts(full, of_person), Record(), table)
+            again = [one for one in found.missing if one in asked]
+            assert again == [], (name, row.paragraph, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from kiosk.registrant import Fact, Offense, Registrant, Tier
 from kiosk.words import words
@@ -64,6 +65,22 @@ def test_a_proposal_names_the_facts_that_are_missing() -> None:
     )
     by_law = [(one.tier, one.needs) for one in found.tiers if one.ruleset == "MO18"]
     assert by_law == [(None, ("victim_age",)), (Tier.III, ("registrable",))]
+
+
+def test_what_an_officer_answers_of_an_offense_gives_its_tier() -> None:
+    """565.120 is tier I with a sexual motivation; the answer for one offense says nothing of another."""
+    asked = _offense("RSMo 565.120", 2010, 2011), _offense("568.045", 2010, 2011)
+    found = [one for one in _advice(registrant(offenses=asked)).tiers if one.ruleset == "MO18"]
+    assert [(one.place, one.tier, one.needs) for one in found] == [
+        (0, None, ("sexual_motivation",)),
+        (1, None, ("sexual_nature",)),
+    ]
+    told = replace(asked[0], facts=(Fact("sexual_motivation", holds=True),))
+    found = [one for one in _advice(registrant(offenses=(told, asked[1]))).tiers if one.ruleset == "MO18"]
+    assert [(one.tier, one.rows, one.needs) for one in found] == [
+        (Tier.I, ("5(1)(d)",), ()),
+        (None, ("7(2)(d)",), ("sexual_nature",)),
+    ]
 
 
 def test_every_offense_is_looked_at_for_a_way_out_and_none_is_shown_twice() -> None:

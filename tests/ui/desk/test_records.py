@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from kiosk.changes import Added, Ended
-from kiosk.registrant import Phone, Standing, Tier
+from kiosk.registrant import Fact, Phone, Standing, Tier
 from kiosk.review import Decision
 from kiosk.topics import Topic
 from sync.station.desk_wire import Complete, OfficeView
@@ -78,6 +79,30 @@ def test_what_is_typed_stands_in_the_record_and_empty_entries_do_not() -> None:
         ("clean_record", True),
     ]
     assert made.biometrics.dna_given_on == dt.date(2026, 11, 20)
+
+
+def test_what_is_asked_of_an_offense_is_answered_there() -> None:
+    record = specimens.record_page().record
+    offense = replace(record.offenses[0], facts=(Fact("sexual_nature", holds=True),))
+    record = replace(record, offenses=(offense,))
+    asked = {0: ("first_offense", "sexual_nature")}
+    form = next(one for one in sections(record, asked) if one.name == "offenses.0")
+    assert [(one.id, one.text) for one in form.fields[-2:]] == [
+        ("offenses.0.facts.sexual_nature", "yes"),
+        ("offenses.0.facts.first_offense", ""),
+    ]
+    assert edited(record, {one.id: one.text for one in form.fields}) == record
+    answers = {"offenses.0.facts.first_offense": "no", "offenses.0.facts.sexual_nature": ""}
+    made = edited(
+        record, {**answers, "offenses.0.punishment_months": "84", "offenses.0.comparable_tier": "II"}
+    )
+    assert not isinstance(made, str)
+    (one,) = made.offenses
+    assert (one.facts, one.punishment_months, one.comparable_tier) == (
+        (Fact("first_offense", holds=False),),
+        84,
+        Tier.II,
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,6 +173,20 @@ def test_a_record_is_set_right_with_a_reason_and_what_was_seen(desk: ADesk) -> N
     assert first == asked, "asked again under the same id"
     assert asked.record.tier is Tier.III
     assert (asked.why.reason, asked.why.proof) == ("Prints taken today", "card 12-SYN")
+
+
+def test_what_the_tier_tables_ask_is_answered_from_the_record(desk: ADesk) -> None:
+    people = desk.station.people
+    people.page = desk_records.with_belongings(people.page)
+    open_record(desk)
+    desk.hand.press("record.answer")
+    choose_data(desk, "amend.offenses.0.facts.registrable", "no")
+    desk.hand.write("amend.reason", "Judgment read")
+    desk.hand.press("amend.keep")
+    desk.hand.reads("record.said", "Entered as version 4.")
+    (asked,) = [about for name, about in desk.station.does.asked if name == "amend"]
+    assert isinstance(asked, Amend)
+    assert asked.record.offenses[0].facts == (Fact("registrable", holds=False),)
 
 
 def test_somebody_new_is_entered_from_the_search(desk: ADesk) -> None:

@@ -11,20 +11,31 @@ from ui.desk.choice import Choice
 from ui.desk.fields import Fields
 from ui.desk.here import Here
 from ui.desk.parts import column, field, holding, label, line, mark_wrong, rule, scrolling
-from ui.desk.record_form import Section, edited, sections
+from ui.desk.record_form import NOTHING_ASKED, Asked, Section, edited, sections
 from ui.desk.said import Said
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
 
 
 class AmendPage(QWidget):
-    """Draws ``record`` as a form. ``supersedes`` is the appearance that is set right, empty for none."""
+    """Draws ``record`` as a form. ``supersedes`` is the appearance that is set right, empty for none.
+
+    ``asked`` are the facts that the tier tables ask of each offense.
+    """
 
     amend_wanted = Signal(object, object)
     """The whole record as it is to stand, and a ``Why``."""
     back_wanted = Signal()
 
-    def __init__(self, here: Here, record: Registrant, *, supersedes: str = "", told: str = "") -> None:
+    def __init__(
+        self,
+        here: Here,
+        record: Registrant,
+        *,
+        supersedes: str = "",
+        told: str = "",
+        asked: Asked = NOTHING_ASKED,
+    ) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self._here, self._record, self._supersedes = here, record, supersedes
@@ -34,7 +45,7 @@ class AmendPage(QWidget):
         self._proof = field("amend.proof", say("desk.amend.proof"), say("desk.amend.proof"))
         self._forms: dict[str, Fields] = {}
         self._titles: dict[str, QWidget] = {}
-        parts = [self._section(one) for one in sections(record)]
+        parts = [self._section(one) for one in sections(record, asked)]
         self._sheet: QScrollArea = scrolling(holding(column(look, *parts, None)), "amend.sheet")
         self._jump = Choice(look, "amend.part", say("desk.amend.part"))
         for name, title in self._titles.items():
@@ -62,6 +73,11 @@ class AmendPage(QWidget):
         """Say how something went, and let the officer enter it again."""
         self._said.say(text, tone)
         self._keep_verb.setEnabled(True)
+
+    def go_to(self, part: str) -> None:
+        """Show one part of the form and begin typing in it."""
+        self._jump.setCurrentIndex(self._jump.findData(part))
+        self._go()
 
     def _section(self, one: Section) -> QWidget:
         said = self._here.say(one.title)

@@ -38,6 +38,8 @@ class RecordPage(QWidget):
     visit_wanted = Signal()
     """Begin a visit at the desk, without the kiosk."""
     amend_wanted = Signal()
+    answer_wanted = Signal()
+    """Answer what the tier tables ask of an offense."""
     scan_wanted = Signal()
     scan_opened = Signal(str, str)
     """A scan's id and media type."""
@@ -128,7 +130,7 @@ class RecordPage(QWidget):
             rule(),
             arrivals_shown(here, view.arrivals),
             rule(),
-            belongings(here, view, self.scan_opened.emit),
+            belongings(here, view, self.scan_opened.emit, self.answer_wanted.emit),
             None,
         )
         both = line(look, left, right, gap=look.shape.loose)
