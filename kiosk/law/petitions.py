@@ -137,14 +137,15 @@ def _bar(denial: Denial | None, rule: Rule, s982: bool) -> tuple[dt.date | None,
 def _exemptions(who: Petitioner, rule: Rule) -> Iterable[Petition]:
     petition = words("law.paper.petition")
     for way in rule.exemptions:
-        key = f"law.petition.exemption.{way.name}"
         if who.section in way.sections:
-            papers, reason = (petition, words("law.paper.judgment")), words(key, section=who.section)
+            papers = (petition, words("law.paper.judgment"))
+            reason = words(f"law.petition.exemption.{way.name}", section=who.section)
             yield _petition(Route.EXEMPTION_BY_OFFENSE, rule, papers=papers, reason=reason)
         if way.facts and _may_hold(way, who.facts):
             needs = tuple(fact for fact, _ in way.facts if fact not in who.facts)
             papers = (petition, words("law.paper.facts_of_offense"))
-            yield _petition(Route.EXEMPTION_BY_FACTS, rule, needs=needs, papers=papers, reason=words(key))
+            reason = words(f"law.petition.exemption.{way.name}")
+            yield _petition(Route.EXEMPTION_BY_FACTS, rule, needs=needs, papers=papers, reason=reason)
 
 
 def _may_hold(way: Exemption, known: Mapping[str, bool]) -> bool:

@@ -15,7 +15,11 @@ from kiosk.registrant import Offense
 
 MISSOURI_SECTION = re.compile(r"\b\d{3}\.\d{3}\b")
 FAILURE_TO_REGISTER = "589.425"
-OWN_FIELDS = frozenset({"victim_age", "punishment", "comparable_tier"})
+OWN_FIELDS: Mapping[str, str] = {
+    "victim_age": "victim_age_from",
+    "punishment": "punishment_months",
+    "comparable_tier": "comparable_tier",
+}
 """What may be missing and has a field of its own on the offense; everything else is a fact of it."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.check_in import State
 from kiosk.law.lanes import Coming
@@ -269,10 +269,8 @@ def _answering(drawing: Drawing) -> QWidget:
     view = desk_records.with_belongings(desk.record_page())
     asked = {0: ("registrable", "sexual_motivation", "by_parent_or_guardian")}
     page = AmendPage(here, view.record, asked=asked)
-    window = _with(here, page, "people")
-    QApplication.processEvents()
-    page.go_to("offenses.0")
-    return window
+    page.go_to("offenses.0", "offenses.0.facts.registrable")
+    return _with(here, page, "people")
 
 
 def _walk_in(drawing: Drawing) -> QWidget:

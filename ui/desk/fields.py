@@ -56,6 +56,10 @@ class Fields(QWidget):
         self._lines[one.id] = edit
         return edit
 
+    def begin(self, field_id: str) -> None:
+        """Begin typing in this field."""
+        (self._lines | self._choices)[field_id].setFocus()
+
     def texts(self) -> dict[str, str]:
         """What stands in each field."""
         typed = {name: edit.text() for name, edit in self._lines.items()}

@@ -63,8 +63,8 @@ class RecordWork:
         advice: Advice = NO_ADVICE,
         answer: bool = False,
     ) -> None:
-        """Show the record as a form; a version of 0 is a new registrant's. With ``answer`` at the first
-        offense of which the tier tables ask something."""
+        """Show the record as a form; a version of 0 is a new registrant's. With ``answer``, at what the
+        tier tables ask first."""
         work, asked = self._work, asked_of(advice)
         page = AmendPage(work.here, record, supersedes=supersedes, told=told, asked=asked)
         amendment_id = new_id()
@@ -72,7 +72,7 @@ class RecordWork:
         page.amend_wanted.connect(lambda made, why: self._enter(page, amendment_id, made, why))
         work.window.show_page(page, "people")
         if answer:
-            page.go_to(f"offenses.{min(one.place for one in advice.tiers if one.needs)}")
+            page.go_to(*first_asked(advice))
 
     def _enter(self, page: AmendPage, amendment_id: str, made: Registrant, why: Why) -> None:
         work, here = self._work, self._work.here
@@ -260,6 +260,13 @@ def asked_of(advice: Advice) -> Asked:
         names = found.setdefault(one.place, {})
         names.update(dict.fromkeys(name for name in one.needs if name not in OWN_FIELDS))
     return {place: tuple(names) for place, names in found.items()}
+
+
+def first_asked(advice: Advice) -> tuple[str, str]:
+    """The part of the form and the field in which the first question of the tables is answered."""
+    first = next(one for one in advice.tiers if one.needs)
+    part, need = f"offenses.{first.place}", first.needs[0]
+    return part, f"{part}.{OWN_FIELDS.get(need) or f'facts.{need}'}"
 
 
 def _read(file: Path) -> bytes:

@@ -13,19 +13,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from kiosk.changes import Added, Ended
+from kiosk.law.tier_rows import OWN_FIELDS
 from kiosk.registrant import Fact, Phone, Standing, Tier
 from kiosk.review import Decision
 from kiosk.topics import Topic
 from sync.station.desk_wire import Complete, OfficeView
-from sync.station.people_wire import Amend, AttachmentKind, Entered, EnterFee, WalkIn
+from sync.station.people_wire import Advice, Amend, AttachmentKind, Entered, EnterFee, WalkIn
 from tests.devices.test_forms import invented_form
 from tests.specimens import desk as specimens
 from tests.specimens import desk_records, records
 from tests.ui.desk.a_desk import ADesk
-from tests.ui.desk.fake_station import ALEX, GONE, refused
+from tests.ui.desk.fake_station import ALEX, GONE, FakePeople, refused
 from ui.desk.fees import cents_typed
 from ui.desk.on_paper import time_typed
 from ui.desk.record_form import blank_registrant, edited, sections
+from ui.desk.record_work import asked_of, first_asked
 
 
 def open_record(desk: ADesk) -> None:
@@ -177,9 +179,12 @@ def test_a_record_is_set_right_with_a_reason_and_what_was_seen(desk: ADesk) -> N
 
 def test_what_the_tier_tables_ask_is_answered_from_the_record(desk: ADesk) -> None:
     people = desk.station.people
+    assert isinstance(people, FakePeople)
     people.page = desk_records.with_belongings(people.page)
     open_record(desk)
     desk.hand.press("record.answer")
+    box = desk.hand.sees("amend.offenses.0.facts.registrable")
+    desk.qtbot.waitUntil(box.hasFocus)
     choose_data(desk, "amend.offenses.0.facts.registrable", "no")
     desk.hand.write("amend.reason", "Judgment read")
     desk.hand.press("amend.keep")
@@ -187,6 +192,23 @@ def test_what_the_tier_tables_ask_is_answered_from_the_record(desk: ADesk) -> No
     (asked,) = [about for name, about in desk.station.does.asked if name == "amend"]
     assert isinstance(asked, Amend)
     assert asked.record.offenses[0].facts == (Fact("registrable", holds=False),)
+
+
+@pytest.mark.parametrize(
+    ("needs", "field"),
+    [
+        (("registrable",), "offenses.2.facts.registrable"),
+        (("victim_age", "first_offense"), "offenses.2.victim_age_from"),
+        (("punishment",), "offenses.2.punishment_months"),
+        (("comparable_tier",), "offenses.2.comparable_tier"),
+    ],
+)
+def test_answering_begins_at_the_first_question_of_the_tables(needs: tuple[str, ...], field: str) -> None:
+    (one,) = desk_records.with_belongings(specimens.record_page()).advice.tiers
+    advice = Advice((replace(one, place=1, needs=()), replace(one, place=2, needs=needs)))
+    assert first_asked(advice) == ("offenses.2", field)
+    known = {name for name in needs if name not in OWN_FIELDS}
+    assert asked_of(advice) == {1: (), 2: tuple(known)}
 
 
 def test_somebody_new_is_entered_from_the_search(desk: ADesk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kiosk.amendment import Why
@@ -74,10 +74,17 @@ class AmendPage(QWidget):
         self._said.say(text, tone)
         self._keep_verb.setEnabled(True)
 
-    def go_to(self, part: str) -> None:
-        """Show one part of the form and begin typing in it."""
+    def go_to(self, part: str, field_id: str) -> None:
+        """Show one field of one part of the form and begin typing in it."""
         self._jump.setCurrentIndex(self._jump.findData(part))
-        self._go()
+
+        def go() -> None:
+            self._go()
+            self._forms[part].begin(field_id)
+            self._sheet.ensureWidgetVisible(self._forms[part].focusWidget())
+
+        # A page just shown has no places yet to scroll to.
+        QTimer.singleShot(0, self, go)
 
     def _section(self, one: Section) -> QWidget:
         said = self._here.say(one.title)
