@@ -78,11 +78,6 @@ def county_registration(resident_since: dt.date, rulesets: Rulesets, calendar: O
     return business_days_of("M-02", resident_since, rulesets, calendar)
 
 
-def stay_ends(appeals_exhausted_on: dt.date, rulesets: Rulesets, calendar: OfficeCalendar) -> Deadline:
-    """A denied exemption: the duty is in effect three business days after appeals end (S-09, 589.401)."""
-    return business_days_of("S-09", appeals_exhausted_on, rulesets, calendar)
-
-
 def relocation(served_on: dt.date, rulesets: Rulesets, calendar: OfficeCalendar) -> Deadline:
     """Ten business days to relocate, from service of the notice (J-04)."""
     return business_days_of("J-04", served_on, rulesets, calendar)

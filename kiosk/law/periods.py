@@ -12,7 +12,7 @@ from kiosk.law.rulesets import Mode, Rulesets
 from kiosk.registrant import Tier
 from kiosk.words import Words, words
 
-PERIOD = "M-21"
+PERIOD, MUST_REGISTER = "M-21", "S-11"
 YEARS = {Tier.I: "years_tier_i", Tier.II: "years_tier_ii"}
 """Among the numbers of PERIOD; tier III registers for life."""
 CLEAN_YEARS = {Tier.I: "clean_years_tier_i"}
@@ -122,7 +122,7 @@ def must_register(
 
     ``active_bases`` counts the grounds still active (resident, worker, student, temporary resident).
     """
-    since = rulesets.version("S-11", as_of).date("adjudicated_since")
+    since = rulesets.version(MUST_REGISTER, as_of).date("adjudicated_since")
     given = (("adjudicated_on", adjudicated_on), ("tier", tier), ("active_bases", active_bases))
     if adjudicated_on is not None and adjudicated_on < since:
         return Duty1979(False, (), words("law.must_register.before_1979", since=since))

@@ -217,7 +217,7 @@ class PetitionStage(StrEnum):
 def stays_duty(stage: PetitionStage, filed_on: dt.date, duty_began: dt.date | None, exemption: bool) -> bool:
     """Whether a petition holds the duty back (S-09): an exemption petition filed before the duty begins.
 
-    The stay lasts until all appeals are exhausted; then ``deadlines.stay_ends`` counts three business days.
+    The stay lasts until all appeals are exhausted; then ``schedules`` counts the rule's business days.
     """
     before = duty_began is None or filed_on < duty_began
     return exemption and before and stage in (PetitionStage.FILED, PetitionStage.DENIED)

@@ -3,22 +3,75 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from kiosk.law.periods import registration_period
+from kiosk.law.counties import same_county
+from kiosk.law.deadlines import county_registration
+from kiosk.law.periods import MUST_REGISTER, must_register, registration_period
 from kiosk.law.person import person_facts
 from kiosk.law.petitions import Petitioner, petitions
-from kiosk.law.rulesets import Rulesets
+from kiosk.law.rulesets import Mode, Rulesets
 from kiosk.law.tier_rows import TierTable, offense_facts
 from kiosk.law.tiers import ORDER, Proposal, Record, propose
-from kiosk.registrant import Offense, Registrant, Tier
-from sync.station.people_wire import Advice, PeriodShown, ProposedTier, WayOut
+from kiosk.registrant import Offense, Registrant, Residence, Tier
+from kiosk.words import words
+from sync.station.office import Office
+from sync.station.people_wire import Advice, Noted, PeriodShown, ProposedTier, WayOut
 
 
-def advice(record: Registrant, rulesets: Rulesets, tables: Mapping[str, TierTable], day: dt.date) -> Advice:
+def advice(record: Registrant, office: Office, day: dt.date) -> Advice:
     """The proposals for ``record`` on ``day``; each cites its rows and names what it still needs to know."""
-    tiers, ways_out = tuple(_tiers(record, tables)), tuple(_ways_out(record, rulesets, day))
-    return Advice(tiers, ways_out, _period(record, rulesets, day))
+    rulesets = office.rulesets
+    tiers, ways_out = tuple(_tiers(record, office.tiers)), tuple(_ways_out(record, rulesets, day))
+    notes = (*_registers_at_all(record, tiers, rulesets, day), *_not_registered_here(record, office))
+    return Advice(tiers, ways_out, _period(record, rulesets, day), notes)
+
+
+def _registers_at_all(
+    record: Registrant, tiers: Sequence[ProposedTier], rulesets: Rulesets, day: dt.date
+) -> Iterator[Noted]:
+    """Whether the bill makes the person register (S-11): the offense that speaks most for it decides."""
+    found = rulesets.rule(MUST_REGISTER, day)
+    if found is None or found[1].mode is Mode.OFF:
+        return
+    bases = sum(basis.ended is None for basis in record.bases) if record.bases else None
+    answers = []
+    for one in tiers:
+        if one.ruleset == found[0].ruleset_id:
+            tier = one.tier or (None if one.needs else "")
+            judged = record.offenses[one.place].convicted_on
+            answers.append(must_register(judged, tier, bases, rulesets, day))
+    if answers:
+        most = max(answers, key=lambda one: (one.must is True, one.must is None))
+        yield Noted(f"{MUST_REGISTER}, {found[1].section}", most.reason, most.needs)
+
+
+def _not_registered_here(record: Registrant, office: Office) -> Iterator[Noted]:
+    """M-02: who lives in this county and is registered in another, by when they register here."""
+    counties = [record.home_county, *(one.county for one in record.bases if one.ended is None)]
+    known = [county for county in counties if county]
+    if not known or any(same_county(county, office.county) for county in known):
+        return
+    for home in record.residences:
+        place = home.address
+        if home.ended is None and place and place.county and same_county(place.county, office.county):
+            yield _registers_here(home, known[0], office)
+
+
+def _registers_here(home: Residence, registered_in: str, office: Office) -> Noted:
+    if home.started is None:
+        said = words("law.county.since_when", county=office.county, other=registered_in)
+        return Noted("M-02", said, ("resident_since",))
+    due = county_registration(home.started, office.rulesets, office.calendar)
+    said = words(
+        "law.county.registers_here",
+        county=office.county,
+        other=registered_in,
+        since=home.started,
+        due=due.due_statutory,
+        sum=due.arithmetic,
+    )
+    return Noted(f"{due.rule_id}, {due.section}", said)
 
 
 def _period(record: Registrant, rulesets: Rulesets, day: dt.date) -> PeriodShown:

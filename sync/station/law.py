@@ -9,6 +9,7 @@ from dataclasses import replace
 from kiosk import law
 from kiosk.changes import Ended, ReportedChange, kind_of, new_item, old_item, other_half, since
 from kiosk.law import How, Mode, Move, NeedsFact, PersonFacts, PrintedWindow, Schedule, Told
+from kiosk.law.counties import same_county
 from kiosk.law.duties import told_words
 from kiosk.law.overdue import overdue
 from kiosk.registrant import Registrant, Residence, Travel
@@ -137,5 +138,5 @@ def move_of(office: Office, changes: Sequence[ReportedChange], place: int) -> Mo
     if new.address.state != (before.state if before else "MO"):
         return Move.OTHER_STATE
     county = before.county if before and before.county else office.county
-    elsewhere = bool(new.address.county) and new.address.county != county
+    elsewhere = bool(new.address.county) and not same_county(new.address.county, county)
     return Move.OTHER_COUNTY if elsewhere else Move.WITHIN_COUNTY

@@ -51,7 +51,7 @@ def record_page(session: Session, office: Office, record: Registrant, now: dt.da
         fees=lines,
         owed_cents=still_owed(lines),
         attachments=attachments.of_person(session, registrant_id, names),
-        advice=advice(record, office.rulesets, office.tiers, day),
+        advice=advice(record, office, day),
         forms=offered(office.forms),
         arrivals=_arrivals(session, registrant_id),
     )

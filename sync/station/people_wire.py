@@ -136,12 +136,23 @@ class PeriodShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Something that the law says of the person beside dates and tiers, for the officer to look at."""
+
+    section: str
+    said: Words
+    needs: tuple[str, ...] = ()
+    """The facts that would decide (``law.fact.NAME``)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What the law's helpers propose for one record: for people to decide."""
 
     tiers: tuple[ProposedTier, ...] = ()
     ways_out: tuple[WayOut, ...] = ()
     period: PeriodShown | None = None
+    notes: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sync.station.people_wire import (
     Efforts,
     FormOffered,
     HandEntry,
+    Noted,
     PeriodShown,
     ProposedTier,
     RecordPage,
@@ -94,6 +95,7 @@ def with_belongings(page: RecordPage) -> RecordPage:
         (words("law.paper.clean_record"), words("law.paper.treatment_certified")),
         words("law.period.years", tier="I", years=15),
     )
+    registers = Noted("S-11, 589.400", words("law.must_register.missing"), ("tier",))
     way = WayOut(
         "589.401",
         dt.date(2040, 11, 9),
@@ -110,7 +112,7 @@ def with_belongings(page: RecordPage) -> RecordPage:
         fees=fees(),
         owed_cents=600,
         attachments=scans,
-        advice=Advice((proposed,), (way,), period),
+        advice=Advice((proposed,), (way,), period, (registers,)),
         forms=(FormOffered("notice", "Invented notice"),),
     )
 

@@ -92,7 +92,7 @@ def _texts(here: Here, lines: Sequence[Text]) -> str:
 
 
 def _advice(here: Here, advice: Advice, answer: Callable[[], object]) -> Iterator[QWidget]:
-    if not advice.tiers and not advice.ways_out and advice.period is None:
+    if advice == Advice():
         return
     yield rule()
     yield label(here.say("desk.advice.title"), "heading")
@@ -114,6 +114,11 @@ def _advice(here: Here, advice: Advice, answer: Callable[[], object]) -> Iterato
         yield holding(line(here.look, verb, None))
     if advice.period is not None:
         yield from _period(here, advice.period)
+    for note in advice.notes:
+        yield label(here.say(note.said))
+        needs = ", ".join(here.say(fact_words(name)) for name in note.needs)
+        told = [note.section, *([here.say("desk.advice.needs", needs=needs)] if needs else [])]
+        yield label(" · ".join(told), "caption")
     for way in advice.ways_out:
         yield label(here.say(way.reason))
         told = [way.section]

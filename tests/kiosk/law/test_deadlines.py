@@ -13,7 +13,6 @@ from kiosk.law.deadlines import (
     registry_deadline,
     relocation,
     school_opening,
-    stay_ends,
     travel_notice,
 )
 from kiosk.words import words
@@ -43,11 +42,6 @@ def test_a_day_that_counts_in_law_may_still_be_closed() -> None:
     assert found.due_statutory == dt.date(2026, 7, 3)
     assert found.show_by == dt.date(2026, 7, 2)
     assert (found.rule_id, found.section) == ("X", "Y")
-
-
-def test_a_stay_ends_three_business_days_after_the_appeals() -> None:
-    found = stay_ends(dt.date(2026, 11, 19), rulesets(), calendar())
-    assert (found.rule_id, found.section, found.due_statutory) == ("S-09", "589.401", dt.date(2026, 11, 24))
 
 
 def test_a_county_is_registered_in_within_three_business_days() -> None:

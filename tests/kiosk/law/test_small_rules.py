@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.audit import AuditEvent
-from kiosk.law.fees import FeeFault, FeeNotice, Most, fee_notice, most
+from kiosk.law.fees import Most, most
 from kiosk.law.lanes import Appointment, Coming, Lane, coming, free_times, lane_for
 from kiosk.law.publicity import (
     EVENTS,
@@ -192,31 +192,6 @@ def test_how_near_is_too_near_is_what_the_version_of_the_day_says() -> None:
     amended = amended_from_2027("20-mo18.toml", "M-22", ("= 1000 }", "= 1500 }"))
     assert feet_asked(amended, dt.date(2026, 12, 31)) == 1_000
     assert feet_asked(amended, dt.date(2027, 1, 1)) == 1_500
-
-
-@pytest.mark.parametrize(
-    ("initial", "changes", "cents", "said"),
-    [(True, 0, 1000, "10.00"), (False, 1, 500, "5.00"), (True, 3, 2500, "25.00"), (False, 0, None, "")],
-)
-def test_the_fee_notice_says_what_the_visit_costs(
-    initial: bool, changes: int, cents: int | None, said: str
-) -> None:
-    found = fee_notice(initial, changes, 1000, 500, most(rulesets(), MONDAY))
-    expected = None if cents is None else FeeNotice(cents, words("law.fee.notice", dollars=said))
-    assert found == expected
-
-
-def test_an_office_that_charges_nothing_shows_no_notice() -> None:
-    assert fee_notice(True, 2, 0, 0, ALLOWED) is None
-    assert fee_notice(True, 1, 1, 5, ALLOWED) == FeeNotice(6, words("law.fee.notice", dollars="0.06"))
-
-
-@pytest.mark.parametrize(
-    ("initial", "change", "at_most"),
-    [(1001, 500, "10.00"), (1000, 501, "5.00"), (-1, 0, "10.00"), (0, -1, "5.00")],
-)
-def test_a_fee_the_law_does_not_allow_is_refused(initial: int, change: int, at_most: str) -> None:
-    assert fee_notice(True, 1, initial, change, ALLOWED) == FeeFault(words("law.fee.too_high", most=at_most))
 
 
 AUNT = Guardian("May Quill", "aunt", "letters of guardianship")

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import cache
+from zoneinfo import ZoneInfo
 
-from kiosk.registrant import Fact, Offense, Registrant, Tier
+import pytest
+
+from kiosk.check_in import Disclosure
+from kiosk.law.rulesets import Agency
+from kiosk.registrant import Basis, BasisKind, Fact, Offense, Registrant, Tier
 from kiosk.words import words
-from sync.rules import load_rulesets, load_tier_tables
+from sync.kiosk_wire import FactorKind
+from sync.rules import load_calendar, load_rulesets, load_tier_tables
 from sync.station.advice import advice
-from sync.station.people_wire import Advice, PeriodShown
+from sync.station.office import Office
+from sync.station.people_wire import Advice, Noted, PeriodShown
+from tests.specimens.books import desk_letterhead
 from tests.specimens.records import registrant
 
 DAY = dt.date(2026, 11, 23)
@@ -28,8 +37,24 @@ def _offense(statute: str, committed: int | None, convicted: int | None, age: in
     )
 
 
-def _advice(record: Registrant) -> Advice:
-    return advice(record, load_rulesets(), load_tier_tables(), DAY)
+@cache
+def _office(county: str = "Jackson") -> Office:
+    return Office(
+        "Demo",
+        desk_letterhead(),
+        county,
+        ZoneInfo("America/Chicago"),
+        load_rulesets(Agency(county=county)),
+        load_calendar(),
+        Disclosure.BLIND,
+        FactorKind.PIN,
+        b"",
+        tiers=load_tier_tables(),
+    )
+
+
+def _advice(record: Registrant, county: str = "Jackson") -> Advice:
+    return advice(record, _office(county), DAY)
 
 
 def _tiers(*offenses: Offense, facts: tuple[Fact, ...] = ()) -> list[tuple[Tier | None, tuple[str, ...]]]:
@@ -108,3 +133,78 @@ def test_the_period_is_shown_with_what_would_shorten_it() -> None:
     asked = _advice(smith).period
     assert asked is not None
     assert (asked.ends, asked.reason) == (None, words("law.period.ask_counsel"))
+
+
+SINCE = dt.date(1979, 7, 1)
+HERE = (Basis(BasisKind.RESIDENT, "Jackson"),)
+
+
+@pytest.mark.parametrize(
+    ("offenses", "bases", "said", "needs"),
+    [
+        ([_offense("566.093", 1978, 1979)], HERE, "before_1979", ()),
+        ([_offense("566.093", 1979, 1980)], HERE, "yes", ()),
+        ([_offense("566.093", 1978, 1979), _offense("566.093", 1979, 1980)], HERE, "yes", ()),
+        ([_offense("566.093", 1979, None)], HERE, "missing", ("adjudicated_on",)),
+        ([_offense("566.093", 1979, 1980)], (), "missing", ("active_bases",)),
+        ([_offense("566.093", 1979, 1980)], (replace(HERE[0], ended=DAY),), "no_basis", ()),
+        ([_offense("570.030", 1979, 1980)], HERE, "no_tier", ()),
+        ([_offense("565.120", 1979, 1980, None)], HERE, "missing", ("tier",)),
+        (
+            [_offense("566.093", 1978, 1979), _offense("566.093", 1979, None)],
+            HERE,
+            "missing",
+            ("adjudicated_on",),
+        ),
+    ],
+)
+def test_it_is_said_whether_the_bill_makes_a_person_register(
+    offenses: list[Offense], bases: tuple[Basis, ...], said: str, needs: tuple[str, ...]
+) -> None:
+    """S-11; of several offenses the one that speaks most for it."""
+    record = registrant(offenses=tuple(offenses), bases=bases)
+    dated = {"since": SINCE} if said in ("yes", "before_1979") else {}
+    notes = [one for one in _advice(record).notes if one.section.startswith("S-11")]
+    assert notes == [Noted("S-11, 589.400", words(f"law.must_register.{said}", **dated), needs)]
+    assert _advice(registrant(offenses=(), bases=HERE)).notes == ()
+
+
+def _lives_in(county: str, started: dt.date | None, **given: str) -> Registrant:
+    (home, *_) = registrant().residences
+    assert home.address is not None
+    address = replace(home.address, county=county)
+    return registrant(
+        residences=(replace(home, address=address, started=started),), bases=(), offenses=(), **given
+    )
+
+
+def test_who_lives_here_and_is_registered_elsewhere_registers_here_within_three_business_days() -> None:
+    """M-02: moved in on Fri 20 Nov 2026; Mon, Tue, Wed."""
+    (note,) = _advice(_lives_in("Jackson County", dt.date(2026, 11, 20), home_county="Cass")).notes
+    assert note.section == "M-02, 589.400.2"
+    assert (note.said.key, dict(note.said.args)["due"]) == (
+        "law.county.registers_here",
+        dt.date(2026, 11, 25),
+    )
+    (undated,) = _advice(_lives_in("Jackson", None, home_county="Cass")).notes
+    assert (undated.said.key, undated.needs) == ("law.county.since_when", ("resident_since",))
+
+
+@pytest.mark.parametrize("home", ["Jackson", "JACKSON COUNTY", ""])
+def test_who_is_registered_here_or_nobody_knows_where_is_told_nothing(home: str) -> None:
+    assert _advice(_lives_in("Jackson", dt.date(2026, 11, 20), home_county=home)).notes == ()
+
+
+def test_who_lives_elsewhere_or_is_registered_here_by_work_is_told_nothing() -> None:
+    day = dt.date(2026, 11, 20)
+    assert _advice(_lives_in("Cass", day, home_county="Cass")).notes == ()
+    assert _advice(_lives_in("", day, home_county="Cass")).notes == ()
+    works = replace(
+        _lives_in("Jackson", day, home_county="Cass"), bases=(Basis(BasisKind.WORKER, "Jackson"),)
+    )
+    assert _advice(works).notes == ()
+    ended = replace(works, bases=(replace(works.bases[0], ended=DAY),))
+    assert len(_advice(ended).notes) == 1
+    (home,) = ended.residences
+    assert _advice(replace(ended, residences=(replace(home, ended=DAY),))).notes == ()
+    assert _advice(replace(ended, residences=(replace(home, address=None),))).notes == ()
