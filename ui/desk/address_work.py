@@ -115,12 +115,13 @@ class AddressWork(Book):
         addresses = self._work.link.addresses
         self._result.setCurrentIndex(-1)  # what is found at the next door is said anew
 
-        def done(_nothing: None) -> None:
+        def then() -> None:
             self._note.clear()
-            self._say("")
             self._load(self._asked[1])
 
-        self._work.asking.ask(lambda: addresses.check(person, said), done, self._trouble)
+        self._work.asking.ask(
+            lambda: addresses.check(person, said), self._done(page, then), self._not_done(page)
+        )
 
 
 def address_columns(here: Here) -> tuple[Column, ...]:

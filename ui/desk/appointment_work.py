@@ -38,9 +38,11 @@ class AppointmentWork:
 
     def show_for(self, registrant_id: str, name: str) -> None:
         """The book, to choose a time for this person; if they have one to come, to move it."""
-        appointments = self._work.link.appointments
+        appointments, asked_from = self._work.link.appointments, self._work.window.page
 
         def found(kept: tuple[Booked, ...]) -> None:
+            if not self._work.shows(asked_from):
+                return
             ahead = [one for one in kept if one.state is BookedState.BOOKED]
             wanted = Wanted(registrant_id, name, ahead[0] if ahead else None)
             day = self._work.here.day_of(ahead[0].starts) if ahead else None
@@ -87,17 +89,20 @@ class AppointmentWork:
             self._ask(lambda: appointments.book(asked), "appointment.was_booked")
 
     def _ask(self, question: Callable[[], Booked | Trouble], said: str) -> None:
-        here = self._work.here
+        here, page = self._work.here, self._on_screen()
 
         def done(made: Booked) -> None:
-            self._booking = new_id()
-            if (page := self._on_screen()) is not None:
-                day, at = here.day_of(made.starts), here.time(made.starts)
+            day, at = here.day_of(made.starts), here.time(made.starts)
+            told = here.say(said, name=made.name, day=day, at=at)
+            if page is not None and self._work.shows(page):
+                self._booking = new_id()
                 page.want(None)
-                page.say(here.say(said, name=made.name, day=day, at=at), "done")
+                page.say(told, "done")
                 self._load(page.day)
+            else:
+                self._work.window.notice(told, "done")
 
-        self._work.asking.ask(question, done, self._trouble_and_look)
+        self._work.asking.ask(question, done, self._trouble_and_look(page))
 
     def _move(self, booked: Booked) -> None:
         if (page := self._on_screen()) is not None:
@@ -105,23 +110,30 @@ class AppointmentWork:
             page.want(Wanted(booked.registrant_id, booked.name, booked))
 
     def _cancel(self, booked: Booked, reason: str) -> None:
-        appointments, here = self._work.link.appointments, self._work.here
+        appointments, here, page = self._work.link.appointments, self._work.here, self._on_screen()
 
         def done(_nothing: None) -> None:
-            if (page := self._on_screen()) is not None:
-                page.say(here.say("appointment.was_cancelled"), "done")
-                self._load(page.day)
+            if page is not None:
+                self._work.tell(page, here.say("appointment.was_cancelled"), "done")
+                self._look(page)
 
         self._work.asking.ask(
-            lambda: appointments.cancel(booked.appointment_id, reason), done, self._trouble_and_look
+            lambda: appointments.cancel(booked.appointment_id, reason), done, self._trouble_and_look(page)
         )
 
     def _trouble(self, trouble: Refused | Unreachable) -> None:
         if (page := self._on_screen()) is not None:
             page.say(trouble_said(self._work.here, trouble))
 
-    def _trouble_and_look(self, trouble: Refused | Unreachable) -> None:
-        self._trouble(trouble)
-        # Somebody may have been quicker, or the answer was lost: the day says which.
-        if (page := self._on_screen()) is not None:
+    def _trouble_and_look(self, page: AppointmentsPage | None) -> Callable[[Refused | Unreachable], None]:
+        def met(trouble: Refused | Unreachable) -> None:
+            if page is not None:
+                self._work.tell(page, trouble_said(self._work.here, trouble))
+                # Somebody may have been quicker, or the answer was lost: the day says which.
+                self._look(page)
+
+        return met
+
+    def _look(self, page: AppointmentsPage) -> None:
+        if self._work.shows(page):
             self._load(page.day)

@@ -27,6 +27,14 @@ class Asking:
     def __init__(self, jobs: Jobs, signed_out: Callable[[], None]) -> None:
         self.jobs = jobs
         self._signed_out = signed_out
+        self._sign_in = self._first = 0
+
+    def begin(self, *, another: bool) -> None:
+        """Somebody has signed in. That an earlier sign-in is over concerns nobody any more; if it is
+        ``another`` officer, no answer to what was asked before them does."""
+        self._sign_in += 1
+        if another:
+            self._first = self._sign_in
 
     def ask(
         self,
@@ -36,8 +44,10 @@ class Asking:
     ) -> Cancel:
         """Ask in a job; the answer goes to ``then``, trouble to ``otherwise``, and so does a bug.
 
-        The bug is then raised in the window's thread.
+        The bug is then raised in the window's thread. Whoever asks looks whether the page that it was asked
+        from is still shown (``Work.shows``).
         """
+        asked_in = self._sign_in
 
         def asked(_cancel: Cancel) -> T | Trouble | _Bug:
             try:
@@ -49,8 +59,13 @@ class Asking:
             if isinstance(answer, _Bug):
                 otherwise(Refused(problem("program_failed"), status=0))
                 raise answer.bug
+            if asked_in < self._first:
+                return
             if isinstance(answer, SignInAgain):
-                self._signed_out()
+                if asked_in == self._sign_in:
+                    self._signed_out()
+                # It was not done; the page that waits for it can be used again after the next sign-in.
+                otherwise(Refused(problem("sign_in_again"), status=401))
             elif isinstance(answer, Refused | Unreachable):
                 otherwise(answer)
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Final
 
 from kiosk.audit import AuditEvent
@@ -35,6 +36,19 @@ class Book:
 
     def _on_screen(self) -> ListPage | None:
         return self._page if self._page is not None and self._work.window.page is self._page else None
+
+    def _done(self, page: ListPage, then: Callable[[], None]) -> Callable[[None], None]:
+        """What follows once something was entered on ``page``: ``then``, if it is still shown."""
+
+        def done(_nothing: None) -> None:
+            if self._work.shows(page):
+                page.say("")
+                then()
+
+        return done
+
+    def _not_done(self, page: ListPage) -> Callable[[Refused | Unreachable], None]:
+        return lambda trouble: self._work.tell(page, trouble_said(self._work.here, trouble))
 
     def _say(self, text: str, tone: str = "trouble") -> None:
         if (page := self._on_screen()) is not None:

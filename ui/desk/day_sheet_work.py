@@ -27,6 +27,10 @@ class DaySheetWork:
         self._shown: tuple[object, ...] = ()
         self._busy = False
 
+    def forget(self) -> None:
+        """Another officer is here: what the last one's desk had asked for comes to nobody."""
+        self._busy = False
+
     def seen(self, view: QueueView) -> None:
         """The live view."""
         since = None if self._written_at is None else view.now - self._written_at
@@ -57,5 +61,5 @@ class DaySheetWork:
 
     def _trouble(self, trouble: Refused | Unreachable) -> None:
         self._busy = False
-        if isinstance(trouble, Refused):
+        if isinstance(trouble, Refused) and not self._work.window.locked:
             self._work.window.notice(trouble_said(self._work.here, trouble), "caution")

@@ -22,9 +22,9 @@ class DoneWork:
         work: Work,
         left: Callable[[], None],
         undone: Callable[[str], None],
-        enter: Callable[[str, Callable[[str], None]], None],
+        enter: Callable[[str, DonePage], None],
     ) -> None:
-        """``enter`` is called with an update to type into the state's system, and whom to tell why not."""
+        """``enter`` is called with an update to type into the state's system, and the page that asks."""
         self._work, self._left, self._undone, self._enter = work, left, undone, enter
         self._paper: PaperWork | None = None
 
@@ -33,7 +33,7 @@ class DoneWork:
         work, check_in_id = self._work, view.appearance.check_in_id
         effort = work.window.tally.effort()
         page = DonePage(work.here, view, work.now(), effort=effort, by_hand=work.by_hand)
-        page.enter_wanted.connect(lambda: self._enter(view.appearance.appearance_id, page.say))
+        page.enter_wanted.connect(lambda: self._enter(view.appearance.appearance_id, page))
         page.queue_wanted.connect(self._left)
         page.undo_wanted.connect(partial(self._undo, page, check_in_id))
 
@@ -41,7 +41,7 @@ class DoneWork:
             return work.link.visits.receipt(check_in_id)
 
         def tell(text: str, tone: str) -> None:
-            if work.window.page is page:
+            if work.shows(page):
                 page.say_printed(text, tone)
             elif tone == "trouble":
                 # The officer has gone on to the next person; this one may still be at the counter.
@@ -60,17 +60,14 @@ class DoneWork:
     def _undo(self, page: DonePage, check_in_id: str, reason: str) -> None:
         work = self._work
 
-        def tell_trouble(text: str) -> None:
-            if work.window.page is page:
-                page.say(text)
-            else:
-                work.window.notice(text)
-
         def taken_back(_outcome: Outcome) -> None:
-            self._undone(check_in_id)
+            if work.shows(page):
+                self._undone(check_in_id)
+            else:
+                work.window.notice(work.here.say("desk.done.undone"), "caution")
 
         work.asking.ask(
             lambda: work.link.visits.undo(check_in_id, reason),
             taken_back,
-            lambda trouble: tell_trouble(trouble_said(work.here, trouble)),
+            lambda trouble: work.tell(page, trouble_said(work.here, trouble)),
         )

@@ -13,9 +13,9 @@ _AFTER_MS = 700
 
 
 class DraftWork:
-    """One check-in's draft at a time. ``not_kept`` is called when the station did not take it."""
+    """One check-in's draft at a time. ``not_kept`` is called with its id when the station did not take it."""
 
-    def __init__(self, work: Work, not_kept: Callable[[], None]) -> None:
+    def __init__(self, work: Work, not_kept: Callable[[str], None]) -> None:
         self._work, self._not_kept = work, not_kept
         self._id = ""
         self._draft: Draft | None = None
@@ -36,8 +36,11 @@ class DraftWork:
 
     def keep(self) -> None:
         """Keep the latest now, if it is not kept yet."""
+        check_in_id = self._id
         if (question := self.pending()) is not None:
-            self._work.asking.ask(question, lambda _outcome: None, lambda _trouble: self._not_kept())
+            self._work.asking.ask(
+                question, lambda _outcome: None, lambda _trouble: self._not_kept(check_in_id)
+            )
 
     def pending(self) -> Callable[[], object] | None:
         """What asks the station to keep the latest, if it must still; whoever takes it must ask it."""

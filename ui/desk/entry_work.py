@@ -8,7 +8,7 @@ from sync.station.desk_wire import DeliveryRow
 from sync.station.people_wire import Entered, HandEntry
 from ui.desk.asking import trouble_said
 from ui.desk.pages.entry import EntryPage
-from ui.desk.work import Work
+from ui.desk.work import Speaks, Work
 
 
 class EntryWork:
@@ -16,41 +16,41 @@ class EntryWork:
 
     def __init__(self, work: Work, left: Callable[[str], None]) -> None:
         self._work, self._left = work, left
-        self._page: EntryPage | None = None
 
-    def show(self, update_id: str, not_shown: Callable[[str], None]) -> None:
-        """Fetch what is to be typed and show it; ``not_shown`` is told why it cannot be."""
+    def show(self, update_id: str, asked_from: Speaks) -> None:
+        """Fetch what is to be typed and show it in the place of ``asked_from``, which else says why not."""
         work = self._work
 
         def shown(entry: HandEntry) -> None:
+            if not work.shows(asked_from):
+                return
             page = EntryPage(work.here, entry)
             page.later_wanted.connect(lambda: self._left(""))
-            page.confirm_wanted.connect(lambda reference: self._confirm(update_id, reference))
-            self._page = page
+            page.confirm_wanted.connect(lambda reference: self._confirm(page, update_id, reference))
             work.window.show_page(page, "delivery")
             work.window.tally.begin()
 
         work.asking.ask(
             lambda: work.link.records.hand_entry(update_id),
             shown,
-            lambda trouble: not_shown(trouble_said(work.here, trouble)),
+            lambda trouble: work.tell(asked_from, trouble_said(work.here, trouble)),
         )
 
-    def _confirm(self, update_id: str, reference: str) -> None:
-        work, page = self._work, self._page
+    def _confirm(self, page: EntryPage, update_id: str, reference: str) -> None:
+        work = self._work
         effort = work.window.tally.effort()
         said = Entered(effort.seconds, effort.presses, reference)
 
         def entered(_row: DeliveryRow) -> None:
-            self._left(work.here.say("desk.entry.done"))
-
-        def not_entered(text: str) -> None:
-            if page is not None and work.window.page is page:
-                page.say(text)
+            said = work.here.say("desk.entry.done")
+            if work.shows(page):
+                self._left(said)
+            else:
+                work.window.notice(said, "done")
 
         # Asked again it is harmless, so a lost answer needs no more than another press.
         work.asking.ask(
             lambda: work.link.records.entered(update_id, said),
             entered,
-            lambda trouble: not_entered(trouble_said(work.here, trouble)),
+            lambda trouble: work.tell(page, trouble_said(work.here, trouble)),
         )

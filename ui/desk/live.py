@@ -63,6 +63,8 @@ class Live:
         QTimer.singleShot(200, self._ask)
 
     def _not_got(self, trouble: Refused | Unreachable) -> None:
+        if not self._running:
+            return
         here = self._work.here
         if isinstance(trouble, Refused):
             # This account may not see the queue; asking again would not change that.

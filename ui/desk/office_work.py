@@ -37,8 +37,8 @@ class _Audited:
 class DeliveryWork:
     """Draws the list anew whenever the live view says that a number in it changed."""
 
-    def __init__(self, work: Work, enter: Callable[[str, Callable[[str], None]], None]) -> None:
-        """``enter`` is called with an update to type into the state's system, and whom to tell why not."""
+    def __init__(self, work: Work, enter: Callable[[str, DeliveryPage], None]) -> None:
+        """``enter`` is called with an update to type into the state's system, and the page that asks."""
         self._work, self._enter = work, enter
         self._page: DeliveryPage | None = None
         self._health: DeliveryHealth | None = None
@@ -46,7 +46,7 @@ class DeliveryWork:
     def show(self) -> None:
         """The updates as they stand."""
         page = DeliveryPage(self._work.here, by_hand=self._work.by_hand)
-        page.enter_wanted.connect(lambda update_id: self._enter(update_id, page.say))
+        page.enter_wanted.connect(lambda update_id: self._enter(update_id, page))
         page.park_wanted.connect(self._park)
         page.release_wanted.connect(self._release)
         page.refresh_wanted.connect(self._load)

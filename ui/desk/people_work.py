@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from sync.station.client import new_id
 from sync.station.desk_wire import Found, Refused, Unreachable
 from sync.station.desk_wire import RecordPage as RecordView
@@ -33,9 +35,8 @@ class PeopleWork:
         self._time_wanted = time_wanted
         self._found: tuple[Found, ...] | None = None
         self._page: PeoplePage | RecordPage | None = None
-        self._photographs = PhotographWork(work, self._say)
-        self._residency = ResidencyWork(work, self._say)
-        self._records = RecordWork(work, self._say, self._reopen, check_in_wanted)
+        self._photographs = PhotographWork(work)
+        self._records = RecordWork(work, self._reopen, check_in_wanted)
 
     def show(self) -> None:
         """The search, with what was found last."""
@@ -53,7 +54,7 @@ class PeopleWork:
         people, asked = self._work.link.people, self._work.window.page
 
         def opened(view: RecordView) -> None:
-            if self._work.window.page is asked:
+            if self._work.shows(asked):
                 self._show_record(view)
 
         def trouble(found: Refused | Unreachable) -> None:
@@ -66,7 +67,7 @@ class PeopleWork:
         self._found = self._page = None
 
     def _say(self, text: str, tone: str = "trouble") -> None:
-        if self._page is not None and self._work.window.page is self._page:
+        if self._page is not None and self._work.shows(self._page):
             self._page.say(text, tone)
 
     def _trouble(self, trouble: Refused | Unreachable) -> None:
@@ -77,7 +78,7 @@ class PeopleWork:
 
         def found(answer: Sequence[Found]) -> None:
             self._found = tuple(answer)
-            if isinstance(asked, PeoplePage) and self._work.window.page is asked:
+            if isinstance(asked, PeoplePage) and self._work.shows(asked):
                 asked.show_found(self._found)
 
         self._work.asking.ask(lambda: people.search(text, born), found, self._trouble)
@@ -86,58 +87,69 @@ class PeopleWork:
         told = self._work.here.say("desk.people.new_how")
         self._records.amend(blank_registrant(f"desk-{new_id()[:16]}"), told=told)
 
-    def _reopen(self, registrant_id: str, said: str) -> None:
-        """Show a record anew, and what became of it; the search where there is none yet."""
+    def _reopen(self, page: QWidget, registrant_id: str, said: str) -> None:
+        """Show a record anew in the place of ``page``, and what became of it; the search where there is none
+        yet. An officer who has gone on is only told."""
+        if not self._work.shows(page):
+            self._work.window.notice(said, "done")
+            return
         if not registrant_id:
             self.show()
             return
         people = self._work.link.people
 
         def opened(view: RecordView) -> None:
-            self._show_record(view)
-            if said:
-                self._say(said, "done")
+            if self._work.shows(page):
+                self._show_record(view)
+                if said:
+                    self._say(said, "done")
 
         self._work.asking.ask(lambda: people.record(registrant_id), opened, self._trouble)
 
     def _open(self, registrant_id: str) -> None:
-        people, asked = self._work.link.people, self._page
+        people, asked = self._work.link.people, self._work.window.page
 
         def opened(view: RecordView) -> None:
-            if self._work.window.page is asked:
+            if self._work.shows(asked):
                 self._show_record(view)
 
         self._work.asking.ask(lambda: people.record(registrant_id), opened, self._trouble)
 
-    def _set_factor(self, registrant_id: str, factor: str) -> None:
-        people, here = self._work.link.people, self._work.here
-        self._work.asking.ask(
-            lambda: people.set_factor(registrant_id, factor),
-            lambda _nothing: self._say(here.say("desk.factor.done"), "done"),
-            self._trouble,
+    def _set_factor(self, page: RecordPage, factor: str) -> None:
+        people, work, person = self._work.link.people, self._work, page.registrant_id
+        work.asking.ask(
+            lambda: people.set_factor(person, factor),
+            lambda _nothing: work.tell(page, work.here.say("desk.factor.done"), "done"),
+            lambda trouble: work.tell(page, trouble_said(work.here, trouble)),
         )
 
     def _show_record(self, view: RecordView) -> None:
         work = self._work
         page = RecordPage(work.here, view, work.here.day_of(work.now()))
+
+        def tell(text: str, tone: str) -> None:
+            if work.shows(page):
+                page.say(text, tone)
+
         page.back_wanted.connect(self.show)
         page.check_in_wanted.connect(self._check_in_wanted)
-        page.factor_wanted.connect(partial(self._set_factor, view.record.registrant_id))
+        page.factor_wanted.connect(partial(self._set_factor, page))
         records, record = self._records, view.record
+        homes = ResidencyWork(work, page, lambda text: tell(text, "trouble"))
         page.visit_wanted.connect(lambda: records.begin_visit(record))
         page.amend_wanted.connect(lambda: records.amend(record, advice=view.advice))
         page.answer_wanted.connect(lambda: records.amend(record, advice=view.advice, answer=True))
-        page.scan_wanted.connect(lambda: records.scan(record.registrant_id))
-        page.scan_opened.connect(records.open_scan)
-        page.fees_wanted.connect(lambda: records.fees(view))
-        page.papers_wanted.connect(lambda: records.papers(view))
-        page.residency_wanted.connect(lambda: self._residency.open(record.registrant_id))
+        page.scan_wanted.connect(lambda: records.scan(page))
+        page.scan_opened.connect(partial(records.open_scan, page))
+        page.fees_wanted.connect(lambda: records.fees(page, view))
+        page.papers_wanted.connect(lambda: records.papers(page, view))
+        page.residency_wanted.connect(lambda: homes.open(record.registrant_id))
         page.time_wanted.connect(lambda: self._time_wanted(record.registrant_id, record.name.full()))
         self._page = page
         work.window.show_page(page, "people")
 
         def show_photograph(jpeg: bytes) -> None:
-            if work.window.page is page:
+            if work.shows(page):
                 page.show_photograph(jpeg)
 
-        self._photographs.fetch(view.record.photograph, show_photograph)
+        self._photographs.fetch(view.record.photograph, show_photograph, tell)

@@ -126,6 +126,7 @@ class Presenter:
         (who, office), work, before = found, self._work, self._work.officer
         work.officer, work.by_hand = who, office.by_hand
         another = before is None or before.officer_id != who.officer_id
+        work.asking.begin(another=another)
         # A page that stays is drawn as it was: only with a new one may letters become larger.
         look = fitted(work.here.look, work.window.size()) if another else work.here.look
         work.here = replace(work.here, look=look, office=office.office, zone=ZoneInfo(office.zone))
@@ -136,6 +137,7 @@ class Presenter:
             work.window.drop_page()
             self._queue.forget()
             self._people.forget()
+            self._day_sheet.forget()
             self._go("access" if roles == {Role.ADMINISTRATOR} else "queue")
         if roles & SEES_PEOPLE:
             self._queue.live.start()

@@ -135,4 +135,8 @@ class QueueWork:
         )
 
     def _trouble(self, trouble: Refused | Unreachable) -> None:
-        self._say(trouble_said(self._work.here, trouble))
+        text = trouble_said(self._work.here, trouble)
+        if self._page is not None:
+            self._work.tell(self._page, text)
+        else:
+            self._work.window.notice(text)

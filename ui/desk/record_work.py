@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
 from devices.paper.forms import Filled, NotAForm, fill
 from kiosk.amendment import Why
@@ -18,6 +19,7 @@ from kiosk.registrant import Registrant
 from kiosk.words import words
 from sync.station.client import new_id
 from sync.station.desk_wire import CheckInPage, Trouble
+from sync.station.desk_wire import RecordPage as RecordView
 from sync.station.people_wire import (
     Advice,
     Amend,
@@ -26,30 +28,31 @@ from sync.station.people_wire import (
     AttachmentKind,
     EnterFee,
     FormToFill,
-    RecordPage,
     WalkIn,
 )
 from ui.desk.asking import trouble_said
 from ui.desk.fees import FeesDialog
 from ui.desk.pages.amend import AmendPage
+from ui.desk.pages.record import RecordPage as Record
 from ui.desk.pages.walk_in import WalkInPage
 from ui.desk.paper_work import PaperWork
 from ui.desk.pick import PickDialog
 from ui.desk.record_form import Asked
 from ui.desk.work import Work
 
-Say = Callable[[str, str], None]
 NO_ADVICE = Advice()
 T = TypeVar("T")
 
 
 class RecordWork:
-    """``reopen`` shows a record anew with a sentence, ``say`` tells on it, ``visit`` opens a check-in."""
+    """``reopen`` shows a record anew in the place of a page, with a sentence; ``visit`` opens a check-in.
+
+    Every question belongs to the page it was asked from."""
 
     def __init__(
-        self, work: Work, say: Say, reopen: Callable[[str, str], None], visit: Callable[[str], None]
+        self, work: Work, reopen: Callable[[QWidget, str, str], None], visit: Callable[[str], None]
     ) -> None:
-        self._work, self._say, self._reopen, self._visit = work, say, reopen, visit
+        self._work, self._reopen, self._visit = work, reopen, visit
         self._papers: PaperWork | None = None
 
     # --- the record itself -------------------------------------------------------------------------------
@@ -68,7 +71,9 @@ class RecordWork:
         work, asked = self._work, asked_of(advice)
         page = AmendPage(work.here, record, supersedes=supersedes, told=told, asked=asked)
         amendment_id = new_id()
-        page.back_wanted.connect(lambda: self._reopen(record.registrant_id if record.version else "", ""))
+        page.back_wanted.connect(
+            lambda: self._reopen(page, record.registrant_id if record.version else "", "")
+        )
         page.amend_wanted.connect(lambda made, why: self._enter(page, amendment_id, made, why))
         work.window.show_page(page, "people")
         if answer:
@@ -81,24 +86,20 @@ class RecordWork:
             said = here.say("desk.amend.done", version=view.version)
             if view.receipt is not None:
                 said = f"{said} {here.say('desk.amend.receipt')}"
-            self._reopen(view.registrant_id, said)
-
-        def not_entered(text: str) -> None:
-            if work.window.page is page:
-                page.say(text)
+            self._reopen(page, view.registrant_id, said)
 
         # Refused or lost, the next press asks under the same id: it is entered once.
         work.asking.ask(
             lambda: work.link.records.amend(Amend(amendment_id, made, why)),
             entered,
-            lambda trouble: not_entered(trouble_said(here, trouble)),
+            lambda trouble: work.tell(page, trouble_said(here, trouble)),
         )
 
     def begin_visit(self, record: Registrant) -> None:
         """Show the form for a visit without the kiosk."""
         work = self._work
         page = WalkInPage(work.here, record, work.now())
-        page.back_wanted.connect(lambda: self._reopen(record.registrant_id, ""))
+        page.back_wanted.connect(lambda: self._reopen(page, record.registrant_id, ""))
         page.begin_wanted.connect(lambda said: self._begin(page, said))
         work.window.show_page(page, "people")
 
@@ -106,27 +107,31 @@ class RecordWork:
         work = self._work
 
         def begun(view: CheckInPage) -> None:
-            self._visit(view.check_in.check_in_id)
+            if work.shows(page):
+                self._visit(view.check_in.check_in_id)
+            else:
+                told = work.here.say("desk.queue.is_yours", ticket=view.entry.ticket)
+                work.window.notice(told, "caution")
 
         work.asking.ask(
             lambda: work.link.records.walk_in(said),
             begun,
-            lambda trouble: page.say(trouble_said(work.here, trouble)),
+            lambda trouble: work.tell(page, trouble_said(work.here, trouble)),
         )
 
     # --- scans -------------------------------------------------------------------------------------------
 
-    def scan(self, registrant_id: str) -> None:
+    def scan(self, page: Record) -> None:
         """Ask what it shows, then for the file, and keep it."""
         here = self._work.here
         options = [(kind.value, here.say(words(f"desk.scan.kind.{kind.value}"))) for kind in AttachmentKind]
         dialog = PickDialog(here, "scan", here.say("desk.scan.what"), options, self._work.window)
-        dialog.picked.connect(lambda kind: self._attach(registrant_id, AttachmentKind(kind)))
+        dialog.picked.connect(lambda kind: self._attach(page, AttachmentKind(kind)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _attach(self, registrant_id: str, kind: AttachmentKind) -> None:
-        work, here = self._work, self._work.here
+    def _attach(self, page: Record, kind: AttachmentKind) -> None:
+        work, here, registrant_id = self._work, self._work.here, page.registrant_id
         file = work.choose_file(here.say("desk.scan.choose"))
         if file is None:
             return
@@ -134,13 +139,9 @@ class RecordWork:
         def asking() -> Attachment | Trouble:
             return work.link.records.attach(registrant_id, kind, file.stem[:120], _read(file))
 
-        work.asking.ask(
-            asking,
-            lambda _kept: self._reopen(registrant_id, here.say("desk.scan.kept")),
-            lambda trouble: self._say(trouble_said(here, trouble), "trouble"),
-        )
+        self._ask(page, asking, lambda _kept: self._reopen(page, registrant_id, here.say("desk.scan.kept")))
 
-    def open_scan(self, attachment_id: str, media_type: str) -> None:
+    def open_scan(self, page: Record, attachment_id: str, media_type: str) -> None:
         """Save a scan where the officer says, and open it with the machine's own viewer."""
         work, here = self._work, self._work.here
         ending = "pdf" if media_type == "application/pdf" else "jpg"
@@ -149,37 +150,39 @@ class RecordWork:
             return
 
         def fetched(body: bytes) -> None:
-            if self._save(place, body):
+            # Nothing of a person opens before whoever stands at a locked desk.
+            if self._save(page, place, body) and not work.window.locked:
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
-        self._ask(lambda: work.link.records.attachment(attachment_id), fetched)
+        self._ask(page, lambda: work.link.records.attachment(attachment_id), fetched)
 
     # --- fees --------------------------------------------------------------------------------------------
 
-    def fees(self, view: RecordPage) -> None:
+    def fees(self, page: Record, view: RecordView) -> None:
         """Show the ledger and take the next line."""
         dialog = FeesDialog(self._work.here, view.fees, view.owed_cents, self._work.window)
-        dialog.entered.connect(lambda act, cents, reason: self._charge(view, act, cents, reason))
+        dialog.entered.connect(lambda act, cents, reason: self._charge(page, act, cents, reason))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _charge(self, view: RecordPage, act: FeeAct, cents: int, reason: str) -> None:
-        work, here, person = self._work, self._work.here, view.record.registrant_id
+    def _charge(self, page: Record, act: FeeAct, cents: int, reason: str) -> None:
+        work, here, person = self._work, self._work.here, page.registrant_id
         asked = EnterFee(new_id(), act, cents, reason)
 
         def entered(line: FeeLine) -> None:
-            self._reopen(person, here.say("desk.fee.entered"))
+            self._reopen(page, person, here.say("desk.fee.entered"))
             if line.act is FeeAct.PAID:
                 self._print(
+                    page,
                     f"fee-{line.receipt_number}",
                     lambda: work.link.records.fee_receipt(line.fee_id, here.look.language.code),
                 )
 
-        self._ask(lambda: work.link.records.enter_fee(person, asked), entered)
+        self._ask(page, lambda: work.link.records.enter_fee(person, asked), entered)
 
     # --- papers ------------------------------------------------------------------------------------------
 
-    def papers(self, view: RecordPage) -> None:
+    def papers(self, page: Record, view: RecordView) -> None:
         """Ask which paper, and print it."""
         here = self._work.here
         options = []
@@ -191,31 +194,40 @@ class RecordWork:
         options += [(f"form:{form.name}", form.title) for form in view.forms]
         title = here.say("desk.papers.which" if options else "desk.papers.none")
         dialog = PickDialog(here, "papers", title, options, self._work.window)
-        dialog.picked.connect(lambda which: self._make(view, which))
+        dialog.picked.connect(lambda which: self._make(page, view, which))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _make(self, view: RecordPage, which: str) -> None:
+    def _make(self, page: Record, view: RecordView, which: str) -> None:
         records, person = self._work.link.records, view.record.registrant_id
         language = self._work.here.look.language.code
         match which.partition(":"):
             case ("receipt", _, _):
                 last = view.earlier[0].appearance_id
-                self._print(f"receipt-{person}", lambda: records.receipt_again(last))
+                self._print(page, f"receipt-{person}", lambda: records.receipt_again(last))
             case ("certificate", _, _):
-                self._print(f"certificate-{person}", lambda: records.certificate(person, language))
+                self._print(page, f"certificate-{person}", lambda: records.certificate(person, language))
             case ("set_right", _, _):
                 last = view.earlier[0].appearance_id
                 told = self._work.here.say("desk.papers.superseding")
                 self.amend(view.record, supersedes=last, told=told)
             case (_, _, name):
-                self._fill(person, name)
+                self._fill(page, person, name)
 
-    def _print(self, name: str, fetch: Callable[[], Paper | Trouble]) -> None:
-        self._papers = PaperWork(self._work, name, fetch, self._say)
+    def _print(self, page: Record, name: str, fetch: Callable[[], Paper | Trouble]) -> None:
+        work = self._work
+
+        def tell(text: str, tone: str) -> None:
+            # The record may have been shown anew meanwhile, with the line that was just entered.
+            shown = work.window.page
+            same = isinstance(shown, Record) and shown.registrant_id == page.registrant_id
+            if same or tone == "trouble":
+                work.tell(shown if isinstance(shown, Record) and same else page, text, tone)
+
+        self._papers = PaperWork(work, name, fetch, tell)
         self._papers.print()
 
-    def _fill(self, registrant_id: str, name: str) -> None:
+    def _fill(self, page: Record, registrant_id: str, name: str) -> None:
         work, here = self._work, self._work.here
         place = work.choose_place(here.say("desk.paper.save"), f"{name}-{registrant_id}.pdf")
         if place is None:
@@ -224,11 +236,11 @@ class RecordWork:
         def fetched(form: FormToFill) -> None:
             made = fill(form.pdf, form.values)
             if isinstance(made, NotAForm):
-                self._say(here.say(words(f"desk.form_trouble.{made.why}")), "trouble")
-            elif self._save(place, made.pdf):
-                self._say(self._saved(made, place), "caution" if made.left_over else "done")
+                work.tell(page, here.say(words(f"desk.form_trouble.{made.why}")))
+            elif self._save(page, place, made.pdf):
+                work.tell(page, self._saved(made, place), "caution" if made.left_over else "done")
 
-        self._ask(lambda: work.link.records.form(registrant_id, name), fetched)
+        self._ask(page, lambda: work.link.records.form(registrant_id, name), fetched)
 
     def _saved(self, made: Filled, place: Path) -> str:
         here = self._work.here
@@ -237,20 +249,18 @@ class RecordWork:
             return f"{said} {here.say('desk.papers.by_hand', fields=', '.join(made.left_over))}"
         return said
 
-    def _save(self, place: Path, body: bytes) -> bool:
+    def _save(self, page: Record, place: Path, body: bytes) -> bool:
         try:
             place.write_bytes(body)
         except OSError as trouble:
             why = trouble.strerror or type(trouble).__name__
-            self._say(self._work.here.say("desk.paper.not_saved", why=why), "trouble")
+            self._work.tell(page, self._work.here.say("desk.paper.not_saved", why=why))
             return False
         return True
 
-    def _ask(self, question: Callable[[], T | Trouble], then: Callable[[T], None]) -> None:
-        here = self._work.here
-        self._work.asking.ask(
-            question, then, lambda trouble: self._say(trouble_said(here, trouble), "trouble")
-        )
+    def _ask(self, page: Record, question: Callable[[], T | Trouble], then: Callable[[T], None]) -> None:
+        work = self._work
+        work.asking.ask(question, then, lambda trouble: work.tell(page, trouble_said(work.here, trouble)))
 
 
 def asked_of(advice: Advice) -> Asked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from devices.paper.notice import notice_pdf
@@ -19,15 +20,20 @@ from ui.desk.work import Work
 
 
 class ResidencyWork:
-    """``say`` tells on the page behind what could not be had."""
+    """For ``page`` alone; ``say`` tells on it what could not be had."""
 
-    def __init__(self, work: Work, say: Callable[[str], None]) -> None:
-        self._work, self._say = work, say
+    def __init__(self, work: Work, page: QWidget, say: Callable[[str], None]) -> None:
+        self._work, self._page, self._say = work, page, say
 
     def look(self, registrant_id: str, check_in_id: str, then: Callable[[ResidencyView], None]) -> None:
         """Ask for the advice; where it cannot be had the page says why."""
         residency = self._work.link.residency
-        self._work.asking.ask(lambda: residency.view(registrant_id, check_in_id), then, self._trouble)
+
+        def found(view: ResidencyView) -> None:
+            if self._work.shows(self._page):
+                then(view)
+
+        self._work.asking.ask(lambda: residency.view(registrant_id, check_in_id), found, self._trouble)
 
     def open(self, registrant_id: str, check_in_id: str = "") -> None:
         """Show it."""

@@ -17,12 +17,12 @@ from sync.station.desk_wire import (
     CheckInPage,
     Complete,
     CompletedView,
+    Found,
     Outcome,
     Refused,
     Trouble,
     Unreachable,
 )
-from sync.station.residency_wire import ResidencyView
 from ui.desk.asking import trouble_said
 from ui.desk.compare import Row, rows
 from ui.desk.draft_work import DraftWork
@@ -43,7 +43,11 @@ class _Opened:
 
 
 class ReviewWork:
-    """One at a time. ``left`` is called when the officer is done with it, ``completed`` with the result."""
+    """One at a time. ``left`` is called when the officer is done with it, ``completed`` with the result.
+
+    Every question belongs to the page it was asked from: an answer that comes when another page is shown
+    changes nothing there.
+    """
 
     def __init__(
         self,
@@ -53,15 +57,14 @@ class ReviewWork:
     ) -> None:
         self._work, self._left, self._completed = work, left, completed
         self._page: ReviewPage | None = None
-        self._id = ""
         self._resumed = False
         self._asked: Complete | None = None
-        not_kept = words("desk.draft.not_kept")
-        self._drafts = DraftWork(
-            work, lambda: self._on_page(lambda page: page.say(work.here.say(not_kept), "caution"))
-        )
-        self._photographs = PhotographWork(work, self._tell)
-        self._residency = ResidencyWork(work, lambda text: self._tell(text, "caution"))
+        self._drafts = DraftWork(work, self._draft_not_kept)
+        self._photographs = PhotographWork(work)
+
+    def _draft_not_kept(self, check_in_id: str) -> None:
+        if self._page is not None and self._page.check_in_id == check_in_id:
+            self._tell(self._page, self._work.here.say("desk.draft.not_kept"), "caution")
 
     # --- opening -----------------------------------------------------------------------------------------
 
@@ -70,9 +73,8 @@ class ReviewWork:
 
         ``resumed``: this officer held it already, so the acts in its draft are theirs.
         """
-        self._id, self._resumed, self._asked = check_in_id, resumed, None
-        self._drafts.begin(check_in_id)
-        visits, language = self._work.link.visits, self._work.here.look.language
+        work, visits, language = self._work, self._work.link.visits, self._work.here.look.language
+        asked_from = work.window.page
 
         def opening() -> _Opened | Trouble:
             page, problem = visits.claim(check_in_id), None
@@ -83,33 +85,44 @@ class ReviewWork:
                 return page
             return _Opened(page, rows(page, language), problem)
 
-        self._work.asking.ask(
-            opening,
-            lambda opened: self._show(opened, note),
-            lambda trouble: self._left(trouble_said(self._work.here, trouble)),
-        )
+        def opened(found: _Opened) -> None:
+            if work.shows(asked_from):
+                self._resumed, self._asked = resumed, None
+                self._show(found, note)
+            elif found.held_by_another is None:
+                work.window.notice(
+                    work.here.say("desk.queue.is_yours", ticket=found.page.entry.ticket), "caution"
+                )
+
+        def not_opened(trouble: Refused | Unreachable) -> None:
+            if work.shows(asked_from):
+                self._left(trouble_said(work.here, trouble))
+            else:
+                work.window.notice(trouble_said(work.here, trouble))
+
+        work.asking.ask(opening, opened, not_opened)
 
     def leave(self) -> Callable[[], object] | None:
         """The officer goes elsewhere; what asks the station to keep the latest draft, if it must still."""
         return self._drafts.pending()
 
     def _show(self, opened: _Opened, note: str) -> None:
-        if opened.page.entry.check_in_id != self._id:
-            return  # another one was opened meanwhile
         here, mine = self._work.here, opened.held_by_another is None
         page = ReviewPage(here, opened.page, opened.rows, self._work.now(), mine=mine)
         self._page = page
+        self._drafts.begin(page.check_in_id)
         self._work.window.show_page(page, "queue")
         self._work.window.tally.begin()
+        homes = ResidencyWork(self._work, page, lambda text: self._tell(page, text, "caution"))
         page.back_wanted.connect(self._back)
-        page.identify_wanted.connect(self._identify)
-        page.search_wanted.connect(self._search)
+        page.identify_wanted.connect(lambda person, reason: self._identify(page, person, reason))
+        page.search_wanted.connect(lambda text: self._search(page, text))
         page.correct_wanted.connect(page.correct)
-        page.residency_wanted.connect(lambda: self._residency.open(page.page.entry.registrant_id, self._id))
+        page.residency_wanted.connect(lambda: homes.open(page.page.entry.registrant_id, page.check_in_id))
         decision = page.decision
-        decision.complete_wanted.connect(self._complete)
-        decision.decision_wanted.connect(self._decide)
-        decision.photograph_wanted.connect(lambda: self._photographs.choose(self._photograph_stored))
+        decision.complete_wanted.connect(lambda checklist: self._complete(page, checklist))
+        decision.decision_wanted.connect(lambda which, reason: self._decide(page, which, reason))
+        decision.photograph_wanted.connect(lambda: self._take_photograph(page))
         if opened.page.draft is not None and mine:
             decision.restore(opened.page.draft, acts=self._resumed)
         decision.draft_changed.connect(self._drafts.changed)
@@ -118,142 +131,168 @@ class ReviewWork:
         elif note:
             page.say(note, "caution")
         if opened.page.record is not None:
-            self._photographs.fetch(
-                opened.page.record.photograph,
-                lambda jpeg: self._on_page(lambda page: page.show_photograph(jpeg)),
-            )
+            self._fetch(page, opened.page.record.photograph, page.show_photograph)
             person = opened.page.record.registrant_id
-            self._residency.look(person, self._id, lambda view: self._show_homes(page, view))
+            homes.look(
+                person, page.check_in_id, lambda view: page.show_homes(worth_saying(self._work.here, view))
+            )
 
-    def _show_homes(self, page: ReviewPage, view: ResidencyView) -> None:
-        if self._work.window.page is page:
-            page.show_homes(worth_saying(self._work.here, view))
+    def _tell(self, page: ReviewPage, text: str, tone: str = "trouble") -> None:
+        if self._work.shows(page):
+            page.say(text, tone)
 
-    def _on_page(self, act: Callable[[ReviewPage], None]) -> None:
-        if self._page is not None and self._work.window.page is self._page:
-            act(self._page)
+    def _say(self, page: ReviewPage, text: str, tone: str = "trouble") -> None:
+        """Say how it went, and let the officer decide again; above another page, if they went on."""
+        if self._work.shows(page):
+            page.say(text, tone)
+            page.decision.set_busy(False)
+        else:
+            ticket = page.page.entry.ticket
+            self._work.window.notice(f"{self._work.here.say('desk.queue.about', ticket=ticket)} {text}", tone)
 
-    def _tell(self, text: str, tone: str = "trouble") -> None:
-        self._on_page(lambda page: page.say(text, tone))
-
-    def _say(self, text: str, tone: str = "trouble") -> None:
-        """Say how it went, and let the officer decide again."""
-        self._tell(text, tone)
-        self._on_page(lambda page: page.decision.set_busy(False))
-
-    def _trouble(self, trouble: Refused | Unreachable) -> None:
-        self._say(trouble_said(self._work.here, trouble))
+    def _trouble(self, page: ReviewPage) -> Callable[[Refused | Unreachable], None]:
+        return lambda trouble: self._say(page, trouble_said(self._work.here, trouble))
 
     def _back(self) -> None:
         self._drafts.keep()
         self._left("")
 
-    def _identify(self, registrant_id: str, reason: str) -> None:
-        visits, check_in_id = self._work.link.visits, self._id
+    def _identify(self, page: ReviewPage, registrant_id: str, reason: str) -> None:
+        visits, check_in_id = self._work.link.visits, page.check_in_id
         language = self._work.here.look.language
 
         def identifying() -> _Opened | Trouble:
-            page = visits.identify(check_in_id, registrant_id, reason)
-            return _Opened(page, rows(page, language), None) if isinstance(page, CheckInPage) else page
+            found = visits.identify(check_in_id, registrant_id, reason)
+            return _Opened(found, rows(found, language), None) if isinstance(found, CheckInPage) else found
 
-        # The face and the document are looked at against the record that is shown from now on.
-        self._resumed = False
+        def identified(opened: _Opened) -> None:
+            if self._work.shows(page):
+                # Face and document are looked at against the record that is shown from now on.
+                self._resumed, self._asked = False, None
+                self._show(opened, "")
+
         self._drafts.forget()
-        self._work.asking.ask(identifying, lambda opened: self._show(opened, ""), self._trouble)
+        self._work.asking.ask(identifying, identified, self._trouble(page))
 
-    def _search(self, text: str) -> None:
+    def _search(self, page: ReviewPage, text: str) -> None:
         people = self._work.link.people
-        self._work.asking.ask(
-            lambda: people.search(text),
-            lambda found: self._on_page(lambda page: page.show_found(found)),
-            self._trouble,
-        )
 
-    def _photograph_stored(self, taken: Photograph) -> None:
-        self._on_page(lambda page: page.decision.take_photograph(taken))
-        self._photographs.fetch(
-            taken, lambda jpeg: self._on_page(lambda page: page.show_new_photograph(jpeg))
-        )
+        def found(answer: tuple[Found, ...]) -> None:
+            if self._work.shows(page):
+                page.show_found(answer)
+
+        self._work.asking.ask(lambda: people.search(text), found, self._trouble(page))
+
+    # --- photographs -------------------------------------------------------------------------------------
+
+    def _fetch(self, page: ReviewPage, which: Photograph | None, then: Callable[[bytes], None]) -> None:
+        def fetched(jpeg: bytes) -> None:
+            if self._work.shows(page):
+                then(jpeg)
+
+        self._photographs.fetch(which, fetched, lambda text, tone: self._tell(page, text, tone))
+
+    def _take_photograph(self, page: ReviewPage) -> None:
+        def stored(taken: Photograph) -> None:
+            if self._work.shows(page):
+                page.decision.take_photograph(taken)
+                self._fetch(page, taken, page.show_new_photograph)
+
+        self._photographs.choose(page.face_on_file, stored, lambda text, tone: self._tell(page, text, tone))
 
     # --- deciding and completing -------------------------------------------------------------------------
 
-    def _decide(self, decision: Decision, reason: str) -> None:
+    def _decide(self, page: ReviewPage, decision: Decision, reason: str) -> None:
         self._drafts.forget()
-        visits, check_in_id = self._work.link.visits, self._id
-        sends_back = decision is Decision.SEND_BACK and self._page is not None
+        visits, sends_back = self._work.link.visits, decision is Decision.SEND_BACK
         window = self._work.here.window if sends_back else ""
-        topics = self._page.decision.to_mend() if sends_back and self._page is not None else ()
+        topics = page.decision.to_mend() if sends_back else ()
+
+        def decided(outcome: Outcome) -> None:
+            if outcome.state is not STATE_AFTER[decision]:
+                self._say(page, self._work.here.say("desk.lost.not_done"), "caution")
+            elif self._work.shows(page):
+                self._left("")
+
         self._work.asking.ask(
-            lambda: visits.decide(check_in_id, decision, reason, window, topics),
-            lambda outcome: self._decided(decision, outcome),
-            self._unless_lost(lambda outcome: self._decided(decision, outcome)),
+            lambda: visits.decide(page.check_in_id, decision, reason, window, topics),
+            decided,
+            self._unless_lost(page, decided),
         )
 
-    def _decided(self, decision: Decision, outcome: Outcome) -> None:
-        if outcome.state is STATE_AFTER[decision]:
-            self._left("")
-        else:
-            self._say(self._work.here.say("desk.lost.not_done"), "caution")
-
-    def _complete(self, checklist: Checklist) -> None:
+    def _complete(self, page: ReviewPage, checklist: Checklist) -> None:
         self._drafts.forget()
-        if self._page is None or self._page.page.record is None:
+        if page.page.record is None:
             return
-        version = self._page.page.record.version
+        version = page.page.record.version
         # The same question keeps its id, so that asking again after a lost answer does nothing twice.
-        done_at = self._page.decision.done_at
+        done_at = page.decision.done_at
         said = (checklist, version, done_at)
         asked = self._asked
         if asked is None or (asked.checklist, asked.record_version, asked.done_at) != said:
             effort = self._work.window.tally.effort()
             asked = self._asked = Complete(new_id(), version, checklist, done_at, effort)
-        self._ask_completion(asked, "")
+        self._ask_completion(page, asked, "")
 
-    def _ask_completion(self, asked: Complete, note: str) -> None:
-        visits, check_in_id = self._work.link.visits, self._id
+    def _ask_completion(self, page: ReviewPage, asked: Complete, note: str) -> None:
+        visits, here = self._work.link.visits, self._work.here
+
+        def completed(view: CompletedView) -> None:
+            if self._work.shows(page):
+                self._completed(view, note)
+            else:
+                self._say(page, here.say("desk.queue.was_completed"), "done")
+
         self._work.asking.ask(
             lambda: visits.complete(
-                check_in_id,
+                page.check_in_id,
                 asked.checklist,
                 asked.record_version,
                 asked.appearance_id,
                 done_at=asked.done_at,
                 effort=asked.effort,
             ),
-            lambda view: self._completed(view, note),
-            self._unless_lost(lambda outcome: self._found_out(asked, outcome)),
+            completed,
+            self._unless_lost(page, lambda outcome: self._found_out(page, asked, outcome)),
         )
 
-    def _unless_lost(self, found_out: Callable[[Outcome], None]) -> Callable[[Refused | Unreachable], None]:
+    def _unless_lost(
+        self, page: ReviewPage, found_out: Callable[[Outcome], None]
+    ) -> Callable[[Refused | Unreachable], None]:
         """Trouble is said; only where it may have been done all the same the station is asked."""
 
         def trouble_met(trouble: Refused | Unreachable) -> None:
             if isinstance(trouble, Unreachable) and trouble.maybe_done:
-                self._find_out(found_out)
+                self._find_out(page, found_out)
             else:
-                self._trouble(trouble)
+                self._trouble(page)(trouble)
 
         return trouble_met
 
-    def _find_out(self, then: Callable[[Outcome], None]) -> None:
+    def _find_out(self, page: ReviewPage, then: Callable[[Outcome], None]) -> None:
         """Ask how it stands until the station answers; nothing can be decided meanwhile."""
-        visits, check_in_id = self._work.link.visits, self._id
+        visits, officer = self._work.link.visits, self._work.officer
+
+        def again() -> None:
+            now = self._work.officer
+            if officer is not None and now is not None and now.officer_id == officer.officer_id:
+                self._find_out(page, then)
 
         def still_gone(trouble: Refused | Unreachable) -> None:
             if isinstance(trouble, Refused):
-                self._trouble(trouble)
+                self._trouble(page)(trouble)
             else:
-                QTimer.singleShot(_ASK_AGAIN_MS, lambda: self._find_out(then))
+                QTimer.singleShot(_ASK_AGAIN_MS, again)
 
-        self._tell(self._work.here.say("desk.lost.asking"), "caution")
-        self._work.asking.ask(lambda: visits.outcome(check_in_id), then, still_gone)
+        self._tell(page, self._work.here.say("desk.lost.asking"), "caution")
+        self._work.asking.ask(lambda: visits.outcome(page.check_in_id), then, still_gone)
 
-    def _found_out(self, asked: Complete, outcome: Outcome) -> None:
+    def _found_out(self, page: ReviewPage, asked: Complete, outcome: Outcome) -> None:
         here = self._work.here
         if outcome.state is State.COMPLETED and outcome.appearance_id == asked.appearance_id:
-            self._ask_completion(asked, here.say("desk.lost.done"))
+            self._ask_completion(page, asked, here.say("desk.lost.done"))
         elif outcome.state is State.COMPLETED:
-            self._say(here.say("desk.lost.by_another", name=outcome.decided_by))
+            self._say(page, here.say("desk.lost.by_another", name=outcome.decided_by))
         else:
             state = words(f"desk.state.{outcome.state.value}")
-            self._say(here.say("desk.lost.not_completed", state=state), "caution")
+            self._say(page, here.say("desk.lost.not_completed", state=state), "caution")

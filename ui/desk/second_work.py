@@ -69,12 +69,11 @@ class SecondWork(Book):
             return
         chosen = page.chosen
 
-        def done(_nothing: None) -> None:
+        def then() -> None:
             self._note.clear()
-            self._say("")
             self._load()
 
-        self._work.asking.ask(lambda: books.check(chosen, said), done, self._trouble)
+        self._work.asking.ask(lambda: books.check(chosen, said), self._done(page, then), self._not_done(page))
 
     def _open_record(self) -> None:
         page = self._on_screen()

@@ -66,12 +66,13 @@ class StateWork(Book):
             return
         boards, exception, said = self._work.link.boards, page.chosen, Explain(BY_HAND[chosen], note)
 
-        def done(_nothing: None) -> None:
+        def then() -> None:
             self._note.clear()
-            self._say("")
             self._load(self._number)
 
-        self._work.asking.ask(lambda: boards.explain(exception, said), done, self._trouble)
+        self._work.asking.ask(
+            lambda: boards.explain(exception, said), self._done(page, then), self._not_done(page)
+        )
 
 
 def state_columns(here: Here) -> tuple[Column, ...]:

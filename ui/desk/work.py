@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from devices.paper import SizeName
 from devices.ports import Camera, ReceiptPrinter
@@ -14,6 +15,13 @@ from sync.station.desk_wire import SignedIn
 from ui.desk.asking import Asking
 from ui.desk.here import Here
 from ui.desk.window import DeskWindow
+
+
+class Speaks(Protocol):
+    """A page that can say how something went."""
+
+    def say(self, text: str, tone: str = ...) -> None:
+        """Say it; empty: nothing."""
 
 
 @dataclass
@@ -39,6 +47,17 @@ class Work:
     """Updates are typed into the state's system here and confirmed."""
     station_ahead: dt.timedelta = dt.timedelta()
     """How far the station's clock is ahead of this machine's."""
+
+    def shows(self, page: object) -> bool:
+        """Whether ``page`` is still the page beside the rail: an answer that comes later changes no other."""
+        return page is not None and self.window.page is page
+
+    def tell(self, page: Speaks, text: str, tone: str = "trouble") -> None:
+        """Say on ``page`` how something went that was asked from it; above another page, if that is shown."""
+        if self.shows(page):
+            page.say(text, tone)
+        else:
+            self.window.notice(text, tone)
 
     def now(self) -> dt.datetime:
         """The time by the station's clock: it alone counts."""

@@ -83,6 +83,7 @@ class Behaviour:
     def __init__(self) -> None:
         self.asked: list[tuple[str, object]] = []
         self._next: dict[str, list[tuple[Trouble, bool]]] = {}
+        self._held: dict[str, list[threading.Event]] = {}
         self._lock = threading.RLock()
 
     def answer(self, name: str, trouble: Trouble, *, times: int = 1, done: bool = False) -> None:
@@ -90,8 +91,24 @@ class Behaviour:
         with self._lock:
             self._next.setdefault(name, []).extend([(trouble, done)] * times)
 
+    def hold(self, name: str) -> Callable[[], None]:
+        """The next question ``name`` is carried out; its answer waits until what is returned is called."""
+        gate = threading.Event()
+        with self._lock:
+            self._held.setdefault(name, []).append(gate)
+        return gate.set
+
     def ask(self, name: str, about: object, work: Callable[[], T]) -> T | Trouble:
         """Write the question down, and answer it as was arranged, else by ``work``."""
+        answer = self._answer(name, about, work)
+        with self._lock:
+            held = self._held.get(name)
+            gate = held.pop(0) if held else None
+        if gate is not None:
+            gate.wait(30)
+        return answer
+
+    def _answer(self, name: str, about: object, work: Callable[[], T]) -> T | Trouble:
         with self._lock:
             self.asked.append((name, about))
             arranged = self._next.get(name)
@@ -317,6 +334,7 @@ class FakePeople(People):
     def __init__(self, does: Behaviour) -> None:
         self._does = does
         self.page = desk.record_page()
+        self.jpegs: dict[str, bytes] = {}
 
     def search(self, text: str, birth_date: dt.date | None = None) -> tuple[Found, ...] | Trouble:
         """Whoever's name or number holds ``text``."""
@@ -341,8 +359,8 @@ class FakePeople(People):
         return self._does.ask("keep_photograph", jpeg, lambda: kept)
 
     def photograph(self, photograph_id: str) -> bytes | Trouble:
-        """Not a picture: nothing here looks at one."""
-        return self._does.ask("photograph", photograph_id, lambda: b"")
+        """Of ``jpegs``, else not a picture: hardly anything here looks at one."""
+        return self._does.ask("photograph", photograph_id, lambda: self.jpegs.get(photograph_id, b""))
 
 
 class FakeOffice(Office):

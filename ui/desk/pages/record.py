@@ -72,6 +72,11 @@ class RecordPage(QWidget):
         self.setLayout(layout)
         self.setFocusProxy(sheet)
 
+    @property
+    def registrant_id(self) -> str:
+        """Whose record it is."""
+        return self._view.record.registrant_id
+
     def show_photograph(self, jpeg: bytes) -> None:
         """Put the photograph on file into the head."""
         self._face.show_jpeg(jpeg)

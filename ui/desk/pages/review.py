@@ -51,6 +51,8 @@ class ReviewPage(QWidget):
         self.setProperty("role", "page")
         self._here, self._page, self._today = here, page, here.day_of(now)
         self._face, self._new_face = Face(here), Face(here)
+        self.face_on_file = b""
+        """As JPEG; empty until it has come."""
         self._new_face.setAccessibleName(here.say("desk.photograph.new"))
         self._new_face.hide()
         self._said = Said(here.look, "review.said")
@@ -75,8 +77,14 @@ class ReviewPage(QWidget):
         """What is shown."""
         return self._page
 
+    @property
+    def check_in_id(self) -> str:
+        """Whose page it is."""
+        return self._page.entry.check_in_id
+
     def show_photograph(self, jpeg: bytes) -> None:
         """Put the photograph on file into the header."""
+        self.face_on_file = jpeg
         self._face.show_jpeg(jpeg)
 
     def show_new_photograph(self, jpeg: bytes) -> None:
