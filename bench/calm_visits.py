@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import statistics
+import threading
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ from ui.demo.people import DemoPerson
 from ui.demo.run import NEW_HOME
 from ui.demo.visitor import Move, Visitor
 from ui.lobby.build import build_lobby
+from ui.lobby.door import warm
 from ui.lobby.lobby import Lobby
 from ui.lobby.settings import LobbySettings
 from ui.widgets.keyboard import Key
@@ -64,6 +66,7 @@ class Heartbeat(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.late: list[float] = []
+        self.by_clock_ms = 0.0
         self._last, self._worked = time.monotonic(), time.process_time()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -73,12 +76,14 @@ class Heartbeat(QObject):
     def begin(self) -> None:
         """Count from here."""
         self.late.clear()
+        self.by_clock_ms = 0.0
         self._last, self._worked = time.monotonic(), time.process_time()
 
     def _tick(self) -> None:
         now, worked = time.monotonic(), time.process_time()
-        late = min((now - self._last) * 1000 - TICK_MS, (worked - self._worked) * 1000)
-        self.late.append(max(late, 0.0))
+        by_clock = (now - self._last) * 1000 - TICK_MS
+        self.by_clock_ms = max(self.by_clock_ms, by_clock)
+        self.late.append(max(min(by_clock, (worked - self._worked) * 1000), 0.0))
         self._last, self._worked = now, worked
 
 
@@ -91,6 +96,8 @@ class Visited:
     keys: int
     worst_ms: float
     middle_ms: float
+    by_clock_ms: float
+    """As ``worst_ms``, with the time in which the program waited, or was not let run."""
 
 
 def measure() -> Iterator[Row]:
@@ -116,6 +123,8 @@ def measure() -> Iterator[Row]:
     worst = max(visit.worst_ms for visit in (same, blind, moved))
     middle = statistics.median(visit.middle_ms for visit in (same, blind, moved))
     yield Row("window's own thread late in a visit, middle, ms", middle)
+    by_clock = max(visit.by_clock_ms for visit in (same, blind, moved))
+    yield Row("window's own thread late in a visit, worst by the clock, ms", by_clock)
     yield Row("window's own thread late in a visit, worst, ms", worst, f"<= {STALL_MS}", worst <= STALL_MS)
 
 
@@ -142,7 +151,10 @@ def _visits(office: Office, card: SimulatedCard, changes: list[Change]) -> list[
     lobby.window.show()
     beat = Heartbeat()
     hands = CalmHands(lobby.window, None)
+    warming = threading.Thread(target=warm)  # as the kiosk's own program does it, also beside its window
+    warming.start()
     hands.rest(3000)  # as on a kiosk that has been standing there
+    hands.wait(lambda: not warming.is_alive(), "what the kiosk reads ahead", 60)
     try:
         return [
             _visit(office, card, lobby, hands, beat, person, change)
@@ -178,4 +190,4 @@ def _visit(
     seconds = time.monotonic() - begun
     late = list(beat.late)
     lobby.happen(ev.WalkedAway())
-    return Visited(seconds, hands.touches, hands.keys, max(late), statistics.median(late))
+    return Visited(seconds, hands.touches, hands.keys, max(late), statistics.median(late), beat.by_clock_ms)

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +21,8 @@ ROOMS = ("tests.screens.lobby", "tests.screens.desk", "tests.screens.access")
 THUMBS = ".small"
 """Below the folder of pictures: the same, small, for the contact sheets."""
 _ACROSS = 4
+_ROUNDS = 10
+"""A layout that is still asked for after so many is asked for without end."""
 _THUMB = (480, 270)
 _CAPTION = 24
 
@@ -47,10 +49,41 @@ def drawn(state: ScreenState, drawing: Drawing) -> tuple[QImage, list[str]]:
     found = wrongs(window)
     if state.stands_out:
         found += pale(window, picture, drawing.contrast.value)
+    found += restless()
     window.close()
     window.deleteLater()
     settle()
     return picture, found
+
+
+def restless() -> list[str]:
+    """Who asks for a layout though all were made: a window that nobody touches would work without end."""
+    asked, app = _LayoutsAsked(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(asked)
+    try:
+        for _ in range(_ROUNDS):
+            asked.by.clear()
+            settle()
+            if not asked.by:
+                return []
+    finally:
+        app.removeEventFilter(asked)
+    return [f"{name} asks for its layout again and again" for name in dict.fromkeys(asked.by)]
+
+
+class _LayoutsAsked(QObject):
+    """Writes down whose layout is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Every event passes here first, and goes on."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.by.append(f"{type(watched).__name__} {watched.objectName()}".strip())
+        return False
 
 
 def settle() -> None:

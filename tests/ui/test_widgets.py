@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.screens.book import settle, visible
+from tests.screens.book import restless, settle, visible
 from tests.screens.measure import wrongs
 from tests.ui.hands import button, press, press_key, touch, write
 from ui.style.fonts import Role
@@ -234,6 +234,17 @@ def test_what_does_not_fit_comes_on_further_pages(window: QWidget) -> None:
     while pages.backward():
         pass
     assert pages.at == 0
+
+
+@pytest.mark.parametrize("look", [LOOK, LARGEST])
+def test_pages_that_nobody_turns_are_laid_out_once(window: QWidget, look: Look) -> None:
+    cards: list[QWidget] = [Card(look, CardWords(f"Card {number}")) for number in range(9)]
+    pages = Pages(look, Question(look, "Is all of this right?", "Touch what is not.", Icon.HOME), cards)
+    shown(window, pages)
+    assert restless() == []
+    pages.forward()
+    settle()
+    assert restless() == []
 
 
 def test_nothing_is_seen_before_it_is_on_the_screen(window: QWidget) -> None:

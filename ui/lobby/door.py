@@ -114,7 +114,7 @@ class _Door:
         join(lobby, idle, self._app, settings, parts, self._office)
         lobby.start()
         if self._jobs is not None:
-            self._jobs.run(lambda _cancel: _warm(), lambda _none: None)
+            self._jobs.run(lambda _cancel: warm(), lambda _none: None)
 
     def _now(self) -> dt.datetime:
         # What is "today" to a person is the office's day, not Greenwich's.
@@ -139,7 +139,7 @@ def _made(config: Path | None) -> tuple[LobbySettings, LobbyParts, OfficeKnown] 
     return made if isinstance(made, str) else (settings, *made)
 
 
-def _warm() -> None:
+def warm() -> None:
     """What the next screens, and the first address, would otherwise wait for."""
     from sync import addresses
     from ui.lobby import screens

@@ -78,7 +78,7 @@ class Question(Block):
         self._help = Text(look, help_text, color="quiet")
         self._help.setParent(self)
         self._help.setVisible(bool(help_text))
-        self._full_role = Role.HEADING if small else Role.TITLE
+        self._roles = (Role.HEADING if small else Role.TITLE, Role.HEADING, Role.STRONG, Role.STRONG)
         self._level = 0
         self.setAccessibleName(question)
         self.setAccessibleDescription(help_text)
@@ -88,21 +88,25 @@ class Question(Block):
         if level == self._level:
             return
         self._level = level
-        self._question.set_role((self._full_role, Role.HEADING, Role.STRONG, Role.STRONG)[level])
+        self._question.set_role(self._roles[level])
         self._question.setVisible(level < _NOTHING)
-        self._help.setVisible(self._shows_help())
+        self._help.setVisible(self._shows_help(level))
         self._place()
         self.update()
 
     def heightForWidth(self, width: int) -> int:
         """Question and help below each other, at least as high as the icon."""
-        if self._level == _NOTHING:
+        return self.height_at(self._level, width)
+
+    def height_at(self, level: int, width: int) -> int:
+        """The height it would have if it were shortened so; nothing changes, so nobody lays out anew."""
+        if level == _NOTHING:
             return 0
-        room = width - self._before()
-        height = height_of(self._question, room)
-        if self._shows_help():
+        room = width - self._before(level)
+        height = self._question.height_in(self._roles[level], room)
+        if self._shows_help(level):
             height += self.look.shape.tight + height_of(self._help, room)
-        return max(height, self._icon_size())
+        return max(height, self._icon_size(level))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place question and help."""
@@ -110,30 +114,31 @@ class Question(Block):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon."""
-        if self._icon_size() and self._icon:
-            size = self._icon_size()
+        size = self._icon_size(self._level)
+        if size and self._icon:
             # The glyph stands in from its box; its stroke, not its box, lines up with the column.
             left = -size // 9
             if self.look.language.right_to_left:
                 left = self.width() - size + size // 9
             QPainter(self).drawPixmap(left, 0, self.look.pixmap(self._icon, size, "action"))
 
-    def _shows_help(self) -> bool:
-        return bool(self._help.text()) and self._level == 0
+    def _shows_help(self, level: int) -> bool:
+        return bool(self._help.text()) and level == 0
 
-    def _icon_size(self) -> int:
-        return self.look.shape.picture_icon if self._icon and self._level == 0 else 0
+    def _icon_size(self, level: int) -> int:
+        return self.look.shape.picture_icon if self._icon and level == 0 else 0
 
-    def _before(self) -> int:
-        return self._icon_size() + self.look.shape.padding if self._icon_size() else 0
+    def _before(self, level: int) -> int:
+        return self._icon_size(level) + self.look.shape.padding if self._icon_size(level) else 0
 
     def _place(self) -> None:
-        before, room = self._before(), self.width() - self._before()
+        before = self._before(self._level)
+        room = self.width() - before
         height = height_of(self._question, room)
         # A single line stands in the middle of its icon.
-        top = max((self._icon_size() - height) // 2, 0) if not self._shows_help() else 0
+        top = max((self._icon_size(self._level) - height) // 2, 0) if not self._shows_help(self._level) else 0
         self.lay(self._question, before, top, room, height)
-        if self._shows_help():
+        if self._shows_help(self._level):
             below = height + self.look.shape.tight
             self.lay(self._help, before, below, room, height_of(self._help, room))
 

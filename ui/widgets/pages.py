@@ -94,17 +94,20 @@ class Pages(QWidget):
         return self._heights[block]
 
     def _measured(self, block: QWidget) -> int:
-        _, width = _column(self._look, self.width())
         reach = outset_of(block)
         if reach:
+            _, width = _column(self._look, self.width())
             return height_of(block, width) - 2 * reach
-        return height_of(block, width - 2 * (self._look.shape.ring + self._look.shape.ring_gap))
+        return height_of(block, self._width_within())
+
+    def _width_within(self) -> int:
+        _, width = _column(self._look, self.width())
+        return width - 2 * (self._look.shape.ring + self._look.shape.ring_gap)
 
     def _head_height(self, level: int) -> int:
         if self._head is None:
             return 0
-        self._head.shorten(level)
-        height = self._measured(self._head)
+        height = self._head.height_at(level, self._width_within())
         return height + self._look.shape.loose if height else 0
 
     def _lead(self, block: QWidget, page: list[QWidget]) -> int:
@@ -160,6 +163,7 @@ class Pages(QWidget):
         spare = self._free(level, foot=many)
         top = self._look.shape.margin
         if self._head is not None:
+            self._head.shorten(level)
             height = self._measured(self._head)
             self._head.setGeometry(left + out, top, width - 2 * out, height)
             top += height + self._look.shape.loose if height else 0

@@ -41,6 +41,8 @@ class Text(QLabel):
 
     def say(self, text: str) -> None:
         """Show ``text`` instead."""
+        if text == self.text():
+            return  # whoever asks for a layout when nothing is new is asked again by it, without end
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -57,11 +59,16 @@ class Text(QLabel):
         made = self._paragraph(self.width())
         return made.fits and made.height <= self.height() + 1
 
-    def _paragraph(self, width: int) -> Paragraph:
-        column = min(width, measure_of(self._look, self._role))
+    def height_in(self, role: Role, width: int) -> int:
+        """The height these words would have in ``role``, set to ``width``; nothing changes."""
+        return self._paragraph(width, role).height
+
+    def _paragraph(self, width: int, role: Role | None = None) -> Paragraph:
+        role = role or self._role
+        column = min(width, measure_of(self._look, role))
         if self._align & Qt.AlignmentFlag.AlignHCenter:
             column = width
-        return paragraph(self.text(), self._look, self._role, column, self._align, balanced=self._balanced)
+        return paragraph(self.text(), self._look, role, column, self._align, balanced=self._balanced)
 
     def hasHeightForWidth(self) -> bool:
         """Always: text wraps."""
