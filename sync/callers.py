@@ -34,9 +34,6 @@ class _Counted(socket.socket):
 
     def __init__(self, plain: socket.socket, callers: Callers, address: str) -> None:
         super().__init__(plain.family, plain.type, plain.proto, fileno=plain.detach())
-        # asyncio sets it on sockets that it opened itself only; without it each answer waits 40 ms for the
-        # other side's acknowledgement of what came before.
-        self.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._callers: Callers | None = callers
         self._address = address
 

@@ -126,16 +126,6 @@ def test_all_addresses_together_hold_no_more_than_there_is_room_for() -> None:
     assert not callers.let_in("a")
 
 
-def test_an_answer_waits_for_no_acknowledgement() -> None:
-    with closing(Listening.at("127.0.0.1", 0, Callers(each=2, together=3))) as door:
-        door.setblocking(True)
-        with (
-            closing(socket.create_connection(door.getsockname())),
-            closing(door.accept()[0]) as let_in,
-        ):
-            assert let_in.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-
-
 def test_a_body_is_read_up_to_its_limit_and_no_further() -> None:
     asked: list[int] = []
 

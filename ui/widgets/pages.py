@@ -98,16 +98,12 @@ class Pages(QWidget):
         if reach:
             _, width = _column(self._look, self.width())
             return height_of(block, width) - 2 * reach
-        return height_of(block, self._width_within())
-
-    def _width_within(self) -> int:
-        _, width = _column(self._look, self.width())
-        return width - 2 * (self._look.shape.ring + self._look.shape.ring_gap)
+        return height_of(block, _within(self._look, self.width()))
 
     def _head_height(self, level: int) -> int:
         if self._head is None:
             return 0
-        height = self._head.height_at(level, self._width_within())
+        height = self._head.height_at(level, _within(self._look, self.width()))
         return height + self._look.shape.loose if height else 0
 
     def _lead(self, block: QWidget, page: list[QWidget]) -> int:
@@ -201,6 +197,11 @@ class Pages(QWidget):
             self._place_of.setGeometry(
                 left + width - hint.width() - self._look.shape.ring, top, *hint.toTuple()
             )
+
+
+def _within(look: Look, whole: int) -> int:
+    """The width of a block in the column, inside the room for a focus ring."""
+    return _column(look, whole)[1] - 2 * (look.shape.ring + look.shape.ring_gap)
 
 
 def _column(look: Look, room: int) -> tuple[int, int]:
