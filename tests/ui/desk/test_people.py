@@ -49,7 +49,7 @@ def test_a_birth_date_that_is_none_is_not_asked(desk: ADesk) -> None:
 
 def test_nobody_found_is_told(desk: ADesk) -> None:
     search(desk, "zebra")
-    desk.hand.reads("people.told", "Nobody fits.")
+    desk.hand.reads("people.said", "Nobody fits.")
 
 
 def test_a_record_is_opened_and_left_again(desk: ADesk) -> None:

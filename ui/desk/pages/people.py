@@ -68,11 +68,11 @@ class PeoplePage(QWidget):
 
     def show_found(self, found: Sequence[Found]) -> None:
         """Draw the people found, the likeliest first, and let the keyboard choose among them."""
-        self._said.say("")
+        # Nobody: said beneath what was typed, where the eyes are.
+        self._said.say("" if found else self._here.say("desk.people.nobody"), "caution")
         self._rows.show_rows([one.registrant_id for one in found], [_cells(self._here, one) for one in found])
         self._open_verb.setEnabled(bool(found))
-        many = self._here.say("desk.people.found", found=len(found))
-        self._told.setText(many if found else self._here.say("desk.people.nobody"))
+        self._told.setText(self._here.say("desk.people.found", found=len(found)) if found else "")
         if found:
             self._rows.setFocus()
 
