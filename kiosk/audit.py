@@ -70,6 +70,16 @@ class AuditEvent(StrEnum):
     BOARD_EXPORTED = "board_exported"
     DAY_SHEET_WRITTEN = "day_sheet_written"
     ADDRESS_CHECKED = "address_checked"
+    RECORDS_GIVEN = "records_given"
+    HOLD_PLACED = "hold_placed"
+    HOLD_LIFTED = "hold_lifted"
+    RECORDS_REMOVED = "records_removed"
+    REMINDERS_CHOSEN = "reminders_chosen"
+    REMINDER_SENT = "reminder_sent"
+    REMINDER_NOT_SENT = "reminder_not_sent"
+    TIP_TAKEN = "tip_taken"
+    TIP_SENT_ON = "tip_sent_on"
+    TIP_CLOSED = "tip_closed"
     SAMPLE_DRAWN = "sample_drawn"
     ENTRY_CHECKED = "entry_checked"
     STATE_FILE_COMPARED = "state_file_compared"
@@ -154,6 +164,16 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.BOARD_EXPORTED: "A supervisor took a board out of the station as a table.",
     AuditEvent.DAY_SHEET_WRITTEN: "A desk took its first emergency day sheet of the day out of the station.",
     AuditEvent.ADDRESS_CHECKED: "Somebody looked whether a registrant lives where the record says.",
+    AuditEvent.RECORDS_GIVEN: "The answer to a request for records was made, or made again.",
+    AuditEvent.HOLD_PLACED: "A supervisor placed a legal hold on a record: nothing of it is removed.",
+    AuditEvent.HOLD_LIFTED: "A supervisor lifted a legal hold, for a reason.",
+    AuditEvent.RECORDS_REMOVED: "A supervisor removed what a retention series lets go.",
+    AuditEvent.REMINDERS_CHOSEN: "A registrant said to an officer whether and how to be reminded.",
+    AuditEvent.REMINDER_SENT: "A reminder was printed as a letter or taken by the mail server.",
+    AuditEvent.REMINDER_NOT_SENT: "A reminder was refused, or nobody knows whether it went.",
+    AuditEvent.TIP_TAKEN: "An officer took a tip down.",
+    AuditEvent.TIP_SENT_ON: "A tip went to another agency, which is named.",
+    AuditEvent.TIP_CLOSED: "A tip ended by what came of it.",
     AuditEvent.SAMPLE_DRAWN: "A sample of a week's completions was drawn for a second person to check.",
     AuditEvent.ENTRY_CHECKED: "A second person checked a completion of the sample.",
     AuditEvent.STATE_FILE_COMPARED: "The roster was compared with the state's published file.",

@@ -37,3 +37,5 @@ class FieldSheet:
     area: str
     lines: tuple[FieldLine, ...]
     printing: Printing
+    more: int = 0
+    """Doors of the area that are not on this sheet: they come after these."""

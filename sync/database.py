@@ -47,6 +47,15 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
+    def sweep(self) -> None:
+        """Let what was deleted leave SQLite's log of recent writes too; PostgreSQL's own vacuum does so."""
+        if self.engine.dialect.name == "sqlite":
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                connection.close()
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that may write: all of it is on the disk when this ends, or none when it raises.

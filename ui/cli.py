@@ -93,8 +93,9 @@ def lobby(
 def station(config: Config = None) -> None:
     """Serve an office: its kiosks, its desks, and the way to the registry."""
     from sync.station.build import main as serve_station
+    from ui.texts import say_in
 
-    trouble = serve_station(config)
+    trouble = serve_station(config, say_in)
     if trouble:
         stop(trouble)
 

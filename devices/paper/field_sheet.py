@@ -37,6 +37,7 @@ def field_sheet_pages(sheet: FieldSheet, say: Say) -> tuple[Page, ...]:
         *paragraph(sheet.office.name, SMALL_BOLD, room),
         *paragraph(say(words("paper.field.title", area=sheet.area)), TITLE, room),
         *paragraph(say(words("paper.field.how")), BODY, room),
+        *(paragraph(say(words("paper.field.more", doors=sheet.more)), BODY_BOLD, room) if sheet.more else ()),
         gap(2),
     ]
     running = [*paragraph(f"{sheet.office.name} {sheet.area}", SMALL_BOLD, room), gap(1)]

@@ -28,11 +28,8 @@ def letter_pages(paper: LetterPaper, say: Say) -> tuple[Page, ...]:
     """The sheet of one letter."""
     room = LETTER.room
     head = sender(paper.office, room)
-    above = sum(row.height for row in head) + LETTER.top
     body = [
-        gap(max(0.0, _WINDOW_TOP - above) / UNIT),
-        *(row for line in paper.to for row in paragraph(line, LEAD, room, indent=_WINDOW_LEFT)),
-        gap(9),
+        *addressed(head, paper.to, room),
         *paragraph(say(words("paper.letter.date", day=paper.written_on)), BODY, room),
         gap(4),
         *paragraph(say(words("paper.letter.subject")), TITLE, room),
@@ -50,6 +47,16 @@ def letter_pages(paper: LetterPaper, say: Say) -> tuple[Page, ...]:
     ]
     sections = Sections(head, head, body, (), lambda n, pages: _foot(paper, say, room, n, pages))
     return lay_out(sections, LETTER)
+
+
+def addressed(head: Sequence[Row], to: Sequence[str], room: float) -> list[Row]:
+    """Name and address where the envelope's window shows them, below ``head``."""
+    above = sum(row.height for row in head) + LETTER.top
+    return [
+        gap(max(0.0, _WINDOW_TOP - above) / UNIT),
+        *(row for line in to for row in paragraph(line, LEAD, room, indent=_WINDOW_LEFT)),
+        gap(9),
+    ]
 
 
 def sender(office: Letterhead, room: float) -> list[Row]:

@@ -29,7 +29,7 @@ def page(session: Session, area: str, number: int) -> Doors:
 
 def sheet(session: Session, office: Office, area: str, who: Live, now: dt.datetime) -> FieldSheet:
     """The field sheet of an area, in the order of its addresses; that it left is written down."""
-    found, _ = rows.doors(session, area, 0, MOST_DOORS)
+    found, total = rows.doors(session, area, 0, MOST_DOORS)
     lines = sorted(found, key=lambda one: (one.address, one.name))
     audit.note(session, AuditEvent.BOARD_EXPORTED, who.actor, now, board="field sheet", lines=len(lines))
     return FieldSheet(
@@ -37,6 +37,7 @@ def sheet(session: Session, office: Office, area: str, who: Live, now: dt.dateti
         area,
         tuple(FieldLine(one.name, one.birth_date, one.address, one.last_seen) for one in lines),
         Printing(office.local(now), who.officer.name),
+        total - len(lines),
     )
 
 

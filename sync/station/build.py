@@ -39,8 +39,11 @@ from sync.station.audit import Actor
 from sync.station.courier import Courier
 from sync.station.keyring import Keyring
 from sync.station.layers import LayerShelf
+from sync.station.mail import MailServer
 from sync.station.office import AppointmentBook, Office
+from sync.station.post import Post, SayIn
 from sync.station.rates import Rate, Rates
+from sync.station.retention_series import BrokenSeries, load_series
 from sync.station.roster import Entry, Imported, take_in_by_pages
 from sync.station.settings import StationSettings
 from sync.station.state_forms import BrokenMap, load_field_map, load_forms
@@ -73,11 +76,14 @@ class StationParts:
 
 
 def build_station(
-    settings: StationSettings, connector: RegistryConnector | None = None
+    settings: StationSettings,
+    connector: RegistryConnector | None = None,
+    say_in: SayIn | None = None,
 ) -> StationParts | str:
     """A station ready to serve, its keys and store made at first start; or one sentence why it cannot be.
 
-    ``connector`` replaces the one the settings name.
+    ``connector`` replaces the one the settings name. ``say_in`` has the sentences of e-mails by language:
+    without it none is sent.
     """
     now = utc_now()
     new = not (settings.folder / "keys" / "ca.pem").exists()
@@ -87,7 +93,7 @@ def build_station(
         return f"The keys in {settings.folder} cannot be used ({keys.code}: {keys.file})."
     try:
         office = office_of(settings, pepper_in(settings.folder))
-    except (BrokenLaw, BrokenMap) as trouble:
+    except (BrokenLaw, BrokenMap, BrokenSeries) as trouble:
         return str(trouble)
     store = open_store(settings.store_address())
     if isinstance(store, StoreTrouble):
@@ -115,12 +121,22 @@ def build_station(
         app, server_context(keys), settings.host, settings.port, timeout_graceful_shutdown=5
     )
     courier = Courier(store, carries, utc_now, station.bell.ring) if carries else None
-    counting = partial(cases.daily, store, office)
-    also: list[Callable[[dt.datetime], object]] = [counting]
-    if settings.state_file is not None:
-        also.append(state_file.Nightly(store, office, settings.state_file))
+    also = _at_each_look(settings, store, office, say_in)
     watch = Watch(store, settings.office, keys.audit_key(), alarm, utc_now, carries, also)
     return StationParts(settings, keys, station, server, courier, watch, _enrolment(settings, station, keys))
+
+
+def _at_each_look(
+    settings: StationSettings, store: Store, office: Office, say_in: SayIn | None
+) -> list[Callable[[dt.datetime], object]]:
+    """What the watch does besides watching."""
+    also: list[Callable[[dt.datetime], object]] = [
+        partial(cases.daily, store, office),
+        Post(store, office, mail_server_of(settings), say_in),
+    ]
+    if settings.state_file is not None:
+        also.append(state_file.Nightly(store, office, settings.state_file))
+    return also
 
 
 def serve(parts: StationParts) -> str:
@@ -155,13 +171,13 @@ def serve(parts: StationParts) -> str:
     return ""
 
 
-def main(config: Path | None) -> str:
+def main(config: Path | None, say_in: SayIn | None = None) -> str:
     """``appear station``: serve until told to stop; an empty text, or one sentence why it could not."""
     settings = load_settings(StationSettings, "station", config)
     if isinstance(settings, SettingsTrouble):
         return settings.sentence
     _log.info("settings", **settings.shown())
-    parts = build_station(settings)
+    parts = build_station(settings, say_in=say_in)
     return parts if isinstance(parts, str) else serve(parts)
 
 
@@ -245,7 +261,8 @@ def release_officer(config: Path | None, sign_in_name: str) -> Problem | str:
 
 
 def office_of(settings: StationSettings, pepper: bytes) -> Office:
-    """The office the settings describe; raises ``BrokenLaw`` or ``BrokenMap`` with a sentence."""
+    """The office the settings describe; raises ``BrokenLaw``, ``BrokenMap`` or ``BrokenSeries`` with
+    a sentence."""
     agency = Agency(settings.county, settings.law_modes, settings.law_verified)
     return Office(
         office=settings.office,
@@ -273,6 +290,10 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
         forms=load_forms(settings.forms),
         tiers=load_tier_tables(),
         residency_offenses=settings.residency_offenses,
+        records_opened=frozenset(settings.records_opened),
+        retention=load_series(settings.retention),
+        reminders_name=settings.reminders_name,
+        mails=bool(settings.smtp_host),
         notices=settings.notices,
         day_sheet_passphrase=settings.day_sheet_passphrase,
         services=settings.services,
@@ -292,6 +313,22 @@ def connector_of(settings: StationSettings) -> RegistryConnector | str | None:
     if isinstance(identity, KeysTrouble):
         return f"The certificate for the registry cannot be used ({identity.code}: {identity.file})."
     return rest_connector(settings.registry, identity)
+
+
+def mail_server_of(settings: StationSettings) -> MailServer | None:
+    """Where reminders by e-mail are handed in; None: they are not sent."""
+    if not settings.smtp_host:
+        return None
+    return MailServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_security,
+        settings.smtp_sender,
+        settings.reminders_name or settings.office,
+        settings.smtp_user,
+        settings.smtp_password,
+        settings.smtp_authority,
+    )
 
 
 def _enrolment(settings: StationSettings, station: Station, keys: OfficeKeys) -> uvicorn.Server | None:

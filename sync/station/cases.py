@@ -196,7 +196,7 @@ def letters(
         record = None if case is None else roster.record(session, case.registrant_id)
         if case is None or record is None:
             return problem("no_such_case")
-        if not (to := _envelope(record)):
+        if not (to := envelope(record)):
             without.append(case_id)
             continue
         number = f"L-{day.year}-{next_of(session, 'letter'):06d}"
@@ -216,7 +216,8 @@ def letters(
     return Letters(tuple(papers), tuple(without))
 
 
-def _envelope(record: Registrant) -> tuple[str, ...]:
+def envelope(record: Registrant) -> tuple[str, ...]:
+    """Name and address as lines, where mail finds the person; empty where nobody knows."""
     homes = [one.address for one in record.residences if one.ended is None and one.address is not None]
     known = [*(one.address for one in record.mailing), *homes]
     return (record.name.full(), known[0].first_line(), known[0].last_line()) if known else ()

@@ -49,8 +49,12 @@ from sync.station.desk_wire import (
     Unreachable,
 )
 from sync.station.record_client import Records
+from sync.station.reminder_client import RemindersLink
+from sync.station.request_client import RecordsRequests
 from sync.station.residency_client import Residency
+from sync.station.retention_client import Retention
 from sync.station.supervisor_client import Boards, FailureCases
+from sync.station.tip_client import TipsLink
 from sync.tls import client_context
 
 PATIENCE: Final = httpx.Timeout(20.0, connect=3.0)
@@ -79,6 +83,14 @@ class DeskLink:
         """Who is due and who is late."""
         self.addresses = Addresses(self._asker)
         """Whether people live where their record says."""
+        self.requests = RecordsRequests(self._asker)
+        """Who asked for records, and what they were given."""
+        self.retention = Retention(self._asker)
+        """What is kept how long, what must be held, and what was removed."""
+        self.reminders = RemindersLink(self._asker)
+        """Who asked to be reminded, and what was sent."""
+        self.tips = TipsLink(self._asker)
+        """What people tell the office about somebody."""
         self.books = Books(self._asker)
         """What was done, what was paid, and by which rules."""
         self.cases = FailureCases(self._asker)

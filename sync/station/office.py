@@ -15,6 +15,7 @@ from kiosk.law.tier_rows import TierTable
 from kiosk.papers import Letterhead
 from sync.kiosk_wire import FactorKind
 from sync.station.accounts import SessionRules
+from sync.station.retention_series import Series
 from sync.station.state_forms import StateForm
 
 
@@ -58,6 +59,14 @@ class Office:
     """Opens every desk's emergency day sheet; empty: none is written."""
     residency_offenses: Mapping[str, dt.date] = field(default_factory=dict)
     """By beginning of the statute: the day the 1,000-foot rule reached it; empty: nobody has said."""
+    records_opened: frozenset[str] = frozenset()
+    """Parts of a record that counsel has opened to requests (589.417)."""
+    retention: tuple[Series, ...] = ()
+    """What is kept how long; nothing is removed of a series that nobody has verified."""
+    reminders_name: str = ""
+    """The name reminders are sent under; empty: the office's own, where that tells nobody anything."""
+    mails: bool = False
+    """Whether reminders go by e-mail too."""
     notices: tuple[str, ...] = ()
     """Lines for the lobby's first screen."""
     services: tuple[str, ...] = ()

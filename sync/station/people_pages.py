@@ -23,12 +23,14 @@ from sync.station.store import (
     envelopes,
     fees,
     kiosks,
+    reminders,
     roster,
     roster_words,
 )
 from sync.station.store.roster_rows import MOST_FOUND, Listed
 
 _MOST_WORDS = 5
+_REMINDERS = 6
 _ARRIVALS = 5
 """Newest ones that are shown."""
 _COMPARED = 12
@@ -54,6 +56,7 @@ def record_page(session: Session, office: Office, record: Registrant, now: dt.da
         advice=advice(record, office, day),
         forms=offered(office.forms),
         arrivals=_arrivals(session, registrant_id),
+        reminders=reminders.of_person(session, registrant_id)[:_REMINDERS],
     )
 
 

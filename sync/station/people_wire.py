@@ -17,6 +17,7 @@ from kiosk.papers import CompletionReceiptPaper, Next, OldNew
 from kiosk.registrant import Photograph, Registrant, Standing, Tier
 from kiosk.words import Words
 from sync.drawn_ids import expect_drawn
+from sync.station.reminder_wire import ReminderView
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,8 @@ class RecordPage:
     forms: tuple[FormOffered, ...] = ()
     arrivals: tuple[ArrivalSeen, ...] = ()
     """The newest ones, newest first: also of visits that stopped (D-03)."""
+    reminders: tuple[ReminderView, ...] = ()
+    """The newest ones, newest first."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from kiosk.check_in import Disclosure
 from kiosk.law import Mode
 from kiosk.law.calendar import DayHours, Week
 from kiosk.law.lanes import Lane
+from kiosk.law.publicity import Openness, openness, parts
+from kiosk.reminders import tells_on
 from kiosk.services import LONGEST_NAME, MOST_SERVICES
 from sync.kiosk_wire import FactorKind
 from sync.sealed_file import SHORTEST_PASSPHRASE
@@ -77,6 +79,8 @@ class StationSettings(Settings):
     """Opens the desks' emergency day sheets; on paper in the office's safe. Empty: no sheets are written."""
     state_file: Path | None = None
     """The state's published list as CSV or JSON, put there anew each night; empty: nothing is compared."""
+    retention: Path | None = None
+    """TOML with the series of what is kept how long; empty: the program's own, verified by nobody."""
     closures: tuple[dt.date, ...] = ()
     """Days the county is closed."""
     law_modes: dict[str, Mode] = Field(default_factory=dict)
@@ -100,6 +104,21 @@ class StationSettings(Settings):
     Counsel sets it; while it is empty the desk says what is missing."""
     public_list: Literal["closed", "open"] = "closed"
     """Whether the list for the public may be written (589.417); counsel decides."""
+    reminders_name: Annotated[str, Field(max_length=64)] = ""
+    """The name reminders are sent under, where the office's own would tell a stranger too much."""
+    smtp_host: Annotated[str, Field(pattern=r"^[A-Za-z0-9.:-]{0,253}$")] = ""
+    """The mail server that takes reminders by e-mail; empty: none are sent."""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_security: Literal["starttls", "tls"] = "starttls"
+    """``starttls`` (port 587), or ``tls`` from the first byte (port 465); without TLS nothing is sent."""
+    smtp_sender: Annotated[str, Field(pattern=r"^([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)?$")] = ""
+    """The address reminders come from."""
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_authority: Path | None = None
+    """Certificate authority of the mail server, where the machine does not know it."""
+    records_opened: tuple[str, ...] = ()
+    """Parts of a record that may be given to whoever asks (589.417); counsel decides, empty: nothing is."""
     registry_identity: Path = Path("station/registry")
     """Folder with the station's certificate for the registry."""
 
@@ -123,6 +142,25 @@ class StationSettings(Settings):
         if not value:
             raise ValueError("name at least one day on which the office is open")
         return value
+
+    @field_validator("records_opened")
+    @classmethod
+    def _can_be_opened(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for part in value:
+            if part not in parts() or openness(part) is not Openness.PUBLIC:
+                raise ValueError(f"“{part}” cannot be opened")
+        return value
+
+    @model_validator(mode="after")
+    def _tell_nobody(self) -> Self:
+        if tells_on(self.reminders_name):
+            raise ValueError("reminders_name names what reminders must not")
+        if self.smtp_host:
+            if not self.smtp_sender:
+                raise ValueError("smtp_host needs smtp_sender, the address reminders come from")
+            if tells_on(self.smtp_sender) or tells_on(self.reminders_name or self.office):
+                raise ValueError("reminders would come under a telling name: set reminders_name, smtp_sender")
+        return self
 
     @field_validator("day_sheet_passphrase")
     @classmethod

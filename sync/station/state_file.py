@@ -23,7 +23,7 @@ from sync.station.accounts import Live
 from sync.station.audit import Actor
 from sync.station.office import Office
 from sync.station.roster_import import Reading
-from sync.station.state_wire import BY_HAND, Differing, Explain, Explained, StateException
+from sync.station.state_wire import BY_HAND, BadRow, Differing, Explain, Explained, StateException
 from sync.station.store import state_file as rows
 from sync.station.store.state_file import Ours
 
@@ -75,9 +75,10 @@ def with_file(store: Store, office: Office, reading: Reading, now: dt.datetime) 
         ours = rows.everybody(session)
     theirs = [record for _, record in reading.people.records]
     found = list(_differing(office, ours, theirs, day))
+    bad = [BadRow(one.row, one.why) for one in reading.people.refused]
     unexplained = sum(one.explained is Explained.UNEXPLAINED for one in found)
     with store.writing() as session:
-        rows.keep(session, day, reading.sha256, len(theirs), len(ours), len(reading.people.refused), found)
+        rows.keep(session, day, reading.sha256, len(theirs), len(ours), bad, found)
         audit.note(
             session,
             AuditEvent.STATE_FILE_COMPARED,

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kiosk.problems import Problem
+
 STATE_LINES: Final = 100
+MOST_BAD_ROWS: Final = 100
+"""That are named; the others are counted."""
 
 
 class Differing(StrEnum):
@@ -73,6 +77,21 @@ class StateException:
 
 
 @dataclass(frozen=True, slots=True)
+class BadRow:
+    """One row of the file that could not be read, by the number a spreadsheet shows, and why."""
+
+    row: int
+    why: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class BadRows:
+    """As they are kept."""
+
+    rows: tuple[BadRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StateComparison:
     """The last comparison: how many people each side has, and one page of ``total`` exceptions, the
     unexplained first. ``compared_on`` None: no file of the state has been compared yet."""
@@ -84,6 +103,8 @@ class StateComparison:
     unexplained: int
     lines: tuple[StateException, ...]
     total: int
+    bad_rows: tuple[BadRow, ...] = ()
+    """The first of ``refused_rows``, at most MOST_BAD_ROWS."""
 
 
 @dataclass(frozen=True, slots=True)

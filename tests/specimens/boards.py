@@ -8,6 +8,7 @@ from dataclasses import replace
 from kiosk.day_sheet import DaySheet, SheetDue, SheetWaiting
 from kiosk.law.worklist import Differs
 from kiosk.papers import Letterhead, Printing
+from kiosk.problems import problem
 from kiosk.registrant import Standing
 from kiosk.words import words
 from sync.station.board_wire import (
@@ -20,7 +21,7 @@ from sync.station.board_wire import (
     LawLine,
     LawWorklist,
 )
-from sync.station.state_wire import Differing, Explained, StateComparison, StateException
+from sync.station.state_wire import BadRow, Differing, Explained, StateComparison, StateException
 from tests.specimens.records import NOW, TODAY
 
 _MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
@@ -167,4 +168,6 @@ def state() -> StateComparison:
             "K. Osei",
         ),
     )
-    return StateComparison(TODAY, 2118, 2125, 2, 1, lines, 3)
+    formula, taken = problem("roster_cell_formula", column="City"), problem("roster_id_number_taken")
+    bad = (BadRow(212, formula), BadRow(1009, taken))
+    return StateComparison(TODAY, 2118, 2125, 2, 1, lines, 3, bad)

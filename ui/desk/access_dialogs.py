@@ -14,10 +14,10 @@ from kiosk.review import Role as Duty
 from kiosk.words import words
 from sync.identity import DEVICE_NAME, Role
 from sync.station.access_wire import SHORTEST_PASSWORD, NewAccount
+from ui.desk.asks import Asks
 from ui.desk.choice import Choice
 from ui.desk.here import Here
-from ui.desk.parts import Part, column, field, label, line, mark_wrong
-from ui.desk.said import Said
+from ui.desk.parts import column, field, label, line, mark_wrong
 from ui.desk.verb import Verb
 from ui.style.tokens import CODE_DARK, CODE_LIGHT
 
@@ -27,45 +27,7 @@ _MODULE = 5
 """Pixels of one module: a phone reads it from an arm's length."""
 
 
-class _Asks(QDialog):
-    """A short form with its title, a line that says what is missing, and two buttons."""
-
-    def __init__(self, here: Here, name: str, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(here.look.shape.form)
-        self._here, self._name, self._title = here, name, title
-        self._said = Said(here.look, f"{name}.said")
-
-    def _lay(self, do: str, *parts: Part) -> None:
-        here, name = self._here, self._name
-        cancel = Verb(here.look, here.say("desk.correct.cancel"), f"{name}.cancel", self.reject, key="Esc")
-        go = Verb(here.look, here.say(do), f"{name}.go", self._go, key="F9", role="primary")
-        shape = here.look.shape
-        self.setLayout(
-            column(
-                here.look,
-                label(self._title, "heading"),
-                *parts,
-                self._said,
-                line(here.look, None, cancel, go),
-                margin=shape.margin,
-                gap=shape.tight * 2,
-            )
-        )
-
-    def _go(self) -> None:
-        raise NotImplementedError
-
-    def _wrong(self, at: QLineEdit | None, said: str, **args: int) -> None:
-        self._said.say(self._here.say(said, **args))
-        if at is not None:
-            mark_wrong(at, wrong=True)
-            at.setFocus()
-
-
-class NewOfficerDialog(_Asks):
+class NewOfficerDialog(Asks):
     """Name, roles and the first password, which whoever it is for types twice."""
 
     chosen = Signal(object)
@@ -111,7 +73,7 @@ class NewOfficerDialog(_Asks):
             self.accept()
 
 
-class NewDeviceDialog(_Asks):
+class NewDeviceDialog(Asks):
     """Which kind of device, and its name."""
 
     chosen = Signal(Role, str)
@@ -140,7 +102,7 @@ class NewDeviceDialog(_Asks):
         self.accept()
 
 
-class SureDialog(_Asks):
+class SureDialog(Asks):
     """Says what will happen and asks whether it may."""
 
     sure = Signal()

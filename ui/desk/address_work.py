@@ -95,6 +95,8 @@ class AddressWork(Book):
             content = field_sheet_pdf(found, work.here.say, work.here.look.language.code)
             name = f"field-sheet-{found.area or 'all'}.pdf"
             save(work, work.here.say("address.sheet"), name, content, self._say)
+            if found.more:
+                self._say(work.here.say("address.more", doors=found.more), "caution")
 
         work.asking.ask(lambda: addresses.sheet(area), made, self._trouble)
 

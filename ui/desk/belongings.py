@@ -15,6 +15,7 @@ from sync.station.people_wire import Advice, PeriodShown, RecordPage, RecordVers
 from ui.desk.fees import fee_said
 from ui.desk.here import Here
 from ui.desk.parts import column, holding, label, line, rule
+from ui.desk.reminders_said import reminder_said
 from ui.desk.verb import Verb
 
 _FEES = 5
@@ -32,6 +33,7 @@ def belongings(
     rows: list[QWidget] = [
         *_fees(here, view),
         *_scans(here, view, open_scan),
+        *_reminders(here, view),
         *_history(here, view.versions),
         *_advice(here, view.advice, answer),
     ]
@@ -62,6 +64,14 @@ def _scans(here: Here, view: RecordPage, open_scan: Callable[[str, str], object]
         row = line(here.look, label(told), verb)
         row.setStretch(0, 1)
         yield holding(row)
+
+
+def _reminders(here: Here, view: RecordPage) -> Iterator[QWidget]:
+    if view.reminders:
+        yield rule()
+        yield label(here.say("reminder.title"), "heading")
+    for one in view.reminders:
+        yield label(reminder_said(here, one), "caption")
 
 
 def _history(here: Here, versions: Sequence[RecordVersion]) -> Iterator[QWidget]:

@@ -17,6 +17,7 @@ from ui.desk.pages.record import RecordPage
 from ui.desk.photograph_work import PhotographWork
 from ui.desk.record_form import blank_registrant
 from ui.desk.record_work import RecordWork
+from ui.desk.reminder_work import PersonReminders
 from ui.desk.residency_work import ResidencyWork
 from ui.desk.work import Work
 
@@ -136,6 +137,7 @@ class PeopleWork:
         page.factor_wanted.connect(partial(self._set_factor, page))
         records, record = self._records, view.record
         homes = ResidencyWork(work, page, lambda text: tell(text, "trouble"))
+        reminders = PersonReminders(work, page, tell)
         page.visit_wanted.connect(lambda: records.begin_visit(record))
         page.amend_wanted.connect(lambda: records.amend(record, advice=view.advice))
         page.answer_wanted.connect(lambda: records.amend(record, advice=view.advice, answer=True))
@@ -144,6 +146,7 @@ class PeopleWork:
         page.fees_wanted.connect(lambda: records.fees(page, view))
         page.papers_wanted.connect(lambda: records.papers(page, view))
         page.residency_wanted.connect(lambda: homes.open(record.registrant_id))
+        page.reminders_wanted.connect(lambda: reminders.open(record.registrant_id))
         page.time_wanted.connect(lambda: self._time_wanted(record.registrant_id, record.name.full()))
         self._page = page
         work.window.show_page(page, "people")

@@ -27,9 +27,13 @@ from ui.desk.office_work import DeliveryWork, OfficeWork
 from ui.desk.pages.sign_in import SignInPage
 from ui.desk.people_work import PeopleWork
 from ui.desk.queue_work import QueueWork
+from ui.desk.reminder_work import ReminderWork
+from ui.desk.request_work import RequestWork
+from ui.desk.retention_work import RetentionWork
 from ui.desk.review_work import ReviewWork
 from ui.desk.second_work import SecondWork
 from ui.desk.state_work import StateWork
+from ui.desk.tip_work import TipWork
 from ui.desk.work import Work
 
 SEES_PEOPLE = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -53,6 +57,8 @@ class Presenter:
         self._figures = FigureWork(work)
         self._state = StateWork(work)
         self._addresses = AddressWork(work)
+        self._reminders, self._tips = ReminderWork(work), TipWork(work)
+        self._requests, self._retention = RequestWork(work), RetentionWork(work)
         self._second = SecondWork(work, self._people.open_record)
         self._office = OfficeWork(work, self._queue)
         self._access = AccessWork(work)
@@ -155,6 +161,14 @@ class Presenter:
                 self._addresses.show()
             case "second":
                 self._second.show()
+            case "requests":
+                self._requests.show()
+            case "retention":
+                self._retention.show()
+            case "reminders":
+                self._reminders.show()
+            case "tips":
+                self._tips.show()
             case "log":
                 self._log.show()
             case "rules":

@@ -6,6 +6,7 @@ from kiosk.words import words
 from sync.station.state_wire import (
     BY_HAND,
     STATE_LINES,
+    BadRow,
     Differing,
     Explain,
     Explained,
@@ -18,8 +19,12 @@ from ui.desk.here import Here
 from ui.desk.pages.listing import ListPage, Shown
 from ui.desk.parts import field, mark_wrong
 from ui.desk.rows import Cell, Column
+from ui.desk.said import sentence
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
+
+_ROW = "row-"
+"""Before the number of a row that could not be read, where an exception has its id."""
 
 
 class StateWork(Book):
@@ -61,6 +66,9 @@ class StateWork(Book):
         page, note = self._on_screen(), self._note.text().strip()
         mark_wrong(self._note, wrong=not note)
         chosen = self._reason.currentIndex()
+        if page is not None and page.chosen.startswith(_ROW):
+            self._say(self._work.here.say("statefile.row_in_file"), "caution")
+            return
         if page is None or not page.chosen or not note or chosen < 0:
             (self._note if chosen >= 0 else self._reason).setFocus()
             return
@@ -105,11 +113,15 @@ def state_shown(here: Here, found: StateComparison, page: int) -> Shown:
         if found.unexplained
         else say("statefile.all_explained")
     )
+    # After what an officer can explain: a row is set right in the file.
+    rows = found.bad_rows if page == 0 else ()
+    bad = {f"{_ROW}{one.row}": _bad_cells(here, one) for one in rows}
+    bad_told = {f"{_ROW}{one.row}": _bad_told(here, one) for one in rows}
     return Shown(
         title,
         told,
-        {one.exception_id: _cells(here, one) for one in found.lines},
-        {one.exception_id: _told(here, one) for one in found.lines},
+        {one.exception_id: _cells(here, one) for one in found.lines} | bad,
+        {one.exception_id: _told(here, one) for one in found.lines} | bad_told,
         say("statefile.none"),
         page,
         found.total,
@@ -127,6 +139,26 @@ def _cells(here: Here, one: StateException) -> tuple[Cell, ...]:
         Cell(there, tells=there),
         Cell(_why(here, one.explained)),
         Cell(here.short(one.first_seen)),
+    )
+
+
+def _bad_cells(here: Here, one: BadRow) -> tuple[Cell, ...]:
+    name, why = here.say("statefile.row", row=one.row), sentence(here.look, one.why)
+    not_read = here.say("statefile.not_read")
+    return (
+        Cell(name, Icon.TROUBLE, "on_trouble", name),
+        Cell(not_read),
+        Cell(why, tells=why),
+        Cell(""),
+        Cell(""),
+    )
+
+
+def _bad_told(here: Here, one: BadRow) -> tuple[str, ...]:
+    return (
+        here.say("statefile.row", row=one.row),
+        here.say("statefile.not_read"),
+        sentence(here.look, one.why),
     )
 
 

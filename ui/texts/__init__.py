@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from kiosk.words import Arg, Words
+from kiosk.words import Arg, Say, Words
 
 FALLBACK = "en"
 
@@ -162,6 +162,14 @@ def language(code: str) -> Language:
         time=about["time"],
         sentences=_Sentences(folder),
     )
+
+
+def say_in(code: str) -> Say:
+    """Says ``Words`` in language ``code``, or in English where there is no such folder."""
+    try:
+        return language(code).say
+    except KeyError:
+        return language(FALLBACK).say
 
 
 def _about(folder: Traversable) -> dict[str, Any]:

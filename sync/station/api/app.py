@@ -16,10 +16,14 @@ from sync.station.api.figure_routes import figure_routes
 from sync.station.api.kiosk_routes import kiosk_routes
 from sync.station.api.office_routes import office_routes
 from sync.station.api.record_routes import record_routes
+from sync.station.api.reminder_routes import reminder_routes
+from sync.station.api.request_routes import request_routes
 from sync.station.api.residency_routes import residency_routes
+from sync.station.api.retention_routes import retention_routes
 from sync.station.api.rim import Rim, answer, answering_problems
 from sync.station.api.schemas import BINARY, BODIES
 from sync.station.api.supervisor_routes import supervisor_routes
+from sync.station.api.tip_routes import tip_routes
 from sync.station.station import Station
 from sync.station.store import counters
 
@@ -39,6 +43,10 @@ def station_api(station: Station, keys: OfficeKeys | None = None) -> FastAPI:
     api.include_router(appointment_routes(station))
     api.include_router(residency_routes(station))
     api.include_router(address_routes(station))
+    api.include_router(request_routes(station))
+    api.include_router(retention_routes(station))
+    api.include_router(reminder_routes(station))
+    api.include_router(tip_routes(station))
     api.include_router(record_routes(station))
     if keys is not None:
         api.include_router(device_routes(station, keys))

@@ -22,9 +22,13 @@ from sync.station.desk_wire import (
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
+from sync.station.reminder_wire import ChooseReminders
+from sync.station.request_wire import MakePack
 from sync.station.residency_wire import AskNotice, EndNotice, ServeNotice
+from sync.station.retention_wire import LiftHold, PlaceHold, RunSeries
 from sync.station.second_wire import CheckSecond
 from sync.station.state_wire import Explain
+from sync.station.tip_wire import CloseTip, SendTip, TakeTip
 
 BODIES: Final = (
     *(Renew, NewDevice, NewAccount, SetOfficersFactor),
@@ -32,6 +36,8 @@ BODIES: Final = (
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
     *(Amend, WalkIn, EnterFee, Entered),
     *(TakeStep, CloseCase, WriteLetters, Explain, CheckSecond, CheckAddress, TakeSheet),
+    *(MakePack, RunSeries, PlaceHold, LiftHold, ChooseReminders),
+    *(TakeTip, SendTip, CloseTip),
     *(BookTime, MoveTime, CancelTime),
     *(AskNotice, ServeNotice, EndNotice),
 )

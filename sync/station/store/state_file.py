@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +13,10 @@ from kiosk.registrant import Standing
 from sync.database import Session
 from sync.station.desk_wire import DeliveryState
 from sync.station.state_wire import (
+    MOST_BAD_ROWS,
     STATE_LINES,
+    BadRow,
+    BadRows,
     Differing,
     Explain,
     Explained,
@@ -21,6 +24,7 @@ from sync.station.state_wire import (
     StateException,
 )
 from sync.station.store.board_tables import COUNTED
+from sync.station.store.form import pack, unpack
 from sync.station.store.state_tables import STATE_COMPARISONS, STATE_EXCEPTIONS
 from sync.station.store.tables import OUTBOX, REGISTRANTS
 
@@ -77,7 +81,7 @@ def keep(
     sha256: str,
     there: int,
     here: int,
-    refused: int,
+    bad: Sequence[BadRow],
     found: Iterable[StateException],
 ) -> None:
     """Put what was found in the place of the last comparison's; what officers explained stays said."""
@@ -85,7 +89,12 @@ def keep(
     session.execute(delete(STATE_COMPARISONS).where(STATE_COMPARISONS.c.on_day == day))
     session.execute(
         insert(STATE_COMPARISONS).values(
-            on_day=day, sha256=sha256, there=there, here=here, refused_rows=refused
+            on_day=day,
+            sha256=sha256,
+            there=there,
+            here=here,
+            refused_rows=len(bad),
+            bad_rows=pack(BadRows(tuple(bad[:MOST_BAD_ROWS]))),
         )
     )
     session.execute(delete(STATE_EXCEPTIONS))
@@ -138,6 +147,7 @@ def page(session: Session, number: int) -> StateComparison:
         int(session.execute(whole.where(unexplained)).scalar_one()),
         tuple(_exception(row) for row in rows),
         int(session.execute(whole).scalar_one()),
+        unpack(BadRows, newest.bad_rows).rows if newest.bad_rows else (),
     )
 
 

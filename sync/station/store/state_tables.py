@@ -17,8 +17,9 @@ STATE_COMPARISONS: Final = Table(
     Column("there", Integer, nullable=False),
     Column("here", Integer, nullable=False),
     Column("refused_rows", Integer, nullable=False),
+    Column("bad_rows", Text, nullable=False, server_default=""),
 )
-"""Each day on which a file of the state was compared."""
+"""Each day on which a file of the state was compared; ``bad_rows`` are the first of those not read."""
 
 STATE_EXCEPTIONS: Final = Table(
     "state_exceptions",

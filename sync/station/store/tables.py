@@ -27,9 +27,13 @@ from sync.station.store import desk_tables as desk_tables
 from sync.station.store import difference_tables as difference_tables
 from sync.station.store import figure_tables as figure_tables
 from sync.station.store import number_tables as number_tables
+from sync.station.store import reminder_tables as reminder_tables
+from sync.station.store import request_tables as request_tables
 from sync.station.store import residency_tables as residency_tables
+from sync.station.store import retention_tables as retention_tables
 from sync.station.store import second_tables as second_tables
 from sync.station.store import state_tables as state_tables
+from sync.station.store import tip_tables as tip_tables
 from sync.station.store import trust_tables as trust_tables
 from sync.station.store.metadata import METADATA as METADATA
 from sync.station.store.metadata import Instant as Instant

@@ -10,6 +10,7 @@ import pytest
 from kiosk.audit import AuditEvent
 from kiosk.field_sheet import AddressResult, FieldSheet
 from kiosk.registrant import PersonName, Registrant, Residence, ResidenceKind, Standing
+from sync.station import address_checks
 from sync.station.address_wire import Area, CheckAddress, Doors
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import Refused
@@ -127,7 +128,18 @@ def test_a_field_sheet_is_in_the_order_of_its_addresses_and_its_leaving_is_writt
     sheet = desk.addresses.sheet("64050")
     assert isinstance(sheet, FieldSheet), sheet
     assert [one.name for one in sheet.lines] == ["Casey Hatch2", "Casey Hatch3"]
+    assert sheet.more == 0
     assert here.events().count(AuditEvent.BOARD_EXPORTED.value) == 1
+
+
+def test_a_field_sheet_says_how_many_doors_are_not_on_it(
+    here: AStation, desk: DeskLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(address_checks, "MOST_DOORS", 1)
+    here.enrol(person(3), person(2))
+    sheet = desk.addresses.sheet("64050")
+    assert isinstance(sheet, FieldSheet), sheet
+    assert (len(sheet.lines), sheet.more) == (1, 1)
 
 
 def test_no_sheet_is_made_of_what_is_no_area(here: AStation, desk: DeskLink) -> None:

@@ -15,6 +15,7 @@ from kiosk.law.lanes import Lane
 from kiosk.ledger import FeeAct
 from kiosk.problems import Problem
 from kiosk.review import Decision, Role
+from kiosk.tips import TipKind
 from sync.identity import Role as DeviceRole
 from sync.station.access_wire import FactorSort, NewAccount, SetOfficersFactor
 from sync.station.address_wire import CheckAddress, TakeSheet
@@ -33,9 +34,13 @@ from sync.station.desk_wire import (
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
+from sync.station.reminder_wire import ChooseReminders
+from sync.station.request_wire import MakePack
 from sync.station.residency_wire import AskNotice, EndNotice, Manner, NoticeEnd, ServeNotice
+from sync.station.retention_wire import LiftHold, PlaceHold, RunSeries
 from sync.station.second_wire import CheckSecond
 from sync.station.state_wire import Explain, Explained
+from sync.station.tip_wire import CloseTip, SendTip, TakeTip
 from sync.wire import from_wire, to_wire
 from tests.specimens import records
 from tests.sync.station.a_station import DESK, AStation, jpeg, with_authority
@@ -71,6 +76,23 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/doors"): frozenset({O, S}),
     ("POST", "/v1/desk/field-sheet"): frozenset({O, S}),
     ("POST", "/v1/desk/registrants/{registrant_id}/address-checks"): frozenset({O, S}),
+    ("GET", "/v1/desk/records-requests"): frozenset({S}),
+    ("POST", "/v1/desk/records-requests"): frozenset({S}),
+    ("POST", "/v1/desk/records-requests/{request_id}/paper"): frozenset({S}),
+    ("GET", "/v1/desk/retention"): frozenset({S}),
+    ("GET", "/v1/desk/retention/{series_id}"): frozenset({S}),
+    ("POST", "/v1/desk/retention/{series_id}/runs"): frozenset({S}),
+    ("GET", "/v1/desk/retention-runs/{run_id}"): frozenset({S}),
+    ("POST", "/v1/desk/holds"): frozenset({S}),
+    ("POST", "/v1/desk/holds/{hold_id}/lifting"): frozenset({S}),
+    ("GET", "/v1/desk/reminders"): frozenset({O, S}),
+    ("POST", "/v1/desk/reminders/letters"): frozenset({S}),
+    ("GET", "/v1/desk/registrants/{registrant_id}/reminders"): frozenset({O, S}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/reminders"): frozenset({O, S}),
+    ("GET", "/v1/desk/tips"): frozenset({O, S}),
+    ("POST", "/v1/desk/tips"): frozenset({O, S}),
+    ("POST", "/v1/desk/tips/{tip_id}/sending"): frozenset({O, S}),
+    ("POST", "/v1/desk/tips/{tip_id}/closing"): frozenset({O, S}),
     ("GET", "/v1/desk/rules"): EVERYBODY,
     ("GET", "/v1/desk/audit/search"): frozenset({S, A, U}),
     ("GET", "/v1/desk/fees.csv"): frozenset({S, U}),
@@ -130,6 +152,14 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
 BODIES: Final[dict[str, bytes]] = {
     "{appearance_id}": to_wire(CheckSecond(True)),
     "address-checks": to_wire(CheckAddress("c", records.TODAY, AddressResult.LIVES_HERE)),
+    "records-requests": to_wire(MakePack("r-1", "A. Paper", (), "en")),
+    "runs": to_wire(RunSeries("run-1", "x")),
+    "holds": to_wire(PlaceHold("h-1", "Nobody", "why")),
+    "lifting": to_wire(LiftHold("why")),
+    "reminders": to_wire(ChooseReminders("c-1", True, "", "en")),
+    "tips": to_wire(TakeTip("t-1", TipKind.OTHER, "A man", "He shouts")),
+    "sending": to_wire(SendTip("Demo City Police")),
+    "{tip_id}/closing": to_wire(CloseTip("Nothing")),
     "field-sheet": to_wire(TakeSheet("64106")),
     "explanation": to_wire(Explain(Explained.OTHER, "seen")),
     "steps": to_wire(TakeStep("s", StepKind.LETTER, records.TODAY, Outcome.SENT)),

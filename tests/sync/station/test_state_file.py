@@ -96,6 +96,7 @@ def test_every_difference_is_named_and_explained_where_the_record_says_why(
     nightly(here.clock())
     found = compared(desk)
     assert (found.there, found.here, found.refused_rows) == (7, 8, 1)
+    assert [(one.row, one.why.code) for one in found.bad_rows] == [(9, "roster_tier_unknown")]
     assert by_name(desk) == {
         ("Jailed", Differing.STANDING): Explained.IN_CUSTODY,
         ("Tiered", Differing.TIER): Explained.UNEXPLAINED,

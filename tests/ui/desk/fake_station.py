@@ -16,6 +16,7 @@ from kiosk.field_sheet import FieldSheet
 from kiosk.law.worklist import Differs
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
 from kiosk.problems import problem
+from kiosk.records_request import RecordsPack
 from kiosk.registrant import Photograph
 from kiosk.review import STATE_AFTER, Checklist, Decision, decision_flaw, what_is_missing
 from kiosk.topics import Topic
@@ -51,9 +52,17 @@ from sync.station.desk_wire import (
     Unreachable,
 )
 from sync.station.figure_wire import Figures
+from sync.station.reminder_client import RemindersLink
+from sync.station.reminder_wire import ChooseReminders, PersonsReminders, ReminderLetters, Reminders
+from sync.station.request_client import RecordsRequests
+from sync.station.request_wire import MakePack, Packs
+from sync.station.retention_client import Retention
+from sync.station.retention_wire import LiftHold, PlaceHold, Preview, RetentionPage, RunReport, RunSeries
 from sync.station.second_wire import CheckSecond, SecondChecks
 from sync.station.state_wire import Explain, StateComparison
 from sync.station.supervisor_client import Boards, FailureCases
+from sync.station.tip_client import TipsLink
+from sync.station.tip_wire import TakeTip, Tips, TipView
 from tests.specimens import boards as specimen_boards
 from tests.specimens import books as specimen_books
 from tests.specimens import cases as specimen_cases
@@ -467,6 +476,102 @@ class FakeAddresses(Addresses):
         return self._does.ask("check_address", (registrant_id, said), lambda: None)
 
 
+class FakeRequests(RecordsRequests):
+    """Two requests; each answer is the specimen's."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+
+    def listed(self, page: int = 0) -> Packs | Trouble:
+        """The newest first."""
+        return self._does.ask("requests", page, specimen_books.requests)
+
+    def make(self, said: MakePack) -> RecordsPack | Trouble:
+        """Made."""
+        return self._does.ask("make_pack", said, specimen_books.records_pack)
+
+    def again(self, request_id: str) -> RecordsPack | Trouble:
+        """As it was."""
+        return self._does.ask("pack_again", request_id, specimen_books.records_pack)
+
+
+class FakeRetention(Retention):
+    """One series that somebody verified and one that nobody did, a hold, and a run."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+
+    def page(self) -> RetentionPage | Trouble:
+        """Everything."""
+        return self._does.ask("retention", None, specimen_books.retention)
+
+    def preview(self, series_id: str) -> Preview | Trouble:
+        """Two that go and one that is held."""
+        return self._does.ask("preview", series_id, lambda: specimen_books.preview(series_id))
+
+    def run(self, series_id: str, said: RunSeries) -> RunReport | Trouble:
+        """Removed."""
+        return self._does.ask("run_series", (series_id, said), specimen_books.run_report)
+
+    def report(self, run_id: str) -> RunReport | Trouble:
+        """What it removed."""
+        return self._does.ask("run_report", run_id, specimen_books.run_report)
+
+    def place_hold(self, said: PlaceHold) -> Trouble | None:
+        """Held."""
+        return self._does.ask("place_hold", said, lambda: None)
+
+    def lift_hold(self, hold_id: str, said: LiftHold) -> Trouble | None:
+        """Lifted."""
+        return self._does.ask("lift_hold", (hold_id, said), lambda: None)
+
+
+class FakeReminders(RemindersLink):
+    """Four reminders, one of them a letter that waits; Alex Quill chose e-mail."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+
+    def listed(self, page: int = 0) -> Reminders | Trouble:
+        """Everybody's."""
+        return self._does.ask("reminders", page, specimen_books.reminders)
+
+    def letters(self) -> ReminderLetters | Trouble:
+        """Two, and somebody without an address."""
+        return self._does.ask("reminder_letters", None, specimen_books.reminder_letters)
+
+    def of_person(self, registrant_id: str) -> PersonsReminders | Trouble:
+        """Alex Quill's."""
+        return self._does.ask("persons_reminders", registrant_id, specimen_books.persons_reminders)
+
+    def choose(self, registrant_id: str, said: ChooseReminders) -> PersonsReminders | Trouble:
+        """Kept."""
+        return self._does.ask("choose_reminders", (registrant_id, said), specimen_books.persons_reminders)
+
+
+class FakeTips(TipsLink):
+    """Three tips; whatever is taken is about Casey Hatch."""
+
+    def __init__(self, does: Behaviour) -> None:
+        self._does = does
+
+    def listed(self, page: int = 0) -> Tips | Trouble:
+        """The open ones first."""
+        return self._does.ask("tips", page, specimen_books.tips)
+
+    def take(self, said: TakeTip) -> TipView | Trouble:
+        """Taken."""
+        return self._does.ask("take_tip", said, lambda: specimen_books.tips().lines[0])
+
+    def send_on(self, tip_id: str, agency: str) -> TipView | Trouble:
+        """Sent."""
+        return self._does.ask("send_tip", (tip_id, agency), lambda: specimen_books.tips().lines[1])
+
+    def close(self, tip_id: str, outcome: str) -> TipView | Trouble:
+        """Closed."""
+        return self._does.ask("close_tip", (tip_id, outcome), lambda: specimen_books.tips().lines[2])
+
+
 class FakeBooks(Books):
     """A day of fees, a short log, three rules."""
 
@@ -546,6 +651,10 @@ class FakeStation(DeskLink):
         self.records = self.fake_records
         self.boards = FakeBoards(self.does)
         self.addresses = FakeAddresses(self.does)
+        self.requests = FakeRequests(self.does)
+        self.retention = FakeRetention(self.does)
+        self.reminders = FakeReminders(self.does)
+        self.tips = FakeTips(self.does)
         self.books = FakeBooks(self.does)
         self.cases = FakeCases(self.does)
         self.fake_residency = FakeResidency(self.does)

@@ -46,10 +46,11 @@ def test_a_field_sheet_of_one_area_is_saved(desk: ADesk, tmp_path: Path) -> None
     desk.hand.until(lambda: desk.station.does.last("doors") == ("64106", 0))
     desk.files = [tmp_path / "sheet.pdf"]
     desk.hand.press("address.sheet")
-    desk.hand.reads("address.said", "Saved as sheet.pdf.")
+    desk.hand.reads("address.said", "Saved; 12 more doors of this area")
     assert desk.station.does.last("sheet") == "64106"
     read = pypdf.PdfReader(io.BytesIO((tmp_path / "sheet.pdf").read_bytes()))
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
     assert "Field sheet 64106" in text
     assert "Casey Marlow Hatch" in text
     assert "never seen here" in text
+    assert "12 more doors of this area are not on this sheet" in text

@@ -48,6 +48,7 @@ class RecordPage(QWidget):
     residency_wanted = Signal()
     time_wanted = Signal()
     """An appointment."""
+    reminders_wanted = Signal()
 
     def __init__(self, here: Here, view: RecordView, today: dt.date) -> None:
         super().__init__()
@@ -113,6 +114,7 @@ class RecordPage(QWidget):
             ("papers", self.papers_wanted, "F8", Icon.PRINTER),
             ("time", self.time_wanted, "F9", Icon.CLOCK),
             ("homes", self.residency_wanted, "F10", Icon.HOME),
+            ("reminders", self.reminders_wanted, "F11", Icon.MAIL),
         ):
             text = say(words(f"desk.record.do.{name}"))
             yield Verb(look, text, f"record.{name}", wish.emit, key=key, icon=icon)

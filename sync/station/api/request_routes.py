@@ -1,0 +1,45 @@
+"""What a supervisor may ask about requests for records."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kiosk.problems import Problem
+from kiosk.records_request import RecordsPack
+from sync.database import Session
+from sync.station import records_requests
+from sync.station.accounts import Live
+from sync.station.api.desk_routes import allowed, written
+from sync.station.api.rim import Id, answer, body_is, good, officer
+from sync.station.api.supervisor_routes import SUPERVISES
+from sync.station.request_wire import MakePack
+from sync.station.station import Station
+
+
+def request_routes(station: Station) -> APIRouter:
+    """Every route wants a desk's certificate and a signed-in supervisor."""
+    routes = APIRouter(prefix="/v1/desk")
+
+    @routes.get("/records-requests")
+    def listed(request: Request, page: Annotated[int, Query(ge=0, le=10_000)] = 0) -> Response:
+        allowed(officer(request, station), SUPERVISES)
+        with station.store.reading() as session:
+            return answer(records_requests.page(session, page))
+
+    @routes.post("/records-requests", openapi_extra=body_is("MakePack"))
+    async def make(request: Request) -> Response:
+        def work(session: Session, said: MakePack, who: Live) -> RecordsPack | Problem:
+            return records_requests.make(session, station.office, said, who, station.now())
+
+        return await written(request, station, SUPERVISES, MakePack, work)
+
+    @routes.post("/records-requests/{request_id}/paper")
+    def again(request: Request, request_id: Id) -> Response:
+        who = officer(request, station)
+        allowed(who, SUPERVISES)
+        with station.store.writing() as session:
+            return answer(good(records_requests.again(session, request_id, who, station.now())))
+
+    return routes

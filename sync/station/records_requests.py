@@ -1,0 +1,98 @@
+"""Requests for records: who is meant by each line, what of it is open, and the answer as it was given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from kiosk.audit import AuditEvent
+from kiosk.papers import Printing
+from kiosk.problems import Problem, problem
+from kiosk.records_request import Answer, RecordsPack, answer
+from kiosk.registrant import Registrant
+from sync.database import Session
+from sync.station import audit
+from sync.station.accounts import Live
+from sync.station.naming import meant
+from sync.station.office import Office
+from sync.station.request_wire import MOST_LINES, REQUESTS_A_PAGE, MakePack, PackLine, Packs
+from sync.station.store import appearances, roster
+from sync.station.store import requests as rows
+from sync.station.store.counters import next_of
+
+MOST_PEOPLE: Final = 5_000
+"""In one answer; more are written by the console's ``public-list``."""
+_LONGEST: Final = 200
+
+
+def page(session: Session, number: int) -> Packs:
+    """One page of requests."""
+    return Packs(*rows.listed(session, number * REQUESTS_A_PAGE, REQUESTS_A_PAGE))
+
+
+def make(
+    session: Session, office: Office, said: MakePack, who: Live, now: dt.datetime
+) -> RecordsPack | Problem:
+    """Answer a request and keep the answer; the same request again is answered with what was kept."""
+    asked_by = said.asked_by.strip()
+    lines = tuple(line.strip() for line in said.lines if line.strip())
+    known = rows.find(session, said.request_id)
+    if known is not None:
+        return known[1] if known[0] == (asked_by, lines) else problem("request_id_used")
+    if not 0 < len(asked_by) <= _LONGEST:
+        return problem("request_needs_name")
+    if len(lines) > MOST_LINES or any(len(line) > _LONGEST for line in lines):
+        return problem("request_too_long", most=MOST_LINES)
+    answers = _lines(session, office, lines, now) if lines else _everybody(session, office, now)
+    if isinstance(answers, Problem):
+        return answers
+    day = office.today(now)
+    number = f"R-{day.year}-{next_of(session, 'records_request'):06d}"
+    officer = who.officer
+    made_by = Printing(office.local(now), officer.name)
+    paper = RecordsPack(number, office.letterhead, asked_by, answers, said.language, made_by)
+    given = sum(bool(one.given) for one in answers)
+    kept = PackLine(said.request_id, number, now, officer.name, asked_by, lines, given, "")
+    rows.add(session, kept, officer.officer_id, paper)
+    _note(session, who, now, said.request_id, given)
+    return paper
+
+
+def again(session: Session, request_id: str, who: Live, now: dt.datetime) -> RecordsPack | Problem:
+    """The answer as it was given."""
+    known = rows.find(session, request_id)
+    if known is None:
+        return problem("no_such_request")
+    _note(session, who, now, request_id, sum(bool(one.given) for one in known[1].answers))
+    return known[1]
+
+
+def _note(session: Session, who: Live, now: dt.datetime, request_id: str, given: int) -> None:
+    audit.note(session, AuditEvent.RECORDS_GIVEN, who.actor, now, request=request_id, records=given)
+
+
+def _lines(
+    session: Session, office: Office, lines: tuple[str, ...], now: dt.datetime
+) -> tuple[Answer, ...] | Problem:
+    answers = []
+    for line in lines:
+        found = meant(session, line)
+        if len(found) > 1:
+            return problem("request_line_unclear", line=line, people=len(found))
+        answers.append(_answer(session, office, line, found[0] if found else "", now))
+    return tuple(answers)
+
+
+def _everybody(session: Session, office: Office, now: dt.datetime) -> tuple[Answer, ...] | Problem:
+    if roster.how_many(session) > MOST_PEOPLE:
+        return problem("request_too_many_people", most=MOST_PEOPLE)
+    found = (_answer(session, office, "", one, now) for one in roster.everybody(session))
+    return tuple(one for one in found if one.given)
+
+
+def _answer(session: Session, office: Office, line: str, registrant_id: str, now: dt.datetime) -> Answer:
+    record: Registrant | None = roster.record(session, registrant_id) if registrant_id else None
+    day = office.today(now)
+    owed = appearances.schedules(session, registrant_id) if record is not None else ()
+    late = any(one.due is not None and one.due < day for one in owed)
+    return answer(line, record, office.records_opened, office.rulesets, day, late=late)

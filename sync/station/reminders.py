@@ -1,0 +1,161 @@
+"""Reminders that people asked for: chosen with an officer, due by the printed windows, sent once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import replace
+from typing import Final
+
+from kiosk.audit import AuditEvent
+from kiosk.papers import ComeBetween, Letterhead, Printing
+from kiosk.problems import Problem, problem
+from kiosk.registrant import Registrant
+from kiosk.reminders import Channel, ReminderPaper, Window, step_due, tells_on
+from sync.database import Session
+from sync.station import audit
+from sync.station.accounts import Live
+from sync.station.audit import Actor
+from sync.station.cases import envelope
+from sync.station.office import Office
+from sync.station.pages import owed
+from sync.station.reminder_wire import (
+    MOST_LETTERS,
+    REMINDERS_A_PAGE,
+    ChooseReminders,
+    PersonsReminders,
+    ReminderChoice,
+    ReminderLetters,
+    Reminders,
+    ReminderState,
+)
+from sync.station.store import reminders as rows
+from sync.station.store import roster
+from sync.station.store.counters import next_of
+
+SELF: Final = Actor("reminders", audit.STATION)
+
+
+def page(session: Session, office: Office, number: int) -> Reminders:
+    """One page of everybody's reminders."""
+    lines, total = rows.page(session, number * REMINDERS_A_PAGE, REMINDERS_A_PAGE)
+    return Reminders(lines, total, rows.how_many_wait(session, Channel.LETTER), office.mails)
+
+
+def of_person(session: Session, office: Office, registrant_id: str) -> PersonsReminders | Problem:
+    """What one person chose and was sent."""
+    record = roster.record(session, registrant_id)
+    if record is None:
+        return problem("no_such_registrant")
+    return PersonsReminders(
+        rows.choice(session, registrant_id),
+        emails(session, registrant_id),
+        rows.of_person(session, registrant_id),
+        office.mails,
+    )
+
+
+def emails(session: Session, registrant_id: str) -> tuple[str, ...]:
+    """The e-mail addresses on file that mail can be handed in for."""
+    record = roster.record(session, registrant_id)
+    return () if record is None else tuple(one.address for one in record.emails if usable(one.address))
+
+
+def usable(address: str) -> bool:
+    """Whether mail can be handed in for this address."""
+    name, at, place = address.rpartition("@")
+    fits = address.isascii() and address.isprintable() and not set(address) & set(' <>,;:"')
+    return fits and bool(at and name and "." in place)
+
+
+def choose(
+    session: Session, office: Office, registrant_id: str, said: ChooseReminders, who: Live, now: dt.datetime
+) -> PersonsReminders | Problem:
+    """Write down what a person chose; nothing at all is a choice too. The same again is written once."""
+    record = roster.record(session, registrant_id, lock=True)
+    if record is None:
+        return problem("no_such_registrant")
+    known = rows.whose_choice(session, said.choice_id)
+    if known is not None and known != registrant_id:
+        return problem("reminder_choice_used")
+    if said.email and said.email not in emails(session, registrant_id):
+        return problem("reminder_email_unknown")
+    if known is None:
+        officer = who.officer
+        rows.choose(session, registrant_id, said, officer.officer_id, officer.name, now)
+        how = "+".join(way for way, wanted in (("letter", said.letter), ("email", said.email)) if wanted)
+        audit.note(
+            session, AuditEvent.REMINDERS_CHOSEN, who.actor, now, how or "none", registrant=registrant_id
+        )
+    return of_person(session, office, registrant_id)
+
+
+def become_due(session: Session, office: Office, now: dt.datetime) -> int:
+    """Write down what is due today for everybody who wants reminders; how many are new."""
+    day, new = office.today(now), 0
+    for one in rows.chosen(session):
+        window = window_of(session, office, one.registrant_id, day)
+        if window is None:
+            continue
+        for channel in _channels(office, one.choice):
+            step = step_due(channel, window.last, day)
+            if step is not None:
+                new += rows.add(
+                    session, secrets.token_hex(16), one.registrant_id, channel, window.last, step, now
+                )
+    return new
+
+
+def _channels(office: Office, choice: ReminderChoice) -> tuple[Channel, ...]:
+    wanted = ((Channel.LETTER, choice.letter), (Channel.EMAIL, bool(choice.email) and office.mails))
+    return tuple(channel for channel, on in wanted if on)
+
+
+def window_of(session: Session, office: Office, registrant_id: str, day: dt.date) -> Window | None:
+    """The printed window of a person that ends first, or None when nothing printed is ahead."""
+    record = roster.record(session, registrant_id)
+    if record is None:
+        return None
+    _, windows = owed(session, office, record, day)
+    ahead = [one for one in windows if isinstance(one, ComeBetween) and one.last > day]
+    if not ahead:
+        return None
+    next_ = min(ahead, key=lambda one: one.last)
+    first = next_.first if next_.first is not None and next_.first > day else None
+    return Window(first, next_.last)
+
+
+def paper(
+    office: Office, window: Window, choice: ReminderChoice, now: dt.datetime, by: str = ""
+) -> ReminderPaper:
+    """What is said, under the name the office sends reminders by."""
+    day, head = office.today(now), office.letterhead
+    # Whoever opens the envelope or sees the mail learns nothing from who sent it.
+    name = office.reminders_name or ("" if tells_on(head.name) else head.name)
+    sender = Letterhead(name, tuple(line for line in head.address if not tells_on(line)), head.phone)
+    return ReminderPaper("", sender, day, (), window, choice.language, Printing(office.local(now), by))
+
+
+def letters(session: Session, office: Office, who: Live, now: dt.datetime) -> ReminderLetters:
+    """Write every letter that waits, numbered; whoever has no address is told of and their letter fails."""
+    day, made, without = office.today(now), list[ReminderPaper](), 0
+    for one in rows.waiting(session, Channel.LETTER, now, MOST_LETTERS):
+        record, choice = roster.record(session, one.registrant_id), rows.choice(session, one.registrant_id)
+        window = window_of(session, office, one.registrant_id, day)
+        if choice is None or not choice.letter or window is None or window.last != one.last:
+            rows.change(session, [one.reminder_id], ReminderState.DROPPED, now)
+            continue
+        to = _envelope(record)
+        if not to:
+            without += 1
+            rows.change(session, [one.reminder_id], ReminderState.FAILED, now, "no address")
+            continue
+        number = f"M-{day.year}-{next_of(session, 'reminder_letter'):06d}"
+        made.append(replace(paper(office, window, choice, now, who.officer.name), number=number, to=to))
+        rows.change(session, [one.reminder_id], ReminderState.SENT, now, number)
+        audit.note(session, AuditEvent.REMINDER_SENT, who.actor, now, "letter", registrant=one.registrant_id)
+    return ReminderLetters(tuple(made), without)
+
+
+def _envelope(record: Registrant | None) -> tuple[str, ...]:
+    return envelope(record) if record is not None else ()

@@ -1,0 +1,49 @@
+"""Reminders at the desk: what a person chooses, what was sent, and the letters that are printed once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdf
+from PySide6.QtWidgets import QCheckBox
+
+from sync.station.reminder_wire import ChooseReminders
+from tests.ui.desk.a_desk import ADesk
+from tests.ui.desk.test_records import open_record
+
+
+def test_a_person_chooses_on_their_own_page_where_what_was_sent_stands(desk: ADesk) -> None:
+    open_record(desk)
+    desk.hand.press("record.reminders")
+    letter = desk.hand.sees("reminder.letter")
+    assert isinstance(letter, QCheckBox)
+    letter.click()
+    desk.hand.choose("reminder.email", 0)
+    desk.hand.press("reminder.go")
+    desk.hand.reads("record.said", "Kept: By letter, hatch@example.org.")
+    asked = desk.station.does.last("choose_reminders")
+    assert isinstance(asked, tuple)
+    said = asked[1]
+    assert isinstance(said, ChooseReminders)
+    assert (said.letter, said.email, said.language) == (True, "hatch@example.org", "es")
+
+
+def test_letters_are_printed_in_each_readers_language_and_none_is_lost(desk: ADesk, tmp_path: Path) -> None:
+    desk.sign_in()
+    desk.hand.press("rail.due")
+    desk.hand.press("shelf.reminders")
+    desk.hand.reads("reminders.title", "Letters to print: 1")
+    desk.hand.press("reminders.letters")
+    assert desk.station.does.times("reminder_letters") == 0, "no place was chosen: nothing is written down"
+    desk.files = [tmp_path / "nowhere" / "x.pdf", tmp_path / "letters.pdf"]
+    desk.hand.press("reminders.letters")
+    desk.asked("reminder_letters")
+    desk.hand.sees("reminders.said")
+    desk.hand.press("reminders.letters")
+    desk.hand.reads("reminders.said", "Saved as letters.pdf.")
+    assert desk.station.does.times("reminder_letters") == 1, "what was not saved is saved, not written anew"
+    read = pypdf.PdfReader(io.BytesIO((tmp_path / "letters.pdf").read_bytes()))
+    first, second = (" ".join(page.extract_text().split()) for page in read.pages)
+    assert "Please come to our office between" in first
+    assert "Por favor venga a nuestra oficina" in second

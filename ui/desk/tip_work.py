@@ -1,0 +1,221 @@
+"""Works the page of tips: takes one down, says who got it, and closes it by what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from kiosk.tips import TipKind, TipState
+from kiosk.words import words
+from sync.station.client import new_id
+from sync.station.desk_wire import Refused, Trouble, Unreachable
+from sync.station.tip_wire import TIPS_A_PAGE, TakeTip, Tips, TipView
+from ui.desk.asking import trouble_said
+from ui.desk.asks import Asks
+from ui.desk.book_work import Book
+from ui.desk.choice import Choice
+from ui.desk.here import Here
+from ui.desk.pages.listing import ListPage, Shown
+from ui.desk.parts import field, label, mark_wrong
+from ui.desk.rows import Cell, Column
+from ui.desk.verb import Verb
+from ui.desk.work import Work
+from ui.style.icons import Icon
+
+
+class TipDialog(Asks):
+    """What a tip is about, whom it means and what it says; it stays until the station has taken it."""
+
+    chosen = Signal(object)
+    """A ``TakeTip``."""
+
+    def __init__(self, here: Here, parent: QWidget) -> None:
+        super().__init__(here, "tip", here.say("tip.new"), parent)
+        say = here.say
+        self._tip_id = new_id()  # pressed again after a lost answer, it is the same tip
+        self._kind = Choice(here.look, "tip.kind", say("tip.kind"), say("tip.kind"))
+        self._kind.addItems([say(words(f"tip.kinds.{one.value}")) for one in TipKind])
+        self._kind.setCurrentIndex(-1)
+        self._kind.currentIndexChanged.connect(self._warn)
+        self._about, self._by = field("tip.about", say("tip.about")), field("tip.said_by", say("tip.said_by"))
+        self._says = QPlainTextEdit()
+        self._says.setObjectName("tip.says")
+        self._says.setAccessibleName(say("tip.says"))
+        self._says.setTabChangesFocus(True)
+        lines = (self._kind, self._about, label(say("tip.hint"), "caption"), self._says, self._by)
+        named = [
+            part
+            for one in lines
+            for part in ((label(one.accessibleName(), "strong"), one) if one.accessibleName() else (one,))
+        ]
+        self._lay("tip.take", *named)
+
+    def _warn(self, place: int) -> None:
+        danger = place >= 0 and tuple(TipKind)[place] is TipKind.DANGER
+        self._said.say(self._here.say("tip.go_police") if danger else "", "caution")
+
+    def _go(self) -> None:
+        place = self._kind.currentIndex()
+        if place < 0:
+            self._wrong(None, "tip.choose")
+            self._kind.setFocus()
+            return
+        about, says = self._about.text().strip(), self._says.toPlainText().strip()
+        said = TakeTip(self._tip_id, tuple(TipKind)[place], about, says, self._by.text().strip())
+        self.chosen.emit(said)
+
+    def say(self, text: str) -> None:
+        """Say why it was not taken; what was typed stays."""
+        self._said.say(text)
+
+
+class TipWork(Book):
+    """The open tips first."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._dialog: TipDialog | None = None
+        self._number = 0
+
+    def show(self) -> None:
+        """The book of tips."""
+        here, look, say = self._work.here, self._work.here.look, self._work.here.say
+        new = Verb(look, say("tip.new"), "tips.new", self._new, key="Ctrl+N", icon=Icon.ADD)
+        self._text = field("tips.text", say("tip.text"), say("tip.text"))
+        send = Verb(look, say("tip.send"), "tips.send", self._send, key="Ctrl+O", icon=Icon.DELIVERY)
+        close = Verb(look, say("tip.close"), "tips.close", self._close, key="Ctrl+S", role="primary")
+        page = ListPage(here, "tips", say("tip.title"), tip_columns(here), (new,), (self._text, send, close))
+        page.turned.connect(self._load)
+        self._open(page, "tips", "cases")
+        self._load(0)
+
+    def _load(self, number: int) -> None:
+        tips, self._number = self._work.link.tips, number
+
+        def loaded(found: Tips) -> None:
+            if (page := self._on_screen()) is not None:
+                page.show_list(tips_shown(self._work.here, found, number))
+
+        self._work.asking.ask(lambda: tips.listed(number), loaded, self._trouble)
+
+    def _new(self) -> None:
+        dialog = TipDialog(self._work.here, self._work.window)
+        dialog.chosen.connect(self._take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+    def _take(self, said: TakeTip) -> None:
+        tips, here = self._work.link.tips, self._work.here
+
+        def taken(found: TipView) -> None:
+            if self._dialog is not None:
+                self._dialog.accept()
+            self._load(0)
+            self._say(_taken(here, found), "done")
+
+        def refused(trouble: Refused | Unreachable) -> None:
+            if self._dialog is not None:
+                self._dialog.say(trouble_said(here, trouble))
+
+        self._work.asking.ask(lambda: tips.take(said), taken, refused)
+
+    def _send(self) -> None:
+        self._do(self._work.link.tips.send_on)
+
+    def _close(self) -> None:
+        self._do(self._work.link.tips.close)
+
+    def _do(self, change: Callable[[str, str], TipView | Trouble]) -> None:
+        page, text = self._on_screen(), self._text.text().strip()
+        if page is None or not page.chosen:
+            return
+        mark_wrong(self._text, wrong=not text)
+        if not text:
+            self._say(self._work.here.say("tip.needs"), "caution")
+            self._text.setFocus()
+            return
+        chosen = page.chosen
+
+        def done(_found: TipView) -> None:
+            self._text.clear()
+            self._say("")
+            self._load(self._number)
+
+        self._work.asking.ask(lambda: change(chosen, text), done, self._trouble)
+
+
+def _taken(here: Here, found: TipView) -> str:
+    if not found.name:
+        return here.say("tip.taken_unknown")
+    if found.tip.kind is TipKind.DOES_NOT_LIVE_HERE:
+        return here.say("tip.taken_door", name=found.name)
+    return here.say("tip.taken_about", name=found.name)
+
+
+def tip_columns(here: Here) -> tuple[Column, ...]:
+    """Of the tips."""
+    say = here.say
+    return (
+        Column(say("tip.kind")),
+        Column(say("tip.about"), stretches=True),
+        Column(say("tip.route")),
+        Column(say("tip.when"), figures=True),
+        Column(say("tip.state")),
+    )
+
+
+def tips_shown(here: Here, found: Tips, page: int) -> Shown:
+    """One page of tips."""
+    return Shown(
+        here.say("tip.open", tips=found.open) if found.open else here.say("tip.title"),
+        here.say("tip.told"),
+        {one.tip.tip_id: _cells(here, one) for one in found.lines},
+        {one.tip.tip_id: _told(here, one) for one in found.lines},
+        here.say("tip.none"),
+        page,
+        found.total,
+        TIPS_A_PAGE,
+    )
+
+
+def _whom(here: Here, one: TipView) -> str:
+    return one.name or one.tip.about or here.say("tip.unknown")
+
+
+def _cells(here: Here, one: TipView) -> tuple[Cell, ...]:
+    icon, ink = (Icon.CAUTION, "on_caution") if one.late else (Icon.CLOCK, "quiet")
+    if one.tip.state is TipState.CLOSED:
+        icon = Icon.DONE
+    kind, whom = here.say(words(f"tip.kinds.{one.tip.kind.value}")), _whom(here, one)
+    return (
+        Cell(kind, icon, ink, kind),
+        Cell(whom, tells=whom),
+        Cell(here.say(words(f"tip.routes.{one.tip.route.value}"))),
+        Cell(here.brief(one.taken_at)),
+        Cell(here.say(words(f"tip.states.{one.tip.state.value}"))),
+    )
+
+
+def _told(here: Here, one: TipView) -> tuple[str, ...]:
+    say, tip = here.say, one.tip
+    state = say(words(f"tip.states.{tip.state.value}"))
+    told = (
+        _whom(here, one),
+        say(words(f"tip.kinds.{tip.kind.value}")),
+        "" if one.name else say("tip.unknown"),
+        tip.says,
+        say("tip.from_whom", name=tip.said_by) if tip.said_by else say("tip.nameless"),
+        say("tip.waits") if one.late else "",
+        say("tip.to", agency=tip.agency) if tip.agency else "",
+        say("tip.came", outcome=tip.outcome) if tip.outcome else "",
+        say("tip.by", at=here.moment(one.taken_at), officer=one.taken_by),
+        say("tip.changed", state=state, at=here.moment(one.changed_at), officer=one.changed_by),
+    )
+    return tuple(text for text in told if text)
