@@ -22,6 +22,8 @@ SayIn: TypeAlias = Callable[[str], Say]
 """The sentences of a language by its code."""
 AT_ONCE: Final = 50
 """Mails handed in at one look."""
+DAYTIME: Final = (8, 20)
+"""Hours of the office's own day in which mail goes: a reminder wakes nobody."""
 AGAIN_AFTER: Final = dt.timedelta(minutes=30)
 _log = structlog.get_logger("post")
 
@@ -37,7 +39,9 @@ class Post:
         """One look."""
         self._settle(now)
         self._become_due(now)
-        if self._server is not None and self._say_in is not None:
+        first, last = DAYTIME
+        by_day = first <= self._office.local(now).hour < last
+        if by_day and self._server is not None and self._say_in is not None:
             self._hand_in(self._server, self._say_in, now)
 
     def _settle(self, now: dt.datetime) -> None:

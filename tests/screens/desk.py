@@ -312,6 +312,30 @@ def _dialog(make: Callable[[Here, QWidget], QWidget]) -> Callable[[Drawing], QWi
     return draw
 
 
+def _request(here: Here, window: QWidget) -> QWidget:
+    from ui.desk.request_work import RequestDialog
+
+    return RequestDialog(here, window)
+
+
+def _hold(here: Here, window: QWidget) -> QWidget:
+    from ui.desk.retention_work import HoldDialog
+
+    return HoldDialog(here, "retention.hold", window)
+
+
+def _reminder(here: Here, window: QWidget) -> QWidget:
+    from ui.desk.reminder_work import ReminderDialog
+
+    return ReminderDialog(here, books.persons_reminders(), window)
+
+
+def _tip(here: Here, window: QWidget) -> QWidget:
+    from ui.desk.tip_work import TipDialog
+
+    return TipDialog(here, window)
+
+
 def _fees(here: Here, window: QWidget) -> QWidget:
     from ui.desk.fees import FeesDialog
 
@@ -418,9 +442,13 @@ def _book(name: str) -> Callable[[Drawing], QWidget]:
         }[name]
         page = ListPage(here, name, "", columns)
         page.show_list(shown)
-        place = {"state": "due", "reminders": "due", "addresses": "cases", "tips": "cases"}.get(
-            name, "office"
-        )
+        place = {
+            "state": "due",
+            "reminders": "due",
+            "addresses": "cases",
+            "tips": "cases",
+            "requests": "cases",
+        }.get(name, "office")
         return _with(here, page, place, name.partition("-")[0])
 
     return draw
@@ -541,6 +569,10 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "rules": _book("rules"),
     "state": _book("state"),
     "addresses": _book("addresses"),
+    "request": _dialog(_request),
+    "hold": _dialog(_hold),
+    "reminder": _dialog(_reminder),
+    "tip": _dialog(_tip),
     "requests": _book("requests"),
     "tips": _book("tips"),
     "reminders": _book("reminders"),

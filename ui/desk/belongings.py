@@ -17,6 +17,7 @@ from ui.desk.here import Here
 from ui.desk.parts import column, holding, label, line, rule
 from ui.desk.reminders_said import reminder_said
 from ui.desk.verb import Verb
+from ui.style.icons import Icon
 
 _FEES = 5
 """Newest lines of the ledger that are shown."""
@@ -27,13 +28,14 @@ def belongings(
     view: RecordPage,
     open_scan: Callable[[str, str], object],
     answer: Callable[[], object],
+    remind: Callable[[], object],
 ) -> QWidget:
     """Everything under each other; ``open_scan`` is called with a scan's id and media type, ``answer`` when
-    the officer would answer what the tier tables ask."""
+    the officer would answer what the tier tables ask, ``remind`` when the person would be reminded."""
     rows: list[QWidget] = [
         *_fees(here, view),
         *_scans(here, view, open_scan),
-        *_reminders(here, view),
+        *_reminders(here, view, remind),
         *_history(here, view.versions),
         *_advice(here, view.advice, answer),
     ]
@@ -66,10 +68,11 @@ def _scans(here: Here, view: RecordPage, open_scan: Callable[[str, str], object]
         yield holding(row)
 
 
-def _reminders(here: Here, view: RecordPage) -> Iterator[QWidget]:
-    if view.reminders:
-        yield rule()
-        yield label(here.say("reminder.title"), "heading")
+def _reminders(here: Here, view: RecordPage, remind: Callable[[], object]) -> Iterator[QWidget]:
+    yield rule()
+    text = here.say("reminder.how_verb")
+    verb = Verb(here.look, text, "record.reminders", remind, key="F11", icon=Icon.MAIL)
+    yield holding(line(here.look, label(here.say("reminder.title"), "heading"), None, verb))
     for one in view.reminders:
         yield label(reminder_said(here, one), "caption")
 

@@ -83,7 +83,7 @@ class RequestWork(Book):
         title = here.say("request.title")
         page = ListPage(here, "requests", title, request_columns(here), (new,), (again,))
         page.turned.connect(self._load)
-        self._open(page, "requests")
+        self._open(page, "requests", "cases")
         self._load(0)
 
     def _load(self, number: int) -> None:

@@ -26,12 +26,12 @@ SHELVES: dict[str, dict[str, tuple[str, frozenset[Role]]]] = {
         "cases": ("desk.rail.cases", frozenset(Role)),
         "tips": ("tip.title", frozenset({Role.OFFICER, _S})),
         "addresses": ("address.title", frozenset({Role.OFFICER, _S})),
+        "requests": ("request.title", frozenset({_S})),
     },
     "office": {
         "office": ("book.today", frozenset(Role)),
         "fees": ("book.fees.title", frozenset({Role.OFFICER, _S, _U})),
         "second": ("book.second.title", frozenset({Role.OFFICER, _S})),
-        "requests": ("request.title", frozenset({_S})),
         "retention": ("retention.title", frozenset({_S})),
         "log": ("book.log.title", frozenset({_S, _A, _U})),
         "rules": ("book.rules.title", frozenset(Role)),

@@ -123,6 +123,18 @@ def test_each_step_goes_once_and_names_nothing_to_a_stranger(here: AStation, box
     assert here.events().count(AuditEvent.REMINDER_SENT.value) == 3
 
 
+def test_a_reminder_wakes_nobody(here: AStation, box: Box) -> None:
+    chosen(here.signed_in())
+    days_before(here, 14)
+    here.clock.forward(hours=-7)
+    office = post(here, box.server)
+    office(here.clock())
+    assert box.taken == []
+    here.clock.forward(hours=5)
+    office(here.clock())
+    assert len(box.taken) == 1
+
+
 def test_nobody_is_reminded_who_did_not_ask_or_has_stopped_it(here: AStation, box: Box) -> None:
     days_before(here, 14)
     post(here, box.server)(here.clock())

@@ -34,6 +34,7 @@ from sync.station.store.metadata import METADATA
 from sync.station.store.roster import Cause, keep_version, record
 from sync.station.store.tables import OUTBOX
 from tests.specimens import records
+from tests.stories.operations import boxes
 from tests.sync.station.a_station import AStation, a_station, jpeg
 from tests.sync.station.test_address_checks import person
 
@@ -350,6 +351,13 @@ def test_series_that_cannot_be_used_say_why(tmp_path: Path, text: str, told: str
         load_series(file)
     with pytest.raises(BrokenSeries, match="cannot be read"):
         load_series(tmp_path / "none.toml")
+
+
+def test_the_example_for_technicians_is_a_series(tmp_path: Path) -> None:
+    (example,) = (box.text for box in boxes("records") if "[[series]]" in box.text)
+    (tmp_path / "series.toml").write_text(example, "utf-8")
+    (series,) = load_series(tmp_path / "series.toml")
+    assert series.verified_by
 
 
 def test_a_series_ends_and_the_next_one_begins_and_leap_days_are_days() -> None:

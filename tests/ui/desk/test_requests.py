@@ -16,7 +16,7 @@ from tests.ui.desk.fake_station import refused
 def opened(desk: ADesk) -> None:
     """Sign in and go to the page."""
     desk.sign_in()
-    desk.hand.press("rail.office")
+    desk.hand.press("rail.cases")
     desk.hand.press("shelf.requests")
     desk.hand.reads("requests.title", "Requests that were answered: 2")
 

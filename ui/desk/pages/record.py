@@ -114,7 +114,6 @@ class RecordPage(QWidget):
             ("papers", self.papers_wanted, "F8", Icon.PRINTER),
             ("time", self.time_wanted, "F9", Icon.CLOCK),
             ("homes", self.residency_wanted, "F10", Icon.HOME),
-            ("reminders", self.reminders_wanted, "F11", Icon.MAIL),
         ):
             text = say(words(f"desk.record.do.{name}"))
             yield Verb(look, text, f"record.{name}", wish.emit, key=key, icon=icon)
@@ -128,6 +127,7 @@ class RecordPage(QWidget):
     def _sheet(self) -> QWidget:
         here, view = self._here, self._view
         look = here.look
+        wishes = (self.scan_opened.emit, self.answer_wanted.emit, self.reminders_wanted.emit)
         left = column(look, label(here.say("desk.record.on_file"), "heading"), self._on_file(), None)
         right = column(
             look,
@@ -137,7 +137,7 @@ class RecordPage(QWidget):
             rule(),
             arrivals_shown(here, view.arrivals),
             rule(),
-            belongings(here, view, self.scan_opened.emit, self.answer_wanted.emit),
+            belongings(here, view, *wishes),
             None,
         )
         both = line(look, left, right, gap=look.shape.loose)
