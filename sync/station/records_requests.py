@@ -10,7 +10,7 @@ from kiosk.papers import Printing
 from kiosk.problems import Problem, problem
 from kiosk.records_request import Answer, RecordsPack, answer
 from kiosk.registrant import Registrant
-from sync.database import Session
+from sync.database import Session, Store
 from sync.station import audit
 from sync.station.accounts import Live
 from sync.station.naming import meant
@@ -30,23 +30,50 @@ def page(session: Session, number: int) -> Packs:
     return Packs(*rows.listed(session, number * REQUESTS_A_PAGE, REQUESTS_A_PAGE))
 
 
-def make(
-    session: Session, office: Office, said: MakePack, who: Live, now: dt.datetime
-) -> RecordsPack | Problem:
+def make(store: Store, office: Office, said: MakePack, who: Live, now: dt.datetime) -> RecordsPack | Problem:
     """Answer a request and keep the answer; the same request again is answered with what was kept."""
     asked_by = said.asked_by.strip()
     lines = tuple(line.strip() for line in said.lines if line.strip())
-    known = rows.find(session, said.request_id)
+    # Read before anything is written: kiosks must not wait for a whole roster.
+    with store.reading() as session:
+        answers = _answers(session, office, said.request_id, asked_by, lines, now)
+    if isinstance(answers, Problem | RecordsPack):
+        return answers
+    with store.writing() as session:
+        known = rows.find(session, said.request_id)
+        if known is not None:
+            return known[1] if known[0] == (asked_by, lines) else problem("request_id_used")
+        return _kept(session, office, said, (asked_by, lines), answers, who, now)
+
+
+def _answers(
+    session: Session,
+    office: Office,
+    request_id: str,
+    asked_by: str,
+    lines: tuple[str, ...],
+    now: dt.datetime,
+) -> tuple[Answer, ...] | RecordsPack | Problem:
+    known = rows.find(session, request_id)
     if known is not None:
         return known[1] if known[0] == (asked_by, lines) else problem("request_id_used")
     if not 0 < len(asked_by) <= _LONGEST:
         return problem("request_needs_name")
     if len(lines) > MOST_LINES or any(len(line) > _LONGEST for line in lines):
         return problem("request_too_long", most=MOST_LINES)
-    answers = _lines(session, office, lines, now) if lines else _everybody(session, office, now)
-    if isinstance(answers, Problem):
-        return answers
-    day = office.today(now)
+    return _lines(session, office, lines, now) if lines else _everybody(session, office, now)
+
+
+def _kept(
+    session: Session,
+    office: Office,
+    said: MakePack,
+    asked: tuple[str, tuple[str, ...]],
+    answers: tuple[Answer, ...],
+    who: Live,
+    now: dt.datetime,
+) -> RecordsPack:
+    day, (asked_by, lines) = office.today(now), asked
     number = f"R-{day.year}-{next_of(session, 'records_request'):06d}"
     officer = who.officer
     made_by = Printing(office.local(now), officer.name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.audit import AuditEvent
@@ -34,6 +35,16 @@ from sync.station.store import roster
 from sync.station.store.counters import next_of
 
 SELF: Final = Actor("reminders", audit.STATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One reminder that is due."""
+
+    registrant_id: str
+    channel: Channel
+    last: dt.date
+    step: int
 
 
 def page(session: Session, office: Office, number: int) -> Reminders:
@@ -90,20 +101,25 @@ def choose(
     return of_person(session, office, registrant_id)
 
 
-def become_due(session: Session, office: Office, now: dt.datetime) -> int:
-    """Write down what is due today for everybody who wants reminders; how many are new."""
-    day, new = office.today(now), 0
+def due_today(session: Session, office: Office, now: dt.datetime) -> tuple[Due, ...]:
+    """What is due today for everybody who wants reminders, whether it was written down before or not."""
+    day = office.today(now)
+    found = []
     for one in rows.chosen(session):
         window = window_of(session, office, one.registrant_id, day)
-        if window is None:
-            continue
-        for channel in _channels(office, one.choice):
-            step = step_due(channel, window.last, day)
-            if step is not None:
-                new += rows.add(
-                    session, secrets.token_hex(16), one.registrant_id, channel, window.last, step, now
-                )
-    return new
+        if window is not None:
+            for channel in _channels(office, one.choice):
+                step = step_due(channel, window.last, day)
+                if step is not None:
+                    found.append(Due(one.registrant_id, channel, window.last, step))
+    return tuple(found)
+
+
+def become_due(session: Session, due: Sequence[Due], now: dt.datetime) -> None:
+    """Write down what is due; what was written down before stays as it is."""
+    for one in due:
+        made = secrets.token_hex(16)
+        rows.add(session, made, one.registrant_id, one.channel, one.last, one.step, now)
 
 
 def _channels(office: Office, choice: ReminderChoice) -> tuple[Channel, ...]:

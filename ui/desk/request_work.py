@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -175,5 +177,6 @@ def _told(here: Here, one: PackLine) -> tuple[str, ...]:
         f"{one.number} · {one.asked_by}",
         here.say("request.by", officer=one.officer, at=here.moment(one.made_at)),
         "\n".join(one.lines) or here.say("request.list"),
-        here.say("request.proof", sha256=one.sha256),
+        # In groups, so that the line can be broken.
+        here.say("request.proof", sha256=" ".join(re.findall(".{8}", one.sha256))),
     )

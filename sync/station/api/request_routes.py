@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
 
-from kiosk.problems import Problem
-from kiosk.records_request import RecordsPack
-from sync.database import Session
 from sync.station import records_requests
-from sync.station.accounts import Live
-from sync.station.api.desk_routes import allowed, written
-from sync.station.api.rim import Id, answer, body_is, good, officer
+from sync.station.api.desk_routes import allowed
+from sync.station.api.rim import Id, answer, body_is, good, officer, read_as
 from sync.station.api.supervisor_routes import SUPERVISES
 from sync.station.request_wire import MakePack
 from sync.station.station import Station
@@ -30,10 +27,15 @@ def request_routes(station: Station) -> APIRouter:
 
     @routes.post("/records-requests", openapi_extra=body_is("MakePack"))
     async def make(request: Request) -> Response:
-        def work(session: Session, said: MakePack, who: Live) -> RecordsPack | Problem:
-            return records_requests.make(session, station.office, said, who, station.now())
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SUPERVISES)
+        said = await read_as(request, MakePack)
 
-        return await written(request, station, SUPERVISES, MakePack, work)
+        def work() -> Response:
+            made = records_requests.make(station.store, station.office, said, who, station.now())
+            return answer(good(made))
+
+        return await run_in_threadpool(work)
 
     @routes.post("/records-requests/{request_id}/paper")
     def again(request: Request, request_id: Id) -> Response:

@@ -95,15 +95,15 @@ def add(
     last: dt.date,
     step: int,
     now: dt.datetime,
-) -> bool:
-    """A reminder is due; False when this window has had it. Earlier ones that still wait are dropped."""
+) -> None:
+    """A reminder is due; nothing when this window has had it. Earlier ones that still wait are dropped."""
     this = (
         REMINDERS.c.registrant_id == registrant_id,
         REMINDERS.c.channel == channel.value,
         REMINDERS.c.last_day == last,
     )
     if session.execute(select(REMINDERS.c.row_id).where(*this, REMINDERS.c.step <= step)).first() is not None:
-        return False
+        return
     dropped = {"state": ReminderState.DROPPED.value, "at": now}
     session.execute(update(REMINDERS).where(*this, _WAITS).values(**dropped))
     session.execute(
@@ -118,7 +118,6 @@ def add(
             next_try_at=now,
         )
     )
-    return True
 
 
 def waiting(session: Session, channel: Channel, now: dt.datetime, most: int) -> tuple[ReminderView, ...]:
