@@ -37,10 +37,10 @@ class Book:
     def _on_screen(self) -> ListPage | None:
         return self._page if self._page is not None and self._work.window.page is self._page else None
 
-    def _done(self, page: ListPage, then: Callable[[], None]) -> Callable[[None], None]:
+    def _done(self, page: ListPage, then: Callable[[], None]) -> Callable[[object], None]:
         """What follows once something was entered on ``page``: ``then``, if it is still shown."""
 
-        def done(_nothing: None) -> None:
+        def done(_answer: object) -> None:
             if self._work.shows(page):
                 page.say("")
                 then()

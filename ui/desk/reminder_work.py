@@ -79,18 +79,17 @@ class ReminderDialog(Asks):
 
 
 class PersonReminders:
-    """``say`` tells on the record's page how it went."""
+    """For the record's ``page`` alone; ``say`` tells on it how it went."""
 
-    def __init__(self, work: Work, say: Callable[[str, str], None]) -> None:
-        self._work, self._say = work, say
+    def __init__(self, work: Work, page: QWidget, say: Callable[[str, str], None]) -> None:
+        self._work, self._page, self._say = work, page, say
 
     def open(self, registrant_id: str) -> None:
         """Show what one person chose."""
         reminders = self._work.link.reminders
-        page = self._work.window.page
 
         def found(answer: PersonsReminders) -> None:
-            if self._work.window.page is page and not self._work.window.locked:
+            if self._work.shows(self._page) and not self._work.window.locked:
                 self._ask(registrant_id, answer)
 
         self._work.asking.ask(lambda: reminders.of_person(registrant_id), found, self._trouble)

@@ -103,9 +103,10 @@ class RetentionWork(Book):
         self._work.asking.ask(self._work.link.retention.page, loaded, self._trouble)
 
     def _draw(self) -> None:
-        page, here, place = self._on_screen(), self._work.here, self._which.currentIndex()
+        page, here = self._on_screen(), self._work.here
         if page is None:
             return
+        place = self._which.currentIndex()
         series, self._preview = self._found.series, None
         self._lift.setVisible(place == len(series))
         self._report.setVisible(place == len(series) + 1)

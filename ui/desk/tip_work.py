@@ -143,12 +143,11 @@ class TipWork(Book):
             return
         chosen = page.chosen
 
-        def done(_found: TipView) -> None:
+        def then() -> None:
             self._text.clear()
-            self._say("")
             self._load(self._number)
 
-        self._work.asking.ask(lambda: change(chosen, text), done, self._trouble)
+        self._work.asking.ask(lambda: change(chosen, text), self._done(page, then), self._not_done(page))
 
 
 def _taken(here: Here, found: TipView) -> str:
