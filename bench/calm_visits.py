@@ -34,9 +34,9 @@ from ui.demo.people import DemoPerson
 from ui.demo.run import NEW_HOME
 from ui.demo.visitor import Move, Visitor
 from ui.lobby.build import build_lobby
-from ui.lobby.door import warm
 from ui.lobby.lobby import Lobby
 from ui.lobby.settings import LobbySettings
+from ui.lobby.warm import warm
 from ui.widgets.keyboard import Key
 
 TOUCH_MS, KEY_MS = 1200, 350
@@ -151,7 +151,9 @@ def _visits(office: Office, card: SimulatedCard, changes: list[Change]) -> list[
     lobby.window.show()
     beat = Heartbeat()
     hands = CalmHands(lobby.window, None)
-    warming = threading.Thread(target=warm)  # as the kiosk's own program does it, also beside its window
+    warming = threading.Thread(
+        target=warm
+    )  # as the lobby itself does beside its window; this one is waited for
     warming.start()
     hands.rest(3000)  # as on a kiosk that has been standing there
     hands.wait(lambda: not warming.is_alive(), "what the kiosk reads ahead", 60)

@@ -67,6 +67,18 @@ def test_the_first_screen_waits_for_nothing_heavy() -> None:
     assert set(loaded) & {"kiosk.visit", "kiosk.id_card", "kiosk.registrant", "ui.lobby.window"} == set()
 
 
+def test_once_it_is_warm_no_screen_sentence_or_address_reads_a_file() -> None:
+    program = (
+        "import subprocess, sys, tomllib\nfrom ui.lobby.warm import warm\nwarm()\n"
+        "known = set(sys.modules)\ntomllib.loads = subprocess.run = None\n"
+        "from sync import addresses\nfrom ui.lobby import screens\nfrom ui.texts import language\n"
+        "said = [len(language(code).sentences) for code in ('en', 'es')]\nscreens.prepare()\n"
+        "found = addresses.zip_code('64106')\n"
+        "print(said[0] == said[1] > 1000, found.county, set(sys.modules) - known)"
+    )
+    assert said_by(program).split() == ["True", "Jackson", "set()"]
+
+
 def test_the_lobby_takes_the_first_screens_place_and_a_touch_then_begins_a_visit(
     qapp: QApplication, qtbot: QtBot
 ) -> None:

@@ -113,8 +113,6 @@ class _Door:
         settings, parts, self._office = made
         join(lobby, idle, self._app, settings, parts, self._office)
         lobby.start()
-        if self._jobs is not None:
-            self._jobs.run(lambda _cancel: warm(), lambda _none: None)
 
     def _now(self) -> dt.datetime:
         # What is "today" to a person is the office's day, not Greenwich's.
@@ -137,16 +135,6 @@ def _made(config: Path | None) -> tuple[LobbySettings, LobbyParts, OfficeKnown] 
         return settings
     made = build.parts_of(settings)
     return made if isinstance(made, str) else (settings, *made)
-
-
-def warm() -> None:
-    """What the next screens, and the first address, would otherwise wait for."""
-    from sync import addresses
-    from ui.lobby import screens
-
-    screens.prepare()
-    addresses.prepare()
-    addresses.compare("1 Main St", "1 Main St")
 
 
 def glance(config: Path | None) -> tuple[bool, bool]:

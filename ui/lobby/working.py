@@ -15,6 +15,7 @@ from ui.lobby.office_watch import OfficeWatch
 from ui.lobby.parts import LobbyParts, OfficeKnown
 from ui.lobby.runner import Runner
 from ui.lobby.voice import Voice
+from ui.lobby.warm import warm
 from ui.lobby.window import LobbyWindow
 
 PICTURE_EVERY_MS = 66
@@ -59,8 +60,9 @@ class Working(QObject):
         watch.help_answered.connect(self._help_answered)
 
     def start(self) -> None:
-        """Keep in touch with the station from now on."""
+        """Keep in touch with the station from now on, and be quick at once."""
         self._watch.start()
+        self._jobs.run(lambda _cancel: warm(), lambda _none: None)
 
     def stop(self) -> None:
         """Let go of everything in order; what is being written is written."""

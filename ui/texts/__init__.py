@@ -41,6 +41,10 @@ class Language:
             return language(FALLBACK).say(words) if self.code != FALLBACK else words.key
         return _Sentence().vformat(template, (), {name: self._arg(value) for name, value in words.args})
 
+    def read_all(self) -> None:
+        """Read every sentence now rather than when it is first said; any thread may do it."""
+        len(self.sentences)
+
     def _arg(self, value: Arg) -> str:
         match value:
             case Words():
