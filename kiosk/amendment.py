@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, fields, replace
 
+from kiosk.law.tiers import StepRefused, TierLife, TierStep, next_stage
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant, Standing
 from kiosk.review import Officer, Role
 
-NEVER_AMENDED = frozenset({"registrant_id", "version", "ssn_sealed", "last_full_verification", "photograph"})
+NEVER_AMENDED = frozenset(
+    {"registrant_id", "version", "ssn_sealed", "last_full_verification", "photograph", "tier_since"}
+)
 """Made by the station or by an appearance alone, never typed."""
 
 NEEDS_PROOF = frozenset({"standing", "in_custody_since", "released_on", "stay_ended_on", "birth_date"})
@@ -44,6 +47,8 @@ class Amendment:
     parts: tuple[str, ...]
     """The fields of the record that differ, by name, in the record's order."""
     why: Why
+    letter_due: bool = False
+    """The tier was changed after a review: the person is written to."""
 
 
 class _Seal:
@@ -85,15 +90,50 @@ def amend(
     if not why.reason.strip():
         return problem("reason_missing")
     parts = differing(before, after)
+    step = tier_step(before, after, officer, now.date())
     flaw = _flaw(before, after, parts, now.date()) or _not_theirs(before, after, officer, why, parts)
+    flaw = flaw or (step if isinstance(step, Problem) else None)
     if flaw is not None:
         return flaw
     version = 1 if before is None else before.version + 1
     standing = Standing.PENDING if before is None else after.standing
+    if step is not None:
+        after = replace(after, tier_since=now.date() if after.tier_stage else None)
     amendment = Amendment(
-        amendment_id, after.registrant_id, version, now, officer.officer_id, officer.name, parts, why
+        amendment_id,
+        after.registrant_id,
+        version,
+        now,
+        officer.officer_id,
+        officer.name,
+        parts,
+        why,
+        letter_due=isinstance(step, TierStep) and step.write_letter,
     )
     return Amended(amendment, replace(after, version=version, standing=standing), _SEAL)
+
+
+def tier_step(
+    before: Registrant | None, after: Registrant, officer: Officer, today: dt.date
+) -> TierStep | Problem | None:
+    """The step in a tier's life (S-03) that an entry takes, or why it cannot; None where it takes none.
+
+    A tier of whose stage nothing was known begins its life at any stage, and may be changed without one.
+    """
+    was, known = (
+        (before.tier, before.tier_stage) if before else (None, None),
+        bool(before and before.tier_stage),
+    )
+    if (after.tier, after.tier_stage) == was:
+        return None
+    if after.tier is None or after.tier_stage is None:
+        return problem("tier_stage_missing") if known or after.tier_stage else None
+    if before is None or before.tier is None or before.tier_stage is None:
+        life = TierLife(after.tier, after.tier_stage, today, officer.name)
+        return TierStep(life, recompute_dates=True, write_letter=False, audit=True)
+    life = TierLife(before.tier, before.tier_stage, before.tier_since or today, "")
+    step = next_stage(life, after.tier_stage, after.tier, today, officer.name)
+    return problem("tier_stage_order", why=step.reason) if isinstance(step, StepRefused) else step
 
 
 def differing(before: Registrant | None, after: Registrant) -> tuple[str, ...]:

@@ -7,13 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-
-class Tier(StrEnum):
-    """The tier an official set (589.414.5-.7); never computed by the kiosk."""
-
-    I = "I"  # noqa: E741 - the statute's own name
-    II = "II"
-    III = "III"
+from kiosk.tier import Tier as Tier
+from kiosk.tier import TierStage as TierStage
 
 
 class Standing(StrEnum):
@@ -356,6 +351,10 @@ class Registrant:
     home_county: str
     standing: Standing
     tier: Tier | None = None
+    tier_stage: TierStage | None = None
+    """Where the tier stands in its life; None while nobody has said."""
+    tier_since: dt.date | None = None
+    """The day it came to that stage."""
     registry_id: str = ""
     registered_on: dt.date | None = None
     last_full_verification: dt.date | None = None

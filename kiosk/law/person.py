@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kiosk.law.calendar import FIRST_YEAR, LAST_YEAR
-from kiosk.registrant import Registrant, Standing, Tier
+from kiosk.registrant import Registrant, Standing, Tier, TierStage
 from kiosk.words import Words, words
 
 TIERS: frozenset[str] = frozenset(Tier)
@@ -95,6 +95,11 @@ class PersonFacts:
         return self.born.month if self.born is not None else self.birth_month
 
 
+def tier_in_force(registrant: Registrant) -> Tier | None:
+    """The tier that an official set; one that is only proposed makes no date (S-03)."""
+    return None if registrant.tier_stage is TierStage.PROPOSED else registrant.tier
+
+
 def person_facts(registrant: Registrant) -> PersonFacts:
     """What the rules need to know, taken from the record.
 
@@ -105,7 +110,7 @@ def person_facts(registrant: Registrant) -> PersonFacts:
     if registrant.persistent_or_predatory:
         facts[PERSISTENT_OR_PREDATORY] = True
     return PersonFacts(
-        tier=registrant.tier,
+        tier=tier_in_force(registrant),
         born=registrant.birth_date,
         registered_on=registrant.registered_on,
         last_full_verification=registrant.last_full_verification,

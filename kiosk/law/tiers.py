@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from kiosk.law.tier_rows import OffenseFacts, Reach, TierRow, TierTable
-from kiosk.registrant import Tier
+from kiosk.registrant import Tier, TierStage
 from kiosk.words import Words, words
 
 ORDER = (Tier.I, Tier.II, Tier.III)
@@ -127,16 +126,6 @@ def _reason(tier: Tier | None, cited: Sequence[TierRow], missing: Sequence[str])
     return words("law.tier.open" if missing else "law.tier.proposed", tier=tier.value, rows=rows)
 
 
-class TierStage(StrEnum):
-    """Where a tier stands in its life."""
-
-    PROPOSED = "proposed"
-    SET = "set"
-    UNDER_REVIEW = "under_review"
-    CONFIRMED = "confirmed"
-    CHANGED = "changed"
-
-
 @dataclass(frozen=True, slots=True)
 class TierLife:
     """A tier at one stage of its life: since when, and by whom."""
@@ -174,10 +163,17 @@ _NEXT = {
 """Proposed, set by the official, under the Patrol's review, confirmed or changed (S-03)."""
 
 
+def stage_words(stage: TierStage) -> Words:
+    """``set``, ``under the Patrol's review``."""
+    return words(f"law.tier_stage.{stage.value}")
+
+
 def next_stage(life: TierLife, stage: TierStage, tier: Tier, on: dt.date, by: str) -> TierStep | StepRefused:
     """The tier's next stage. Dates run anew when the tier in force is another than before."""
     if stage not in _NEXT[life.stage]:
-        return StepRefused(words("law.tier_life.order", now=life.stage.value, asked=stage.value))
+        return StepRefused(
+            words("law.tier_life.order", now=stage_words(life.stage), asked=stage_words(stage))
+        )
     if stage in (TierStage.UNDER_REVIEW, TierStage.CONFIRMED) and tier is not life.tier:
         return StepRefused(words("law.tier_life.same", tier=life.tier.value))
     if stage is TierStage.CHANGED and tier is life.tier:

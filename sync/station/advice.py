@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kiosk.law.counties import same_county
 from kiosk.law.deadlines import county_registration
 from kiosk.law.periods import MUST_REGISTER, must_register, registration_period
-from kiosk.law.person import person_facts
+from kiosk.law.person import person_facts, tier_in_force
 from kiosk.law.petitions import Petitioner, petitions
 from kiosk.law.rulesets import Mode, Rulesets
 from kiosk.law.tier_rows import TierTable, offense_facts
@@ -76,7 +76,7 @@ def _registers_here(home: Residence, registered_in: str, office: Office) -> Note
 
 def _period(record: Registrant, rulesets: Rulesets, day: dt.date) -> PeriodShown:
     facts = {fact.name: fact.holds for fact in record.facts}
-    found = registration_period(record.tier, record.registered_on, facts, rulesets, day)
+    found = registration_period(tier_in_force(record), record.registered_on, facts, rulesets, day)
     return PeriodShown(found.section, found.ends, found.reduced_to, found.needs, found.papers, found.reason)
 
 
@@ -135,7 +135,9 @@ def _ways_out(record: Registrant, rulesets: Rulesets, day: dt.date) -> Iterator[
     ways = (
         way
         for section in sections
-        for way in petitions(Petitioner(record.tier, record.registered_on, facts, section), rulesets, day)
+        for way in petitions(
+            Petitioner(tier_in_force(record), record.registered_on, facts, section), rulesets, day
+        )
     )
     for found in dict.fromkeys(ways):
         yield WayOut(

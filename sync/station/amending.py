@@ -63,7 +63,7 @@ def amend(
         # A person who has not registered yet is not the registry's: their first appearance tells it.
         _tell_registry(session, office, made, now)
     _note(session, made, who, now, new=new)
-    return AmendedView(registrant_id, made.record.version, receipt, already=False)
+    return AmendedView(registrant_id, made.record.version, receipt, False, made.amendment.letter_due)
 
 
 def _again(session: Session, known: KeptAmendment, digest: str) -> AmendedView | Problem:
@@ -72,7 +72,7 @@ def _again(session: Session, known: KeptAmendment, digest: str) -> AmendedView |
     amendment = known.amendment
     kept = appearances.by_id(session, amendment.why.supersedes) if amendment.why.supersedes else None
     receipt = kept.receipt if kept else None
-    return AmendedView(amendment.registrant_id, amendment.record_version, receipt, already=True)
+    return AmendedView(amendment.registrant_id, amendment.record_version, receipt, True, amendment.letter_due)
 
 
 def _superseded(session: Session, registrant_id: str, appearance_id: str) -> Kept | Problem:

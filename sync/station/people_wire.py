@@ -228,12 +228,14 @@ class Amend:
 
 @dataclass(frozen=True, slots=True)
 class AmendedView:
-    """The entry stands. ``receipt`` is the new paper where an appearance was set right, else None."""
+    """The entry stands. ``receipt`` is the new paper where an appearance was set right, else None;
+    ``letter_due``: the tier was changed after a review, and the person is to be written to."""
 
     registrant_id: str
     version: int
     receipt: CompletionReceiptPaper | None
     already: bool
+    letter_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from kiosk import history
 from kiosk.amendment import Amended, Why, amend, differing
 from kiosk.problems import Problem
-from kiosk.registrant import Basis, BasisKind, Fact, Phone, Standing
+from kiosk.registrant import Basis, BasisKind, Fact, Phone, Registrant, Standing, Tier, TierStage
 from kiosk.registry_update import decided_at, registry_amendment
 from kiosk.review import Role
 from kiosk.words import words
@@ -108,3 +108,73 @@ def test_history_tells_what_went_and_what_came() -> None:
     assert told["part.birth_dates_used"] == ((), ("01/01/1981",))
     mine = history.became(before, after, history.PERSONS_OWN)
     assert {row.topic.key for row in mine} == {"part.residences", "part.phones", "part.birth_dates_used"}
+
+
+REVIEWED = {"tier": Tier.II, "tier_stage": TierStage.UNDER_REVIEW, "tier_since": TODAY - dt.timedelta(days=9)}
+
+
+def stepped(before: Registrant, **after: object) -> Amended | Problem:
+    return amend(before, replace(before, **after), officer(), SAW, "am-1", NOW)  # type: ignore[arg-type]
+
+
+def test_a_tier_goes_through_its_life_and_its_change_asks_for_a_letter() -> None:
+    """S-03: set, under review, changed; each step has its day, and only the change a letter."""
+    record = registrant(tier=None, standing=Standing.ACTIVE)
+    for stage, tier, letter in (
+        (TierStage.PROPOSED, Tier.I, False),
+        (TierStage.SET, Tier.II, False),
+        (TierStage.UNDER_REVIEW, Tier.II, False),
+        (TierStage.CHANGED, Tier.III, True),
+    ):
+        outcome = stepped(record, tier=tier, tier_stage=stage)
+        assert isinstance(outcome, Amended), outcome
+        assert (outcome.record.tier_since, outcome.amendment.letter_due) == (TODAY, letter)
+        record = outcome.record
+
+
+@pytest.mark.parametrize(
+    ("after", "code"),
+    [
+        ({"tier_stage": TierStage.SET}, "tier_stage_order"),
+        ({"tier": Tier.III}, "tier_stage_order"),
+        ({"tier_stage": TierStage.CHANGED}, "tier_stage_order"),
+        ({"tier_stage": None}, "tier_stage_missing"),
+        ({"tier": None, "tier_stage": None}, "tier_stage_missing"),
+        ({"tier": None}, "tier_stage_missing"),
+        ({"tier_since": TODAY}, "part_not_amended"),
+    ],
+)
+def test_a_step_that_a_tier_cannot_take_is_refused(after: dict[str, object], code: str) -> None:
+    outcome = stepped(registrant(**REVIEWED), **after)
+    assert isinstance(outcome, Problem)
+    assert outcome.code == code
+
+
+def test_a_tier_of_whose_stage_nothing_is_known_may_be_set_right_without_one() -> None:
+    outcome = stepped(registrant(tier=Tier.II), tier=Tier.III)
+    assert isinstance(outcome, Amended)
+    assert (outcome.record.tier_since, outcome.amendment.letter_due) == (None, False)
+    outcome = stepped(registrant(tier=Tier.II), tier_stage=TierStage.CONFIRMED)
+    assert isinstance(outcome, Amended)
+    assert (outcome.record.tier_since, outcome.amendment.letter_due) == (TODAY, False)
+    without = stepped(registrant(tier=None), tier_stage=TierStage.SET)
+    assert isinstance(without, Problem)
+    assert without.code == "tier_stage_missing"
+
+
+def test_the_day_of_a_stage_stays_while_nothing_of_the_tier_changes() -> None:
+    outcome = stepped(registrant(**REVIEWED), notes=("x",))
+    assert isinstance(outcome, Amended)
+    assert outcome.record.tier_since == REVIEWED["tier_since"]
+    same = stepped(registrant(**{**REVIEWED, "tier_since": None}), tier_stage=TierStage.CONFIRMED)
+    assert isinstance(same, Amended)
+
+
+def test_a_new_registrants_tier_may_have_a_stage() -> None:
+    fresh = registrant(version=0, last_full_verification=None, photograph=None, tier_stage=TierStage.PROPOSED)
+    outcome = made(fresh, new=True)
+    assert isinstance(outcome, Amended)
+    assert (outcome.record.tier_since, outcome.amendment.letter_due) == (TODAY, False)
+    without = made(replace(fresh, tier=None), new=True)
+    assert isinstance(without, Problem)
+    assert without.code == "tier_stage_missing"

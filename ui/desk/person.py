@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.law.tiers import stage_words
 from kiosk.registrant import Registrant
 from kiosk.words import words
 from sync.station.desk_wire import ScheduleView
@@ -20,8 +21,12 @@ from ui.desk.verb import Verb
 def facts_of(here: Here, record: Registrant) -> list[str]:
     """What an officer wants to know first about a record."""
     tier = record.tier
+    said = here.say("desk.review.tier", tier=tier.value) if tier else here.say("desk.review.no_tier")
+    if tier and record.tier_stage and record.tier_since:
+        stage = here.say(stage_words(record.tier_stage))
+        said = here.say("desk.review.tier_stage", tier=tier.value, stage=stage, day=record.tier_since)
     facts = [
-        here.say("desk.review.tier", tier=tier.value) if tier else here.say("desk.review.no_tier"),
+        said,
         here.say("desk.review.born", day=record.birth_date),
         here.say(words(f"desk.standing.{record.standing.value}")),
     ]

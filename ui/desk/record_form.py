@@ -56,7 +56,7 @@ LISTS: Mapping[str, type] = {
 """Parts that are lists, with what they hold; each ends with one empty entry to fill in."""
 
 _STATUS = (
-    *("standing", "tier", "federal_tier", "duty_began", "released_on"),
+    *("standing", "tier", "tier_stage", "federal_tier", "duty_began", "released_on"),
     *("in_custody_since", "stay_ended_on", "registered_on"),
 )
 _WHO = ("birth_date", "id_number", "registry_id", "home_county")

@@ -86,6 +86,8 @@ class RecordWork:
             said = here.say("desk.amend.done", version=view.version)
             if view.receipt is not None:
                 said = f"{said} {here.say('desk.amend.receipt')}"
+            if view.letter_due:
+                said = f"{said} {here.say('desk.amend.letter_due')}"
             self._reopen(page, view.registrant_id, said)
 
         # Refused or lost, the next press asks under the same id: it is entered once.

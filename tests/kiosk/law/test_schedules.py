@@ -13,7 +13,7 @@ from kiosk.law.reading import parse_rulesets
 from kiosk.law.rulesets import Mode, Rulesets, What
 from kiosk.law.schedules import NeedsFact, Schedule, birth_months, schedules, stopped_because, undecided
 from kiosk.law.windows import printed_windows
-from kiosk.registrant import Basis, BasisKind, Fact, Standing, Tier
+from kiosk.registrant import Basis, BasisKind, Fact, Standing, Tier, TierStage
 from kiosk.words import Words, words
 from tests.kiosk.law.ground import calendar, person, printing, rulesets
 from tests.specimens.records import registrant
@@ -434,3 +434,9 @@ def test_the_facts_of_a_record_are_taken_over() -> None:
     plain = person_facts(registrant(persistent_or_predatory=False, facts=(), standing=Standing.STAYED))
     assert plain.facts == {}
     assert plain.standing is Standing.STAYED
+
+
+def test_a_tier_that_is_only_proposed_makes_no_date() -> None:
+    for stage in TierStage:
+        expected = None if stage is TierStage.PROPOSED else "II"
+        assert person_facts(registrant(tier=Tier.II, tier_stage=stage)).tier == expected

@@ -28,12 +28,11 @@ from kiosk.law.tiers import (
     Record,
     StepRefused,
     TierLife,
-    TierStage,
     TierStep,
     next_stage,
     propose,
 )
-from kiosk.registrant import Fact, Offense, Tier
+from kiosk.registrant import Fact, Offense, Tier, TierStage
 from kiosk.words import words
 from sync.rules import load_tier_tables
 
@@ -485,7 +484,8 @@ def test_a_step_out_of_order_is_refused(stage: TierStage, asked: TierStage, tier
 
 def test_the_words_of_a_refused_step() -> None:
     order = next_stage(START, TierStage.CONFIRMED, Tier.I, DAY, "x")
-    assert order == StepRefused(words("law.tier_life.order", now="proposed", asked="confirmed"))
+    now, asked = words("law.tier_stage.proposed"), words("law.tier_stage.confirmed")
+    assert order == StepRefused(words("law.tier_life.order", now=now, asked=asked))
     earlier = next_stage(START, TierStage.SET, Tier.I, dt.date(2026, 10, 31), "x")
     assert earlier == StepRefused(
         words("law.tier_life.earlier", given=dt.date(2026, 10, 31), since=START.since)

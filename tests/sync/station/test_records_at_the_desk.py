@@ -17,7 +17,7 @@ from kiosk.check_in import Signer, State
 from kiosk.field_map import parse_field_map
 from kiosk.ledger import FeeAct, FeeLine
 from kiosk.papers import CertificatePaper, CompletionReceiptPaper, FeeReceiptPaper
-from kiosk.registrant import Basis, BasisKind, Biometrics, Phone, Standing, Tier
+from kiosk.registrant import Basis, BasisKind, Biometrics, Phone, Standing, Tier, TierStage
 from kiosk.review import Role
 from kiosk.topics import Topic
 from sync.database import Store, open_engine
@@ -84,6 +84,25 @@ def completed(here: AStation, desk: DeskLink, sequence: int = 1, **given: object
     )
     assert isinstance(done, CompletedView), done
     return done
+
+
+def test_a_tier_changed_after_its_review_asks_for_a_letter_each_time_it_is_told(
+    here: AStation, desk: DeskLink
+) -> None:
+    """S-03; asked again because the first answer was lost, the letter is still said to be due."""
+    for stage, tier, letter in (
+        (TierStage.UNDER_REVIEW, Tier.II, False),
+        (TierStage.CHANGED, Tier.III, True),
+    ):
+        record = page_of(desk).record
+        asked = Amend(new_id(), replace(record, tier=tier, tier_stage=stage), SAW)
+        for already in (False, True):
+            entered = desk.records.amend(asked)
+            assert entered == AmendedView("SYN-0001", record.version + 1, None, already, letter)
+    page = page_of(desk)
+    assert (page.record.tier_stage, page.record.tier_since) == (TierStage.CHANGED, records.TODAY)
+    back = replace(page.record, tier=Tier.II)
+    assert refusal(desk.records.amend(Amend(new_id(), back, SAW))) == "tier_stage_order"
 
 
 def test_an_officers_entry_is_a_version_with_its_reason_and_the_registry_is_told(

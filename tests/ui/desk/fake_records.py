@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from kiosk.ledger import FeeLine
 from kiosk.papers import CertificatePaper, CompletionReceiptPaper, FeeReceiptPaper
+from kiosk.registrant import TierStage
 from sync.station.desk_wire import CheckInPage, DeliveryRow, Trouble
 from sync.station.people_wire import (
     Amend,
@@ -48,7 +49,10 @@ class FakeRecords(Records):
         """Entered."""
         number, person = asked.record.version + 1, asked.record.registrant_id
         paper = papers.completion_receipt("en") if asked.why.supersedes else None
-        return self._does.ask("amend", asked, lambda: AmendedView(person, number, paper, already=False))
+        letter_due = asked.record.tier_stage is TierStage.CHANGED
+        return self._does.ask(
+            "amend", asked, lambda: AmendedView(person, number, paper, already=False, letter_due=letter_due)
+        )
 
     def walk_in(self, said: WalkIn) -> CheckInPage | Trouble:
         """Begun."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from kiosk.changes import Added, Ended
 from kiosk.law.tier_rows import OWN_FIELDS
-from kiosk.registrant import Fact, Phone, Standing, Tier
+from kiosk.registrant import Fact, Phone, Standing, Tier, TierStage
 from kiosk.review import Decision
 from kiosk.topics import Topic
 from sync.station.desk_wire import Complete, OfficeView
@@ -209,6 +209,19 @@ def test_answering_begins_at_the_first_question_of_the_tables(needs: tuple[str, 
     assert first_asked(advice) == ("offenses.2", field)
     known = {name for name in needs if name not in OWN_FIELDS}
     assert asked_of(advice) == {1: (), 2: tuple(known)}
+
+
+def test_a_tier_that_changed_asks_for_a_letter(desk: ADesk) -> None:
+    open_record(desk)
+    desk.hand.press("record.amend")
+    choose_data(desk, "amend.tier", "III")
+    choose_data(desk, "amend.tier_stage", "changed")
+    desk.hand.write("amend.reason", "The Patrol's letter of 20 November")
+    desk.hand.press("amend.keep")
+    desk.hand.reads("record.said", "write to the person")
+    (asked,) = [about for name, about in desk.station.does.asked if name == "amend"]
+    assert isinstance(asked, Amend)
+    assert (asked.record.tier, asked.record.tier_stage) == (Tier.III, TierStage.CHANGED)
 
 
 def test_somebody_new_is_entered_from_the_search(desk: ADesk) -> None:
