@@ -74,7 +74,7 @@ def test_an_adult_of_tier_three_has_no_removal() -> None:
 )
 def test_removal_asks_for_what_it_hangs_on(given: dict[str, Any], needs: str, key: str) -> None:
     removal = _found(_who(**given))[Route.REMOVAL]
-    assert (removal.needs, removal.earliest) == ((needs,), None)
+    assert (removal.needs, removal.earliest, removal.rule_id) == ((needs,), None, "M-28")
     assert removal.reason == words(f"law.petition.{key}")
     assert _routes(_who(**given)) == [Route.REMOVAL]
 
@@ -175,6 +175,7 @@ def _elsewhere(**facts: bool) -> Petitioner:
 def test_for_an_offense_elsewhere_one_files_there_and_registers_the_judgment() -> None:
     there = _found(_elsewhere())[Route.JUDGMENT_ELSEWHERE]
     assert there.papers == (words("law.paper.judgment_registered"),)
+    assert (there.rule_id, there.section) == ("S-15", "589.401")
     assert there.reason == words("law.petition.elsewhere")
     assert not there.ask_counsel
     assert Route.REMOVAL not in _found(_elsewhere())
@@ -231,6 +232,9 @@ def test_removal_here_for_an_offense_elsewhere_waits_as_any_removal_does() -> No
     assert here.papers == (*ordinary.papers, words("law.paper.judgment"))
     unknown = _found(replace(who, registered_on=None))[route]
     assert (unknown.needs, unknown.papers) == (("registered_on",), (PETITION, words("law.paper.judgment")))
+    barred, lifted = (replace(who, denial=replace(DENIAL, law_changed=changed)) for changed in (False, True))
+    assert _found(barred)[route].earliest == dt.date(2029, 2, 28)
+    assert _found(lifted)[route].earliest == ordinary.earliest
     adult = replace(who, tier=Tier.III, facts={**who.facts, "juvenile_adjudication": False})
     assert route not in _found(adult)
 

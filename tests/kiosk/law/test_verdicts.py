@@ -193,6 +193,13 @@ def test_each_change_has_its_duty_and_everybody_is_told_once() -> None:
     assert verdict.told == (Told.PATROL, Told.OLD_COUNTY, Told.NEW_COUNTY, Told.CITY_POLICE)
 
 
+def test_what_has_ended_online_has_another_duty_than_what_is_used_anew() -> None:
+    friday = dt.date(2026, 11, 20)
+    changes = [ChangeToldOf(ChangeKind.EMAIL, friday, ended=ended) for ended in (False, True)]
+    verdict = _verdict(person(), changes=tuple(changes))
+    assert [duty.rule_id for duty in verdict.duties] == ["M-05", "M-04"]
+
+
 def test_a_change_of_name_is_flagged_while_the_bar_holds() -> None:
     named = (ChangeToldOf(ChangeKind.NAME, dt.date(2026, 11, 20)),)
     assert _codes(_verdict(person(), changes=named)) == ["name_change_barred"]
