@@ -31,7 +31,11 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The registry holds a newer version, which must be looked at and never overwritten."""
+    """The registry holds another version than the one this update is based on.
+
+    A newer one must be looked at and is never overwritten; below an older one something is missing there,
+    which the courier tells first.
+    """
 
     registry_version: int
 

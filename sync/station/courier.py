@@ -15,7 +15,17 @@ from typing import Final
 import structlog
 
 from kiosk.audit import AuditEvent
-from kiosk.delivery import CouldNotTell, Done, Outcome, Park, ParkedFor, TryAgain, decide
+from kiosk.delivery import (
+    Conflict,
+    CouldNotTell,
+    Done,
+    Outcome,
+    Park,
+    ParkedFor,
+    TryAgain,
+    decide,
+    wait_after,
+)
 from kiosk.ports import RegistryConnector, TurnsBack
 from kiosk.problems import Problem, problem
 from kiosk.registry_update import RegistryUpdate
@@ -140,6 +150,8 @@ def record(session: Session, update_id: str, outcome: Outcome | CouldNotTell, no
     row = outbox.find(session, update_id, lock=True)
     assert row is not None
     tries = row.tries + 1
+    if isinstance(outcome, Conflict) and _filled(session, row, outcome.registry_version, now):
+        return
     step = decide(outcome, tries, now)
     match step:
         case Done(receipt=receipt):
@@ -160,6 +172,33 @@ def record(session: Session, update_id: str, outcome: Outcome | CouldNotTell, no
         case Park(reason=reason, details=details):
             _park(session, row, reason, details, now, _COURIER, tries)
     counters.next_of(session, counters.QUEUE)
+
+
+def _filled(session: Session, row: OutboxRow, held: int, now: dt.datetime) -> bool:
+    """Whether the registry holds less than ``row`` is based on: what it lost goes first, and where it lost
+    nothing (an update between was replaced) the row stands on what is held."""
+    if held >= outbox.message(session, row.update_id).based_on_version:
+        return False
+    lost = [
+        one for one in outbox.delivered_of(session, row.registrant_id) if held < one.version < row.version
+    ]
+    for one in lost:
+        tell_again(session, one, _COURIER, now)
+    if not lost:
+        outbox.rebase(session, row.update_id, held)
+    # Counted and spaced like any try, so that a registry which loses all again is not asked without end.
+    tries = row.tries + 1
+    outbox.change(session, row.update_id, tries=tries, next_try_at=now + wait_after(tries))
+    _note(session, AuditEvent.UPDATE_TRIED, row, now, Conflict.__name__)
+    counters.next_of(session, counters.QUEUE)
+    return True
+
+
+def tell_again(session: Session, row: OutboxRow, by: Actor, now: dt.datetime) -> None:
+    """Put an update that the registry took and lost on its way again."""
+    outbox.change(session, row.update_id, state=DeliveryState.WAITING.value, next_try_at=now, tries=0)
+    about = {"update": row.update_id, "registrant": row.registrant_id}
+    audit.note(session, AuditEvent.UPDATE_TOLD_AGAIN, by, now, **about)
 
 
 def park(session: Session, update_id: str, reason: str, who: Live, now: dt.datetime) -> Problem | None:

@@ -11,9 +11,8 @@ from kiosk.audit import AuditEvent
 from kiosk.ports import TellsWhatItHolds
 from kiosk.proof import HeldRecord
 from sync.database import Session, Store
-from sync.station import audit
+from sync.station import audit, courier
 from sync.station.audit import Actor
-from sync.station.desk_wire import DeliveryState
 from sync.station.store import counters, outbox
 from sync.wire import part_as_written
 
@@ -77,9 +76,7 @@ def _told_again(
     else:
         lacking = [row for row in told if held is None or row.version > held.version]
     for row in lacking:
-        outbox.change(session, row.update_id, state=DeliveryState.WAITING.value, next_try_at=now, tries=0)
-        about = {"update": row.update_id, "registrant": person}
-        audit.note(session, AuditEvent.UPDATE_TOLD_AGAIN, _SELF, now, **about)
+        courier.tell_again(session, row, _SELF, now)
     if lacking:
         counters.next_of(session, counters.QUEUE)
     return [row.update_id for row in lacking]

@@ -39,7 +39,8 @@ def registry_api(store: Store, now: Callable[[], dt.datetime]) -> FastAPI:
 
     @api.put("/v1/updates/{update_id}", responses=_RESPONSES, openapi_extra=body_is("RegistryUpdate"))
     async def tell(update_id: Id, request: Request) -> JSONResponse:
-        """Take one update. 201 delivered, 200 already delivered, 409 conflict, 422 rejected with reasons."""
+        """Take one update. 201 delivered, 200 already delivered, 409 another version is held than the one it
+        is based on: a newer one, or an older one because something was lost; 422 rejected with reasons."""
         office = _office(request)
         if office is None:
             return _refused(403, "not_a_station")
@@ -153,7 +154,10 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "Had it already", **_said("already_delivered", receipt="REG-0123456789AB")},
     201: {"description": "Taken", **_said("delivered", receipt="REG-0123456789AB")},
     403: {"description": "Not a station", **_said("rejected", reasons=["not_a_station"])},
-    409: {"description": "A newer version is held", **_said("conflict", registry_version=7)},
+    409: {
+        "description": "Another version is held than this update is based on",
+        **_said("conflict", registry_version=7),
+    },
     413: {"description": "Too large", **_said("rejected", reasons=["too_large"])},
     422: {"description": "Refused", **_said("rejected", reasons=["no_tier"])},
     503: {"description": "Come back later", **_said("try_again")},

@@ -96,7 +96,8 @@ def take(
     """Take one update from ``office`` (by its certificate). ``body`` is the message as it came.
 
     The same id with the same body again is AlreadyDelivered; with another body it is Rejected and changes
-    nothing. A version not newer than the one held is a Conflict.
+    nothing. An update that is not based on the version held is a Conflict, whichever of the two is newer:
+    what lies between would be lost. Of a person who is not known yet it takes any version.
     """
     digest = hashlib.sha256(body).hexdigest()
     had = session.execute(
@@ -111,7 +112,7 @@ def take(
         return Rejected(reasons)
     person = told.record.registrant_id
     held = session.execute(select(RECORDS.c.version).where(RECORDS.c.registrant_id == person)).scalar()
-    if held is not None and held > told.based_on_version:
+    if held is not None and held != told.based_on_version:
         return Conflict(held)
     receipt = f"REG-{digest[:12].upper()}"
     session.execute(
@@ -192,7 +193,7 @@ def reasons_against(told: RegistryUpdate, office: str, now: dt.datetime) -> tupl
         "office_is_not_yours": device_name_of(told.office) == office,
         "update_is_not_its_appearance": told.update_id == own_id,
         "appearance_of_another_person": facts.registrant_id == record.registrant_id,
-        "versions_do_not_follow": record.version == told.based_on_version + 1 == facts.record_version,
+        "versions_do_not_follow": told.based_on_version < record.version == facts.record_version,
         "no_officer_named": bool(facts.officer_id) and acted,
         "completed_in_the_future": decided <= now + _CLOCK_SKEW,
         "born_after_completion": record.birth_date < decided.date(),

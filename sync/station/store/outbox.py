@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Row, and_, case, exists, func, insert, select, update
@@ -84,6 +84,12 @@ def written(session: Session, update_id: str) -> bytes:
     """The same as it was written down when it was approved: the registry knows an update by these bytes."""
     body = session.execute(select(OUTBOX.c.body).where(OUTBOX.c.update_id == update_id)).scalar_one()
     return str(body).encode()
+
+
+def rebase(session: Session, update_id: str, version: int) -> None:
+    """Let an update that the registry never took stand on the version that the registry holds."""
+    body = pack(replace(message(session, update_id), based_on_version=version))
+    change(session, update_id, body=body)
 
 
 def next_due(session: Session, now: dt.datetime, *, lock: bool = False) -> OutboxRow | None:

@@ -113,6 +113,15 @@ def test_a_newer_version_is_never_overwritten(tell: Callable[[RegistryUpdate], O
     assert tell(update("app-1")) == Conflict(9)
 
 
+def test_an_update_above_a_gap_is_refused_with_what_is_held(
+    tell: Callable[[RegistryUpdate], Outcome],
+) -> None:
+    assert isinstance(tell(update("app-1")), Delivered)
+    above = update("app-3", replace(registrant(), version=5))
+    assert tell(above) == Conflict(4)
+    assert isinstance(tell(replace(above, based_on_version=4)), Delivered)
+
+
 def test_versions_follow_each_other_in_order(
     registry: tuple[RegistryParts, str], tell: Callable[[RegistryUpdate], Outcome]
 ) -> None:

@@ -113,6 +113,21 @@ def test_a_registry_restored_from_an_old_backup_is_told_again_in_order(
         assert [update_id for _, update_id in holdings.updates_of(session, "SYN-0001")] == ids
 
 
+def test_what_a_restored_registry_lost_is_told_before_the_next_update_though_nobody_compared(
+    here: AStation, desk: DeskLink, registry: Registry
+) -> None:
+    ids = told(here, desk, registry, 3)
+    with registry.store.writing() as session:
+        session.execute(delete(holdings.UPDATES).where(holdings.UPDATES.c.version > 4))
+        session.execute(update(holdings.RECORDS).values(version=4))
+    ids += told(here, desk, registry, 1, after=3)
+    here.clock.forward(seconds=5)
+    carry(here, registry)
+    with registry.store.reading() as session:
+        assert holdings.updates_of(session, "SYN-0001") == tuple(zip((4, 5, 6, 7), ids, strict=True))
+    assert compared(here, registry) == Compared(1)
+
+
 def test_a_record_damaged_at_the_registry_is_mended(
     here: AStation, desk: DeskLink, registry: Registry
 ) -> None:
