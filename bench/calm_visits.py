@@ -151,9 +151,8 @@ def _visits(office: Office, card: SimulatedCard, changes: list[Change]) -> list[
     lobby.window.show()
     beat = Heartbeat()
     hands = CalmHands(lobby.window, None)
-    warming = threading.Thread(
-        target=warm
-    )  # as the lobby itself does beside its window; this one is waited for
+    # The lobby does so itself, beside its window; this one can be waited for.
+    warming = threading.Thread(target=warm)
     warming.start()
     hands.rest(3000)  # as on a kiosk that has been standing there
     hands.wait(lambda: not warming.is_alive(), "what the kiosk reads ahead", 60)

@@ -52,8 +52,11 @@ class OfficePage(QWidget):
         top = self._top()
         layout = column(
             look,
-            label(here.office, "title"),
+            label(here.office, "title", wraps=False),
             self._said,
+            label(say("desk.office.calls"), "heading"),
+            self._calls,
+            self._no_calls,
             top,
             rule(),
             line(look, label(say("desk.office.audit"), "heading"), None, self._verify()),
@@ -61,22 +64,17 @@ class OfficePage(QWidget):
             self._log,
             margin=look.shape.margin,
         )
-        layout.setStretchFactor(top, 2)
-        layout.setStretchFactor(self._log, 3)
+        layout.setStretchFactor(self._log, 1)
         self.setLayout(layout)
         self.setFocusProxy(self._kiosks)
 
     def _top(self) -> QHBoxLayout:
         look, say = self._here.look, self._here.say
-        title = label(say("desk.office.calls"), "heading")
         check = Verb(
             look, say("desk.office.check_ticket"), "office.check_ticket", self._ask_ticket, key="Ctrl+T"
         )
-        calls = column(
+        counter = column(
             look,
-            title,
-            self._calls,
-            self._no_calls,
             label(say("desk.office.counter"), "heading"),
             self._efforts,
             self._fees,
@@ -84,7 +82,7 @@ class OfficePage(QWidget):
             None,
         )
         kiosks = column(look, label(say("desk.office.kiosks"), "heading"), self._kiosks)
-        made = line(look, calls, kiosks, gap=look.shape.loose)
+        made = line(look, counter, kiosks, gap=look.shape.loose)
         made.setStretch(0, 3)
         made.setStretch(1, 2)
         return made
