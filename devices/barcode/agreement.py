@@ -12,7 +12,8 @@ from kiosk.id_card import is_grammatical
 from kiosk.problems import Problem, problem
 
 MEMORY_S = 2.0
-"""Two frames agree only when they are at most this far apart; what was said earlier is forgotten."""
+"""Two frames agree only when they are at most this far apart, unless the office says another time; what was
+said earlier is forgotten."""
 SILENCE_S = 1.0
 """For this long after a PDF417 was in view the codes beside it do not count: cards carry a second code."""
 GONE_S = 2.0
@@ -64,13 +65,13 @@ def acceptable(text: str, symbology: Symbology, patterns: Iterable[Pattern] = ()
 
 
 class Agreement:
-    """Remembers the last two seconds of decoded texts and says when two frames agree. For one thread.
+    """Remembers the texts decoded in the last ``memory_s`` and says when two frames agree. For one thread.
 
     Frames that share nothing agree; a sum of frames never agrees with one of its own. A text is told once:
-    again only after it was out of sight for ``GONE_S``."""
+    again only after it was out of sight for ``GONE_S``, or ``memory_s`` where that is longer."""
 
-    def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
-        self._patterns = tuple(patterns)
+    def __init__(self, patterns: Iterable[Pattern] = (), memory_s: float = MEMORY_S) -> None:
+        self._patterns, self._memory_s = tuple(patterns), memory_s
         self._heard: deque[tuple[float, Said]] = deque(maxlen=_MOST)
         self._told: dict[tuple[Symbology, str], float] = {}
         self._card_until = float("-inf")
@@ -111,7 +112,8 @@ class Agreement:
         return same and not one.frames & other.frames
 
     def _let_go(self, seconds: float) -> None:
-        while self._heard and self._heard[0][0] < seconds - MEMORY_S:
+        while self._heard and self._heard[0][0] < seconds - self._memory_s:
             self._heard.popleft()
-        for key in [key for key, when in self._told.items() if when < seconds - GONE_S]:
+        gone = seconds - max(GONE_S, self._memory_s)
+        for key in [key for key, when in self._told.items() if when < gone]:
             del self._told[key]

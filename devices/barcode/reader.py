@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import structlog
 
-from devices.barcode.agreement import Pattern
+from devices.barcode.agreement import MEMORY_S, Pattern
 from devices.barcode.sight import Sight
 from devices.ports import Camera, Frame, Hint, Hinted, Read, Reading, SourceStatus, StatusChanged, Tell
 
@@ -23,8 +23,10 @@ class Reader:
     reader keeps looking, and tells again only after the card was agreed upon anew. The camera is opened and
     closed with the reader."""
 
-    def __init__(self, camera: Camera, patterns: Iterable[Pattern] = ()) -> None:
+    def __init__(self, camera: Camera, patterns: Iterable[Pattern] = (), memory_s: float = MEMORY_S) -> None:
         self._camera, self._patterns = camera, tuple(patterns)
+        self.memory_s = memory_s
+        """Two frames must agree within this long."""
         # One lock, taken again by a `tell` that calls back into start or stop.
         self._lock = threading.RLock()
         self._tell: Tell | None = None
@@ -59,7 +61,7 @@ class Reader:
             thread.join(timeout=2.0)
 
     def _run(self, stop: threading.Event) -> None:
-        sight = Sight(self._patterns)
+        sight = Sight(self._patterns, self.memory_s)
         number, status = 0, SourceStatus.NONE
         hint: Hint | None = None
         try:

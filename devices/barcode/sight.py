@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from devices.barcode import second
-from devices.barcode.agreement import Agreement, Pattern, Said
+from devices.barcode.agreement import MEMORY_S, Agreement, Pattern, Said
 from devices.barcode.decode import Grey, decode
 from devices.barcode.frugal import be_frugal
 from devices.barcode.gate import Gate
@@ -32,13 +32,13 @@ _ANYWAY_S = 1.0
 
 
 class Sight:
-    """Sees frames in order and answers once two agree. For one thread; keeps texts two seconds at most."""
+    """Sees frames in order and answers once two agree. For one thread; keeps texts ``memory_s`` at most."""
 
-    def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
+    def __init__(self, patterns: Iterable[Pattern] = (), memory_s: float = MEMORY_S) -> None:
         be_frugal()
         self._patterns = tuple(patterns)
         self._others = frozenset(pattern.symbology for pattern in self._patterns)
-        self._agreement = Agreement(self._patterns)
+        self._agreement = Agreement(self._patterns, memory_s)
         self._gate, self._finder, self._pool = Gate(), Finder(), Pool()
         self._guidance = Guidance()
         self._frame = 0

@@ -164,6 +164,17 @@ def test_frames_too_far_apart_do_not_agree() -> None:
     assert agreement.hear([said(ROWAN)], 3.5) is None
 
 
+def test_a_slow_machine_may_take_longer_between_two_frames_and_still_tells_a_card_once() -> None:
+    agreement = Agreement(memory_s=8.0)
+    told = [when for when in range(0, 30, 5) if agreement.hear([said(ROWAN)], when) is not None]
+    assert told == [5]
+
+
+def test_a_slow_machine_forgets_too() -> None:
+    agreement = Agreement(memory_s=8.0)
+    assert [agreement.hear([said(ROWAN)], when) for when in (0.0, 8.5, 17.0)] == [None] * 3
+
+
 def test_a_card_held_on_is_told_once_and_a_card_that_comes_back_is_told_again() -> None:
     agreement = Agreement()
     times = [n / 10 for n in range(100)] + [20.0, 20.1, 20.2]

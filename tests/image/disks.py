@@ -38,13 +38,26 @@ def shipped(disk: Path) -> Path:
 
 
 def tampered(disk: Path) -> Path:
-    """One byte of the lobby's own program is another one."""
+    """One byte of the lobby's own program is another one; the second time, it is the right one again."""
     at = _ROOT_AT + _where(_LOBBY)
     with disk.open("r+b") as file:
         file.seek(at)
         before = file.read(1)
         file.seek(at)
         file.write(bytes([before[0] ^ 1]))
+    return disk
+
+
+def stick(folder: Path, brings: str) -> Path:
+    """A USB stick with a version that was made for the walk: ``next`` or ``worse``."""
+    made = OUT / "walk" / brings / "appear-update"
+    disk = folder / f"{brings}.stick.img"
+    size = sum(file.stat().st_size for file in made.iterdir())
+    disk.unlink(missing_ok=True)
+    with disk.open("wb") as file:
+        file.truncate(size + 64 * _MB)
+    subprocess.run(["mkfs.vfat", "-F", "32", disk], check=True, capture_output=True)
+    subprocess.run(["mcopy", "-s", "-i", disk, made, "::/"], check=True, capture_output=True)
     return disk
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.image import cuts, locks
+from tests.image import cuts, locks, pace, updates
 from tests.image.disks import shipped, walked, written
 from tests.image.machine import Machine, rest
 from tests.image.office import Office, text_of
@@ -144,6 +144,7 @@ def _starts(shell: Shell) -> str:
 Part = Callable[[Walker, Report], None]
 PARTS: Mapping[str, tuple[str, Part]] = {
     "inside": ("what the running kiosk says of itself", locks.looked_at_from_inside),
+    "pace": ("how fast the guest is", pace.looks),
     "check-in": ("a whole check-in", check_in),
     "killed": ("the lobby is killed and comes back", killed),
     "ways-out": ("every way out that was tried", locks.no_way_out),
@@ -153,5 +154,6 @@ PARTS: Mapping[str, tuple[str, Part]] = {
     "ships": ("the image as it ships", as_it_ships),
     "tampered": ("a root with one byte changed", locks.tampered_root),
     "stolen": ("the disk in another machine", stolen),
+    "updates": ("a version that shows nothing, then a good one, from a stick", updates.two),
 }
 """In the order in which a kiosk lives them; what ends the machine comes last."""

@@ -15,6 +15,10 @@ from tests.image.shell import Shell
 from tests.image.walker import PATIENCE_S, Walker, sentence
 
 _KIOSK = "appear-lobby.service"
+_UNITS = tuple(
+    f"{name}.service"
+    for name in ("appear-first-boot", "appear-state", "appear-update", "appear-proven", "seatd")
+)
 _CONTROL = "PLANTEDCONTROL"
 _CORRUPTED = "is corrupted"
 
@@ -48,7 +52,7 @@ def looked_at_from_inside(walker: Walker, report: Report) -> None:
     report.check("the program is marked as shipped", "True" in _packaged(shell))
     report.figure("memory used, MB", _memory(shell))
     report.figure("journal", shell.run("journalctl --disk-usage").strip())
-    for unit in (_KIOSK, "appear-first-boot.service", "appear-state.service", "seatd.service"):
+    for unit in (_KIOSK, *_UNITS):
         asked = f"systemd-analyze security --offline=true --no-pager {unit} | tail -1"
         scored = re.search(r"for \S+: ([\d.]+)", shell.run(asked))
         report.figure(f"exposure of {unit}", scored[1] if scored else "unknown")
@@ -105,6 +109,8 @@ def tampered_root(walker: Walker, report: Report) -> None:
         rest(2.0)  # looking costs it time too
     stopped = machine.log.count(_CORRUPTED) > before
     report.check("the kernel found the changed byte and stopped", stopped, machine.log[-200:])
+    machine.cut_power()
+    tampered(machine.disk)
 
 
 def stolen_disk(folder: Path, disk: Path, report: Report) -> None:

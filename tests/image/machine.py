@@ -34,6 +34,8 @@ class Machine:
     folder: Path
     disk: Path
     lent: Mapping[str, str] = field(default_factory=dict)
+    stick: Path | None = None
+    """A USB disk that is plugged in when the power comes on."""
     tpm: bool = True
     memory_mb: int = 2048
     _running: subprocess.Popen[bytes] | None = None
@@ -88,6 +90,11 @@ class Machine:
             self._chip.terminate()
             self._chip.wait()
         self._running = self._chip = None
+
+    def wait_off(self, within_s: float) -> None:
+        """Wait until it starts itself anew: this machine then stays off, and is turned on by hand."""
+        until(lambda: not self.on, within_s, "the machine's own restart")
+        self.cut_power()
 
     def shell(self) -> socket.socket:
         """The line to the lent shell; there is one, and whoever had it before is hung up on."""
@@ -183,6 +190,9 @@ class Machine:
         command += ["-device", "virtio-serial-pci", "-chardev"]
         command += [f"socket,id=shell,path={self.folder / 'shell'},server=on,wait=off"]
         command += ["-device", "virtserialport,chardev=shell,name=walk"]
+        if self.stick is not None:
+            command += ["-device", "qemu-xhci", *drive(self.stick, "if=none", "id=stick", "readonly=on")]
+            command += ["-device", "usb-storage,drive=stick,removable=on"]
         if self.tpm:
             command += ["-chardev", f"socket,id=tpm,path={self.folder / 'tpm.line'}"]
             command += ["-tpmdev", "emulator,id=chip,chardev=tpm", "-device", "tpm-crb,tpmdev=chip"]

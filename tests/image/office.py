@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from devices.camera.scene import Pose
 from devices.camera.simulated import SimulatedCard
 from sync.identity import DeviceIdentity, load_identity
 from sync.station.client import DeskLink, desk_link
@@ -25,6 +26,8 @@ from ui.demo.programs import Programs
 
 HOST = "192.0.2.2"
 """This machine's loopback, as the guest calls it."""
+SIZE = (960, 540)
+"""Of the camera's pictures: fewer pixels than a kiosk's camera gives, since a look takes so long here."""
 CAMERA = 8090
 """The port of the guest's own loopback behind which the camera of this machine is."""
 
@@ -37,7 +40,7 @@ class Office:
 
     def __enter__(self) -> Office:
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.camera = SimulatedCard(fps=4)
+        self.camera = SimulatedCard(size=SIZE, fps=2)
         self.now = dt.datetime.now(dt.UTC)
         self.demo: DemoOffice = set_up(self.folder, self.now, self.camera.url, how_many=40)
         self.enrolment = _free_port()
@@ -72,8 +75,10 @@ class Office:
                 f'code = "{code}"',
                 f'station = "https://{HOST}:{self.demo.station_port}"',
                 f'camera = "http://127.0.0.1:{CAMERA}/"',
-                "camera_width = 1280",
-                "camera_height = 720",
+                f"camera_width = {SIZE[0]}",
+                f"camera_height = {SIZE[1]}",
+                "agreement_seconds = 10.0",
+                "motion = false",
                 f'printer = "ipp://{HOST}:{self._queue.port}/printers/lobby"',
                 # The machine is many times slower than a kiosk, and so is whoever works it.
                 "idle_seconds = 240",
@@ -106,6 +111,10 @@ class Office:
     def people(self) -> list[DemoPerson]:
         """Everybody with a card and a PIN."""
         return [person for person in self.demo.people if person.registrant.id_number]
+
+    def hold(self, person: DemoPerson) -> None:
+        """Their card before the camera, filling most of the picture."""
+        self.camera.hold(self.card_of(person), Pose(width=0.8))
 
     def card_of(self, person: DemoPerson) -> str:
         """The text on the back of their card."""

@@ -32,7 +32,15 @@ def test_words_are_found_where_they_stand_in_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "script", ["root/usr/lib/appear/open-state", "root/usr/lib/appear/told", "build", "tools"]
+    "script",
+    [
+        "root/usr/lib/appear/open-state",
+        "root/usr/lib/appear/told",
+        "root/usr/lib/appear/stick",
+        "root/usr/lib/appear/proven",
+        "build",
+        "tools",
+    ],
 )
 def test_the_scripts_can_be_read_by_their_shell(script: str) -> None:
     file = HERE / script

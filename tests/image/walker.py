@@ -75,7 +75,7 @@ class Walker:
 
     def identify(self, person: DemoPerson) -> None:
         """Hold the card up and give the PIN."""
-        self.office.camera.hold(self.office.card_of(person))
+        self.office.hold(person)
         self.wait(sentence("lobby.factor.pin.title"))
         self.office.camera.remove()
         for figure in person.pin:

@@ -36,6 +36,16 @@ def test_a_scanner_beside_the_camera_is_read_together_with_it() -> None:
     assert isinstance(eyes.reader, Together)
 
 
+def test_a_slow_machine_is_given_longer_to_agree_within_bounds() -> None:
+    eyes = open_eyes(settings(agreement_seconds=6))
+    assert isinstance(eyes, Eyes)
+    assert isinstance(eyes.reader, Reader)
+    assert eyes.reader.memory_s == 6.0
+    for wrong in (0.5, 21, float("nan")):
+        with pytest.raises(ValueError, match="agreement_seconds"):
+            settings(agreement_seconds=wrong)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -107,12 +107,14 @@ class _Door:
             self._app.exit(0)
             return
         from ui.lobby.build import join
+        from ui.standing import tell_service
 
         assert self._opened is not None
         lobby, idle = self._opened
         settings, parts, self._office = made
         join(lobby, idle, self._app, settings, parts, self._office)
         lobby.start()
+        tell_service("the first screen stands")
 
     def _now(self) -> dt.datetime:
         # What is "today" to a person is the office's day, not Greenwich's.

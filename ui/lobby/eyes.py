@@ -36,7 +36,7 @@ def open_eyes(settings: LobbySettings) -> Eyes | Problem:
     if isinstance(scanner, Problem):
         return scanner
     camera = Webcam(source, opener=partial(open_grabber, tuning=tuning_of(settings)))
-    reader = Reader(camera, patterns)
+    reader = Reader(camera, patterns, settings.agreement_seconds)
     return Eyes(camera, reader if scanner is None else Together([reader, scanner]))
 
 

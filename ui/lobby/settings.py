@@ -39,6 +39,11 @@ class LobbySettings(Settings):
     """In the driver's steps (a tenth of a millisecond); not set: automatic."""
     camera_focus: Annotated[int, Field(ge=0, le=10_000)] | None = None
     """In the driver's steps; not set: automatic."""
+    agreement_seconds: Annotated[float, Field(ge=1, le=20)] = 2.0
+    """Two pictures of a card must say the same within this long before it is believed.
+
+    More only for a machine so slow that one look at a picture takes a second or longer.
+    """
     scanner: str = "none"
     """/dev/input/by-id/... or /dev/serial/by-id/..., where the office has a scanner of its own."""
     codes: tuple[CodeSetting, ...] = ()

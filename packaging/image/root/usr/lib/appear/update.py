@@ -1,0 +1,220 @@
+"""Writes a newer version from a stick into the slot that does not run; the loader tries it at the next start.
+
+Nothing on the stick is believed but what the maker of the image has signed: its version, the hash of its
+kernel, and the hash that its root is verified by. What was written is checked where it will be used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+KEY = Path("/usr/lib/appear/update.pem")
+TRIES = 2
+"""Starts that a new version has to show its first screen."""
+_BOOT, _SYSFS = Path("/run/appear-boot"), Path("/sys/class/block")
+_OTHER = {2: 4, 4: 2}
+"""The partition of the root that does not run; its hashes lie in the one after it."""
+_A_NOTE, _A_KERNEL = 16_384, 120 << 20
+_CHUNK = 4 << 20
+_VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A version that the maker has signed."""
+
+    version: str
+    root_hash: str
+    root_bytes: int
+    verity_bytes: int
+    kernel_bytes: int
+    kernel_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a version is written to."""
+
+    disk: Path
+    number: int
+    root: Path
+    verity: Path
+
+
+def read_offer(folder: Path, key: Path) -> Offer | str:
+    """What is offered there, or why it is not believed."""
+    try:
+        with (folder / "update.json").open("rb") as note, (folder / "update.sig").open("rb") as sign:
+            said, signature = note.read(_A_NOTE), sign.read(_A_NOTE)
+    except OSError:
+        return "update.json and update.sig cannot be read"
+    if not key.exists():
+        return "this version was made without a key for updates, and takes none"
+    maker = serialization.load_pem_public_key(key.read_bytes())
+    if not isinstance(maker, ec.EllipticCurvePublicKey):
+        return "the key for updates is of another kind"
+    try:
+        maker.verify(signature, said, ec.ECDSA(hashes.SHA384()))
+    except InvalidSignature:
+        return "it is not signed by the maker of this kiosk's version"
+    told = json.loads(said)
+    if told.pop("product", None) != "appear-kiosk":
+        return "it is for something else than this kiosk"
+    offer = Offer(**told)
+    if not _VERSION.fullmatch(offer.version) or not re.fullmatch(r"[0-9a-f]{64}", offer.root_hash):
+        return "its version or its hash is none"
+    return offer
+
+
+def not_wanted(offer: Offer, running: str, kernels: list[str]) -> str:
+    """Why a signed version is not taken, or nothing: only a newer one is, and none that has failed here."""
+    if _order(offer.version) <= _order(running):
+        return f"version {offer.version} is not newer than {running}, which runs"
+    if any(name.startswith(f"appear_{offer.version}+0") for name in kernels):
+        return f"version {offer.version} was tried here and showed no first screen"
+    return ""
+
+
+def take(folder: Path, offer: Offer, slot: Slot, kernels: Path, running: str) -> str:
+    """Write it all, and tell the loader last; why it could not be, or nothing. What runs stays as it is."""
+    kernel = _kernel(folder / "appear.efi", offer)
+    if kernel is None:
+        return "the kernel is not the one that was signed"
+    # From here on the version that lay in the slot is gone: no kernel may look for it.
+    for one in kernels.glob("appear_*.efi"):
+        if not _is_of(one.name, running):
+            one.unlink()
+    _sync(kernels)
+    for name, size, goal in (
+        ("root.erofs", offer.root_bytes, slot.root),
+        ("root.verity", offer.verity_bytes, slot.verity),
+    ):
+        try:
+            if trouble := _written(folder / name, size, goal):
+                return trouble
+        except OSError:
+            return f"{name} cannot be read to its end, or not be written"
+    checked = ["veritysetup", "verify", slot.root, slot.verity, offer.root_hash]
+    if subprocess.run(checked, capture_output=True).returncode != 0:
+        return "the root is not the one that was signed"
+    _name(slot, offer)
+    new = kernels / "appear.new"
+    new.write_bytes(kernel)
+    _sync(new)
+    new.replace(kernels / f"appear_{offer.version}+{TRIES}.efi")
+    _sync(kernels)
+    return ""
+
+
+def other_slot(sysfs: Path = _SYSFS) -> Slot:
+    """The slot that is not running, on the disk of the one that is."""
+    under = {path.name for path in (sysfs / _verified(sysfs) / "slaves").iterdir()}
+    running = next(part for part in sorted(under) if _number(sysfs / part) in _OTHER)
+    disk = (sysfs / running).resolve().parent
+    parts = {_number(path.parent): path.parent.name for path in disk.glob("*/partition")}
+    number = _OTHER[_number(sysfs / running)]
+    dev = Path("/dev")
+    return Slot(dev / disk.name, number, dev / parts[number], dev / parts[number + 1])
+
+
+def main(folder: Path) -> str:
+    """Why nothing was taken, or nothing: then the machine has to be started anew."""
+    offer = read_offer(folder, KEY)
+    if isinstance(offer, str):
+        return offer
+    found = re.search(r"^IMAGE_VERSION=(\S+)$", Path("/usr/lib/os-release").read_text("utf-8"), re.MULTILINE)
+    running = found[1] if found else "0.0"
+    _BOOT.mkdir(mode=0o700, exist_ok=True)
+    options = "nosuid,nodev,noexec,umask=077"
+    there = "/dev/disk/by-partlabel/appear-boot"
+    subprocess.run(["mount", "-t", "vfat", "-o", options, there, _BOOT], check=True)
+    try:
+        kernels = _BOOT / "EFI/Linux"
+        if trouble := not_wanted(offer, running, [path.name for path in kernels.iterdir()]):
+            return trouble
+        print(f"appear-update: writing version {offer.version}; leave it switched on", flush=True)
+        return take(folder, offer, other_slot(), kernels, running)
+    finally:
+        subprocess.run(["umount", _BOOT], check=True)
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def _is_of(name: str, version: str) -> bool:
+    return re.fullmatch(rf"appear_{re.escape(version)}(\+\d+(-\d+)?)?\.efi", name) is not None
+
+
+def _kernel(file: Path, offer: Offer) -> bytes | None:
+    """Read once and held, so that what is written is what was checked."""
+    if not 0 < offer.kernel_bytes <= _A_KERNEL:
+        return None
+    try:
+        with file.open("rb") as opened:
+            kernel = opened.read(offer.kernel_bytes + 1)
+    except OSError:
+        return None
+    return kernel if hashlib.sha256(kernel).hexdigest() == offer.kernel_sha256 else None
+
+
+def _written(file: Path, size: int, goal: Path) -> str:
+    """Copied, and given up by the cache, so that what is checked next comes from the disk."""
+    left = size
+    with file.open("rb") as source, goal.open("r+b") as there:
+        if there.seek(0, os.SEEK_END) < size:
+            return f"{file.name} is larger than its place"
+        there.seek(0)
+        while left and (piece := source.read(min(_CHUNK, left))):
+            there.write(piece)
+            left -= len(piece)
+        there.flush()
+        os.fsync(there.fileno())
+        os.posix_fadvise(there.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return f"{file.name} is shorter than it was signed" if left else ""
+
+
+def _name(slot: Slot, offer: Offer) -> None:
+    """The kernel finds root and hashes by the two halves of the root's hash."""
+    for number, half in ((slot.number, offer.root_hash[:32]), (slot.number + 1, offer.root_hash[32:])):
+        name = "-".join((half[:8], half[8:12], half[12:16], half[16:20], half[20:]))
+        for option, said in (("--part-uuid", name), ("--part-label", f"appear_{offer.version}")):
+            # The disk is in use, and the kernel need not hear of it before the next start.
+            quiet = ("--quiet", "--no-reread", "--no-tell-kernel")
+            subprocess.run(["sfdisk", *quiet, option, slot.disk, str(number), said], check=True)
+
+
+def _verified(sysfs: Path) -> str:
+    """The device that the running root is read through."""
+    for name in sysfs.glob("dm-*/dm/name"):
+        if name.read_text("ascii").strip() == "root":
+            return name.parent.parent.name
+    raise RuntimeError("no verified root runs here")
+
+
+def _number(block: Path) -> int:
+    return int((block / "partition").read_text("ascii"))
+
+
+def _sync(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    os.fsync(opened)
+    os.close(opened)
+
+
+if __name__ == "__main__":
+    trouble = main(Path(sys.argv[1]))
+    if trouble:
+        sys.exit(f"appear-update: not taken: {trouble}; the version that runs stays")
+    print("appear-update: written and checked; starting it now", flush=True)
+    subprocess.run(["systemctl", "--no-block", "reboot"], check=True)
