@@ -17,6 +17,8 @@ class AuditEvent(StrEnum):
     DEVICE_ENROLLED = "device_enrolled"
     DEVICE_RENEWED = "device_renewed"
     DEVICE_REVOKED = "device_revoked"
+    RECOVERY_KEY_KEPT = "recovery_key_kept"
+    RECOVERY_KEY_SHOWN = "recovery_key_shown"
     SET_ASIDE_DROPPED = "set_aside_dropped"
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_LOCKED = "account_locked"
@@ -111,6 +113,8 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.DEVICE_ENROLLED: "A kiosk or desk was given a certificate of this office.",
     AuditEvent.DEVICE_RENEWED: "A device was given its next certificate.",
     AuditEvent.DEVICE_REVOKED: "A device's certificate was withdrawn.",
+    AuditEvent.RECOVERY_KEY_KEPT: "A kiosk gave the station the key that opens its disk.",
+    AuditEvent.RECOVERY_KEY_SHOWN: "The key that opens a kiosk's disk was read at the station's console.",
     AuditEvent.SET_ASIDE_DROPPED: "An envelope that was refused and kept was looked at and let go.",
     AuditEvent.ACCOUNT_CREATED: "An account was made for an officer.",
     AuditEvent.ACCOUNT_LOCKED: "An account was locked, after five failed sign-ins or by an administrator.",

@@ -6,6 +6,7 @@ route                            asks              answers (200)
 ``GET /v1/enrolment/office``     -                 PEM of the office's authority; no certificate is needed
 ``POST /v1/enrolment``           ``Enrol``         ``Certificates``; 403 ``code_not_accepted_here``
 ``POST /v1/device/renewal``      ``Renew``         ``Certificates``, under the name and role it already has
+``POST /v1/device/recovery-key`` ``KeepRecovery``  nothing, once the station has it on its disk; kiosks only
 ================================ ================= =========================================================
 
 The first two are served on a port of their own. A code is typed by hand: half of it is the secret, the other
@@ -61,6 +62,14 @@ class Renew:
     """A device asks for its next certificate before the one it shows ends."""
 
     asked: Asked
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeepRecovery:
+    """A kiosk gives the key that opens its disk into the station's keeping."""
+
+    key: str
+    """As systemd writes it: eight groups of eight letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final
 import httpx
 
 from kiosk.problems import Problem
-from sync.device_wire import Certificates, Code, Enrol, Renew, asked_of, office_part
+from sync.device_wire import Certificates, Code, Enrol, KeepRecovery, Renew, asked_of, office_part
 from sync.identity import (
     Certified,
     DeviceIdentity,
@@ -70,6 +70,17 @@ def renewed(identity: DeviceIdentity, address: str, now: dt.datetime) -> DeviceI
     return _certified(client_context(identity), url, to_wire(Renew(asked_of(request))), identity.folder)
 
 
+def recovery_key_kept(identity: DeviceIdentity, address: str, key: str) -> bool:
+    """Whether the station has the key that opens this kiosk's disk; when not, ask again later."""
+    try:
+        answer = _asked(
+            client_context(identity), f"{address}/v1/device/recovery-key", to_wire(KeepRecovery(key))
+        )
+    except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError):
+        return False
+    return answer.status_code == httpx.codes.OK
+
+
 def _office_at(address: str, code: Code) -> bytes | NotEnrolled:
     """The authority the station shows, once it is the one the code names."""
     # Nothing is believed of this connection but what the code confirms.
@@ -89,8 +100,7 @@ def _office_at(address: str, code: Code) -> bytes | NotEnrolled:
 
 def _certified(context: ssl.SSLContext, url: str, body: bytes, folder: Path) -> DeviceIdentity | NotEnrolled:
     try:
-        with httpx.Client(verify=context, timeout=PATIENCE, trust_env=False) as http:
-            answer = http.post(url, content=body, headers={"content-type": WIRE_TYPE})
+        answer = _asked(context, url, body)
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as trouble:
         return NotEnrolled("unreachable", type(trouble).__name__)
     if answer.status_code != httpx.codes.OK:
@@ -103,3 +113,8 @@ def _certified(context: ssl.SSLContext, url: str, body: bytes, folder: Path) -> 
     certified = Certified(given.certificate.encode(), given.office.encode(), given.station_key.encode())
     kept = keep_certificate(folder, certified)
     return NotEnrolled(kept.code, kept.file) if isinstance(kept, KeysTrouble) else kept
+
+
+def _asked(context: ssl.SSLContext, url: str, body: bytes) -> httpx.Response:
+    with httpx.Client(verify=context, timeout=PATIENCE, trust_env=False) as http:
+        return http.post(url, content=body, headers={"content-type": WIRE_TYPE})

@@ -3,7 +3,8 @@
 The folder holds ``ca.key``/``ca.pem`` (the authority), ``server.key``/``server.pem`` (the station on the
 network), ``station/*.key`` (what kiosks seal to; older ones stay while envelopes may wait),
 ``signing/NAME/*.pub`` (what each kiosk signs with), ``issued/*.pem`` (every certificate given to a device),
-``revoked`` (serial numbers no longer let in) and ``audit.key`` (what signs the ends of the audit log).
+``revoked`` (serial numbers no longer let in), ``recovery/NAME.key`` (what opens a kiosk's disk) and
+``audit.key`` (what signs the ends of the audit log).
 """
 
 from __future__ import annotations
@@ -118,6 +119,17 @@ class OfficeKeys:
         """
         serials = sorted(self.revoked() | {serial})
         write_file(self.folder / "revoked", "".join(f"{one:x}\n" for one in serials).encode("ascii"))
+
+    def keep_recovery_key(self, name: str, key: str) -> None:
+        """Keep what opens the disk of the kiosk ``name``, in place of an earlier one; safe on return."""
+        (self.folder / "recovery").mkdir(mode=0o700, exist_ok=True)
+        write_file(self.folder / "recovery" / f"{name}.key", f"{key}\n".encode("ascii"))
+
+    def recovery_key(self, name: str) -> str:
+        """What opens the disk of the kiosk ``name``; nothing where none is kept."""
+        file = self.folder / "recovery" / f"{name}.key"
+        kept = DEVICE_NAME.fullmatch(name) is not None and file.exists()
+        return file.read_text("ascii").strip() if kept else ""
 
     def certify(
         self, request: DeviceRequest, role: Role, name: str, now: dt.datetime

@@ -79,6 +79,12 @@ def revoke(opened: Opened, name: str) -> int | Problem:
         return devices.revoke(session, opened.keys, name, CONSOLE, utc_now())
 
 
+def recovery_key(opened: Opened, name: str) -> str | Problem:
+    """The key that opens a kiosk's disk."""
+    with opened.store.writing() as session:
+        return devices.recovery_key(session, opened.keys, name, CONSOLE, utc_now())
+
+
 def send_again(opened: Opened, kiosk_id: str) -> Problem | None:
     """Have a kiosk send once more what the station had refused, after the reason was dealt with."""
     with opened.store.writing() as session:

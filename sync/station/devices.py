@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,7 @@ from sync.station.store import counters, enrolments
 from sync.tls import Peer
 
 CODE_LASTS: Final = dt.timedelta(minutes=15)
+_RECOVERY_KEY: Final = re.compile(r"[bcdefghijklnrtuv]{8}(-[bcdefghijklnrtuv]{8}){7}")
 _ROLES: Final = frozenset({Role.KIOSK, Role.DESK})
 
 
@@ -101,6 +103,29 @@ def revoke(session: Session, keys: OfficeKeys, name: str, by: Actor, now: dt.dat
     for serial in serials:
         keys.revoke(serial)
     return len(serials)
+
+
+def keep_recovery_key(
+    session: Session, keys: OfficeKeys, kiosk: Peer, key: str, now: dt.datetime
+) -> Problem | None:
+    """Take the key that opens a kiosk's disk into keeping; the kiosk sends one until this returns None."""
+    if kiosk.role is not Role.KIOSK:
+        return problem("device_not_allowed")
+    if not _RECOVERY_KEY.fullmatch(key):
+        return problem("no_recovery_key", name=kiosk.name)
+    _one_at_a_time(session)
+    keys.keep_recovery_key(kiosk.name, key)
+    audit.note(session, AuditEvent.RECOVERY_KEY_KEPT, Actor(kiosk.name, kiosk.name), now, device=kiosk.name)
+    return None
+
+
+def recovery_key(session: Session, keys: OfficeKeys, name: str, by: Actor, now: dt.datetime) -> str | Problem:
+    """The key that opens a kiosk's disk; that somebody read it is written down first."""
+    key = keys.recovery_key(name)
+    if not key:
+        return problem("no_recovery_key", name=name)
+    audit.note(session, AuditEvent.RECOVERY_KEY_SHOWN, by, now, device=name)
+    return key
 
 
 def _one_at_a_time(session: Session) -> None:

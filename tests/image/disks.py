@@ -48,6 +48,15 @@ def tampered(disk: Path) -> Path:
     return disk
 
 
+def recovery_key(disk: Path, key: str) -> Path:
+    """The same disk, with the key that the station keeps written beside the kernel."""
+    note = disk.with_suffix(".key")
+    note.write_text(f"{key}\n", "ascii")
+    _on_boot("mcopy", "-o", disk, note, "::/appear/recovery.key")
+    note.unlink()
+    return disk
+
+
 def stick(folder: Path, brings: str) -> Path:
     """A USB stick with a version that was made for the walk: ``next`` or ``worse``."""
     made = OUT / "walk" / brings / "appear-update"

@@ -155,5 +155,6 @@ PARTS: Mapping[str, tuple[str, Part]] = {
     "tampered": ("a root with one byte changed", locks.tampered_root),
     "stolen": ("the disk in another machine", stolen),
     "updates": ("a version that shows nothing, then a good one, from a stick", updates.two),
+    "recovered": ("the disk in another machine, with the key that the station keeps", locks.recovered_disk),
 }
 """In the order in which a kiosk lives them; what ends the machine comes last."""

@@ -6,18 +6,26 @@ import re
 import time
 from pathlib import Path
 
-from tests.image.disks import tampered, walked
+from tests.image.disks import recovery_key, tampered, walked
 from tests.image.escapes import lobby_shows, tries
 from tests.image.machine import Machine, rest
 from tests.image.reading import read
 from tests.image.report import Report
 from tests.image.shell import Shell
 from tests.image.walker import PATIENCE_S, Walker, sentence
+from tests.waiting import until
 
 _KIOSK = "appear-lobby.service"
 _UNITS = tuple(
     f"{name}.service"
-    for name in ("appear-first-boot", "appear-state", "appear-update", "appear-proven", "seatd")
+    for name in (
+        "appear-first-boot",
+        "appear-state",
+        "appear-update",
+        "appear-proven",
+        "appear-escrow",
+        "seatd",
+    )
 )
 _CONTROL = "PLANTEDCONTROL"
 _CORRUPTED = "is corrupted"
@@ -25,6 +33,11 @@ _CORRUPTED = "is corrupted"
 
 def looked_at_from_inside(walker: Walker, report: Report) -> None:
     """What runs, what listens, what is mounted how; and the score of our own units."""
+    until(
+        lambda: "the station keeps the second key" in walker.machine.log,
+        PATIENCE_S,
+        "the second key's leaving",
+    )
     shell = Shell(walker.machine)
     failed = shell.run("systemctl --failed --no-legend --plain").split("\n")
     report.check("no unit has failed", not any(map(str.strip, failed)), "; ".join(filter(None, failed)))
@@ -39,7 +52,9 @@ def looked_at_from_inside(walker: Walker, report: Report) -> None:
     slots = shell.run("cryptsetup luksDump /dev/disk/by-partlabel/appear-state")
     kept = shell.run("mount -o ro /dev/disk/by-partlabel/appear-boot /mnt && ls -R /mnt; umount /mnt")
     report.check(
-        "the key of the state is in the TPM", "systemd-tpm2" in slots and slots.count("luks2") == 1, slots
+        "the key of the state is in the TPM and the station's keeping alone",
+        slots.count(": luks2") == 2 and "systemd-tpm2" in slots and "systemd-recovery" in slots,
+        slots,
     )
     report.check("no key lies on the boot partition, and no code", "EFI" in kept and not _left(kept), kept)
     heard = _listening(shell)
@@ -126,6 +141,28 @@ def stolen_disk(folder: Path, disk: Path, report: Report) -> None:
         report.check("another machine does not open the state", refused in machine.log, machine.log[-200:])
     finally:
         machine.cut_power()
+
+
+def recovered_disk(walker: Walker, report: Report) -> None:
+    """The same disk in the same other machine, with the key that the station keeps."""
+    used = walker.machine
+    used.cut_power()
+    other = Machine(used.folder / "thief", recovery_key(used.disk, walker.office.recovery_key()), used.lent)
+    other.turn_on()
+    try:
+        again = Walker(other, walker.office, walker.twin)
+        report.figure("seconds to the first screen, disk in another machine", f"{again.first_screen():.0f}")
+        again.picture("recovered")
+        told = Shell(other).run(
+            "mount -o ro /dev/disk/by-partlabel/appear-boot /mnt; ls -R /mnt; umount /mnt"
+        )
+        report.check(
+            "the recovery key opens the state elsewhere, and lies there no more",
+            "appear" in told and "recovery.key" not in told,
+            told,
+        )
+    finally:
+        other.cut_power()
 
 
 def _state_is_locked(shell: Shell) -> bool:

@@ -64,11 +64,17 @@ class Office:
         self._listening.__exit__(kind, error, where)
         self.camera.close()
 
+    def recovery_key(self) -> str:
+        """What opens the kiosk's disk, as IT reads it at the station."""
+        return self._console("device", "recovery-key", "kiosk-b")
+
+    def _console(self, *words: str) -> str:
+        command = [sys.executable, "-m", "ui.cli", *words, "--config", str(self.demo.station_config)]
+        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout.strip()
+
     def told(self) -> str:
         """What IT writes onto the boot partition of a new kiosk."""
-        command = [sys.executable, "-m", "ui.cli", "device", "code", "kiosk", "kiosk-b"]
-        command += ["--config", str(self.demo.station_config)]
-        code = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout.strip()
+        code = self._console("device", "code", "kiosk", "kiosk-b")
         return "\n".join(
             (
                 f'enrolment = "https://{HOST}:{self.enrolment}"',

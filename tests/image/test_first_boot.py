@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
@@ -12,7 +11,7 @@ import pytest
 from sync.identity import DeviceIdentity, Role
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.settings import load_settings
-from tests.shared import HOUSE
+from tests.image.programs import program
 from ui.lobby.settings import LobbySettings
 
 GOOD = 'station = "https://127.0.0.1:8443"\ncamera = "/dev/video0"\nidle_seconds = 90\n'
@@ -22,13 +21,7 @@ CODE = 'enrolment = "https://127.0.0.1:1"\ncode = "2345-6789-ABCD-EFGH-JKMN-PQRS
 @pytest.fixture(scope="module")
 def first_boot() -> ModuleType:
     """The program as it lies in the image."""
-    file = HOUSE / "packaging/image/root/usr/lib/appear/first_boot.py"
-    spec = importlib.util.spec_from_file_location("first_boot", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return program("first_boot")
 
 
 def told(folder: Path, text: str) -> Path:
@@ -81,3 +74,14 @@ def test_what_cannot_be_used_is_said_and_keeps_the_kiosk_new(
 
 def test_no_file_is_said_too(first_boot: ModuleType, tmp_path: Path) -> None:
     assert "cannot be read" in first_boot.main(tmp_path / "kiosk.toml", tmp_path)
+
+
+def test_a_kiosk_that_is_not_enrolled_or_not_heard_keeps_no_key_at_its_station(tmp_path: Path) -> None:
+    escrow = program("escrow")
+    key = "-".join(["cbdefghi"] * 8)
+    assert "cannot be read" in escrow.main(tmp_path, key) or "lobby.toml" in escrow.main(tmp_path, key)
+    folders = f'identity = "{tmp_path / "identity"}"\nspool = "{tmp_path / "spool"}"\n'
+    (tmp_path / "lobby.toml").write_text(f'station = "https://127.0.0.1:1"\n{folders}', "utf-8")
+    assert escrow.main(tmp_path, key) == "this kiosk is not enrolled"
+    already_enrolled(tmp_path)
+    assert escrow.main(tmp_path, key) == "the station did not take it"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.shared import HOUSE
+from tests.image.programs import program
 
 KERNEL, ROOT, VERITY = b"a kernel", b"r" * 8192, b"v" * 4096
 
@@ -23,14 +21,7 @@ KERNEL, ROOT, VERITY = b"a kernel", b"r" * 8192, b"v" * 4096
 @pytest.fixture(scope="module")
 def update() -> ModuleType:
     """The program as it lies in the image."""
-    file = HOUSE / "packaging/image/root/usr/lib/appear/update.py"
-    spec = importlib.util.spec_from_file_location("update_of_the_image", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # its values look up their own module
-    spec.loader.exec_module(module)
-    return module
+    return program("update")
 
 
 @dataclass

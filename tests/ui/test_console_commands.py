@@ -44,6 +44,7 @@ def test_a_code_for_a_device_is_shown_and_devices_are_listed_and_revoked(config:
     assert read_code(said(config, "device", "code", "kiosk", "kiosk-a")) is not None
     assert said(config, "device", "list") == ""
     assert "no device" in said(config, "device", "revoke", "kiosk-a", code=1).lower()
+    assert "no key of" in said(config, "device", "recovery-key", "kiosk-a", code=1).lower()
     assert "no device" in said(config, "device", "send-again", "kiosk-a", code=1).lower()
 
 

@@ -82,6 +82,14 @@ def device_revoke(name: str, config: Config = None) -> None:
     typer.echo(f"{name} is let in no more ({count} certificates).")
 
 
+@device.command("recovery-key")
+def device_recovery_key(name: str, config: Config = None) -> None:
+    """Show the key that opens a kiosk's disk when its TPM does not. That it was read is written down."""
+    from sync.station.console import recovery_key
+
+    typer.echo(_at(config, lambda opened: recovery_key(opened, name)))
+
+
 @device.command("send-again")
 def device_send_again(name: str, config: Config = None) -> None:
     """Have a kiosk send once more what the station had refused, after the reason was dealt with."""

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from kiosk.problems import Problem, problem
 from kiosk.review import Role as Duty
-from sync.device_wire import Certificates, Enrol, Renew
+from sync.device_wire import Certificates, Enrol, KeepRecovery, Renew
 from sync.office_keys import OfficeKeys
 from sync.station import devices
 from sync.station.api.desk_routes import allowed
@@ -34,19 +34,9 @@ WRONG_CODES: Final = Rate(each_second=0.2, at_once=10.0)
 
 
 def device_routes(station: Station, keys: OfficeKeys) -> APIRouter:
-    """Renewal, for any device with a good certificate; codes and revocation, for administrators."""
+    """What devices ask for themselves; codes and revocation, for administrators."""
     routes = APIRouter()
-
-    @routes.post("/v1/device/renewal", openapi_extra=body_is("Renew"))
-    async def renew(request: Request) -> Response:
-        who = device(request, station)
-        told = await read_as(request, Renew)
-
-        def work() -> Response:
-            with station.store.writing() as session:
-                return answer(good(devices.renewed(session, keys, who, told.asked, station.now())))
-
-        return await run_in_threadpool(work)
+    routes.include_router(_own_routes(station, keys))
 
     @routes.get("/v1/desk/devices")
     def every(request: Request) -> Response:
@@ -75,6 +65,36 @@ def device_routes(station: Station, keys: OfficeKeys) -> APIRouter:
         with station.store.writing() as session:
             good(devices.revoke(session, keys, name, who.actor, station.now()))
         return answer(None, type(None))
+
+    return routes
+
+
+def _own_routes(station: Station, keys: OfficeKeys) -> APIRouter:
+    """Renewal, for any device with a good certificate; the key of its disk, for kiosks."""
+    routes = APIRouter()
+
+    @routes.post("/v1/device/renewal", openapi_extra=body_is("Renew"))
+    async def renew(request: Request) -> Response:
+        who = device(request, station)
+        told = await read_as(request, Renew)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                return answer(good(devices.renewed(session, keys, who, told.asked, station.now())))
+
+        return await run_in_threadpool(work)
+
+    @routes.post("/v1/device/recovery-key", openapi_extra=body_is("KeepRecovery"))
+    async def keep_recovery_key(request: Request) -> Response:
+        who = device(request, station)
+        told = await read_as(request, KeepRecovery)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                good(devices.keep_recovery_key(session, keys, who, told.key, station.now()))
+            return answer(None, type(None))
+
+        return await run_in_threadpool(work)
 
     return routes
 

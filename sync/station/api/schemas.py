@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sync.device_wire import Renew
+from sync.device_wire import KeepRecovery, Renew
 from sync.kiosk_wire import CallHelp, GiveFactor, Question, Standing
 from sync.station.access_wire import NewAccount, SetOfficersFactor
 from sync.station.address_wire import CheckAddress, TakeSheet
@@ -31,7 +31,7 @@ from sync.station.state_wire import Explain
 from sync.station.tip_wire import CloseTip, SendTip, TakeTip
 
 BODIES: Final = (
-    *(Renew, NewDevice, NewAccount, SetOfficersFactor),
+    *(Renew, KeepRecovery, NewDevice, NewAccount, SetOfficersFactor),
     *(Question, GiveFactor, Standing, CallHelp),
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
     *(Amend, WalkIn, EnterFee, Entered),

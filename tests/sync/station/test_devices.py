@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from kiosk.audit import AuditEvent
 from kiosk.problems import Problem
 from kiosk.review import Role as Duty
 from sync.device_wire import Code, asked_of, read_code
-from sync.enrolling import NotEnrolled, enrol, renewed
+from sync.enrolling import NotEnrolled, enrol, recovery_key_kept, renewed
 from sync.https_server import https_server
 from sync.identity import DeviceIdentity, DeviceRequest, KeysTrouble, Role, request_certificate
 from sync.kiosk_wire import OfficeInfo
@@ -120,6 +121,35 @@ def test_a_code_is_good_once_and_for_a_quarter_of_an_hour(place: Place, tmp_path
     assert why(enrol(place.enrolment, replaced, tmp_path / "fourth")) == refused
     given(enrol(place.enrolment, newer, tmp_path / "fourth"))
     assert place.here.events().count(AuditEvent.ENROLMENT_REFUSED.value) == 3
+
+
+RECOVERY = "-".join(["cbdefghi"] * 8)
+
+
+def test_a_kiosk_gives_the_key_of_its_disk_into_the_stations_keeping(place: Place, tmp_path: Path) -> None:
+    identity = given(enrol(place.enrolment, place.code(), tmp_path / "device"))
+    assert recovery_key_kept(identity, place.main, "-".join(["bbbbbbbb"] * 8))
+    assert recovery_key_kept(identity, place.main, RECOVERY)
+    with place.here.store.writing() as session:
+        assert devices.recovery_key(session, place.keys, "kiosk-b", BY, place.here.clock()) == RECOVERY
+    file = place.keys.folder / "recovery" / "kiosk-b.key"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    events = place.here.events()
+    assert events.count(AuditEvent.RECOVERY_KEY_KEPT.value) == 2
+    assert events.count(AuditEvent.RECOVERY_KEY_SHOWN.value) == 1
+
+
+def test_what_is_no_key_and_what_is_no_kiosks_is_not_kept(place: Place, tmp_path: Path) -> None:
+    kiosk = given(enrol(place.enrolment, place.code(), tmp_path / "kiosk"))
+    desk = given(enrol(place.enrolment, place.code("desk-b", Role.DESK), tmp_path / "desk"))
+    assert not recovery_key_kept(kiosk, place.main, "../" + RECOVERY[3:])
+    assert not recovery_key_kept(desk, place.main, RECOVERY)
+    assert not recovery_key_kept(kiosk, "https://127.0.0.1:1", RECOVERY)
+    with place.here.store.writing() as session:
+        for name in ("kiosk-b", "desk-b", "../ca"):
+            found = devices.recovery_key(session, place.keys, name, BY, place.here.clock())
+            assert isinstance(found, Problem)
+            assert found.code == "no_recovery_key"
 
 
 def test_guessing_codes_is_put_off(place: Place, tmp_path: Path) -> None:

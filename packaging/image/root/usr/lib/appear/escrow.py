@@ -1,0 +1,28 @@
+"""Gives the key of this kiosk's disk, read from the input, to its station; ends well once that has it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sync.enrolling import recovery_key_kept
+from sync.identity import DeviceIdentity, load_identity
+from sync.settings import SettingsTrouble, load_settings
+from ui.lobby.settings import LobbySettings
+
+
+def main(home: Path, key: str) -> str:
+    """Why the station does not have it, or nothing."""
+    settings = load_settings(LobbySettings, "lobby", home / "lobby.toml")
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    identity = load_identity(settings.identity)
+    if not isinstance(identity, DeviceIdentity):
+        return "this kiosk is not enrolled"
+    return "" if recovery_key_kept(identity, settings.station, key) else "the station did not take it"
+
+
+if __name__ == "__main__":
+    trouble = main(Path(sys.argv[1]), sys.stdin.read().strip())
+    if trouble:
+        sys.exit(f"appear-escrow: {trouble}")
