@@ -59,7 +59,7 @@ def recovery_key(disk: Path, key: str) -> Path:
 
 def stick(folder: Path, brings: str) -> Path:
     """A USB stick with a version that was made for the walk: ``next`` or ``worse``."""
-    made = OUT / "walk" / brings / "appear-update"
+    made = OUT / "versions" / brings / "appear-update"
     disk = folder / f"{brings}.stick.img"
     size = sum(file.stat().st_size for file in made.iterdir())
     disk.unlink(missing_ok=True)

@@ -18,6 +18,8 @@ from tests.waiting import until
 
 FIRMWARE = Path("/usr/share/OVMF")
 WIDTH, HEIGHT = 1920, 1080
+_AWAY_S = 0.2
+"""Between two touches: what is let go and pressed again sooner is taken for a worn switch (libinput)."""
 _FINEST = 0x7FFF
 """The pointer's own scale, from edge to edge."""
 
@@ -129,6 +131,7 @@ class Machine:
         self._press(button, down=True)
         rest(held_s)  # as long as a finger rests
         self._press(button, down=False)
+        rest(_AWAY_S)
 
     def drag(self, points: list[tuple[int, int]]) -> None:
         """Press at the first point, go through the others, let go at the last."""
