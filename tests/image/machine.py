@@ -176,7 +176,9 @@ class Machine:
         command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max"]
         command += ["-m", str(self.memory_mb), "-smp", "2", "-display", "none", "-no-reboot"]
         command += [*drive(FIRMWARE / "OVMF_CODE_4M.fd", "if=pflash", "readonly=on")]
-        command += [*drive(kept, "if=pflash"), *drive(self.disk, "if=virtio")]
+        command += [*drive(kept, "if=pflash"), *drive(self.disk, "if=none", "id=disk")]
+        # As a kiosk's firmware is set: from its own disk, whatever is plugged in.
+        command += ["-device", "virtio-blk-pci,drive=disk,bootindex=0"]
         command += ["-vga", "none", "-device", f"virtio-vga,xres={WIDTH},yres={HEIGHT}"]
         command += ["-device", "virtio-tablet-pci", "-device", "virtio-keyboard-pci"]
         command += [

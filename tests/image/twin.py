@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import cv2
+import numpy as np
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.check_in import Ticket
 from kiosk.visit import states as st
 from tests.image.machine import HEIGHT, WIDTH
 from tests.screens.lobby import at, window
 from tests.screens.state import Drawing
+from tests.specimens.records import TODAY
 from ui.widgets.keyboard import Key
 from ui.widgets.signature import SignaturePad
+from ui.widgets.ticket_number import TicketNumber
 
 Place = tuple[int, int]
+_DARK = 128
 
 
 class Twin:
@@ -40,6 +48,27 @@ class Twin:
             for x in range(2, 9)
         ]
         """A signature: points inside the pad."""
+
+    def likeness(self, picture: Path, number: str) -> float:
+        """How much ``number``, drawn as the last screen draws it, is on ``picture``: 1.0 is the same.
+
+        Its noughts are crossed, lest they be taken for letters; who reads letters takes them for nines."""
+        letter, _, counter = number.partition("-")
+        ticket = Ticket(letter, int(counter), TODAY)
+        shown = window(
+            Drawing(width=WIDTH, height=HEIGHT), at(st.Finished(ticket, delivered=True, printed=True))
+        )
+        shown.show()
+        self._app.processEvents()
+        drawn = shown.findChildren(TicketNumber)[0].grab().toImage()
+        grey = drawn.convertToFormat(QImage.Format.Format_Grayscale8)
+        rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
+        dark = np.argwhere(rows[:, : grey.width()] < _DARK)
+        (top, left), (bottom, right) = dark.min(axis=0), dark.max(axis=0) + 1
+        seen = cv2.imread(str(picture), cv2.IMREAD_GRAYSCALE)
+        assert seen is not None, picture
+        found = cv2.matchTemplate(seen, rows[top:bottom, left:right].copy(), cv2.TM_CCOEFF_NORMED)
+        return float(found.max())
 
 
 def _middle(widget: QWidget, whole: QWidget) -> Place:

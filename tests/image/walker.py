@@ -54,6 +54,10 @@ class Walker:
         """Keep what is on the screen."""
         self.seen.append(str(self.machine.look(name)))
 
+    def likeness(self, number: str) -> float:
+        """How much this ticket's number is on the screen."""
+        return self.twin.likeness(self.machine.look(), number)
+
     def first_screen(self) -> float:
         """Wait for the first screen; the seconds since the power came on."""
         self.wait(sentence("lobby.welcome.start"))
