@@ -195,8 +195,10 @@ class Machine:
         command += ["-device", "virtio-serial-pci", "-chardev"]
         command += [f"socket,id=shell,path={self.folder / 'shell'},server=on,wait=off"]
         command += ["-device", "virtserialport,chardev=shell,name=walk"]
+        # Always there, with a stick or without: the firmware finds its disk by its place among the devices.
+        command += ["-device", "qemu-xhci"]
         if self.stick is not None:
-            command += ["-device", "qemu-xhci", *drive(self.stick, "if=none", "id=stick", "readonly=on")]
+            command += drive(self.stick, "if=none", "id=stick", "readonly=on")
             command += ["-device", "usb-storage,drive=stick,removable=on"]
         if self.tpm:
             command += ["-chardev", f"socket,id=tpm,path={self.folder / 'tpm.line'}"]
