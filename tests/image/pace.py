@@ -17,7 +17,8 @@ from devices.barcode.sight import Sight
 from devices.camera.grabber import open_grabber
 from devices.camera.source import Stream
 sight, clock = Sight(memory_s=60.0), time.monotonic
-grabber = open_grabber(Stream("http://127.0.0.1:{CAMERA}/"))
+while (grabber := open_grabber(Stream("http://127.0.0.1:{CAMERA}/"))) is None:
+    print("again", flush=True)
 for _ in range({_LOOKS}):
     asked = clock()
     picture = grabber.read()
