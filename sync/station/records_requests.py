@@ -15,7 +15,7 @@ from sync.station import audit
 from sync.station.accounts import Live
 from sync.station.naming import meant
 from sync.station.office import Office
-from sync.station.request_wire import MOST_LINES, REQUESTS_A_PAGE, MakePack, PackLine, Packs
+from sync.station.request_wire import MOST_LINES, REQUESTS_A_PAGE, MakePack, PackLine, PackPart, Packs
 from sync.station.store import appearances, roster
 from sync.station.store import requests as rows
 from sync.station.store.counters import next_of
@@ -30,33 +30,55 @@ def page(session: Session, number: int) -> Packs:
     return Packs(*rows.listed(session, number * REQUESTS_A_PAGE, REQUESTS_A_PAGE))
 
 
-def make(store: Store, office: Office, said: MakePack, who: Live, now: dt.datetime) -> RecordsPack | Problem:
-    """Answer a request and keep the answer; the same request again is answered with what was kept."""
+def make(store: Store, office: Office, said: MakePack, who: Live, now: dt.datetime) -> PackPart | Problem:
+    """Answer a request, keep the answer and give its first part; the same request again is answered with what
+    was kept."""
     asked_by = said.asked_by.strip()
     lines = tuple(line.strip() for line in said.lines if line.strip())
     # Read before anything is written: kiosks must not wait for a whole roster.
     with store.reading() as session:
-        answers = _answers(session, office, said.request_id, asked_by, lines, now)
-    if isinstance(answers, Problem | RecordsPack):
+        known = _known(session, said.request_id, asked_by, lines)
+        answers = known or _answers(session, office, asked_by, lines, now)
+    if not isinstance(answers, tuple):
         return answers
     with store.writing() as session:
-        known = rows.find(session, said.request_id)
-        if known is not None:
-            return known[1] if known[0] == (asked_by, lines) else problem("request_id_used")
-        return _kept(session, office, said, (asked_by, lines), answers, who, now)
+        if (known := _known(session, said.request_id, asked_by, lines)) is not None:
+            return known
+        day, officer = office.today(now), who.officer
+        number = f"R-{day.year}-{next_of(session, 'records_request'):06d}"
+        made = Printing(office.local(now), officer.name)
+        paper = RecordsPack(number, office.letterhead, asked_by, answers, said.language, made)
+        given = sum(bool(one.given) for one in answers)
+        line = PackLine(said.request_id, number, now, officer.name, asked_by, lines, given, "")
+        rows.add(session, line, officer.officer_id, paper)
+        _note(session, who, now, said.request_id)
+        kept = rows.find(session, said.request_id)
+        assert kept is not None
+        return kept[1]
+
+
+def again(session: Session, request_id: str, number: int, who: Live, now: dt.datetime) -> PackPart | Problem:
+    """One part of the answer as it was given."""
+    known = rows.find(session, request_id, number)
+    if known is None:
+        return problem("no_such_request")
+    if number == 0:
+        _note(session, who, now, request_id)
+    return known[1]
+
+
+def _known(
+    session: Session, request_id: str, asked_by: str, lines: tuple[str, ...]
+) -> PackPart | Problem | None:
+    known = rows.find(session, request_id)
+    if known is None:
+        return None
+    return known[1] if known[0] == (asked_by, lines) else problem("request_id_used")
 
 
 def _answers(
-    session: Session,
-    office: Office,
-    request_id: str,
-    asked_by: str,
-    lines: tuple[str, ...],
-    now: dt.datetime,
-) -> tuple[Answer, ...] | RecordsPack | Problem:
-    known = rows.find(session, request_id)
-    if known is not None:
-        return known[1] if known[0] == (asked_by, lines) else problem("request_id_used")
+    session: Session, office: Office, asked_by: str, lines: tuple[str, ...], now: dt.datetime
+) -> tuple[Answer, ...] | Problem:
     if not 0 < len(asked_by) <= _LONGEST:
         return problem("request_needs_name")
     if len(lines) > MOST_LINES or any(len(line) > _LONGEST for line in lines):
@@ -64,38 +86,8 @@ def _answers(
     return _lines(session, office, lines, now) if lines else _everybody(session, office, now)
 
 
-def _kept(
-    session: Session,
-    office: Office,
-    said: MakePack,
-    asked: tuple[str, tuple[str, ...]],
-    answers: tuple[Answer, ...],
-    who: Live,
-    now: dt.datetime,
-) -> RecordsPack:
-    day, (asked_by, lines) = office.today(now), asked
-    number = f"R-{day.year}-{next_of(session, 'records_request'):06d}"
-    officer = who.officer
-    made_by = Printing(office.local(now), officer.name)
-    paper = RecordsPack(number, office.letterhead, asked_by, answers, said.language, made_by)
-    given = sum(bool(one.given) for one in answers)
-    kept = PackLine(said.request_id, number, now, officer.name, asked_by, lines, given, "")
-    rows.add(session, kept, officer.officer_id, paper)
-    _note(session, who, now, said.request_id, given)
-    return paper
-
-
-def again(session: Session, request_id: str, who: Live, now: dt.datetime) -> RecordsPack | Problem:
-    """The answer as it was given."""
-    known = rows.find(session, request_id)
-    if known is None:
-        return problem("no_such_request")
-    _note(session, who, now, request_id, sum(bool(one.given) for one in known[1].answers))
-    return known[1]
-
-
-def _note(session: Session, who: Live, now: dt.datetime, request_id: str, given: int) -> None:
-    audit.note(session, AuditEvent.RECORDS_GIVEN, who.actor, now, request=request_id, records=given)
+def _note(session: Session, who: Live, now: dt.datetime, request_id: str) -> None:
+    audit.note(session, AuditEvent.RECORDS_GIVEN, who.actor, now, request=request_id)
 
 
 def _lines(

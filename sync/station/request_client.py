@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.records_request import RecordsPack
 from sync.station.asker import Asker
 from sync.station.desk_wire import Trouble
-from sync.station.request_wire import MakePack, Packs
+from sync.station.request_wire import MakePack, PackPart, Packs
 
 
 class RecordsRequests:
@@ -20,9 +22,25 @@ class RecordsRequests:
 
     def make(self, said: MakePack) -> RecordsPack | Trouble:
         """The answer to a request; a long list takes its time."""
-        return self._asker.ask(RecordsPack, "POST", "/v1/desk/records-requests", body=said, patience_s=60.0)
+        first = self._asker.ask(PackPart, "POST", "/v1/desk/records-requests", body=said, patience_s=60.0)
+        return self._whole(said.request_id, first)
 
     def again(self, request_id: str) -> RecordsPack | Trouble:
         """The answer as it was given."""
+        return self._whole(request_id, self._part(request_id, 0))
+
+    def _part(self, request_id: str, number: int) -> PackPart | Trouble:
         path = f"/v1/desk/records-requests/{request_id}/paper"
-        return self._asker.ask(RecordsPack, "POST", path, patience_s=60.0)
+        return self._asker.ask(PackPart, "POST", path, query={"part": str(number)})
+
+    def _whole(self, request_id: str, first: PackPart | Trouble) -> RecordsPack | Trouble:
+        """A long answer comes in parts."""
+        if not isinstance(first, PackPart):
+            return first
+        answers = list(first.paper.answers)
+        for number in range(1, first.parts):
+            more = self._part(request_id, number)
+            if not isinstance(more, PackPart):
+                return more
+            answers += more.paper.answers
+        return replace(first.paper, answers=tuple(answers))

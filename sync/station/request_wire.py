@@ -6,11 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk.records_request import RecordsPack
 from sync.drawn_ids import expect_drawn
 
 REQUESTS_A_PAGE: Final = 50
 MOST_LINES: Final = 200
 """Of one request."""
+ANSWERS_A_PART: Final = 100
+"""So that no part is longer than the wire and the store carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,14 @@ class MakePack:
 
     def __post_init__(self) -> None:
         expect_drawn(self.request_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PackPart:
+    """One of the ``parts`` in which an answer comes: the same paper with some of its answers."""
+
+    paper: RecordsPack
+    parts: int
 
 
 @dataclass(frozen=True, slots=True)

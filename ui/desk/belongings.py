@@ -71,7 +71,7 @@ def _scans(here: Here, view: RecordPage, open_scan: Callable[[str, str], object]
 def _reminders(here: Here, view: RecordPage, remind: Callable[[], object]) -> Iterator[QWidget]:
     yield rule()
     text = here.say("reminder.how_verb")
-    verb = Verb(here.look, text, "record.reminders", remind, key="F11", icon=Icon.MAIL)
+    verb = Verb(here.look, text, "record.reminders", remind, key="F12", icon=Icon.MAIL)
     yield holding(line(here.look, label(here.say("reminder.title"), "heading"), None, verb))
     for one in view.reminders:
         yield label(reminder_said(here, one), "caption")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from devices.paper.records_pack import records_pack_pdf
 from kiosk.records_request import RecordsPack
 from sync.station.client import new_id
-from sync.station.desk_wire import Refused, Unreachable
+from sync.station.desk_wire import Refused, Trouble, Unreachable
 from sync.station.request_wire import REQUESTS_A_PAGE, MakePack, PackLine, Packs
 from ui.desk.asking import trouble_said
 from ui.desk.asks import Asks
@@ -23,6 +24,7 @@ from ui.desk.saving import save
 from ui.desk.verb import Verb
 from ui.desk.work import Work
 from ui.style.icons import Icon
+from ui.texts import say_in
 
 
 class RequestDialog(Asks):
@@ -113,7 +115,7 @@ class RequestWork(Book):
         requests, here = self._work.link.requests, self._work.here
         said = MakePack(request_id, who, lines, here.look.language.code)
 
-        def made(found: RecordsPack) -> None:
+        def made(found: _Made) -> None:
             if self._dialog is not None:
                 self._dialog.accept()
             self._save(found)
@@ -123,18 +125,31 @@ class RequestWork(Book):
             if self._dialog is not None:
                 self._dialog.say(trouble_said(here, trouble))
 
-        self._work.asking.ask(lambda: requests.make(said), made, refused)
+        self._work.asking.ask(lambda: _typeset(here, requests.make(said)), made, refused)
 
     def _again(self) -> None:
         page, requests = self._on_screen(), self._work.link.requests
         if page is not None and page.chosen:
             chosen = page.chosen
-            self._work.asking.ask(lambda: requests.again(chosen), self._save, self._trouble)
+            here = self._work.here
+            self._work.asking.ask(lambda: _typeset(here, requests.again(chosen)), self._save, self._trouble)
 
-    def _save(self, found: RecordsPack) -> None:
-        here = self._work.here
-        content = records_pack_pdf(found, here.say)
-        save(self._work, here.say("request.again"), f"records-{found.number}.pdf", content, self._say)
+    def _save(self, found: _Made) -> None:
+        title = self._work.here.say("request.again")
+        save(self._work, title, f"records-{found.number}.pdf", found.pdf, self._say)
+
+
+@dataclass(frozen=True)
+class _Made:
+    number: str
+    pdf: bytes
+
+
+def _typeset(here: Here, found: RecordsPack | Trouble) -> _Made | Trouble:
+    """Off the window's thread: a whole county's list takes its time."""
+    if not isinstance(found, RecordsPack):
+        return found
+    return _Made(found.number, records_pack_pdf(found, say_in(found.language)))
 
 
 def request_columns(here: Here) -> tuple[Column, ...]:

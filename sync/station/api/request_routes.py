@@ -38,10 +38,10 @@ def request_routes(station: Station) -> APIRouter:
         return await run_in_threadpool(work)
 
     @routes.post("/records-requests/{request_id}/paper")
-    def again(request: Request, request_id: Id) -> Response:
+    def again(request: Request, request_id: Id, part: Annotated[int, Query(ge=0, le=10_000)] = 0) -> Response:
         who = officer(request, station)
         allowed(who, SUPERVISES)
         with station.store.writing() as session:
-            return answer(good(records_requests.again(session, request_id, who, station.now())))
+            return answer(good(records_requests.again(session, request_id, part, who, station.now())))
 
     return routes

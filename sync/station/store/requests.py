@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import func, insert, select
 
 from kiosk.records_request import RecordsPack
 from sync.database import Session
-from sync.station.request_wire import PackLine
+from sync.station.request_wire import ANSWERS_A_PART, PackLine, PackPart
 from sync.station.store.form import pack, unpack
 from sync.station.store.request_tables import RECORDS_REQUESTS
 
 
 def add(session: Session, line: PackLine, officer_id: str, paper: RecordsPack) -> None:
     """Keep an answer; the line's own ``sha256`` is made here."""
-    body = pack(paper)
+    body = "\n".join(pack(part) for part in _parts(paper))
     session.execute(
         insert(RECORDS_REQUESTS).values(
             request_id=line.request_id,
@@ -33,12 +35,23 @@ def add(session: Session, line: PackLine, officer_id: str, paper: RecordsPack) -
     )
 
 
-def find(session: Session, request_id: str) -> tuple[tuple[str, tuple[str, ...]], RecordsPack] | None:
-    """Who asked for what, and the answer as it was given; or None."""
+def _parts(paper: RecordsPack) -> Iterator[RecordsPack]:
+    for at in range(0, max(1, len(paper.answers)), ANSWERS_A_PART):
+        yield replace(paper, answers=paper.answers[at : at + ANSWERS_A_PART])
+
+
+def find(
+    session: Session, request_id: str, number: int = 0
+) -> tuple[tuple[str, tuple[str, ...]], PackPart] | None:
+    """Who asked for what, and one part of the answer as it was given; None for none such."""
     row = session.execute(select(RECORDS_REQUESTS).where(RECORDS_REQUESTS.c.request_id == request_id)).first()
     if row is None:
         return None
-    return (row.asked_by, tuple(json.loads(row.lines))), unpack(RecordsPack, row.body)
+    parts = row.body.split("\n")
+    if number >= len(parts):
+        return None
+    part = PackPart(unpack(RecordsPack, parts[number]), len(parts))
+    return (row.asked_by, tuple(json.loads(row.lines))), part
 
 
 def listed(session: Session, skipped: int, most: int) -> tuple[tuple[PackLine, ...], int]:

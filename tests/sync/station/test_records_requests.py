@@ -17,6 +17,7 @@ from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import Refused
 from sync.station.request_wire import MakePack, Packs
 from sync.station.settings import StationSettings
+from sync.station.store import requests
 from tests.sync.station.a_station import AStation, a_station
 from tests.sync.station.test_address_checks import person
 
@@ -93,6 +94,19 @@ def test_the_whole_list_holds_open_records_alone(here: AStation, desk: DeskLink)
     paper = made(desk, asked())
     assert [one.asked for one in paper.answers] == ["", ""]
     assert "Hatch3" not in repr(paper)
+
+
+def test_a_long_answer_comes_whole_in_its_parts(
+    here: AStation, desk: DeskLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(requests, "ANSWERS_A_PART", 2)
+    here.enrol(*(person(number) for number in range(2, 6)))
+    said = asked()
+    paper = made(desk, said)
+    names = [str(one.given[0].says) for one in paper.answers]
+    assert len(set(names)) == len(names) == 5
+    assert desk.requests.again(said.request_id) == paper
+    assert here.events().count(AuditEvent.RECORDS_GIVEN.value) == 2, "once for each time it was given"
 
 
 def test_a_line_that_can_mean_two_people_is_sent_back_and_nothing_is_kept(
