@@ -278,8 +278,8 @@ def test_paging_keeps_every_row_in_order_and_on_the_paper(
 
 
 FOR_OTHERS = ("paper.packet.", "paper.request.")
-"""What neither the person nor anybody in a lobby holds in the hand: for the prosecutor, and for whoever asks for
-records. These must name the duty."""
+"""What neither the person nor anybody in a lobby holds in the hand, for the prosecutor and for whoever asks
+for records: these must name the duty."""
 
 
 def test_no_paper_names_the_registry_an_offense_a_tier_or_claims_registration() -> None:
