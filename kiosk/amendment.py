@@ -80,9 +80,11 @@ def amend(
     why: Why,
     amendment_id: str,
     now: dt.datetime,
+    above: int = 0,
 ) -> Amended | Problem:
     """``after`` as the next version of ``before``, or why it cannot be; ``before`` None: a new registrant.
 
+    ``above``: a version that the registry is known to hold; the new one is newer than that too.
     ``now`` is aware, in the office's zone. A new registrant is PENDING until an appearance registers them.
     """
     if not officer.roles & {Role.OFFICER, Role.SUPERVISOR}:
@@ -95,7 +97,7 @@ def amend(
     flaw = flaw or (step if isinstance(step, Problem) else None)
     if flaw is not None:
         return flaw
-    version = 1 if before is None else before.version + 1
+    version = 1 if before is None else max(before.version, above) + 1
     standing = Standing.PENDING if before is None else after.standing
     if step is not None:
         after = replace(after, tier_since=now.date() if after.tier_stage else None)

@@ -67,6 +67,7 @@ class AuditEvent(StrEnum):
     UPDATE_TRIED = "update_tried"
     UPDATE_PARKED = "update_parked"
     UPDATE_RELEASED = "update_released"
+    UPDATE_REPLACED = "update_replaced"
     UPDATE_TOLD_AGAIN = "update_told_again"
     CLOCK_LATE = "clock_late"
     BOARD_EXPORTED = "board_exported"
@@ -163,6 +164,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.UPDATE_TRIED: "A try to deliver an update did not succeed.",
     AuditEvent.UPDATE_PARKED: "An update waits for a person, for a named reason.",
     AuditEvent.UPDATE_RELEASED: "A person released a parked update.",
+    AuditEvent.UPDATE_REPLACED: "A person let a later version go in the place of a parked update.",
     AuditEvent.UPDATE_TOLD_AGAIN: "The registry had lost a delivered update; it is told again.",
     AuditEvent.CLOCK_LATE: "An update passed its three-calendar-day deadline undelivered.",
     AuditEvent.BOARD_EXPORTED: "A supervisor took a board out of the station as a table.",

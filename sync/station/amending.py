@@ -18,7 +18,7 @@ from kiosk.registrant import Registrant
 from kiosk.registry_update import registry_amendment
 from kiosk.words import words
 from sync.database import Session
-from sync.station import audit, law
+from sync.station import audit, law, replacing
 from sync.station.accounts import Live
 from sync.station.desk_wire import DeliveryState
 from sync.station.office import Office
@@ -49,7 +49,9 @@ def amend(
     superseded = _superseded(session, registrant_id, asked.why.supersedes) if asked.why.supersedes else None
     if isinstance(superseded, Problem):
         return superseded
-    made = core.amend(before, asked.record, who.officer, asked.why, asked.amendment_id, office.local(now))
+    above = replacing.newer_there(session, registrant_id)
+    local = office.local(now)
+    made = core.amend(before, asked.record, who.officer, asked.why, asked.amendment_id, local, above)
     if isinstance(made, Problem):
         return made
     cause = Cause(now, who.officer.officer_id, "entered" if new else "amended", asked.why.supersedes)

@@ -311,6 +311,11 @@ class Office:
         body = ParkUpdate(reason)
         return self._asker.ask(DeliveryRow, "POST", f"/v1/desk/deliveries/{update_id}/park", body=body)
 
+    def replace(self, update_id: str, reason: str) -> DeliveryRow | Trouble:
+        """Let the person's later version go in the place of a parked update."""
+        body = ParkUpdate(reason)
+        return self._asker.ask(DeliveryRow, "POST", f"/v1/desk/deliveries/{update_id}/replace", body=body)
+
     def release(self, update_id: str) -> DeliveryRow | Trouble:
         """Let a parked update be tried again."""
         return self._asker.ask(DeliveryRow, "POST", f"/v1/desk/deliveries/{update_id}/release")

@@ -46,7 +46,7 @@ class DeliveryRow:
 
 @dataclass(frozen=True, slots=True)
 class ParkUpdate:
-    """An officer parks an update, with the reason in their words."""
+    """An officer parks an update, or lets a later one take its place, with the reason in their words."""
 
     reason: str
 

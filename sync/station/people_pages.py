@@ -76,7 +76,9 @@ def _versions(session: Session, registrant_id: str, names: dict[str, str]) -> tu
         amended = own.get(row.version) if row.cause.cause == "amended" else None
         differs: tuple[OldNew, ...] = ()
         if row.withdrawn_at is None and row.version > 1 and place < _COMPARED:
-            before = roster.version(session, registrant_id, row.version - 1)
+            # Not always the number before: an amendment stands above what the registry was found to hold.
+            older = max((one.version for one in rows if one.version < row.version), default=0)
+            before = roster.version(session, registrant_id, older)
             after = roster.version(session, registrant_id, row.version)
             differs = became(before, after) if before and after else ()
         told.append(

@@ -30,6 +30,13 @@ def test_an_entry_names_the_parts_that_differ_and_makes_the_next_version() -> No
     assert (outcome.record.version, outcome.amendment.parts) == (4, ("home_county", "notes"))
 
 
+@pytest.mark.parametrize(("above", "version"), [(2, 4), (7, 8)])
+def test_an_entry_is_newer_than_what_the_registry_is_known_to_hold(above: int, version: int) -> None:
+    outcome = amend(registrant(), registrant(notes=("x",)), officer(), SAW, "am-1", NOW, above)
+    assert isinstance(outcome, Amended)
+    assert (outcome.record.version, outcome.amendment.record_version) == (version, version)
+
+
 def test_a_new_registrant_is_pending_at_version_one() -> None:
     outcome = made(registrant(version=0), new=True)
     assert isinstance(outcome, Problem)

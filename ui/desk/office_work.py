@@ -1,4 +1,4 @@
-"""Works the delivery and office pages: parks and releases updates, looks whether the audit log is whole."""
+"""Works the delivery and office pages: parks, sends and replaces updates, looks whether the log is whole."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class DeliveryWork:
         page.enter_wanted.connect(lambda update_id: self._enter(update_id, page))
         page.park_wanted.connect(self._park)
         page.release_wanted.connect(self._release)
+        page.replace_wanted.connect(self._replace)
         page.refresh_wanted.connect(self._load)
         self._page = page
         self._work.window.show_page(page, "delivery")
@@ -77,6 +78,10 @@ class DeliveryWork:
     def _release(self, update_id: str) -> None:
         office = self._work.link.office
         self._work.asking.ask(lambda: office.release(update_id), self._done, self._trouble)
+
+    def _replace(self, update_id: str, reason: str) -> None:
+        office = self._work.link.office
+        self._work.asking.ask(lambda: office.replace(update_id, reason), self._done, self._trouble)
 
     def _done(self, _row: DeliveryRow) -> None:
         if (page := self._on_screen()) is not None:

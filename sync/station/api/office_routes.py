@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from kiosk.audit import AuditEvent
 from kiosk.problems import problem
 from kiosk.review import Role
-from sync.station import audit, courier, lookups, pages, people_pages, photographs
+from sync.station import audit, courier, lookups, pages, people_pages, photographs, replacing
 from sync.station.api.desk_routes import COMPLETES, SEES_PEOPLE, allowed
 from sync.station.api.rim import HIGHEST, Id, answer, body_is, good, officer, read, read_as, refuse
 from sync.station.desk_wire import (
@@ -135,6 +135,19 @@ def _delivery_routes(routes: APIRouter, station: Station) -> None:
         def work() -> Response:
             with station.store.writing() as session:
                 good(courier.park(session, update_id, said.reason, who, station.now()))
+            return _delivery(station, update_id)
+
+        return await run_in_threadpool(work)
+
+    @routes.post("/deliveries/{update_id}/replace", openapi_extra=body_is("ParkUpdate"))
+    async def replace(request: Request, update_id: Id) -> Response:
+        who = await run_in_threadpool(officer, request, station)
+        allowed(who, SEES_PEOPLE)
+        said = await read_as(request, ParkUpdate)
+
+        def work() -> Response:
+            with station.store.writing() as session:
+                good(replacing.replace(session, update_id, said.reason, who, station.now()))
             return _delivery(station, update_id)
 
         return await run_in_threadpool(work)

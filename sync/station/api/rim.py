@@ -92,6 +92,8 @@ _STATUS: Final = {
     "no_such_ticket": 404,
     "name_taken": 409,
     "not_your_own_account": 409,
+    "later_version_held": 409,
+    "no_later_version": 409,
     "no_such_update": 404,
     "not_an_officer": 403,
     "not_by_hand": 409,

@@ -86,10 +86,15 @@ def written(session: Session, update_id: str) -> bytes:
     return str(body).encode()
 
 
-def rebase(session: Session, update_id: str, version: int) -> None:
-    """Let an update that the registry never took stand on the version that the registry holds."""
-    body = pack(replace(message(session, update_id), based_on_version=version))
-    change(session, update_id, body=body)
+def rebase(session: Session, update_id: str, version: int, by: dt.datetime | None = None) -> None:
+    """Let an update that the registry never took stand on the version that the registry holds.
+
+    ``by``: it must be there by then already, since it stands for an earlier one.
+    """
+    was = message(session, update_id)
+    deadline = was.deadline if by is None else min(by, was.deadline)
+    body = pack(replace(was, based_on_version=version, deadline=deadline))
+    change(session, update_id, body=body, deadline=deadline)
 
 
 def next_due(session: Session, now: dt.datetime, *, lock: bool = False) -> OutboxRow | None:
@@ -156,6 +161,13 @@ def unfinished_before(session: Session, row: OutboxRow) -> str:
         .limit(1)
     ).scalar()
     return str(found or "")
+
+
+def unfinished_of(session: Session, registrant_id: str) -> tuple[OutboxRow, ...]:
+    """What the registry has not taken of one person, oldest version first."""
+    mine = and_(OUTBOX.c.registrant_id == registrant_id, OUTBOX.c.state.not_in(_FINISHED))
+    rows = session.execute(select(OUTBOX).where(mine).order_by(OUTBOX.c.version))
+    return tuple(from_row(row) for row in rows)
 
 
 def delivered_versions(session: Session) -> dict[str, int]:

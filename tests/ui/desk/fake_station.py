@@ -400,6 +400,11 @@ class FakeOffice(Office):
         """Parked."""
         return self._does.ask("park", (update_id, reason), lambda: self._set(update_id, DeliveryState.PARKED))
 
+    def replace(self, update_id: str, reason: str) -> DeliveryRow | Trouble:
+        """Withdrawn in favour of a later one."""
+        asked = (update_id, reason)
+        return self._does.ask("replace", asked, lambda: self._set(update_id, DeliveryState.WITHDRAWN))
+
     def release(self, update_id: str) -> DeliveryRow | Trouble:
         """On its way again."""
         return self._does.ask("release", update_id, lambda: self._set(update_id, DeliveryState.WAITING))

@@ -73,6 +73,18 @@ def test_a_parked_update_is_sent_again(desk: ADesk) -> None:
     assert desk.station.fake_office.rows[0].state is DeliveryState.WAITING
 
 
+def test_a_refused_update_is_replaced_for_a_reason(desk: ADesk) -> None:
+    deliveries(desk).setCurrentCell(0, 0)
+    desk.hand.press("delivery.replace")
+    assert desk.station.does.times("replace") == 0
+    desk.hand.write("delivery.reason", "Version 5 has the plate")
+    desk.hand.press("delivery.replace")
+    desk.asked("replace")
+    update_id = desk.station.fake_office.rows[0].update_id
+    assert desk.station.does.last("replace") == (update_id, "Version 5 has the plate")
+    desk.qtbot.waitUntil(lambda: not enabled(desk, "delivery.replace"), timeout=10_000)
+
+
 def test_a_refused_release_says_why(desk: ADesk) -> None:
     desk.station.does.answer("release", refused("update_not_parked", state="waiting"))
     deliveries(desk).setCurrentCell(0, 0)

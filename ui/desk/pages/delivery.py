@@ -27,6 +27,8 @@ class DeliveryPage(QWidget):
     park_wanted = Signal(str, str)
     """An update's id, and the reason."""
     release_wanted = Signal(str)
+    replace_wanted = Signal(str, str)
+    """An update's id, and why the person's later version goes in its place."""
     enter_wanted = Signal(str)
     """Type this update into the state's system."""
     refresh_wanted = Signal()
@@ -103,6 +105,14 @@ class DeliveryPage(QWidget):
             key="Ctrl+R",
             icon=Icon.DELIVERY,
         )
+        self._replace = Verb(
+            look,
+            say("desk.delivery.replace"),
+            "delivery.replace",
+            self._ask_replace,
+            key="Ctrl+L",
+            icon=Icon.REDO,
+        )
         made.setLayout(
             column(
                 look,
@@ -110,6 +120,7 @@ class DeliveryPage(QWidget):
                 self._reason,
                 self._park,
                 self._release,
+                self._replace,
                 self._enter,
                 margin=look.shape.gap,
                 gap=look.shape.tight * 2,
@@ -121,8 +132,9 @@ class DeliveryPage(QWidget):
         clear(self._told)
         row = self._shown.get(self._rows.chosen())
         self._park.setEnabled(row is not None and row.state in _CAN_PARK)
-        self._reason.setEnabled(self._park.isEnabled())
         self._release.setEnabled(row is not None and row.state is DeliveryState.PARKED)
+        self._replace.setEnabled(self._release.isEnabled())
+        self._reason.setEnabled(self._park.isEnabled() or self._replace.isEnabled())
         self._enter.setEnabled(row is not None and row.state not in _FINISHED)
         if row is None:
             self._told.addWidget(label(self._here.say("desk.delivery.empty")))
@@ -132,13 +144,22 @@ class DeliveryPage(QWidget):
             self._told.addWidget(label(text))
 
     def _ask_park(self) -> None:
+        if reason := self._reason_given():
+            self.park_wanted.emit(self._rows.chosen(), reason)
+
+    def _ask_replace(self) -> None:
+        if reason := self._reason_given():
+            self.replace_wanted.emit(self._rows.chosen(), reason)
+
+    def _reason_given(self) -> str:
+        """The reason as typed, taken from its field; empty, and the field marked, when there is none."""
         reason = self._reason.text().strip()
         mark_wrong(self._reason, wrong=not reason)
-        if not reason:
+        if reason:
+            self._reason.clear()
+        else:
             self._reason.setFocus()
-            return
-        self._reason.clear()
-        self.park_wanted.emit(self._rows.chosen(), reason)
+        return reason
 
     def _ask_release(self) -> None:
         self.release_wanted.emit(self._rows.chosen())
