@@ -130,13 +130,11 @@ def _at_each_look(
     settings: StationSettings, store: Store, office: Office, say_in: SayIn | None
 ) -> list[Callable[[dt.datetime], object]]:
     """What the watch does besides watching."""
-    also: list[Callable[[dt.datetime], object]] = [
-        partial(cases.daily, store, office),
-        Post(store, office, mail_server_of(settings), say_in),
-    ]
+    also: list[Callable[[dt.datetime], object]] = [partial(cases.daily, store, office)]
     if settings.state_file is not None:
         also.append(state_file.Nightly(store, office, settings.state_file))
-    return also
+    # Last: it waits for somebody else's server.
+    return [*also, Post(store, office, mail_server_of(settings), say_in)]
 
 
 def serve(parts: StationParts) -> str:

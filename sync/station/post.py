@@ -80,8 +80,8 @@ class Post:
             subject, text = mail_text(paper, say_in(paper.language))
             handed = hand_in(server, letter_of(server, to, subject, text, now))
             self._keep(one, handed, now)
-            if isinstance(handed, NotTaken) and handed.nobody:
-                # A server that is away is not asked once for every person.
+            if isinstance(handed, MaybeTaken) or (isinstance(handed, NotTaken) and handed.nobody):
+                # A server that is away or hangs is not waited for once for every person.
                 _log.warning("mail_server_away", why=handed.why)
                 return
 

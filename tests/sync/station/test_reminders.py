@@ -15,6 +15,7 @@ from kiosk.registrant import Email, Standing
 from kiosk.reminders import Channel, tells_on
 from kiosk.review import Role
 from sync.station import reminders
+from sync.station.build import mail_server_of
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import Refused
 from sync.station.mail import MailServer
@@ -303,6 +304,49 @@ def test_an_address_that_could_say_more_than_an_address_is_not_used(address: str
 def test_the_settings_send_nothing_under_a_telling_name(said: dict[str, str], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         StationSettings(**{"office": "X", "disclosure": Disclosure.BLIND} | said)  # type: ignore[arg-type]
+
+
+def test_the_settings_name_the_mail_server(tmp_path: Path) -> None:
+    said = {"office": "X", "disclosure": Disclosure.BLIND}
+    assert mail_server_of(StationSettings(**said)) is None  # type: ignore[arg-type]
+    told = {
+        "smtp_host": "mail.county.example",
+        "smtp_port": 465,
+        "smtp_security": "tls",
+        "smtp_sender": "desk@county.example",
+        "smtp_user": "desk",
+        "smtp_password": "four grey herons",
+        "smtp_authority": tmp_path / "ca.pem",
+        "reminders_name": "Front Desk",
+    }
+    settings = StationSettings(**said | told)  # type: ignore[arg-type]
+    assert mail_server_of(settings) == MailServer(
+        "mail.county.example",
+        465,
+        "tls",
+        "desk@county.example",
+        "Front Desk",
+        "desk",
+        "four grey herons",
+        tmp_path / "ca.pem",
+    )
+    assert "herons" not in f"{settings.shown()} {mail_server_of(settings)}"
+
+
+def test_a_server_that_hangs_is_not_waited_for_once_for_every_person(here: AStation, box: Box) -> None:
+    other = person(2, emails=(Email("e", "casey.synthetic@example.org"),))
+    here.enrol(replace(other, last_full_verification=dt.date(2026, 11, 9)))
+    desk = here.signed_in()
+    chosen(desk)
+    desk.reminders.choose("SYN-2", ChooseReminders(new_id(), False, "casey.synthetic@example.org", "en"))
+    days_before(here, 14)
+    box.manner = "hangs"
+    office = post(here, replace(box.server, patience_s=0.3))
+    office(here.clock())
+    assert box.asked == 1
+    box.manner = "takes"
+    office(here.clock())
+    assert [mail["To"] for mail in box.taken] == ["casey.synthetic@example.org"]
 
 
 def test_an_office_with_a_telling_name_sends_letters_without_it(here: AStation) -> None:

@@ -296,6 +296,33 @@ def test_scans_of_the_named_kinds_go_and_others_stay(here: AStation) -> None:
     assert kinds == ["court_paper"]
 
 
+def test_numbers_and_calls_of_the_lobby_go_and_newer_ones_stay(here: AStation) -> None:
+    numbers, calls = METADATA.tables["numbers"], METADATA.tables["help_calls"]
+    for name in ("old", "new"):
+        at = here.clock()
+        with here.store.writing() as session:
+            session.execute(
+                numbers.insert().values(
+                    number_id=name,
+                    kiosk_id="k",
+                    ticket="A-1",
+                    ticket_day=records.TODAY,
+                    service="permits",
+                    language="en",
+                    taken_at=at,
+                    accepted_at=at,
+                    ended_by="T. Rivera",
+                    ended_at=at,
+                )
+            )
+            call = {"kiosk_id": "k", "screen": "welcome", "wants": "help", "language": "en", "called_at": at}
+            session.execute(calls.insert().values(help_id=f"call-{name}", **call))
+        in_years(here)
+    here.clock.forward(days=-10)
+    assert sorted(one.item_id for one in run(signed_in(here), "lobby").items) == ["call-old", "old"]
+    assert here.how_many("numbers") == here.how_many("help_calls") == 1
+
+
 def test_a_photograph_goes_with_the_last_record_that_shows_it(here: AStation) -> None:
     shared = Photograph("f" * 64, records.TODAY)
     dead(here, 2, photograph=shared)
