@@ -129,8 +129,6 @@ def duty_of_change(
         return duty
     return replace(
         duty,
-        rule_id=deadline.rule_id,
-        section=deadline.section,
         due_published=deadline.due_published,
         due_statutory=deadline.due_statutory,
         show_by=deadline.show_by,

@@ -147,8 +147,8 @@ def _registration(
 ) -> tuple[Answer, ...]:
     day = max(as_of, owed.event or as_of)
     # Where the bill is off, the end of a stay begins the duty as the older text counts it.
-    on = next((one for one in (owed.rule_id, FIRST_DAYS) if rulesets.mode(one, day) is not Mode.OFF), None)
-    found = rulesets.rule(on, day) if on is not None else None
+    on = [one for one in (owed.rule_id, FIRST_DAYS) if rulesets.mode(one, day) is not Mode.OFF]
+    found = rulesets.rule(on[0], day) if on else None
     if found is None:
         return ()
     ruleset, rule = found

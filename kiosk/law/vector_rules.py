@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from kiosk.changes import ChangeKind
-from kiosk.law.calendar import OfficeCalendar
+from kiosk.law.calendar import Basis, OfficeCalendar
 from kiosk.law.calendar import parse_day as day
-from kiosk.law.deadlines import business_days, registry_deadline
+from kiosk.law.deadlines import registry_deadline
 from kiosk.law.duties import Move, duty_of_change
 from kiosk.law.overdue import overdue
 from kiosk.law.periods import registration_period
@@ -135,11 +135,12 @@ def _change(given: Given, calendar: OfficeCalendar, rulesets: Rulesets) -> Answe
 
 def _business_days(given: Given, calendar: OfficeCalendar, _: Rulesets) -> Answered:
     event, number = day(given["event"]), count(given["count"])
-    found = business_days(event, number, calendar, "D-01", "")
+    statutory = calendar.business_days_after(event, number, Basis.STATUTORY)
+    shown = calendar.open_span(event, statutory)
     return {
-        "due_published": _iso(found.due_published),
-        "due_statutory": _iso(found.due_statutory),
-        "show_by": _iso(found.show_by),
+        "due_published": _iso(calendar.business_days_after(event, number, Basis.OBSERVED)),
+        "due_statutory": _iso(statutory),
+        "show_by": _iso(shown[1] if shown else None),
     }
 
 

@@ -83,6 +83,7 @@ def test_a_birth_month_that_passed_without_a_visit_is_late(office: Office) -> No
     [
         (("MO", "Jackson"), ("MO", "Jackson"), Move.WITHIN_COUNTY),
         (("MO", "Clay"), ("MO", "Clay"), Move.WITHIN_COUNTY),
+        (("MO", "Clay"), ("MO", "CLAY COUNTY"), Move.WITHIN_COUNTY),
         (("MO", "Clay"), ("MO", "Jackson"), Move.OTHER_COUNTY),
         (("KS", "Wyandotte"), ("MO", "Jackson"), Move.OTHER_STATE),
     ],
