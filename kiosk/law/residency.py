@@ -49,6 +49,12 @@ def feet_asked(rulesets: Rulesets, day: dt.date) -> int:
     return rulesets.version("M-22", day).number("feet")
 
 
+def opens_later(rulesets: Rulesets, day: dt.date) -> Words:
+    """Within how many days of its opening a place that opens later is told to the sheriff (M-23)."""
+    rule = rulesets.version("M-23", day)
+    return words("law.residency.opens_later", days=rule.number("days"), section=rule.section)
+
+
 def residency_question(home: HomeNearPlace, feet: int) -> ResidencyAnswer:
     """M-22 and M-24 (566.147.1-.4), with F.R. v. St. Charles County (Mo. 2010): not for older convictions.
 

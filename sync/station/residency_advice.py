@@ -15,7 +15,14 @@ from kiosk.case_papers import NoticePaper
 from kiosk.changes import ReportedChange, accept
 from kiosk.law.calendar import Basis
 from kiosk.law.deadlines import relocation
-from kiosk.law.residency import Asked, HomeNearPlace, ResidencyAnswer, feet_asked, residency_question
+from kiosk.law.residency import (
+    Asked,
+    HomeNearPlace,
+    ResidencyAnswer,
+    feet_asked,
+    opens_later,
+    residency_question,
+)
 from kiosk.law.rulesets import BUSINESS_DAYS
 from kiosk.papers import Printing
 from kiosk.problems import Problem, problem
@@ -74,6 +81,7 @@ def view(
         ),
         tuple(notices),
         feet,
+        opens_later(office.rulesets, day),
     )
 
 

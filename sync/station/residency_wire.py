@@ -160,6 +160,8 @@ class ResidencyView:
     """The newest first."""
     feet: int
     """How near is too near, edge to edge (M-22)."""
+    opens_later: Words
+    """What is told, and by when, of a place that opens after the person moved in (M-23)."""
 
 
 @dataclass(frozen=True, slots=True)

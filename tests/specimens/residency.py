@@ -105,4 +105,5 @@ def paper(language: str = "en") -> NoticePaper:
 
 def view(*homes: ResidenceAdvice, notices: tuple[Notice, ...] = ()) -> ResidencyView:
     """Where Alex Quill lives."""
-    return ResidencyView("SYN-0001", "Alex Rowan Quill", homes, LAYERS, notices, 1_000)
+    later = words("law.residency.opens_later", days=7, section="566.147.2")
+    return ResidencyView("SYN-0001", "Alex Rowan Quill", homes, LAYERS, notices, 1_000, later)

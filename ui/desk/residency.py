@@ -166,7 +166,8 @@ class ResidencyDialog(QDialog):
         if drawn is not None:
             self._map.setPixmap(QPixmap.fromImage(drawn))
         texts = _home_told(here, home) if home is not None else [here.say("homes.no_home")]
-        for place, text in enumerate([*texts, *_layers_told(here, self._view, self._today)]):
+        later = [here.say(self._view.opens_later)] if home is not None else []
+        for place, text in enumerate([*texts, *later, *_layers_told(here, self._view, self._today)]):
             name = "residency.verdict" if place == 0 else ""
             self._told.addWidget(label(text, "strong" if place == 0 else "", name=name))
 

@@ -23,7 +23,14 @@ from kiosk.law.publicity import (
     publication_of,
 )
 from kiosk.law.residence import makes_residence, must_report_absence, stay_registers
-from kiosk.law.residency import Asked, HomeNearPlace, ResidencyAnswer, feet_asked, residency_question
+from kiosk.law.residency import (
+    Asked,
+    HomeNearPlace,
+    ResidencyAnswer,
+    feet_asked,
+    opens_later,
+    residency_question,
+)
 from kiosk.law.rulesets import Agency, Mode
 from kiosk.law.signing import Place, SignedBy, signature_flaw
 from kiosk.registrant import Fact, Guardian, Standing
@@ -186,6 +193,15 @@ def test_what_may_be_charged_is_what_the_version_of_the_day_says() -> None:
     amended = amended_from_2027("20-mo18.toml", "M-17", ("= 10,", "= 12,"), ("= 5 }", "= 7 }"))
     assert most(amended, dt.date(2026, 12, 31)) == ALLOWED
     assert most(amended, dt.date(2027, 1, 1)) == Most(initial_cents=1_200, change_cents=700)
+
+
+def test_a_place_that_opens_later_is_told_within_the_days_of_the_version_of_the_day() -> None:
+    amended = amended_from_2027("20-mo18.toml", "M-23", ("= 7 }", "= 9 }"), ("566.147.2", "566.147.2a"))
+    for day, days, section in (
+        (dt.date(2026, 12, 31), 7, "566.147.2"),
+        (dt.date(2027, 1, 1), 9, "566.147.2a"),
+    ):
+        assert opens_later(amended, day) == words("law.residency.opens_later", days=days, section=section)
 
 
 def test_how_near_is_too_near_is_what_the_version_of_the_day_says() -> None:
