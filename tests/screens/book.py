@@ -46,7 +46,7 @@ def drawn(state: ScreenState, drawing: Drawing) -> tuple[QImage, list[str]]:
     window.show()
     settle()
     picture = window.grab().toImage()
-    found = wrongs(window)
+    found = wrongs(window) + larger(window, drawing)
     if state.stands_out:
         found += pale(window, picture, drawing.contrast.value)
     found += restless()
@@ -54,6 +54,13 @@ def drawn(state: ScreenState, drawing: Drawing) -> tuple[QImage, list[str]]:
     window.deleteLater()
     settle()
     return picture, found
+
+
+def larger(window: QWidget, drawing: Drawing) -> list[str]:
+    """What a window says that does not let itself be made as small as the screen."""
+    if window.width() <= drawing.width and window.height() <= drawing.height:
+        return []
+    return [f"needs {window.width()}x{window.height()}, more than the screen has"]
 
 
 def restless() -> list[str]:

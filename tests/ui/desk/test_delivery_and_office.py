@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTableWidget, QWidget
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 
 from sync.station.desk_wire import DeliveryHealth, DeliveryState
+from tests.screens import desk as screens
+from tests.screens.book import drawn, larger
+from tests.screens.state import Drawing
 from tests.specimens import desk as specimens
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import refused
+from ui.style.tokens import DESK_SMALLEST
 
 
 def table(desk: ADesk, name: str) -> QTableWidget:
@@ -143,3 +148,20 @@ def test_calls_are_answered_from_the_office_too(desk: ADesk) -> None:
     desk.hand.press("help.coming.h-2")
     desk.asked("answer_help")
     assert desk.station.does.last("answer_help") == ("h-2", "coming", "")
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_with_calls_and_a_broken_log_the_page_still_fits_a_small_screen(
+    qapp: QApplication, code: str
+) -> None:
+    state = next(one for one in screens.STATES if one.name == "office-log-changed")
+    _, wrong = drawn(state, Drawing(code, width=DESK_SMALLEST[0], height=DESK_SMALLEST[1]))
+    assert wrong == []
+
+
+def test_a_window_that_needs_more_than_its_screen_is_noticed(qapp: QApplication) -> None:
+    window = QLabel("wide")
+    window.setMinimumWidth(2000)
+    window.resize(2000, 40)
+    assert larger(window, Drawing()) == ["needs 2000x40, more than the screen has"]
+    assert larger(window, Drawing(width=2000)) == []
