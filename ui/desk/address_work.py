@@ -92,11 +92,18 @@ class AddressWork(Book):
         addresses, area, work = self._work.link.addresses, self._chosen_area(), self._work
 
         def made(found: FieldSheet) -> None:
-            content = field_sheet_pdf(found, work.here.say, work.here.look.language.code)
-            name = f"field-sheet-{found.area or 'all'}.pdf"
-            save(work, work.here.say("address.sheet"), name, content, self._say)
-            if found.more:
-                self._say(work.here.say("address.more", doors=found.more), "caution")
+            here, name = work.here, f"field-sheet-{found.area or 'all'}.pdf"
+
+            def sheet() -> bytes:
+                return field_sheet_pdf(found, here.say, here.look.language.code)
+
+            def told(text: str, tone: str) -> None:
+                if found.more and tone == "done":
+                    self._say(here.say("address.more", doors=found.more), "caution")
+                else:
+                    self._say(text, tone)
+
+            save(work, here.say("address.sheet"), name, sheet, told)
 
         work.asking.ask(lambda: addresses.sheet(area), made, self._trouble)
 

@@ -107,7 +107,7 @@ class FeeWork(Book):
         books, day, work = self._work.link.books, self._day, self._work
 
         def found(table: bytes) -> None:
-            save(work, work.here.say("supervisor.due.export"), f"fees-{day}.csv", table, self._say)
+            save(work, work.here.say("supervisor.due.export"), f"fees-{day}.csv", lambda: table, self._say)
 
         work.asking.ask(lambda: books.fees_table(day), found, self._trouble)
 

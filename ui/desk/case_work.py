@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from devices.paper.letter import letters_pdf
@@ -80,11 +81,11 @@ class CaseWork:
         language = here.look.language.code
 
         def written(found: Letters) -> None:
+            nobody = len(found.without_address)
+            also = here.say("supervisor.cases.no_address", cases=nobody) if nobody else ""
+            self._say(also, "caution")
             if found.papers:
-                self._save(letters_pdf(found.papers, here.say), "letters.pdf")
-            if found.without_address:
-                nobody = len(found.without_address)
-                self._say(here.say("supervisor.cases.no_address", cases=nobody), "caution")
+                self._save(lambda: letters_pdf(found.papers, here.say), "letters.pdf", also)
             self._load()
 
         self._work.asking.ask(lambda: cases.letters(case_ids, language), written, self._trouble)
@@ -94,12 +95,15 @@ class CaseWork:
         language = here.look.language.code
 
         def made(found: PacketPaper) -> None:
-            self._save(packet_pdf(found, here.say), f"packet-{found.number}.pdf")
+            self._save(lambda: packet_pdf(found, here.say), f"packet-{found.number}.pdf")
 
         self._work.asking.ask(lambda: cases.packet(case_id, language), made, self._trouble)
 
-    def _save(self, content: bytes, name: str) -> None:
-        save(self._work, self._work.here.say("supervisor.cases.save"), name, content, self._say)
+    def _save(self, make: Callable[[], bytes], name: str, also: str = "") -> None:
+        def told(text: str, tone: str) -> None:
+            self._say(f"{text} {also}".strip(), "caution" if also else tone)
+
+        save(self._work, self._work.here.say("supervisor.cases.save"), name, make, told)
 
     def _say(self, text: str, tone: str) -> None:
         if (page := self._on_screen()) is not None:

@@ -59,7 +59,11 @@ class FigureWork:
             Printing(work.now().astimezone(here.zone), who),
         )
         name = f"figures-{found.last.isoformat()}.pdf"
-        save(work, here.say("figure.save"), name, figures_pdf(paper, here.say), page.say)
+
+        def saved(text: str, tone: str) -> None:
+            work.tell(page, text, tone)
+
+        save(work, here.say("figure.save"), name, lambda: figures_pdf(paper, here.say), saved)
 
     def _trouble(self, trouble: Refused | Unreachable) -> None:
         if (page := self._on_screen()) is not None:

@@ -160,20 +160,24 @@ class ReminderWork(Book):
             return
 
         def written(found: ReminderLetters) -> None:
-            self._unsaved = found.papers
+            self._unsaved, nobody = found.papers, found.without_address
+            also = here.say("reminder.no_address", people=nobody) if nobody else ""
             if found.papers:
-                self._write(place)
-            elif not found.without_address:
-                self._say(here.say("reminder.no_letters"), "caution")
-            if found.without_address:
-                self._say(here.say("reminder.no_address", people=found.without_address), "caution")
+                self._write(place, also)
+            else:
+                self._say(also or here.say("reminder.no_letters"), "caution")
             self._load(0)
 
         work.asking.ask(work.link.reminders.letters, written, self._trouble)
 
-    def _write(self, place: Path) -> None:
+    def _write(self, place: Path, also: str = "") -> None:
         def told(text: str, tone: str) -> None:
             self._unsaved = () if tone == "done" else self._unsaved
-            self._say(text, tone)
+            self._say(f"{text} {also}".strip(), "caution" if also else tone)
 
-        write(self._work.here, place, reminders_pdf(self._unsaved, say_in), told)
+        unsaved, here = self._unsaved, self._work.here
+        self._work.asking.ask(
+            lambda: reminders_pdf(unsaved, say_in),
+            lambda content: write(here, place, content, told),
+            self._trouble,
+        )

@@ -136,7 +136,7 @@ class RequestWork(Book):
 
     def _save(self, found: _Made) -> None:
         title = self._work.here.say("request.again")
-        save(self._work, title, f"records-{found.number}.pdf", found.pdf, self._say)
+        save(self._work, title, f"records-{found.number}.pdf", lambda: found.pdf, self._say)
 
 
 @dataclass(frozen=True)

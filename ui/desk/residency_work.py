@@ -77,8 +77,13 @@ class ResidencyWork:
         def made(found: NoticePaper) -> None:
             if not isValid(dialog):
                 return
-            content = notice_pdf(found, here.say)
-            save(self._work, here.say("homes.save"), f"notice-{found.number}.pdf", content, dialog.say)
+
+            def told(text: str, tone: str) -> None:
+                if isValid(dialog):
+                    dialog.say(text, tone)
+
+            name = f"notice-{found.number}.pdf"
+            save(self._work, here.say("homes.save"), name, lambda: notice_pdf(found, here.say), told)
 
         self._work.asking.ask(
             lambda: residency.paper(view.registrant_id, address, language), made, self._tell(dialog)

@@ -161,7 +161,7 @@ class RetentionWork(Book):
 
         def found(report: RunReport) -> None:
             content, title = report_table(report), self._work.here.say("retention.report")
-            save(self._work, title, f"removed-{report.about.run_id[:8]}.csv", content, self._say)
+            save(self._work, title, f"removed-{report.about.run_id[:8]}.csv", lambda: content, self._say)
 
         self._work.asking.ask(lambda: retention.report(chosen), found, self._trouble)
 

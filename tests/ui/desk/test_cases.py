@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pypdf
+import pytest
 
+from devices.paper.letter import letters_pdf
+from kiosk.case_papers import LetterPaper
 from kiosk.cases import Code, Outcome, StepKind
+from kiosk.words import Words
 from sync.station.case_wire import CloseCase, TakeStep
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import refused
+from ui.desk import case_work
 
 
 def opened(desk: ADesk) -> None:
@@ -59,11 +66,28 @@ def test_a_case_is_not_closed_without_what_shows_it(desk: ADesk) -> None:
     assert (case_id, asked.code, asked.proof) == ("case-31", Code.REPORTED, "Receipt R-2026-000500")
 
 
+def test_letters_are_set_beside_the_window_and_not_in_its_own_thread(
+    desk: ADesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def noticed(papers: Sequence[LetterPaper], say: Callable[[Words], str]) -> bytes:
+        threads.append(threading.current_thread())
+        return letters_pdf(papers, say)
+
+    monkeypatch.setattr(case_work, "letters_pdf", noticed)
+    opened(desk)
+    desk.files = [tmp_path / "letters.pdf"]
+    desk.hand.press("cases.letters")
+    desk.hand.reads("cases.said", "Saved as letters.pdf.")
+    assert threads[0] is not threading.main_thread()
+
+
 def test_letters_go_to_those_who_have_none_and_are_saved_as_one_pdf(desk: ADesk, tmp_path: Path) -> None:
     opened(desk)
     desk.files = [tmp_path / "letters.pdf"]
     desk.hand.press("cases.letters")
-    desk.hand.sees("cases.said")
+    desk.hand.reads("cases.said", "Saved as letters.pdf.")
     assert desk.station.does.last("letters") == ("case-44",)
     assert len(pypdf.PdfReader(tmp_path / "letters.pdf").pages) == 1
 
