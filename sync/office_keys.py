@@ -112,6 +112,15 @@ class OfficeKeys:
             else frozenset()
         )
 
+    def was_issued(self, serial: int) -> bool:
+        """Whether this folder knows of the certificate; one given after the backup it was restored from it
+        does not, and so could not revoke."""
+        return (self.folder / "issued" / f"{serial:x}.pem").exists()
+
+    def lets_in(self, serial: int) -> bool:
+        """Whether the certificate ``serial`` is one of those given out here, and not revoked."""
+        return self.was_issued(serial) and serial not in self.revoked()
+
     def revoke(self, serial: int) -> None:
         """Let the certificate ``serial`` in no more; on the disk when this returns, twice is harmless.
 

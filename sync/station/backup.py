@@ -14,16 +14,22 @@ from kiosk.audit import AuditEvent
 from sync.clock import utc_now
 from sync.database import Store, StoreError, StoreTrouble, cause_of
 from sync.identity import sync_folder
+from sync.office_keys import OfficeKeys
 from sync.sealed_file import seal, unseal
 from sync.station import audit
 from sync.station.audit import Actor
+from sync.station.devices import every
 from sync.station.settings import StationSettings
+from sync.station.store import accounts, counters
 from sync.station.store.copying import NotEmptyError, copy_all, counts
 from sync.station.store.opening import open_store
 
 _BY: Final = Actor("console", audit.STATION)
 _SNAPSHOT: Final = "snapshot.sqlite"
 _FILES: Final = "files"
+RECEIPTS_APART: Final = 10_000
+"""Numbers of receipts left out by a restore: more than any office gives out in the thirty nights that backups
+are kept, so that none which was printed since the backup is printed again."""
 
 
 class CannotError(Exception):
@@ -58,7 +64,10 @@ def backup(settings: StationSettings, store: Store, out: Path, passphrase: str) 
 
 def restore(settings: StationSettings, file: Path, passphrase: str) -> int:
     """Make the station of ``settings`` from a backup; how many rows. Its folder must be empty or missing, and
-    so must its store (CannotError). ``sync.sealed_file.NotOpenedError`` leaves everything as it was."""
+    so must its store (CannotError). Nobody is signed in afterwards, and receipts go on ``RECEIPTS_APART``
+    higher: what the office did since the backup is not known here. ``sync.sealed_file.NotOpenedError`` leaves
+    everything as it was.
+    """
     folder = settings.folder
     if folder.exists() and any(folder.iterdir()):
         raise CannotError(f"There is something in {folder}: move it away first.")
@@ -74,8 +83,17 @@ def restore(settings: StationSettings, file: Path, passphrase: str) -> int:
             for one in sorted((Path(draft) / _FILES).iterdir()):
                 one.replace(folder / one.name)
             with store.writing() as session:
-                audit.note(session, AuditEvent.STATION_RESTORED, _BY, utc_now(), rows=rows)
+                now = utc_now()
+                accounts.end_sessions(session, now)
+                counters.next_of(session, counters.RECEIPT, RECEIPTS_APART)
+                audit.note(session, AuditEvent.STATION_RESTORED, _BY, now, rows=rows)
     return rows
+
+
+def let_in(settings: StationSettings) -> tuple[str, ...]:
+    """The names of the devices that the office lets in, after a restore: as they were then."""
+    keys = OfficeKeys(settings.folder / "keys", settings.office)
+    return tuple(sorted({one.name for one in every(keys) if not one.revoked}))
 
 
 def move(store: Store, address: str) -> int:

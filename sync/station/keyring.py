@@ -35,6 +35,10 @@ class Keyring:
         """Serial numbers of certificates that are no longer let in."""
         return self._read("revoked", "revoked", self._keys.revoked)
 
+    def lets_in(self, serial: int) -> bool:
+        """Whether the certificate ``serial`` is one of those given out here, and not revoked."""
+        return self._keys.was_issued(serial) and serial not in self.revoked()
+
     def _read(self, name: str, files: str, read: Callable[[], T]) -> T:
         stamp = _stamp(self._keys.folder, files)
         with self._lock:

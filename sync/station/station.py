@@ -31,8 +31,8 @@ class OfficeKeyring(Protocol):
         """By device name, what each kiosk signs with."""
         ...
 
-    def revoked(self) -> frozenset[int]:
-        """Serial numbers of certificates that are no longer let in."""
+    def lets_in(self, serial: int) -> bool:
+        """Whether the certificate ``serial`` is one of those given out here, and not revoked."""
         ...
 
 

@@ -43,9 +43,9 @@ def inject(*, short: bool) -> Iterator[Outcome]:
 class Forgetful(Keyring):
     """A station that lets in whom it has revoked."""
 
-    def revoked(self) -> frozenset[int]:
-        """Nobody."""
-        return frozenset()
+    def lets_in(self, serial: int) -> bool:
+        """Everybody."""
+        return True
 
 
 def misused(build: str, keyring: Callable[[OfficeKeys], OfficeKeyring]) -> Outcome:
@@ -55,7 +55,7 @@ def misused(build: str, keyring: Callable[[OfficeKeys], OfficeKeyring]) -> Outco
         misuses = list(place.misuses())
         served = [what for what, shows, asks in misuses if place.served(shows, asks)]
     assert right == 2, "a good device is let in"
-    fault = f"certificates: none, foreign, expired, revoked, other role, forged ({build})"
+    fault = f"certificates: none, foreign, expired, revoked, unknown, other role, forged ({build})"
     refused = len(misuses) - len(served)
     return Outcome(fault, len(misuses), len(misuses), refused, len(served), 0, 0, control=build != "honest")
 
@@ -89,6 +89,9 @@ class Place:
             gone = self.device(role, f"gone-{role.value}")
             self.keys.revoke(gone.serial)
             yield f"revoked {role.value}", client_context(gone), asks
+        unknown = self.device(Role.KIOSK, "kiosk-later")
+        (self.keys.folder / "issued" / f"{unknown.serial:x}.pem").unlink()
+        yield "given out after the backup that was restored", client_context(unknown), KIOSK_ASKS
         yield "a kiosk at the desk's door", client_context(self.device(Role.KIOSK, "kiosk-b")), DESK_ASKS
         yield "a desk at the kiosks' door", client_context(self.device(Role.DESK, "desk-2")), KIOSK_ASKS
         station = self.device(Role.STATION, "station-x")

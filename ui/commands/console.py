@@ -252,7 +252,7 @@ def store_backup(
 def store_restore(file: Path, config: Config = None, passphrase_file: PassphraseFile = None) -> None:
     """Make the station anew from a backup; its folder must be empty."""
     from sync.settings import SettingsTrouble, load_settings
-    from sync.station.backup import restore
+    from sync.station.backup import let_in, restore
     from sync.station.settings import StationSettings
 
     settings = load_settings(StationSettings, "station", config)
@@ -261,6 +261,9 @@ def store_restore(file: Path, config: Config = None, passphrase_file: Passphrase
     with _told_plainly(file):
         rows = restore(settings, file, _passphrase(passphrase_file))
     typer.echo(f"{rows} rows and the keys are back in {settings.folder}.")
+    typer.echo(f"Devices let in, as they were then: {', '.join(let_in(settings)) or 'none'}.")
+    typer.echo("Since the backup this station does not know: revoke again whatever was revoked, enrol again")
+    typer.echo("whatever was enrolled or renewed, lock again whoever was locked. Everybody signs in anew.")
 
 
 @store.command("move")

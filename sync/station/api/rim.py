@@ -163,9 +163,9 @@ async def read_as(request: Request, kind: type[T]) -> T:
 
 
 def peer(request: Request, station: Station, role: Role) -> Peer:
-    """The device that asks; 403 unless it showed a certificate of this role that is not revoked."""
+    """The device that asks; 403 unless it showed a certificate of this role, given out here, not revoked."""
     found = peer_of(request.scope)
-    if found is None or found.role is not role or found.serial in station.keys.revoked():
+    if found is None or found.role is not role or not station.keys.lets_in(found.serial):
         refuse(problem("device_not_allowed"), 403)
     if not station.rates.allows(f"{found.role} {found.name}", station.tick()):
         refuse(problem("too_often"), 429)

@@ -83,9 +83,9 @@ class Keys:
         """What each kiosk signs with."""
         return {name: (key.public_key(),) for name, key in self.kiosks.items()}
 
-    def revoked(self) -> frozenset[int]:
-        """Certificates not let in."""
-        return self.no_longer
+    def lets_in(self, serial: int) -> bool:
+        """Every certificate but those of ``no_longer``."""
+        return serial not in self.no_longer
 
     def signing(self, kiosk: str) -> ec.EllipticCurvePrivateKey:
         """The kiosk's key, made when first asked for."""

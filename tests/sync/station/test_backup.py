@@ -18,13 +18,15 @@ from kiosk.check_in import Disclosure
 from sync import sealed_file
 from sync.clock import utc_now
 from sync.database import Store
-from sync.identity import Role
+from sync.identity import DeviceIdentity, Role
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.sealed_file import NotOpenedError, seal, unseal
 from sync.station import audit, backup
 from sync.station.backup import CannotError
 from sync.station.client import DeskLink
+from sync.station.keyring import Keyring
 from sync.station.settings import StationSettings
+from sync.station.store import accounts, counters
 from sync.station.store.copying import counts
 from sync.station.store.opening import open_store
 from tests.postgres import Postgres
@@ -79,12 +81,38 @@ def test_a_destroyed_station_is_there_again_from_its_backup(
     assert files.items() <= again.items()
     store = opened(office.store_address())
     assert held(store) == before
+    with store.writing() as session:
+        assert accounts.end_sessions(session, here.clock()) == 0, "whoever was signed in signs in anew"
     store.close()
     restored = a_station(folder, here.clock, office.store_address())
     assert restored.events()[-1] == AuditEvent.STATION_RESTORED.value
     completed(restored, restored.signed_in(), 2)
+    with restored.store.reading() as session:
+        assert counters.current(session, counters.RECEIPT) == 1 + backup.RECEIPTS_APART + 1
     assert held(restored.store)["appearances"] == 2
     restored.store.close()
+
+
+def test_a_restored_station_names_whom_it_lets_in_again(here: AStation, tmp_path: Path) -> None:
+    folder, out = tmp_path / "station", tmp_path / "backup"
+    keys = open_office_keys(folder / "keys", "Example County", (), utc_now())
+    assert isinstance(keys, OfficeKeys)
+    known = enrol_device(keys, Role.KIOSK, "kiosk-a", tmp_path / "kiosk", utc_now())
+    assert isinstance(known, DeviceIdentity)
+    office = StationSettings(office="Example County", disclosure=Disclosure.BLIND, folder=folder)
+    backup.backup(office, here.store, out, PHRASE)
+    keys.revoke(known.serial)
+    later = enrol_device(keys, Role.KIOSK, "kiosk-b", tmp_path / "later", utc_now())
+    assert isinstance(later, DeviceIdentity)
+    shutil.rmtree(folder)
+    backup.restore(office, out, PHRASE)
+    assert backup.let_in(office) == ("kiosk-a",)
+    keyring = Keyring(keys)
+    assert keyring.lets_in(known.serial)
+    assert not keyring.lets_in(later.serial)
+    keys.revoke(known.serial)
+    assert not keyring.lets_in(known.serial)
+    assert backup.let_in(office) == ()
 
 
 def test_nothing_is_restored_over_something(here: AStation, tmp_path: Path) -> None:
