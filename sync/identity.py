@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
@@ -135,14 +135,10 @@ def is_genuine(request: DeviceRequest) -> bool:
         asked = x509.load_pem_x509_csr(request.certificate_request)
         signing = read_public_key(request.signing_key)
         signing.verify(request.proof, request.certificate_request, ec.ECDSA(HASH))
-    except (ValueError, InvalidSignature):
+        key, by_itself = asked.public_key(), asked.is_signature_valid
+    except (ValueError, InvalidSignature, UnsupportedAlgorithm):
         return False
-    key = asked.public_key()
-    return (
-        asked.is_signature_valid
-        and isinstance(key, ec.EllipticCurvePublicKey)
-        and key.curve.name == CURVE.name
-    )
+    return by_itself and isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name == CURVE.name
 
 
 def keep_certificate(folder: Path, certified: Certified) -> DeviceIdentity | KeysTrouble:
@@ -224,7 +220,10 @@ def read_private_key(file: Path) -> ec.EllipticCurvePrivateKey:
 
 def read_public_key(pem: bytes) -> ec.EllipticCurvePublicKey:
     """A P-384 public key from PEM; ValueError when it is none."""
-    key = serialization.load_pem_public_key(pem)
+    try:
+        key = serialization.load_pem_public_key(pem)
+    except UnsupportedAlgorithm as other:
+        raise ValueError("a kind of key that nobody here knows") from other
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != CURVE.name:
         raise ValueError("not a P-384 public key")
     return key

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -20,9 +21,10 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, validate_default=True)
 
     def shown(self) -> dict[str, str]:
-        """Every setting as text for the start-up log; a secret shows only whether it is set."""
+        """Every setting as text for the start-up log; a secret shows only whether it is set, and an address
+        neither who signs in there nor what is asked: a password may stand in both."""
         return {
-            name: ("set" if value else "not set") if _secret(name) else str(value)
+            name: ("set" if value else "not set") if _secret(name) else _without_secrets(str(value))
             for name, value in self.model_dump().items()
         }
 
@@ -69,6 +71,16 @@ def _sentence(trouble: ValidationError, file: Path | None, prefix: str) -> str:
             return f"The setting “{key}” is missing (set it in {where})."
         case _:
             return f"The setting “{key}” (from {where}) cannot be used: {said}."
+
+
+def _without_secrets(text: str) -> str:
+    if "://" not in text:
+        return text
+    try:
+        parts = urlsplit(text)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    except ValueError:
+        return "set"
 
 
 def _secret(name: str) -> bool:

@@ -10,6 +10,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from kiosk.audit import AuditEvent
 from kiosk.proof import Checkpoint
 from sync.database import Session
@@ -81,16 +83,18 @@ def chain_of(row: LogRow, before: str) -> str:
     return hashlib.sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()
 
 
-def verify(session: Session, since: Checkpoint | None = None) -> AuditVerdict:
+def verify(
+    session: Session, since: Checkpoint | None = None, key: ec.EllipticCurvePublicKey | None = None
+) -> AuditVerdict:
     """Whether the log is as it was written: no line changed, removed, moved or added, no end cut off.
 
     With ``since`` only what was written after that checkpoint is looked at; else all, against every
-    checkpoint ever made.
+    checkpoint ever made. With ``key`` a checkpoint that another one signed is none.
     """
     given = log.how_many_given(session)
     signed = checkpoints.every(session) if since is None else (since,)
     with closing(log.lines(session, since.line - 1 if since else 0)) as rows:
-        return verdict_of(rows, given, signed, since)
+        return verdict_of(rows, given, signed, since, key)
 
 
 def verdict_of(
@@ -98,6 +102,7 @@ def verdict_of(
     given: int | None,
     signed: Sequence[Checkpoint] = (),
     since: Checkpoint | None = None,
+    key: ec.EllipticCurvePublicKey | None = None,
 ) -> AuditVerdict:
     """The verdict on ``rows`` in the order of their numbers, of which ``given`` were ever written (None: it
     is not known how many).
@@ -105,7 +110,7 @@ def verdict_of(
     Each line that a checkpoint in ``signed`` names must have that very chain. With ``since`` the rows begin
     at the line it names.
     """
-    named = {one.line: one.chain for one in signed if genuine(one)}
+    named = {one.line: one.chain for one in signed if genuine(one, key)}
     if len(named) < len(signed):
         return AuditVerdict(0, 0, "checkpoint_not_genuine", "")
     before, count = FIRST_CHAIN, since.line - 1 if since else 0

@@ -132,9 +132,9 @@ def end_sign_ins(opened: Opened, sign_in_name: str) -> int | Problem:
 
 
 def verify_log(opened: Opened) -> AuditVerdict:
-    """Whether the station's log is as it was written."""
+    """Whether the station's log is as it was written, by what the station's own key signed."""
     with opened.store.reading() as session:
-        return audit.verify(session)
+        return audit.verify(session, key=opened.keys.audit_key().public_key())
 
 
 def _set(opened: Opened, sign_in_name: str, kind: str, secret: bytes) -> Problem | None:

@@ -18,6 +18,7 @@ from sync.station.audit import Actor
 from sync.station.store import counters, enrolments
 from sync.tls import Peer
 
+NOT_ACCEPTED: Final = "enrolment_code_not_accepted"
 CODE_LASTS: Final = dt.timedelta(minutes=15)
 _RECOVERY_KEY: Final = re.compile(r"[bcdefghijklnrtuv]{8}(-[bcdefghijklnrtuv]{8}){7}")
 _ROLES: Final = frozenset({Role.KIOSK, Role.DESK})
@@ -40,6 +41,9 @@ def code_for(
     """A code with which one new device may ask for a certificate of this role and name, for 15 minutes."""
     if role not in _ROLES or not DEVICE_NAME.fullmatch(name):
         return problem("device_name_not_allowed")
+    if any(one.name == name and one.revoked for one in every(keys)):
+        # Envelopes go by the name: what a lost kiosk signs must not be good again with the next one's.
+        return problem("device_name_revoked")
     code = new_code(keys.authority.read_bytes())
     enrolments.add(session, fingerprint(code.secret), role.value, name, by.who, now, now + CODE_LASTS)
     audit.note(session, AuditEvent.ENROLMENT_CODE_MADE, by, now, device=name, role=role.value)
@@ -54,8 +58,7 @@ def enrolled(
     mark = fingerprint(secret)
     found = enrolments.find(session, mark)
     if found is None or found.used_at is not None or now >= found.ends_at:
-        audit.note(session, AuditEvent.ENROLMENT_REFUSED, Actor("unknown", "enrolment"), now, "code")
-        return problem("enrolment_code_not_accepted")
+        return problem(NOT_ACCEPTED)
     given = _certificates(keys, asked, Role(found.role), found.name, now)
     if isinstance(given, Problem):
         return given
@@ -63,6 +66,17 @@ def enrolled(
     actor = Actor(found.name, "enrolment")
     audit.note(session, AuditEvent.DEVICE_ENROLLED, actor, now, device=found.name, role=found.role)
     return given
+
+
+def knows(session: Session, secret: str, now: dt.datetime) -> bool:
+    """Whether a code with this secret waits to be used; nothing is written."""
+    found = enrolments.find(session, fingerprint(secret))
+    return found is not None and found.used_at is None and now < found.ends_at
+
+
+def note_refused(session: Session, now: dt.datetime) -> None:
+    """Write down that somebody tried a code that is none."""
+    audit.note(session, AuditEvent.ENROLMENT_REFUSED, Actor("unknown", "enrolment"), now, "code")
 
 
 def renewed(

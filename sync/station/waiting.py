@@ -79,13 +79,15 @@ def line(
 def in_line(standing: Sequence[Stored], kept: Mapping[str, Kept], now: dt.datetime) -> tuple[Stored, ...]:
     """The order in which people are seen: who was not served the day before, then whose booked time has
     come, by that time, then everybody else as they came. Who missed their time, or comes before it, waits
-    like everybody else."""
+    like everybody else, and so does whoever gave no second factor."""
 
     def turn(one: Stored) -> tuple[bool, bool, dt.datetime, str]:
-        known = kept.get(one.registrant_id) if one.registrant_id else None
+        # Else the place alone would tell whoever holds a card that it is a registrant's (promise 6).
+        sure = "no_second_factor" not in one.flags
+        known = kept.get(one.registrant_id) if one.registrant_id and sure else None
         their_time = known is not None and known.coming is not Coming.LATE and known.starts <= now
         at = known.starts if known is not None and their_time else one.check_in.arrived_at
-        return not one.first_place, not their_time, at, one.check_in.check_in_id
+        return not (one.first_place and sure), not their_time, at, one.check_in.check_in_id
 
     return tuple(sorted(standing, key=turn))
 

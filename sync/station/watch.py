@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from kiosk.audit import AuditEvent
 from kiosk.delivery import AlreadyDelivered, Delivered, Rejected
 from kiosk.ports import KeepsCheckpoints, RegistryConnector, TellsWhatItHolds
-from kiosk.proof import Checkpoint
 from sync.database import Session, Store, StoreError, cause_of
 from sync.identity import write_file
 from sync.proofs import checkpoint
@@ -75,6 +74,11 @@ class Alarm:
         elif over and news and self._file is not None:
             self._file.unlink(missing_ok=True)
         return news
+
+    def is_broken(self, source: str) -> bool:
+        """Whether what this source found is not over."""
+        with self._lock:
+            return source in self._broken
 
     def note_end(self, session: Session, now: dt.datetime) -> bool:
         """Write down that lines could not be written for a while; whether there was anything to write."""
@@ -176,10 +180,13 @@ class Watch:
             due = last is None or abs(now - last.made_at) >= SIGNED_EVERY
             if not due and not whole:
                 return
-            found = audit.verify(session, None if whole else last)
-        news = self._alarm.broken(f"{found.why} at {found.broken_at}" if found.why else "")
-        if found.why and not news:
-            return
+            found = audit.verify(session, None if whole else last, self._key.public_key())
+        # Only a look at the whole log may end the alarm: what was changed before the last checkpoint is not
+        # seen by a look at what came after it.
+        ends = whole or found.why
+        news = bool(ends) and self._alarm.broken(f"{found.why} at {found.broken_at}" if found.why else "")
+        if (found.why and not news) or (not found.why and self._alarm.is_broken("log")):
+            return  # known already; and no altered past is signed
         if found.why:
             with self._store.writing() as session:
                 where = str(found.broken_at)
@@ -195,20 +202,18 @@ class Watch:
             return
         with self._store.reading() as session:
             waiting = checkpoints.untold(session)
+        refused = 0
         for one in waiting:
-            if not self._told(connector, one):
+            outcome = connector.keep(one)
+            if isinstance(outcome, Rejected):
+                refused = refused or one.line  # those after it leave all the same
+            elif isinstance(outcome, Delivered | AlreadyDelivered):
+                with self._store.writing() as session:
+                    checkpoints.told(session, one.line, self._now())
+            else:
                 return
-
-    def _told(self, connector: KeepsCheckpoints, one: Checkpoint) -> bool:
-        outcome = connector.keep(one)
-        if isinstance(outcome, Rejected):
-            self._alarm.broken(f"the registry refused the checkpoint of line {one.line}", "checkpoint")
-        if not isinstance(outcome, Delivered | AlreadyDelivered):
-            return False
-        with self._store.writing() as session:
-            checkpoints.told(session, one.line, self._now())
-        self._alarm.broken("", "checkpoint")
-        return True
+        why = f"the registry refused the checkpoint of line {refused}" if refused else ""
+        self._alarm.broken(why, "checkpoint")
 
     def _run(self) -> None:
         while not self._stopping.wait(LOOKS_EVERY_S):

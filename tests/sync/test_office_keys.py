@@ -176,9 +176,12 @@ def other_key() -> bytes:
     return public_pem(ec.generate_private_key(ec.SECP384R1()).public_key())
 
 
+UNKNOWN = b"-----BEGIN PUBLIC KEY-----\nMBEwCgYIKoUDBwEBAQEDAwABAg==\n-----END PUBLIC KEY-----\n"
+"""A public key of a kind that the library has no name for."""
 SPOILED: list[Callable[[DeviceRequest], DeviceRequest]] = [
     lambda request: replace(request, signing_key=other_key()),
     lambda request: replace(request, proof=b""),
+    lambda request: replace(request, signing_key=UNKNOWN),
     lambda request: replace(request, signing_key=b"garbage"),
     lambda request: replace(request, certificate_request=b"garbage"),
     lambda request: replace(

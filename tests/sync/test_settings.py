@@ -53,6 +53,18 @@ def test_without_a_file_the_variable_to_set_is_named() -> None:
     assert "APPEAR_DOOR_PORT" in trouble.sentence
 
 
+def test_an_address_is_shown_without_who_signs_in_there() -> None:
+    for held in (
+        "postgresql+psycopg://appear:hush@db.example/appear",
+        "postgresql://db.example/a?password=hush",
+    ):
+        shown = Door(port=1, name=held).shown()["name"]
+        assert "hush" not in shown
+        assert "db.example" in shown
+    assert Door(port=1, name="sqlite:///station.sqlite").shown()["name"] == "sqlite:///station.sqlite"
+    assert Door(port=1, name="postgresql://[hush").shown()["name"] == "set"
+
+
 def test_secrets_are_not_shown() -> None:
     shown = Door(port=1, signing_secret="hush").shown()
     assert shown == {"port": "1", "name": "door", "signing_secret": "set"}

@@ -145,15 +145,7 @@ def _looking_routes(routes: APIRouter, station: Station) -> None:
             stored = check_ins.find(session, check_in_id)
             if stored is None:
                 refuse(problem("no_such_check_in"))
-            if stored.registrant_id:
-                audit.note(
-                    session,
-                    AuditEvent.RECORD_VIEWED,
-                    who.actor,
-                    station.now(),
-                    check_in=check_in_id,
-                    registrant=stored.registrant_id,
-                )
+            _note_viewed(session, stored, who, station.now())
             return answer(pages.check_in_page(session, station.office, stored, station.now()))
 
     @routes.get("/check-ins/{check_in_id}/outcome")
@@ -171,7 +163,9 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
     def claim(request: Request, check_in_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, COMPLETES)
-        return _page_after(station, lambda session: review.claim(session, check_in_id, who, station.now()))
+        return _page_after(
+            station, who, lambda session: review.claim(session, check_in_id, who, station.now())
+        )
 
     @routes.put("/check-ins/{check_in_id}/draft", openapi_extra=body_is("Draft"))
     async def keep_draft(request: Request, check_in_id: Id) -> Response:
@@ -193,6 +187,7 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
         return await run_in_threadpool(
             _page_after,
             station,
+            who,
             lambda session: review.identify(session, check_in_id, said, who, station.now()),
         )
 
@@ -340,9 +335,22 @@ def _complete(station: Station, check_in_id: str, asked: Complete, who: Live) ->
         return answer(pages.completed_view(session, approved, now))
 
 
-def _page_after(station: Station, work: Callable[[Session], Stored | Problem]) -> Response:
+def _note_viewed(session: Session, stored: Stored, who: Live, now: dt.datetime) -> None:
+    if stored.registrant_id:
+        audit.note(
+            session,
+            AuditEvent.RECORD_VIEWED,
+            who.actor,
+            now,
+            check_in=stored.check_in.check_in_id,
+            registrant=stored.registrant_id,
+        )
+
+
+def _page_after(station: Station, who: Live, work: Callable[[Session], Stored | Problem]) -> Response:
     with station.store.writing() as session:
         stored = good(work(session))
+        _note_viewed(session, stored, who, station.now())
     station.bell.ring()
     with station.store.reading() as session:
         return answer(pages.check_in_page(session, station.office, stored, station.now()))

@@ -15,6 +15,7 @@ from sync.office_keys import OfficeKeys
 from sync.station import devices
 from sync.station.api.desk_routes import allowed
 from sync.station.api.rim import (
+    ProblemAnswer,
     Rim,
     answer,
     answering_problems,
@@ -31,6 +32,9 @@ from sync.station.station import Station
 
 RUNS_DEVICES: Final = frozenset({Duty.ADMINISTRATOR})
 WRONG_CODES: Final = Rate(each_second=0.2, at_once=10.0)
+"""Of one address."""
+WRONG_CODES_TOLD: Final = Rate(each_second=0.02, at_once=100.0)
+"""Lines of the log about wrong codes, of all addresses together."""
 
 
 def device_routes(station: Station, keys: OfficeKeys) -> APIRouter:
@@ -103,7 +107,7 @@ def enrolment_app(station: Station, keys: OfficeKeys) -> ASGIApp:
     """What is served without a certificate: the office's authority, and certificates for codes."""
     api = FastAPI(title="Appear enrolment", version="1", docs_url=None, redoc_url=None, openapi_url=None)
     answering_problems(api, station)
-    rates = Rates(WRONG_CODES)
+    rates, lines = Rates(WRONG_CODES), Rates(WRONG_CODES_TOLD)
 
     @api.get("/v1/enrolment/office")
     def office() -> Response:
@@ -111,19 +115,34 @@ def enrolment_app(station: Station, keys: OfficeKeys) -> ASGIApp:
 
     @api.post("/v1/enrolment")
     async def enrol(request: Request) -> Response:
-        told = await read_as(request, Enrol)
-        # By address, and wrong codes only: a stranger who guesses keeps nobody else out.
+        # By address, and what is refused only: a stranger who guesses keeps nobody else out.
         caller = request.client.host if request.client else ""
         if not rates.has_left(caller, station.tick()):
             refuse(problem("too_often"), 429)
+        try:
+            told = await read_as(request, Enrol)
+        except ProblemAnswer:
+            rates.allows(caller, station.tick())
+            raise
 
         def work() -> Response:
-            with station.store.writing() as session:
-                found = devices.enrolled(session, keys, told.secret, told.asked, station.now())
+            found = _enrolled(station, keys, told)
             if isinstance(found, Problem):
                 rates.allows(caller, station.tick())
+                # From however many addresses: guesses fill neither the log nor the disk.
+                if found.code == devices.NOT_ACCEPTED and lines.allows("", station.tick()):
+                    with station.store.writing() as session:
+                        devices.note_refused(session, station.now())
             return answer(good(found), Certificates)
 
         return await run_in_threadpool(work)
 
     return Rim(api)
+
+
+def _enrolled(station: Station, keys: OfficeKeys, told: Enrol) -> Certificates | Problem:
+    with station.store.reading() as session:
+        if not devices.knows(session, told.secret, station.now()):
+            return problem(devices.NOT_ACCEPTED)
+    with station.store.writing() as session:
+        return devices.enrolled(session, keys, told.secret, told.asked, station.now())

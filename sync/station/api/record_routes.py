@@ -9,11 +9,13 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
 from kiosk.review import Role
 from sync.database import Session
 from sync.station import (
     amending,
+    audit,
     fee_book,
     hand_entry,
     pages,
@@ -207,9 +209,12 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
 def _hand_routes(routes: APIRouter, station: Station) -> None:
     @routes.get("/deliveries/{update_id}/entry")
     def sheet(request: Request, update_id: Id) -> Response:
-        allowed(officer(request, station), SEES_PEOPLE)
-        with station.store.reading() as session:
-            return answer(good(hand_entry.sheet(session, station.office, update_id)))
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        with station.store.writing() as session:
+            found = good(hand_entry.sheet(session, station.office, update_id))
+            audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, station.now(), update=update_id)
+            return answer(found)
 
     @routes.post("/deliveries/{update_id}/entry", openapi_extra=body_is("Entered"))
     async def confirm(request: Request, update_id: Id) -> Response:

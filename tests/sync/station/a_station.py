@@ -112,7 +112,7 @@ class AStation:
     def http(self, name: str, role: DeviceRole | None, serial: int = 7) -> httpx.Client:
         """A device's connection; ``role`` None: it showed no certificate."""
         peer = None if role is None else Peer(name, role, "Example County", serial, "", dt.datetime.max)
-        return httpx.Client(transport=_InProcess(self.app, peer), base_url="https://127.0.0.1")
+        return httpx.Client(transport=InProcess(self.app, peer), base_url="https://127.0.0.1")
 
     def kiosk(self, name: str = KIOSK) -> StationLink:
         """A kiosk's link."""
@@ -293,7 +293,7 @@ def _some_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP384R1())
 
 
-class _InProcess(httpx.BaseTransport):
+class InProcess(httpx.BaseTransport):
     """Hands requests to the application directly, as the device that the certificate would name."""
 
     def __init__(self, app: ASGIApp, peer: Peer | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -17,7 +17,7 @@ from uvicorn._types import ASGIApplication
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem
 from kiosk.review import Role as Duty
-from sync.device_wire import Code, asked_of, read_code
+from sync.device_wire import Code, Enrol, asked_of, read_code
 from sync.enrolling import NotEnrolled, enrol, recovery_key_kept, renewed
 from sync.https_server import https_server
 from sync.identity import DeviceIdentity, DeviceRequest, KeysTrouble, Role, request_certificate
@@ -25,6 +25,7 @@ from sync.kiosk_wire import OfficeInfo
 from sync.link import Refused, station_link
 from sync.office_keys import CERTIFICATE_LASTS, OfficeKeys, enrol_device, open_office_keys
 from sync.station import devices
+from sync.station.api import device_routes
 from sync.station.api.app import station_app
 from sync.station.api.device_routes import enrolment_app
 from sync.station.audit import Actor
@@ -32,10 +33,12 @@ from sync.station.client import desk_link
 from sync.station.desk_wire import SignedIn
 from sync.station.keyring import Keyring
 from sync.station.office_wire import DeviceSeen, NewDevice, ShownCode
+from sync.station.rates import Rate
 from sync.station.station import Station
 from sync.tls import Peer, server_context
+from sync.wire import to_wire
 from tests.serving import serving
-from tests.sync.station.a_station import PASSWORD, AStation, Clock, a_station
+from tests.sync.station.a_station import PASSWORD, AStation, Clock, InProcess, a_station
 
 BY = Actor("admin", "station")
 PATIENCE = httpx.Timeout(30.0)
@@ -99,6 +102,11 @@ def why(found: DeviceIdentity | NotEnrolled) -> tuple[str, str]:
     return found.code, found.problem.code if found.problem else ""
 
 
+def calling(app: object) -> httpx.Client:
+    """Somebody without a certificate, who calls it."""
+    return httpx.Client(transport=InProcess(cast("Any", app), None), base_url="https://127.0.0.1")
+
+
 def test_a_device_is_enrolled_by_a_code_with_the_role_and_name_the_office_gave_it(
     place: Place, tmp_path: Path
 ) -> None:
@@ -160,6 +168,26 @@ def test_guessing_codes_is_put_off(place: Place, tmp_path: Path) -> None:
     assert codes[-1] == "too_often"
 
 
+def test_however_many_guess_the_log_is_not_filled_and_right_codes_are_good(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device_routes, "WRONG_CODES", Rate(1000.0, 1000.0))
+    monkeypatch.setattr(device_routes, "WRONG_CODES_TOLD", Rate(0.0, 3.0))
+    app, right = enrolment_app(place.here.station, place.keys), place.code()
+    body = to_wire(Enrol("0" * 12, asked_of(_request(tmp_path))))
+    with calling(app) as stranger:
+        assert {stranger.post("/v1/enrolment", content=body).status_code for _ in range(9)} == {403}
+    assert place.here.events().count(AuditEvent.ENROLMENT_REFUSED.value) == 3
+    given(enrol(place.enrolment, right, tmp_path / "device"))
+
+
+def test_what_cannot_be_read_counts_as_a_guess(place: Place) -> None:
+    with calling(enrolment_app(place.here.station, place.keys)) as stranger:
+        codes = [stranger.post("/v1/enrolment", content=b"{}").status_code for _ in range(12)]
+    assert codes[0] == 422
+    assert codes[-1] == 429
+
+
 def test_right_codes_are_never_put_off(place: Place, tmp_path: Path) -> None:
     for number in range(12):
         given(enrol(place.enrolment, place.code(f"kiosk-{number}"), tmp_path / str(number)))
@@ -217,6 +245,10 @@ def test_a_device_is_revoked_by_name_with_every_certificate_it_ever_had(place: P
     assert answer.problem.code == "device_not_allowed"
     soon_over = first.expires - dt.timedelta(days=1)
     assert why(renewed(first, place.main, soon_over)) == ("refused", "device_not_allowed")
+    with place.here.store.writing() as session:
+        again = devices.code_for(session, place.keys, Role.KIOSK, "kiosk-b", BY, place.here.clock())
+    assert isinstance(again, Problem), "else the lost one's signatures were good again"
+    assert again.code == "device_name_revoked"
 
 
 def _request(folder: Path) -> DeviceRequest:

@@ -12,6 +12,7 @@ from alembic.config import Config
 from sqlalchemy import Engine, inspect, text
 
 from kiosk.amendment import Amendment, Why
+from kiosk.audit import AuditEvent
 from kiosk.changes import Added
 from kiosk.check_in import Signer, State
 from kiosk.field_map import parse_field_map
@@ -318,7 +319,9 @@ def test_what_is_typed_into_the_states_system_comes_changed_first_and_the_word_s
 ) -> None:
     done = completed(here, desk, changes=records.moved_house())
     update_id = done.appearance.appearance_id
+    looks = here.events().count(AuditEvent.RECORD_VIEWED.value)
     entry = desk.records.hand_entry(update_id)
+    assert here.events().count(AuditEvent.RECORD_VIEWED.value) == looks + 1
     assert isinstance(entry, HandEntry)
     lines = entry.sheet.lines
     changed = [line for line in lines if line.changed]

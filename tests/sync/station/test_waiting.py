@@ -6,7 +6,8 @@ import datetime as dt
 import threading
 from dataclasses import replace
 
-from kiosk.check_in import State
+from kiosk.audit import AuditEvent
+from kiosk.check_in import Disclosure, State
 from kiosk.law.lanes import Lane
 from kiosk.review import Decision
 from kiosk.visit.events import HelpKind
@@ -133,6 +134,21 @@ def test_a_ticket_has_a_place_until_it_is_called(here: AStation, desk: DeskLink)
     assert getattr(refused, "status", None) == 422
 
 
+def test_the_place_in_line_tells_nobody_without_a_second_factor_whose_card_it_is(
+    here: AStation, desk: DeskLink
+) -> None:
+    left_out = here.visit()
+    desk.visits.claim(left_out.check_in_id)
+    desk.visits.decide(left_out.check_in_id, Decision.APPEARED_NOT_SERVED, "closed")
+    here.clock.forward(days=1)
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", registry_id="X"))
+    here.visit(2, identity=card(id_number="S222"))
+    here.clock.forward(minutes=1)
+    unasked = {"lookup_id": "", "disclosure": Disclosure.BLIND, "offline": True}
+    known = here.visit(3, **unasked)
+    assert here.kiosk().ticket_place(known.check_in_id) == TicketPlace(2, 10, "")
+
+
 def test_a_ticket_of_another_kiosk_is_unknown_here(here: AStation) -> None:
     check_in = here.visit()
     for refused in (
@@ -254,6 +270,13 @@ def test_a_page_that_is_only_looked_at_is_not_claimed(here: AStation, desk: Desk
     assert page.version_shown == 3
     assert page.card.name == "ALEX ROWAN QUILL"
     assert page.card.address == "415 BIRCHWOOD TER APT 3B, KANSAS CITY, MO 641060000"
+
+
+def test_every_look_at_a_record_is_in_the_log(here: AStation, desk: DeskLink) -> None:
+    check_in = here.visit()
+    for looks in (1, 2, 3):
+        assert isinstance(desk.visits.claim(check_in.check_in_id), CheckInPage)
+        assert here.events().count(AuditEvent.RECORD_VIEWED.value) == looks
 
 
 def test_the_same_person_may_be_looked_up_after_every_ending(here: AStation, desk: DeskLink) -> None:

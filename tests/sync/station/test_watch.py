@@ -34,9 +34,13 @@ class Keeper(RememberingRegistry):
 
     kept: list[Checkpoint] = field(default_factory=list)
     answer: Outcome = field(default_factory=lambda: Delivered("CHK"))
+    refuses: int = 0
+    """The end at this line is refused, whatever the answer to others."""
 
     def keep(self, one: Checkpoint) -> Outcome:
         """Keep it when that is the answer."""
+        if one.line == self.refuses:
+            return Rejected(("another_chain_for_this_line",))
         if isinstance(self.answer, Delivered):
             self.kept.append(one)
         return self.answer
@@ -136,6 +140,36 @@ def test_a_log_that_was_changed_raises_the_alarm(here: AStation, desk: DeskLink)
     one.look()
     assert alarms(desk) == ("audit_broken",)
     assert AuditEvent.LOG_NOT_WHOLE.value in here.events()
+    with here.store.reading() as session:
+        signed = len(checkpoints.every(session))
+    for _ in range(5):
+        here.clock.forward(hours=1, minutes=1)
+        one.look()
+    assert here.station.alarm.codes == ("audit_broken",), "what came after the last checkpoint ends no alarm"
+    with here.store.reading() as session:
+        assert len(checkpoints.every(session)) == signed, "no altered past is signed"
+
+
+def test_a_refused_checkpoint_keeps_no_later_one_in_the_building(here: AStation) -> None:
+    registry = Keeper(answer=Rejected(("another_chain_for_this_line",)))
+    one = watch(here, registry)
+    one.look()
+    here.clock.forward(hours=1)
+    with here.store.reading() as session:
+        (registry.refuses,) = (left.line for left in checkpoints.untold(session))
+    registry.answer = Delivered("CHK")
+    one.look()
+    with here.store.reading() as session:
+        assert [left.line for left in checkpoints.untold(session)] == [registry.refuses]
+    assert here.station.alarm.codes == ("audit_broken",)
+
+
+def test_ends_signed_by_another_key_are_none(here: AStation) -> None:
+    watch(here).look()
+    with here.store.reading() as session:
+        assert audit.verify(session, key=KEY.public_key()).why == ""
+        stranger = ec.generate_private_key(ec.SECP384R1()).public_key()
+        assert audit.verify(session, key=stranger).why == "checkpoint_not_genuine"
 
 
 def test_a_registry_that_holds_another_end_raises_the_alarm_until_it_takes_it(
