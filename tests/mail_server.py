@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -32,6 +32,8 @@ class Box:
         self.server = server
         self.taken: list[EmailMessage] = []
         self.manner: Manner = "takes"
+        self.when_asked: Callable[[], object] = lambda: None
+        """Called while a reader is named."""
         self.asked = 0
         """How often a reader was named."""
 
@@ -40,6 +42,7 @@ class Box:
     ) -> str:
         """Whether this reader is known."""
         self.asked += 1
+        self.when_asked()
         if self.manner == "refuses":
             return f"550 no such person: {address}"
         if self.manner == "puts_off":

@@ -225,6 +225,15 @@ def test_a_mail_under_way_when_the_station_died_is_not_sent_again(here: AStation
     assert states(here) == [(14, Channel.EMAIL, ReminderState.UNSURE)]
 
 
+def test_a_mail_is_written_down_as_under_way_before_the_server_hears_of_it(here: AStation, box: Box) -> None:
+    chosen(here.signed_in())
+    days_before(here, 14)
+    seen: list[ReminderState] = []
+    box.when_asked = lambda: seen.extend(state for _, _, state in states(here))
+    post(here, box.server)(here.clock())
+    assert seen == [ReminderState.SENDING]
+
+
 def test_an_address_that_is_no_longer_on_file_gets_nothing(here: AStation, box: Box) -> None:
     chosen(here.signed_in())
     days_before(here, 14)
