@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
+
 from kiosk.audit import AuditEvent
 from sync.station.account_wire import LogPage, RulesPage
 from sync.station.desk_wire import Refused, Unreachable
@@ -49,6 +52,20 @@ class Book:
 
     def _not_done(self, page: ListPage) -> Callable[[Refused | Unreachable], None]:
         return lambda trouble: self._work.tell(page, trouble_said(self._work.here, trouble))
+
+    def _not_taken(
+        self, dialog: QDialog, say: Callable[[str], None]
+    ) -> Callable[[Refused | Unreachable], None]:
+        """Where trouble is said: in the dialog that asked; above the page once that is gone."""
+
+        def met(trouble: Refused | Unreachable) -> None:
+            text = trouble_said(self._work.here, trouble)
+            if isValid(dialog):
+                say(text)
+            else:
+                self._work.window.notice(text)
+
+        return met
 
     def _say(self, text: str, tone: str = "trouble") -> None:
         if (page := self._on_screen()) is not None:

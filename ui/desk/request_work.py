@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from devices.paper.records_pack import records_pack_pdf
 from kiosk.records_request import RecordsPack
 from sync.station.client import new_id
-from sync.station.desk_wire import Refused, Trouble, Unreachable
+from sync.station.desk_wire import Trouble
 from sync.station.request_wire import REQUESTS_A_PAGE, MakePack, PackLine, Packs
-from ui.desk.asking import trouble_said
 from ui.desk.asks import Asks
 from ui.desk.book_work import Book
 from ui.desk.here import Here
@@ -22,7 +22,6 @@ from ui.desk.parts import field, label
 from ui.desk.rows import Cell, Column
 from ui.desk.saving import save
 from ui.desk.verb import Verb
-from ui.desk.work import Work
 from ui.style.icons import Icon
 from ui.texts import say_in
 
@@ -65,10 +64,6 @@ class RequestDialog(Asks):
 class RequestWork(Book):
     """The newest requests first."""
 
-    def __init__(self, work: Work) -> None:
-        super().__init__(work)
-        self._dialog: RequestDialog | None = None
-
     def show(self) -> None:
         """The book of requests."""
         here, look = self._work.here, self._work.here.look
@@ -102,30 +97,23 @@ class RequestWork(Book):
     def _new(self) -> None:
         dialog = RequestDialog(self._work.here, self._work.window)
         request_id = new_id()  # pressed again after a lost answer, it is the same request
-        dialog.chosen.connect(lambda who, lines: self._make(request_id, who, lines))
+        dialog.chosen.connect(lambda who, lines: self._make(dialog, request_id, who, lines))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._closed)
-        self._dialog = dialog
         dialog.open()
 
-    def _closed(self) -> None:
-        self._dialog = None
-
-    def _make(self, request_id: str, who: str, lines: tuple[str, ...]) -> None:
+    def _make(self, dialog: RequestDialog, request_id: str, who: str, lines: tuple[str, ...]) -> None:
         requests, here = self._work.link.requests, self._work.here
         said = MakePack(request_id, who, lines, here.look.language.code)
 
         def made(found: _Made) -> None:
-            if self._dialog is not None:
-                self._dialog.accept()
+            if isValid(dialog):
+                dialog.accept()
             self._save(found)
             self._load(0)
 
-        def refused(trouble: Refused | Unreachable) -> None:
-            if self._dialog is not None:
-                self._dialog.say(trouble_said(here, trouble))
-
-        self._work.asking.ask(lambda: _typeset(here, requests.make(said)), made, refused)
+        self._work.asking.ask(
+            lambda: _typeset(here, requests.make(said)), made, self._not_taken(dialog, dialog.say)
+        )
 
     def _again(self) -> None:
         page, requests = self._on_screen(), self._work.link.requests

@@ -7,13 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from sync.station.cells import csv_of
 from sync.station.client import new_id
 from sync.station.desk_wire import Refused, Trouble, Unreachable
 from sync.station.retention_wire import LiftHold, PlaceHold, Preview, RetentionPage, RunReport, RunSeries
 from ui.desk.access_dialogs import SureDialog
-from ui.desk.asking import trouble_said
 from ui.desk.asks import Asks
 from ui.desk.book_work import Book
 from ui.desk.choice import Choice
@@ -63,7 +63,6 @@ class RetentionWork(Book):
         here, look, say = self._work.here, self._work.here.look, self._work.here.say
         self._found = RetentionPage((), (), ())
         self._preview: Preview | None = None
-        self._dialog: HoldDialog | None = None
         self._which = Choice(look, "retention.which", here.say("retention.which"))
         self._which.currentIndexChanged.connect(lambda _place: self._draw())
         hold = Verb(look, say("retention.hold"), "retention.hold", self._hold, key="Ctrl+N", icon=Icon.ADD)
@@ -185,28 +184,17 @@ class RetentionWork(Book):
         )
 
     def _ask(self, dialog: HoldDialog, do: Callable[[str, str], Trouble | None]) -> None:
-        here = self._work.here
-
         def done(_nothing: None) -> None:
-            if self._dialog is not None:
-                self._dialog.accept()
+            if isValid(dialog):
+                dialog.accept()
             self._load()
 
-        def refused(trouble: Refused | Unreachable) -> None:
-            if self._dialog is not None:
-                self._dialog.say(trouble_said(here, trouble))
-
         def chosen(who: str, reason: str) -> None:
-            self._work.asking.ask(lambda: do(who, reason), done, refused)
+            self._work.asking.ask(lambda: do(who, reason), done, self._not_taken(dialog, dialog.say))
 
         dialog.chosen.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._closed)
-        self._dialog = dialog
         dialog.open()
-
-    def _closed(self) -> None:
-        self._dialog = None
 
 
 def report_table(report: RunReport) -> bytes:

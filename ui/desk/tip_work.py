@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from kiosk.tips import TipKind, TipState
 from kiosk.words import words
 from sync.station.client import new_id
-from sync.station.desk_wire import Refused, Trouble, Unreachable
+from sync.station.desk_wire import Trouble
 from sync.station.tip_wire import TIPS_A_PAGE, TakeTip, Tips, TipView
-from ui.desk.asking import trouble_said
 from ui.desk.asks import Asks
 from ui.desk.book_work import Book
 from ui.desk.choice import Choice
@@ -76,7 +76,6 @@ class TipWork(Book):
 
     def __init__(self, work: Work) -> None:
         super().__init__(work)
-        self._dialog: TipDialog | None = None
         self._number = 0
 
     def show(self) -> None:
@@ -102,29 +101,20 @@ class TipWork(Book):
 
     def _new(self) -> None:
         dialog = TipDialog(self._work.here, self._work.window)
-        dialog.chosen.connect(self._take)
+        dialog.chosen.connect(lambda said: self._take(dialog, said))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._closed)
-        self._dialog = dialog
         dialog.open()
 
-    def _closed(self) -> None:
-        self._dialog = None
-
-    def _take(self, said: TakeTip) -> None:
+    def _take(self, dialog: TipDialog, said: TakeTip) -> None:
         tips, here = self._work.link.tips, self._work.here
 
         def taken(found: TipView) -> None:
-            if self._dialog is not None:
-                self._dialog.accept()
+            if isValid(dialog):
+                dialog.accept()
             self._load(0)
             self._say(_taken(here, found), "done")
 
-        def refused(trouble: Refused | Unreachable) -> None:
-            if self._dialog is not None:
-                self._dialog.say(trouble_said(here, trouble))
-
-        self._work.asking.ask(lambda: tips.take(said), taken, refused)
+        self._work.asking.ask(lambda: tips.take(said), taken, self._not_taken(dialog, dialog.say))
 
     def _send(self) -> None:
         self._do(self._work.link.tips.send_on)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QLabel, QTableWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QTableWidget
 
 from kiosk.check_in import State
 from kiosk.registrant import Photograph
@@ -294,6 +295,24 @@ def test_an_explanation_kept_late_clears_no_line_that_is_gone(desk: ADesk) -> No
     release()
     settled(desk)
     assert desk.text("window.notice") == ""
+
+
+def test_a_tip_refused_after_its_dialog_was_closed_is_told_above_the_page(desk: ADesk) -> None:
+    desk.sign_in()
+    desk.hand.press("rail.cases")
+    desk.hand.press("shelf.tips")
+    desk.hand.press("tips.new")
+    desk.hand.choose("tip.kind", 0)
+    desk.hand.write("tip.about", "Casey Hatch")
+    QTest.keyClicks(desk.hand.sees("tip.says"), "Nobody of that name lives here.")
+    desk.station.does.answer("take_tip", GONE)
+    release = desk.station.does.hold("take_tip")
+    desk.hand.press("tip.go")
+    desk.asked("take_tip")
+    desk.window.findChildren(QDialog)[0].reject()
+    desk.hand.until(lambda: desk.gone("tip.says"))
+    release()
+    told_above(desk, "The station does not answer. Nothing was done.")
 
 
 def test_what_is_to_be_typed_comes_late_to_nobody(desk: ADesk) -> None:
