@@ -82,6 +82,8 @@ def no_way_out(walker: Walker, report: Report) -> None:
         report.check(f"the lobby stays on the screen: {name}", lobby_shows(walker))
     walker.picture("after-every-way-out")
     report.check("the same compositor runs in the same boot", before == _whose(shell), before)
+    # Whatever was pressed last, the next person begins at the first screen.
+    shell.run(f"systemctl kill --signal=KILL {_KIOSK}")
 
 
 def no_lent_shell(machine: Machine, report: Report) -> None:

@@ -77,7 +77,9 @@ def _plain_paper(seen: Grey) -> Grey:
     """The same without boxes and frames, which the reader takes for pictures: dark words on white."""
     paper = seen.copy()
     for left, top, width, height, area in _dark_shapes(seen):
-        if width > _A_FRAME and height > _A_BOX and area > 0.6 * width * height:
+        whole = width > 0.9 * seen.shape[1] and height > 0.6 * seen.shape[0]
+        # A page that is dimmed under a box is no box: what stands in the light box is dark already.
+        if width > _A_FRAME and height > _A_BOX and area > 0.6 * width * height and not whole:
             box = paper[top : top + height, left : left + width]
             box[:] = 255 - box
     _, labels, stats, _ = cv2.connectedComponentsWithStats((paper < _DARK).astype(np.uint8))
