@@ -216,10 +216,13 @@ def park(session: Session, update_id: str, reason: str, who: Live, now: dt.datet
 
 
 def release(session: Session, update_id: str, who: Live, now: dt.datetime) -> Problem | None:
-    """Let a parked update be tried again at once; twice is harmless."""
+    """Let a parked update, or one that waits for its next try, be tried at once; twice is harmless."""
     row = outbox.find(session, update_id, lock=True)
     if row is None:
         return problem("no_such_update")
+    if row.state is DeliveryState.WAITING:
+        sooner = min(row.next_try_at, max(now, row.hold_until))
+        outbox.change(session, row.update_id, next_try_at=sooner)
     if row.state in (DeliveryState.WAITING, DeliveryState.DELIVERED):
         return None
     if row.state is not DeliveryState.PARKED:

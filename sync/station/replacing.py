@@ -40,12 +40,14 @@ def replace(session: Session, update_id: str, reason: str, who: Live, now: dt.da
     later = next((one for one in waiting if one.version > max(row.version, held)), None)
     if later is None:
         return problem("no_later_version")
-    if now < later.hold_until:
+    if now < later.hold_until <= now + outbox.LONGEST_AHEAD:
         # It may still be undone, and then nothing would tell what this one told.
         return problem("later_version_held")
     for one in waiting:
         if one.version < later.version:
             _withdraw(session, one, later, reason.strip(), who, now)
+    if later.state is DeliveryState.HELD:
+        outbox.change(session, later.update_id, state=DeliveryState.WAITING.value, next_try_at=now)
     outbox.rebase(session, later.update_id, held, min(one.deadline for one in waiting))
     counters.next_of(session, counters.QUEUE)
     return None

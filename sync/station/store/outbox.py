@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, case, exists, func, insert, select, update
+from sqlalchemy import Row, and_, case, exists, func, insert, or_, select, update
 
 from kiosk.delivery import ParkedFor
 from kiosk.registry_update import RegistryUpdate, decided_at
@@ -17,6 +17,8 @@ from sync.station.store.form import pack, unpack
 from sync.station.store.tables import OUTBOX
 
 MOST_SHOWN: Final = 500
+LONGEST_AHEAD: Final = dt.timedelta(hours=1)
+"""No hold and no wait is longer: what seems to be tried later still was written by a clock that ran ahead."""
 _FINISHED: Final = (DeliveryState.DELIVERED.value, DeliveryState.WITHDRAWN.value)
 # What the registry lost and is told again was told once: its three days are kept for good.
 _UNTOLD: Final = and_(OUTBOX.c.state.not_in(_FINISHED), OUTBOX.c.delivered_at.is_(None))
@@ -98,7 +100,8 @@ def rebase(session: Session, update_id: str, version: int, by: dt.datetime | Non
 
 
 def next_due(session: Session, now: dt.datetime, *, lock: bool = False) -> OutboxRow | None:
-    """The update to send next, or None: due, not parked, and no earlier one of the same person unfinished."""
+    """The update to send next, or None: due (or put off by a clock that ran ahead), not parked, and no earlier
+    one of the same person unfinished."""
     earlier = OUTBOX.alias("earlier")
     blocked = exists().where(
         earlier.c.registrant_id == OUTBOX.c.registrant_id,
@@ -109,7 +112,7 @@ def next_due(session: Session, now: dt.datetime, *, lock: bool = False) -> Outbo
         select(OUTBOX)
         .where(
             OUTBOX.c.state.in_([DeliveryState.HELD.value, DeliveryState.WAITING.value]),
-            OUTBOX.c.next_try_at <= now,
+            or_(OUTBOX.c.next_try_at <= now, OUTBOX.c.next_try_at > now + LONGEST_AHEAD),
             ~blocked,
         )
         .order_by(OUTBOX.c.next_try_at, OUTBOX.c.completed_at)

@@ -48,6 +48,17 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(here: AStation) -> Non
     assert not link.signed_in
 
 
+def test_a_sign_in_made_while_the_clock_ran_ahead_is_over_when_it_is_set_right(here: AStation) -> None:
+    right = here.clock()
+    here.clock.forward(minutes=1)
+    soon = here.signed_in()
+    here.clock.forward(days=300)
+    far = here.signed_in()
+    here.clock.now = right
+    assert isinstance(soon.office.about(), OfficeView)
+    assert isinstance(far.office.about(), SignInAgain)
+
+
 def test_five_wrong_passwords_lock_until_an_administrator_releases(here: AStation) -> None:
     held = here.signed_in()
     link = here.desk("desk-2")

@@ -193,6 +193,32 @@ def test_an_officer_parks_with_a_reason_and_releases(here: AStation, desk: DeskL
     assert late.problem.code == "update_not_waiting"
 
 
+def test_what_a_clock_that_ran_ahead_put_off_is_told_when_it_is_set_right(
+    here: AStation, desk: DeskLink
+) -> None:
+    completed(here, desk, 1)
+    right = here.clock()
+    here.clock.forward(days=300)
+    assert carry_all(here, ScriptedRegistry([Unreachable("ConnectError")])) == 1
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", registry_id="X"))
+    completed(here, here.signed_in(), 2, "S222")
+    here.clock.now = right + dt.timedelta(minutes=5)
+    registry = RememberingRegistry()
+    assert carry_all(here, registry) == 2
+    assert {one.record.registrant_id for one in registry.told} == {"SYN-0001", "SYN-0002"}
+
+
+def test_send_it_again_does_not_wait_for_the_next_try(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    here.clock.forward(minutes=3)
+    registry = ScriptedRegistry([Unreachable("ConnectError")])
+    assert carry_all(here, registry) == 1
+    assert carry_all(here, registry) == 0
+    (row,) = rows(desk)
+    assert isinstance(desk.office.release(row.update_id), DeliveryRow)
+    assert carry_all(here, registry) == 1
+
+
 def test_an_unknown_update_cannot_be_parked_or_released(here: AStation, desk: DeskLink) -> None:
     for refused in (desk.office.park("none", "x"), desk.office.release("none")):
         assert isinstance(refused, Refused)
