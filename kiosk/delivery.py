@@ -102,11 +102,14 @@ NextStep: TypeAlias = Done | TryAgain | Park
 
 _FIRST_WAIT = dt.timedelta(seconds=5)
 _LONGEST_WAIT = dt.timedelta(minutes=15)
-_NOT_UNDERSTOOD_TRIES = 3
+_NOT_UNDERSTOOD_IN_A_ROW = 3
 
 
-def decide(outcome: Outcome | CouldNotTell, tries: int, now: dt.datetime) -> NextStep:
+def decide(outcome: Outcome | CouldNotTell, tries: int, now: dt.datetime, unclear: int = 1) -> NextStep:
     """What follows the ``tries``-th try (1 for the first).
+
+    ``unclear``: how many tries in a row, this one with them, ended in what nobody understands. A night
+    without the registry does not count: the first page of garbage after it is no reason to call a person.
 
     An unreachable registry is tried again for as long as it takes, with doubling waits up to 15 minutes:
     parking would keep an update back after the registry has returned. ``clock`` warns people meanwhile.
@@ -119,11 +122,11 @@ def decide(outcome: Outcome | CouldNotTell, tries: int, now: dt.datetime) -> Nex
         case Conflict(registry_version=version):
             return Park(ParkedFor.NEWER_AT_REGISTRY, (str(version),))
         case NotUnderstood(why=why):
-            if tries >= _NOT_UNDERSTOOD_TRIES:
+            if unclear >= _NOT_UNDERSTOOD_IN_A_ROW:
                 return Park(ParkedFor.ANSWER_NOT_UNDERSTOOD, (why,))
             return TryAgain(now + wait_after(tries))
         case CouldNotTell(why=why):
-            if tries >= _NOT_UNDERSTOOD_TRIES:
+            if unclear >= _NOT_UNDERSTOOD_IN_A_ROW:
                 return Park(ParkedFor.COULD_NOT_BE_TOLD, (why,))
             return TryAgain(now + wait_after(tries))
         case Unreachable():

@@ -19,6 +19,7 @@ from kiosk.delivery import (
     Conflict,
     CouldNotTell,
     Done,
+    NotUnderstood,
     Outcome,
     Park,
     ParkedFor,
@@ -152,7 +153,9 @@ def record(session: Session, update_id: str, outcome: Outcome | CouldNotTell, no
     tries = row.tries + 1
     if isinstance(outcome, Conflict) and _filled(session, row, outcome.registry_version, now):
         return
-    step = decide(outcome, tries, now)
+    # What made no sense is kept with the row until something does: its number decides, and the desk reads it.
+    unclear = (*row.details, outcome.why) if isinstance(outcome, NotUnderstood | CouldNotTell) else ()
+    step = decide(outcome, tries, now, len(unclear))
     match step:
         case Done(receipt=receipt):
             outbox.change(
@@ -167,7 +170,7 @@ def record(session: Session, update_id: str, outcome: Outcome | CouldNotTell, no
             )
             _note(session, AuditEvent.UPDATE_DELIVERED, row, now, type(outcome).__name__)
         case TryAgain(at=at):
-            outbox.change(session, update_id, tries=tries, next_try_at=at)
+            outbox.change(session, update_id, tries=tries, next_try_at=at, details=json.dumps(unclear))
             _note(session, AuditEvent.UPDATE_TRIED, row, now, type(outcome).__name__)
         case Park(reason=reason, details=details):
             _park(session, row, reason, details, now, _COURIER, tries)
@@ -188,7 +191,7 @@ def _filled(session: Session, row: OutboxRow, held: int, now: dt.datetime) -> bo
         outbox.rebase(session, row.update_id, held)
     # Counted and spaced like any try, so that a registry which loses all again is not asked without end.
     tries = row.tries + 1
-    outbox.change(session, row.update_id, tries=tries, next_try_at=now + wait_after(tries))
+    outbox.change(session, row.update_id, tries=tries, next_try_at=now + wait_after(tries), details="[]")
     _note(session, AuditEvent.UPDATE_TRIED, row, now, Conflict.__name__)
     counters.next_of(session, counters.QUEUE)
     return True

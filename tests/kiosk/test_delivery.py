@@ -29,13 +29,18 @@ def test_a_newer_version_at_the_registry_waits_for_a_person() -> None:
 
 def test_an_answer_in_no_language_is_tried_thrice_and_then_parked() -> None:
     garbled = delivery.NotUnderstood("html")
-    steps = [delivery.decide(garbled, tries, NOW) for tries in (1, 2, 3)]
+    steps = [delivery.decide(garbled, tries, NOW, tries) for tries in (1, 2, 3)]
     assert [type(step) for step in steps] == [TryAgain, TryAgain, Park]
+
+
+def test_the_first_garbage_after_a_nights_outage_calls_nobody() -> None:
+    for outcome in (delivery.NotUnderstood("html"), delivery.CouldNotTell("ValueError")):
+        assert delivery.decide(outcome, 40, NOW, 1) == TryAgain(NOW + delivery.wait_after(40))
 
 
 def test_an_update_that_cannot_be_told_is_tried_thrice_and_then_waits_for_a_person() -> None:
     untold = delivery.CouldNotTell("ValueError")
-    steps = [delivery.decide(untold, tries, NOW) for tries in (1, 2, 3)]
+    steps = [delivery.decide(untold, tries, NOW, tries) for tries in (1, 2, 3)]
     assert steps == [
         TryAgain(NOW + delivery.wait_after(1)),
         TryAgain(NOW + delivery.wait_after(2)),

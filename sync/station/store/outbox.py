@@ -100,8 +100,8 @@ def rebase(session: Session, update_id: str, version: int, by: dt.datetime | Non
 
 
 def next_due(session: Session, now: dt.datetime, *, lock: bool = False) -> OutboxRow | None:
-    """The update to send next, or None: due (or put off by a clock that ran ahead), not parked, and no earlier
-    one of the same person unfinished."""
+    """The update to send next, or None: due (or put off by a clock that ran ahead), not parked, and no
+    earlier one of the same person unfinished."""
     earlier = OUTBOX.alias("earlier")
     blocked = exists().where(
         earlier.c.registrant_id == OUTBOX.c.registrant_id,

@@ -173,6 +173,21 @@ def test_three_answers_in_no_known_language_park(here: AStation, desk: DeskLink)
     assert (row.state, row.parked_for) == (DeliveryState.PARKED, ParkedFor.ANSWER_NOT_UNDERSTOOD)
 
 
+def test_only_answers_in_no_known_language_in_a_row_park(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    here.clock.forward(minutes=2)
+    garbage, away = NotUnderstood("http_418"), Unreachable("ConnectError")
+    registry = ScriptedRegistry([away, away, away, garbage, garbage, away, garbage, garbage])
+    while registry.script:
+        assert carry_all(here, registry) == 1
+        here.clock.forward(minutes=20)
+    (row,) = rows(here.signed_in())
+    assert (row.state, row.details) == (DeliveryState.WAITING, ("http_418", "http_418"))
+    assert carry_all(here, registry) == 1
+    (row,) = rows(here.signed_in())
+    assert (row.state, row.details) == (DeliveryState.DELIVERED, ())
+
+
 def test_an_officer_parks_with_a_reason_and_releases(here: AStation, desk: DeskLink) -> None:
     completed(here, desk, 1)
     (row,) = rows(desk)
