@@ -59,13 +59,18 @@ def main() -> None:
 
 
 @app.command()
-def registry(config: Config = None) -> None:
+def registry(
+    config: Config = None,
+    revoke: Annotated[str, typer.Option(help="Let the station of this name in no more, and end.")] = "",
+) -> None:
     """Serve the reference registry."""
-    from sync.registry.service.build import serve_registry
+    from sync.registry.service.build import revoke_station, serve_registry
 
-    trouble = serve_registry(config)
+    trouble = revoke_station(config, revoke) if revoke else serve_registry(config)
     if trouble:
         stop(trouble)
+    if revoke:
+        typer.echo(f"{revoke} is let in no more.")
 
 
 @app.command()

@@ -27,6 +27,7 @@ from sync.database import Store, StoreTrouble
 from sync.https_server import https_server
 from sync.identity import KeysTrouble, load_identity, write_file
 from sync.office_keys import OfficeKeys, open_office_keys
+from sync.rates import Rate, Rates
 from sync.registry.connectors.folder import json_folder, niem_folder
 from sync.registry.connectors.rest import rest_connector
 from sync.rules import BrokenLaw, load_calendar, load_rulesets, load_tier_tables
@@ -42,7 +43,6 @@ from sync.station.layers import LayerShelf
 from sync.station.mail import MailServer
 from sync.station.office import AppointmentBook, Office
 from sync.station.post import Post, SayIn
-from sync.station.rates import Rate, Rates
 from sync.station.retention_series import BrokenSeries, load_series
 from sync.station.roster import Entry, Imported, take_in_by_pages
 from sync.station.settings import StationSettings

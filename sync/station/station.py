@@ -14,9 +14,9 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from sync.database import Store
+from sync.rates import Rate, Rates
 from sync.station.layers import Layer
 from sync.station.office import Office
-from sync.station.rates import Rate, Rates
 from sync.station.watch import Alarm
 
 

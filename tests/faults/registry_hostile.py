@@ -13,6 +13,7 @@ from sync.clock import utc_now
 from sync.https_server import https_server
 from sync.office_keys import OfficeKeys, open_office_keys
 from sync.registry.service.api import registry_api
+from sync.registry.service.door import Door
 from sync.station.client import DeskLink
 from sync.station.desk_wire import DeliveryRow, DeliveryState
 from sync.station.store import outbox
@@ -57,11 +58,11 @@ def answered(build: str, answers: tuple[tuple[int, bytes], ...]) -> Outcome:
     """One completion for each answer; an officer releases what was parked for a reason that is gone."""
     ledger = Ledger(registry_tells=True)
     with an_office(Build(station=build, warm=True)) as office, ExitStack() as stack:
-        hostile = Hostile(office)
         keys = open_office_keys(
             office.folder / "registry" / "keys", "Demo central registry", (HOST,), utc_now()
         )
         assert isinstance(keys, OfficeKeys), keys
+        hostile = Hostile(office, Door(keys))
         server = https_server(
             cast(ASGIApplication, hostile), server_context(keys), HOST, 0, timeout_graceful_shutdown=2
         )
@@ -102,10 +103,10 @@ def _all_told(office: Office, desk: DeskLink) -> bool:
 class Hostile:
     """The reference registry, which answers one question as it is told to, and the rest honestly."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, door: Door) -> None:
         self.next: tuple[int, bytes] | None = None
         self.heard = 0
-        self._honest: Callable[..., Any] = registry_api(office.holdings(), utc_now)
+        self._honest: Callable[..., Any] = registry_api(office.holdings(), door, utc_now)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -18,8 +18,8 @@ from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registry_update import RegistryUpdate
 from sync import bodies
 from sync.database import Store
-from sync.identity import Role
 from sync.registry.service import holdings
+from sync.registry.service.door import Door
 from sync.schemas import body_is, schemas_of, with_schemas
 from sync.tls import peer_of
 from sync.wire import NotUnderstood, from_wire, to_wire
@@ -28,8 +28,8 @@ LARGEST_BODY = 8 * 1024 * 1024
 Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
 
 
-def registry_api(store: Store, now: Callable[[], dt.datetime]) -> FastAPI:
-    """The application over ``store``; ``now`` gives aware UTC times."""
+def registry_api(store: Store, door: Door, now: Callable[[], dt.datetime]) -> FastAPI:
+    """The application over ``store`` for whom ``door`` lets in; ``now`` gives aware UTC times."""
     api = FastAPI(title="Appear reference registry", version="1", docs_url=None, redoc_url=None)
 
     @api.get("/v1/health")
@@ -41,9 +41,9 @@ def registry_api(store: Store, now: Callable[[], dt.datetime]) -> FastAPI:
     async def tell(update_id: Id, request: Request) -> JSONResponse:
         """Take one update. 201 delivered, 200 already delivered, 409 another version is held than the one it
         is based on: a newer one, or an older one because something was lost; 422 rejected with reasons."""
-        office = _office(request)
-        if office is None:
-            return _refused(403, "not_a_station")
+        office = _office(request, door)
+        if not isinstance(office, str):
+            return office
         body = await _body(request)
         if body is None:
             return _refused(413, "too_large")
@@ -57,24 +57,25 @@ def registry_api(store: Store, now: Callable[[], dt.datetime]) -> FastAPI:
     @api.get("/v1/records/{registrant_id}", response_model=None)
     def record(registrant_id: Id, request: Request) -> Response:
         """The newest record of one person, for a station of the registry."""
-        if _office(request) is None:
-            return _refused(403, "not_a_station")
+        office = _office(request, door, reading=True)
+        if not isinstance(office, str):
+            return office
         with store.reading() as session:
             found = holdings.record_of(session, registrant_id)
         return _refused(404, "unknown") if found is None else Response(found, media_type="application/json")
 
-    _proof_routes(api, store, now)
+    _proof_routes(api, store, door, now)
     with_schemas(api, (RegistryUpdate, Checkpoint))
     return api
 
 
-def _proof_routes(api: FastAPI, store: Store, now: Callable[[], dt.datetime]) -> None:
+def _proof_routes(api: FastAPI, store: Store, door: Door, now: Callable[[], dt.datetime]) -> None:
     @api.put("/v1/checkpoints/{line}", responses=_RESPONSES, openapi_extra=body_is("Checkpoint"))
     async def keep(line: Annotated[int, Path(ge=1, le=2**31 - 1)], request: Request) -> JSONResponse:
         """Keep the signed end of the station's audit log."""
-        office = _office(request)
-        if office is None:
-            return _refused(403, "not_a_station")
+        office = _office(request, door)
+        if not isinstance(office, str):
+            return office
         body = await _body(request)
         told = NotUnderstood("too_long") if body is None else from_wire(Checkpoint, body)
         if isinstance(told, NotUnderstood):
@@ -86,9 +87,9 @@ def _proof_routes(api: FastAPI, store: Store, now: Callable[[], dt.datetime]) ->
     @api.get("/v1/held")
     def held(request: Request, after: Annotated[str, Query(max_length=80)] = "") -> Response:
         """Versions and digests of the records this station has told of, to be compared; a page a time."""
-        office = _office(request)
-        if office is None:
-            return _refused(403, "not_a_station")
+        office = _office(request, door)
+        if not isinstance(office, str):
+            return office
         with store.reading() as session:
             page = holdings.held(session, office, after)
         return Response(to_wire(page, tuple[HeldRecord, ...]), media_type="application/json")
@@ -129,9 +130,13 @@ def _said_as(outcome: Outcome) -> JSONResponse:
             assert_never(outcome)
 
 
-def _office(request: Request) -> str | None:
+def _office(request: Request, door: Door, *, reading: bool = False) -> str | JSONResponse:
+    """The station that asks, by its certificate; or the refusal."""
     peer = peer_of(request.scope)
-    return peer.name if peer is not None and peer.role is Role.STATION else None
+    why = door.refuses(peer, reading=reading)
+    if peer is None or why:
+        return _refused(429 if why == "too_often" else 403, why)
+    return peer.name
 
 
 async def _body(request: Request) -> bytes | None:
@@ -160,13 +165,14 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     },
     413: {"description": "Too large", **_said("rejected", reasons=["too_large"])},
     422: {"description": "Refused", **_said("rejected", reasons=["no_tier"])},
+    429: {"description": "Asked too often", **_said("rejected", reasons=["too_often"])},
     503: {"description": "Come back later", **_said("try_again")},
 }
 
 
 def openapi() -> str:
     """The interface as OpenAPI, for vendors: the same text as long as the interface is the same."""
-    api = registry_api(cast(Store, None), lambda: dt.datetime.now(dt.UTC))
+    api = registry_api(cast(Store, None), cast(Door, None), lambda: dt.datetime.now(dt.UTC))
     return json.dumps(api.openapi(), indent=1, sort_keys=True) + "\n"
 
 

@@ -12,9 +12,10 @@ from pydantic import Field
 from sync.clock import utc_now
 from sync.database import Store, StoreTrouble
 from sync.https_server import https_server
-from sync.identity import KeysTrouble
+from sync.identity import KeysTrouble, subject_of
 from sync.office_keys import OfficeKeys, open_office_keys
 from sync.registry.service.api import registry_api
+from sync.registry.service.door import Door
 from sync.registry.service.holdings import open_holdings
 from sync.settings import Settings, SettingsTrouble, load_settings
 from sync.tls import server_context
@@ -57,7 +58,7 @@ def build_registry(settings: RegistrySettings) -> RegistryParts | KeysTrouble | 
     store = open_holdings(settings.store_address())
     if isinstance(store, StoreTrouble):
         return store
-    api = cast("ASGIApplication", registry_api(store, utc_now))
+    api = cast("ASGIApplication", registry_api(store, Door(keys), utc_now))
     server = https_server(api, server_context(keys), settings.host, settings.port)
     return RegistryParts(keys, store, server)
 
@@ -80,3 +81,17 @@ def serve_registry(config: Path | None) -> str:
     finally:
         parts.store.close()
     return ""
+
+
+def revoke_station(config: Path | None, name: str) -> str:
+    """Let a station in no more, by any certificate it was ever given; twice is harmless. Empty, or one
+    sentence saying why not. A registry that is serving needs no new start."""
+    settings = load_settings(RegistrySettings, "registry", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    keys = OfficeKeys(settings.folder / "keys", settings.name)
+    named = [(subject_of(one), one.serial_number) for one in keys.issued()]
+    serials = [serial for subject, serial in named if subject is not None and subject[0] == name]
+    for serial in serials:
+        keys.revoke(serial)
+    return "" if serials else f"No station “{name}” was ever given a certificate in {settings.folder}."

@@ -12,6 +12,7 @@ from kiosk.problems import Problem, problem
 from kiosk.review import Role as Duty
 from sync.device_wire import Certificates, Enrol, KeepRecovery, Renew
 from sync.office_keys import OfficeKeys
+from sync.rates import Rate, Rates
 from sync.station import devices
 from sync.station.api.desk_routes import allowed
 from sync.station.api.rim import (
@@ -27,7 +28,6 @@ from sync.station.api.rim import (
     refuse,
 )
 from sync.station.office_wire import DeviceSeen, NewDevice, ShownCode
-from sync.station.rates import Rate, Rates
 from sync.station.station import Station
 
 RUNS_DEVICES: Final = frozenset({Duty.ADMINISTRATOR})

@@ -31,8 +31,9 @@ from sync.clock import utc_now
 from sync.identity import DeviceIdentity, Role, device_name_of
 from sync.office_keys import enrol_device
 from sync.registry.connectors.rest import RestConnector, rest_connector
-from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry
+from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry, revoke_station
 from sync.registry.service.holdings import record_of, updates_of
+from sync.tls import client_context
 from sync.wire import from_wire, to_wire
 from tests.postgres import Postgres, a_postgres
 from tests.serving import serving
@@ -106,6 +107,42 @@ def test_another_body_under_the_same_id_is_refused(tell: Callable[[RegistryUpdat
     tell(told)
     other = replace(told, record=replace(told.record, treatment="altered"))
     assert tell(other) == Rejected(("another_body_under_this_id",))
+
+
+def test_a_revoked_station_is_let_in_no_more_not_even_on_an_open_connection(
+    registry: tuple[RegistryParts, str], tell: Callable[[RegistryUpdate], Outcome], tmp_path: Path
+) -> None:
+    assert isinstance(tell(update("app-1")), Delivered)
+    config = tmp_path / "registry.toml"
+    config.write_text(f'folder = "{tmp_path / "registry"}"\n')
+    assert "was ever given" in revoke_station(config, "nobody")
+    assert revoke_station(config, device_name_of(OFFICE)) == ""
+    assert tell(update("app-2", replace(registrant(), version=4))) == NotUnderstood("http_403")
+    with registry[0].store.reading() as session:
+        assert updates_of(session, "SYN-0001") == ((4, "app-1"),)
+
+
+def test_a_station_that_asks_for_record_after_record_is_slowed_down(
+    registry: tuple[RegistryParts, str], tmp_path: Path
+) -> None:
+    parts, address = registry
+    stolen = enrol_device(parts.keys, Role.STATION, "stolen", tmp_path / "stolen", utc_now())
+    assert isinstance(stolen, DeviceIdentity)
+    with httpx.Client(base_url=address, verify=client_context(stolen), trust_env=False, timeout=30) as http:
+        asked = [http.get(f"/v1/records/SYN-{number:04}").status_code for number in range(200)]
+    assert asked[:60] == [404] * 60
+    assert 429 in asked
+
+
+def test_a_certificate_that_the_registry_does_not_know_of_is_refused(
+    registry: tuple[RegistryParts, str], tmp_path: Path
+) -> None:
+    parts, address = registry
+    unknown = enrol_device(parts.keys, Role.STATION, "unknown", tmp_path / "unknown", utc_now())
+    assert isinstance(unknown, DeviceIdentity)
+    (parts.keys.folder / "issued" / f"{unknown.serial:x}.pem").unlink()
+    with httpx.Client(base_url=address, verify=client_context(unknown), trust_env=False, timeout=30) as http:
+        assert http.get("/v1/records/SYN-0001").status_code == 403
 
 
 def test_a_newer_version_is_never_overwritten(tell: Callable[[RegistryUpdate], Outcome]) -> None:

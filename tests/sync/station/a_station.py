@@ -26,6 +26,7 @@ from sync.identity import Role as DeviceRole
 from sync.kiosk_wire import Accepted, AlreadyAccepted, Opened, QuestionTaken
 from sync.link import Refused, StationLink, Unreachable
 from sync.office_keys import OfficeKeys, open_office_keys
+from sync.rates import Rate, Rates
 from sync.station import roster
 from sync.station.accounts import SessionRules
 from sync.station.api.app import station_app
@@ -34,7 +35,6 @@ from sync.station.build import office_of, officer_in
 from sync.station.client import DeskLink
 from sync.station.desk_wire import SignedIn
 from sync.station.office import Office
-from sync.station.rates import Rate, Rates
 from sync.station.roster import Entry
 from sync.station.settings import StationSettings
 from sync.station.station import Station

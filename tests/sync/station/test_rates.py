@@ -7,7 +7,7 @@ from dataclasses import replace
 from sync.identity import Role
 from sync.kiosk_wire import OfficeInfo
 from sync.link import Unreachable
-from sync.station.rates import MOST_REMEMBERED, Rate, Rates
+from sync.rates import MOST_REMEMBERED, Rate, Rates
 from tests.sync.station.a_station import AStation
 
 

@@ -25,6 +25,7 @@ from sync.proofs import checkpoint
 from sync.registry.connectors.rest import RestConnector, rest_connector
 from sync.registry.service import holdings
 from sync.registry.service.api import registry_api
+from sync.registry.service.door import Door
 from sync.station import courier, reconcile
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import CheckInPage, CompletedView, DeliveryRow, DeliveryState
@@ -56,7 +57,7 @@ def registry(here: AStation, tmp_path: Path) -> Iterator[Registry]:
     assert isinstance(keys, OfficeKeys)
     identity = enrol_device(keys, Role.STATION, STATION, tmp_path / "identity", utc_now())
     assert isinstance(identity, DeviceIdentity)
-    app = cast(ASGIApplication, registry_api(store, here.clock))
+    app = cast(ASGIApplication, registry_api(store, Door(keys), here.clock))
     with serving(https_server(app, server_context(keys), "127.0.0.1", 0)) as port:
         connector = rest_connector(f"https://127.0.0.1:{port}", identity)
         yield Registry(store, connector)
