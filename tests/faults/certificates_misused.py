@@ -1,4 +1,4 @@
-"""Every misuse of a certificate is refused, by a station over real HTTPS."""
+"""Every misuse of a certificate is refused, by a station and by the reference registry over real HTTPS."""
 
 from __future__ import annotations
 
@@ -17,27 +17,35 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from uvicorn._types import ASGIApplication
 
+from sync.clock import utc_now
+from sync.database import Store
 from sync.https_server import https_server
 from sync.identity import DeviceIdentity, Role, private_pem, read_private_key
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
+from sync.registry.service.api import registry_api
+from sync.registry.service.door import Door
+from sync.registry.service.holdings import open_holdings
 from sync.station.api.app import station_app
 from sync.station.keyring import Keyring
 from sync.station.station import OfficeKeyring, Station
-from sync.tls import client_context, server_context
+from sync.tls import Peer, client_context, server_context
 from tests.faults.outcome import Outcome
 from tests.serving import serving
 from tests.sync.station.a_station import Clock, a_station
 
+REGISTRY_ASKS = ("GET", "/v1/held")
 KIOSK_ASKS, DESK_ASKS = ("GET", "/v1/kiosk/office"), ("POST", "/v1/desk/sign-in")
 SERVED = frozenset({200, 401, 422})
 """What says that the device was let in: an answer, or a word about the officer or the body."""
 
 
 def inject(*, short: bool) -> Iterator[Outcome]:
-    """All misuses against the station as it is, and against one that does not look at its list of revoked."""
+    """All misuses against station and registry as they are, and against such as look at no list."""
     del short
     yield misused("honest", Keyring)
     yield misused("forgets_the_revoked", Forgetful)
+    yield misused_at_registry("honest", Door)
+    yield misused_at_registry("forgets_the_revoked", OpenDoor)
 
 
 class Forgetful(Keyring):
@@ -46,6 +54,26 @@ class Forgetful(Keyring):
     def lets_in(self, serial: int) -> bool:
         """Everybody."""
         return True
+
+
+class OpenDoor(Door):
+    """A registry that lets in whoever shows a certificate of its authority."""
+
+    def refuses(self, peer: Peer | None, *, reading: bool = False) -> str:
+        """Nobody."""
+        return ""
+
+
+def misused_at_registry(build: str, door: Callable[[OfficeKeys], Door]) -> Outcome:
+    """The same at the registry, whose only callers are stations."""
+    with tempfile.TemporaryDirectory() as name, a_registry(Path(name), door) as place:
+        good = client_context(place.device(Role.STATION, "station-a"))
+        assert place.served(good, REGISTRY_ASKS), "a good station is let in"
+        misuses = list(place.misuses_at_registry())
+        served = [what for what, shows in misuses if place.served(shows, REGISTRY_ASKS)]
+    fault = f"certificates at the registry: none, foreign, expired, revoked, unknown, other role ({build})"
+    refused = len(misuses) - len(served)
+    return Outcome(fault, len(misuses), len(misuses), refused, len(served), 0, 0, control=build != "honest")
 
 
 def misused(build: str, keyring: Callable[[OfficeKeys], OfficeKeyring]) -> Outcome:
@@ -71,6 +99,25 @@ class Place:
         """A kiosk and a desk at their own doors."""
         yield client_context(self.device(Role.KIOSK, "kiosk-a")), KIOSK_ASKS
         yield client_context(self.device(Role.DESK, "desk-1")), DESK_ASKS
+
+    def misuses_at_registry(self) -> Iterator[tuple[str, ssl.SSLContext]]:
+        """Every one that a caller of the registry may try."""
+        yield "no certificate", ssl.create_default_context(cafile=str(self.keys.authority))
+        foreign = open_office_keys(self.folder / "foreign", "Registry", (), self.now)
+        assert isinstance(foreign, OfficeKeys)
+        other = enrol_device(foreign, Role.STATION, "station-a", self.folder / "foreign-station", self.now)
+        assert isinstance(other, DeviceIdentity)
+        yield "another authority of the same name", self._shows(other)
+        old = self.device(Role.STATION, "station-old", self.now - dt.timedelta(days=400))
+        yield "expired", client_context(old)
+        gone = self.device(Role.STATION, "station-gone")
+        self.keys.revoke(gone.serial)
+        yield "revoked", client_context(gone)
+        unknown = self.device(Role.STATION, "station-later")
+        (self.keys.folder / "issued" / f"{unknown.serial:x}.pem").unlink()
+        yield "not known to have been given out", client_context(unknown)
+        for role in (Role.KIOSK, Role.DESK):
+            yield f"a {role.value}", client_context(self.device(role, f"{role.value}-x"))
 
     def misuses(self) -> Iterator[tuple[str, ssl.SSLContext, tuple[str, str]]]:
         """Every one, with the question it is tried at."""
@@ -163,3 +210,16 @@ def a_place(folder: Path, keyring: Callable[[OfficeKeys], OfficeKeyring]) -> Ite
     with serving(https_server(app, server_context(keys), "127.0.0.1", 0)) as port:
         yield Place(folder, keys, port)
     here.store.close()
+
+
+@contextmanager
+def a_registry(folder: Path, door: Callable[[OfficeKeys], Door]) -> Iterator[Place]:
+    """A reference registry in ``folder``, served over HTTPS."""
+    store = open_holdings(f"sqlite:///{folder / 'registry.sqlite'}")
+    keys = open_office_keys(folder / "keys", "Registry", (), dt.datetime.now(dt.UTC))
+    assert isinstance(store, Store)
+    assert isinstance(keys, OfficeKeys)
+    app = cast(ASGIApplication, registry_api(store, door(keys), utc_now))
+    with serving(https_server(app, server_context(keys), "127.0.0.1", 0)) as port:
+        yield Place(folder, keys, port)
+    store.close()
