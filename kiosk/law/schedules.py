@@ -265,7 +265,7 @@ def _window(
     if kind is Kind.BIRTH_MONTH:
         return _month_window(timed, person, as_of, calendar)
     if kind is Kind.DAYS_FROM_BIRTH_MONTH:
-        return _chain(timed, person, as_of, calendar)
+        return _chain(timed, person, calendar)
     return _rolling(timed, person, calendar)
 
 
@@ -314,9 +314,7 @@ def _rolling(timed: TimedCadence, person: PersonFacts, calendar: OfficeCalendar)
     return _needs(timed, "last_photograph" if what is What.PHOTOGRAPH else "last_full_verification")
 
 
-def _chain(
-    timed: TimedCadence, person: PersonFacts, as_of: dt.date, calendar: OfficeCalendar
-) -> Answer | None:
+def _chain(timed: TimedCadence, person: PersonFacts, calendar: OfficeCalendar) -> Answer | None:
     """Days from the last photograph, once one was taken in or after the first birth month (589.407.1(3))."""
     if person.month is None:
         return _needs(timed, "born")
@@ -357,7 +355,7 @@ def _schedule(
 ) -> Schedule | None:
     if timed.effective_to is not None and (opens or due) > timed.effective_to:
         return None
-    show_by: dt.date | None = due if calendar.is_open(due) else calendar.last_open_on_or_before(due)
+    show_by: dt.date | None = calendar.last_open_on_or_before(due)
     if show_by is not None and opens is not None and show_by < opens:
         show_by = None
     return Schedule(

@@ -131,12 +131,31 @@ def test_a_date_before_a_rule_began_is_its_first_day_and_says_so() -> None:
     )
 
 
+def test_a_date_on_the_day_a_rule_begins_is_its_own() -> None:
+    """30 May 2026 and 90 days are 28 August 2026, the day the bill begins: nothing is moved."""
+    last = dt.date(2026, 5, 30)
+    who = person(last_full_verification=last, last_photograph=last)
+    found = _answers(who, as_of=dt.date(2026, 8, 3))["S-01", "verification"]
+    assert (found.due, found.arithmetic.key) == (dt.date(2026, 8, 28), "law.sum.days")
+
+
+def test_a_month_open_on_its_first_day_alone_is_shown_with_it() -> None:
+    """1 June 2027 is a Tuesday; every other day of that month the county is closed."""
+    closed = [dt.date(2027, 6, day) for day in range(2, 31)]
+    who = person(tier="I", born=dt.date(1984, 6, 5))
+    found = schedules(who, AS_OF, printing("MO18"), calendar(*closed))[0]
+    assert isinstance(found, Schedule)
+    assert found.opens == found.show_by == dt.date(2027, 6, 1)
+
+
 def test_a_month_with_no_open_day_says_so() -> None:
     closed = [dt.date(2027, 2, day) for day in range(1, 29)]
     who = person(tier="I", born=dt.date(1984, 2, 29))
     found = schedules(who, AS_OF, printing("MO18"), calendar(*closed))[0]
     assert isinstance(found, Schedule)
     assert (found.show_by, found.arithmetic.key) == (None, "law.sum.no_open_day")
+    month = words("law.sum.month", first=dt.date(2027, 2, 1), last=dt.date(2027, 2, 28))
+    assert dict(found.arithmetic.args)["sum"] == month
     (window, *_) = [one for one in printed_windows([found], AS_OF, calendar(*closed)) if "M-08" in one.serves]
     assert (window.first, window.last, window.no_open_day) == (found.due, found.due, True)
 
