@@ -85,7 +85,14 @@ def restore(settings: StationSettings, file: Path, passphrase: str) -> int:
             with store.writing() as session:
                 now = utc_now()
                 accounts.end_sessions(session, now)
-                counters.next_of(session, counters.RECEIPT, RECEIPTS_APART)
+                for numbered in (
+                    counters.RECEIPT,
+                    "letter",
+                    counters.RECORDS_REQUEST,
+                    counters.REMINDER_LETTER,
+                ):
+                    counters.next_of(session, numbered, RECEIPTS_APART)
+                counters.next_of(session, counters.RESTORED)
                 audit.note(session, AuditEvent.STATION_RESTORED, _BY, now, rows=rows)
     return rows
 

@@ -59,14 +59,13 @@ class Post:
         """Once a day, and after every choice."""
         with self._store.reading() as session:
             seen = (self._office.today(now), rows.last_choice(session))
-        if seen == self._seen:
+        if seen == self._seen or not seen[1]:
             return
         # Looked for before anything is written: kiosks must not wait for a whole roster.
         with self._store.reading() as session:
             due = reminders.due_today(session, self._office, now)
-        if due:
-            with self._store.writing() as session:
-                reminders.become_due(session, due, now)
+        with self._store.writing() as session:
+            reminders.become_due(session, due, now)
         self._seen = seen
 
     def _hand_in(self, server: MailServer, say_in: SayIn, now: dt.datetime) -> None:

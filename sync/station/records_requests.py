@@ -18,7 +18,7 @@ from sync.station.office import Office
 from sync.station.request_wire import MOST_LINES, REQUESTS_A_PAGE, MakePack, PackLine, PackPart, Packs
 from sync.station.store import appearances, roster
 from sync.station.store import requests as rows
-from sync.station.store.counters import next_of
+from sync.station.store.counters import RECORDS_REQUEST, next_of
 
 MOST_PEOPLE: Final = 5_000
 """In one answer; more are written by the console's ``public-list``."""
@@ -45,7 +45,7 @@ def make(store: Store, office: Office, said: MakePack, who: Live, now: dt.dateti
         if (known := _known(session, said.request_id, asked_by, lines)) is not None:
             return known
         day, officer = office.today(now), who.officer
-        number = f"R-{day.year}-{next_of(session, 'records_request'):06d}"
+        number = f"R-{day.year}-{next_of(session, RECORDS_REQUEST):06d}"
         made = Printing(office.local(now), officer.name)
         paper = RecordsPack(number, office.letterhead, asked_by, answers, said.language, made)
         given = sum(bool(one.given) for one in answers)

@@ -30,9 +30,9 @@ from sync.station.reminder_wire import (
     Reminders,
     ReminderState,
 )
+from sync.station.store import counters, roster
 from sync.station.store import reminders as rows
-from sync.station.store import roster
-from sync.station.store.counters import next_of
+from sync.station.store.counters import REMINDER_LETTER, next_of
 
 SELF: Final = Actor("reminders", audit.STATION)
 
@@ -116,10 +116,18 @@ def due_today(session: Session, office: Office, now: dt.datetime) -> tuple[Due, 
 
 
 def become_due(session: Session, due: Sequence[Due], now: dt.datetime) -> None:
-    """Write down what is due; what was written down before stays as it is."""
+    """Write down what is due; what was written down before stays as it is.
+
+    At the first look after a restore all that waits may have gone since the backup: it is not sent again.
+    """
     for one in due:
         made = secrets.token_hex(16)
         rows.add(session, made, one.registrant_id, one.channel, one.last, one.step, now)
+    restored = counters.current(session, counters.RESTORED)
+    seen = counters.current(session, counters.RESTORED_SEEN)
+    if restored > seen:
+        counters.next_of(session, counters.RESTORED_SEEN, restored - seen)
+        rows.doubt_all(session, now, "restored from a backup")
 
 
 def _channels(office: Office, choice: ReminderChoice) -> tuple[Channel, ...]:
@@ -166,7 +174,7 @@ def letters(session: Session, office: Office, who: Live, now: dt.datetime) -> Re
             without += 1
             rows.change(session, [one.reminder_id], ReminderState.FAILED, now, "no address")
             continue
-        number = f"M-{day.year}-{next_of(session, 'reminder_letter'):06d}"
+        number = f"M-{day.year}-{next_of(session, REMINDER_LETTER):06d}"
         made.append(replace(paper(office, window, choice, now, who.officer.name), number=number, to=to))
         rows.change(session, [one.reminder_id], ReminderState.SENT, now, number)
         audit.note(session, AuditEvent.REMINDER_SENT, who.actor, now, "letter", registrant=one.registrant_id)

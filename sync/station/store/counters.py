@@ -14,6 +14,13 @@ QUEUE: Final = "queue"
 RECEIPT: Final = "receipt"
 """The last completion receipt's number."""
 
+RECORDS_REQUEST: Final = "records_request"
+"""The last number of an answer to a request for records."""
+REMINDER_LETTER: Final = "reminder_letter"
+RESTORED: Final = "restored"
+"""How often this store was made anew from a backup."""
+RESTORED_SEEN: Final = "restored_seen"
+"""For how many of these the post has settled what may have been sent since the backup."""
 DEVICES: Final = "devices"
 """Grows with every certificate given or taken."""
 

@@ -145,6 +145,12 @@ def change(
     session.execute(update(REMINDERS).where(REMINDERS.c.reminder_id.in_(reminder_ids)).values(**values))
 
 
+def doubt_all(session: Session, now: dt.datetime, why: str) -> None:
+    """Whatever waits may have gone."""
+    values = {"state": ReminderState.UNSURE.value, "at": now, "detail": why}
+    session.execute(update(REMINDERS).where(_WAITS).values(**values))
+
+
 def left_sending(session: Session) -> tuple[str, ...]:
     """Those that were being handed over when the station stopped."""
     asked = select(REMINDERS.c.reminder_id).where(REMINDERS.c.state == ReminderState.SENDING.value)

@@ -29,8 +29,8 @@ from sync.station.reminder_wire import (
     ReminderState,
 )
 from sync.station.settings import StationSettings
+from sync.station.store import counters, roster
 from sync.station.store import reminders as rows
-from sync.station.store import roster
 from sync.station.store.roster import Cause
 from tests.mail_server import Box, Manner, a_mail_server
 from tests.specimens import records
@@ -232,6 +232,21 @@ def test_a_mail_is_written_down_as_under_way_before_the_server_hears_of_it(here:
     box.when_asked = lambda: seen.extend(state for _, _, state in states(here))
     post(here, box.server)(here.clock())
     assert seen == [ReminderState.SENDING]
+
+
+def test_nothing_that_may_have_gone_since_a_backup_is_sent_again_after_it_is_restored(
+    here: AStation, box: Box
+) -> None:
+    chosen(here.signed_in(), letter=True)
+    days_before(here, 13)
+    with here.store.writing() as session:
+        counters.next_of(session, counters.RESTORED)
+    post(here, box.server)(here.clock())
+    assert box.taken == []
+    assert {state for _, _, state in states(here)} == {ReminderState.UNSURE}
+    days_before(here, 7)
+    post(here, box.server)(here.clock())
+    assert len(box.taken) == 1, "the next step is sent"
 
 
 def test_an_address_that_is_no_longer_on_file_gets_nothing(here: AStation, box: Box) -> None:
