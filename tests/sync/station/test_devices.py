@@ -24,6 +24,7 @@ from sync.identity import DeviceIdentity, DeviceRequest, KeysTrouble, Role, requ
 from sync.kiosk_wire import OfficeInfo
 from sync.link import Refused, station_link
 from sync.office_keys import CERTIFICATE_LASTS, OfficeKeys, enrol_device, open_office_keys
+from sync.rates import Rate
 from sync.station import devices
 from sync.station.api import device_routes
 from sync.station.api.app import station_app
@@ -33,7 +34,6 @@ from sync.station.client import desk_link
 from sync.station.desk_wire import SignedIn
 from sync.station.keyring import Keyring
 from sync.station.office_wire import DeviceSeen, NewDevice, ShownCode
-from sync.station.rates import Rate
 from sync.station.station import Station
 from sync.tls import Peer, server_context
 from sync.wire import to_wire
