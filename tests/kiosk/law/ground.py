@@ -75,5 +75,5 @@ def person(**given: Any) -> PersonFacts:
 
 
 def lives_to_play(everyday: int) -> int:
-    """``everyday`` people, or as many as APPEAR_LIVES asks for (20,000 in the full run)."""
+    """``everyday`` people, or as many as APPEAR_LIVES asks for; docs/mutation.md has the last figures."""
     return int(os.environ.get("APPEAR_LIVES", everyday))
