@@ -21,8 +21,11 @@ def replace(session: Session, update_id: str, reason: str, who: Live, now: dt.da
 
     The row is kept, with what the registry said and why it was replaced. The later version holds all that
     this one said; it must be told within this one's three days, and stands on what the registry holds. Twice
-    is harmless. ``no_later_version`` when there is none to go in its place: the record is amended first;
-    ``later_version_held`` while that can still be undone.
+    is harmless. ``update_kept_back`` when an officer parked it; ``no_later_version`` when there is none to go
+    in its place: the record is amended first; ``later_version_held`` while that can still be undone.
+
+    An amendment carries the record and no appearance: the registry then never hears that the person appeared.
+    The appearance stays on file here, in the person's history and on the row that was withdrawn.
     """
     row = outbox.find(session, update_id, lock=True)
     if row is None:
@@ -35,6 +38,9 @@ def replace(session: Session, update_id: str, reason: str, who: Live, now: dt.da
         return problem("update_not_parked", state=row.state.value)
     if outbox.unfinished_before(session, row):
         return problem("earlier_update_first")
+    if row.parked_for is ParkedFor.BY_AN_OFFICER:
+        # The registry never refused it: what an officer kept back is released, not passed over.
+        return problem("update_kept_back")
     waiting = outbox.unfinished_of(session, row.registrant_id)
     held = _held_there(session, row)
     later = next((one for one in waiting if one.version > max(row.version, held)), None)

@@ -103,6 +103,7 @@ _STATUS: Final = {
     "record_moved_on": 409,
     "ticket_unknown": 404,
     "undo_instead": 409,
+    "update_kept_back": 409,
     "update_not_parked": 409,
     "update_not_waiting": 409,
     "wrong_sign_in": 401,

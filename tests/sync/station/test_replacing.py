@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.amendment import Why
+from kiosk.appearance import AppearanceFacts
 from kiosk.audit import AuditEvent
 from kiosk.delivery import Conflict, Outcome, ParkedFor, Rejected
 from kiosk.registry_update import RegistryUpdate
@@ -112,8 +113,36 @@ def test_nothing_is_replaced_without_a_reason_a_refusal_and_a_later_version(
     assert code(desk.office.replace(held.update_id, " ")) == "reason_missing"
     assert code(desk.office.replace("none", WHY)) == "no_such_update"
     desk.office.park(held.update_id, "wait")
-    assert code(desk.office.replace(held.update_id, WHY)) == "no_later_version"
+    assert code(desk.office.replace(held.update_id, WHY)) == "update_kept_back"
     completed(here, desk, 2)
     later = next(row for row in rows(desk) if row.version == 5)
     desk.office.park(later.update_id, "wait")
     assert code(desk.office.replace(later.update_id, WHY)) == "earlier_update_first"
+
+
+def test_an_appearance_kept_back_by_an_officer_is_never_passed_over(here: AStation, desk: DeskLink) -> None:
+    completed(here, desk, 1)
+    (held,) = rows(desk)
+    desk.office.park(held.update_id, "wait")
+    assert amended(desk) == 5
+    here.clock.forward(minutes=3)
+    registry = RememberingRegistry()
+    assert code(desk.office.replace(held.update_id, WHY)) == "update_kept_back"
+    assert carry_all(here, registry) == 0
+    desk.office.release(held.update_id)
+    carry_all(here, registry)
+    assert [one.record.version for one in registry.told] == [4, 5]
+    assert isinstance(registry.told[0].appearance, AppearanceFacts)
+
+
+def test_an_appearance_that_was_replaced_stays_in_the_history_of_its_person(
+    here: AStation, desk: DeskLink
+) -> None:
+    registry, parked = refused_once(here, desk, Rejected(("no_plate",)))
+    amended(desk)
+    here.clock.forward(minutes=3)
+    assert isinstance(desk.office.replace(parked.update_id, WHY), DeliveryRow)
+    carry_all(here, registry)
+    page = desk.people.record("SYN-0001")
+    assert isinstance(page, RecordPage)
+    assert [one.appearance_id for one in page.earlier] == [parked.update_id]

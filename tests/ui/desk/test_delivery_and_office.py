@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 
+from kiosk.delivery import ParkedFor
 from sync.station.desk_wire import DeliveryHealth, DeliveryState
 from tests.screens import desk as screens
 from tests.screens.book import drawn, larger
@@ -88,6 +91,14 @@ def test_a_refused_update_is_replaced_for_a_reason(desk: ADesk) -> None:
     update_id = desk.station.fake_office.rows[0].update_id
     assert desk.station.does.last("replace") == (update_id, "Version 5 has the plate")
     desk.qtbot.waitUntil(lambda: not enabled(desk, "delivery.replace"), timeout=10_000)
+
+
+def test_what_an_officer_keeps_back_is_only_sent_again(desk: ADesk) -> None:
+    office = desk.station.fake_office
+    office.rows = (replace(office.rows[0], parked_for=ParkedFor.BY_AN_OFFICER), *office.rows[1:])
+    deliveries(desk).setCurrentCell(0, 0)
+    assert enabled(desk, "delivery.release")
+    assert not enabled(desk, "delivery.replace")
 
 
 def test_a_refused_release_says_why(desk: ADesk) -> None:

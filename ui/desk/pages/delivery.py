@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from kiosk.delivery import Clock
+from kiosk.delivery import Clock, ParkedFor
 from kiosk.words import words
 from sync.station.desk_wire import DeliveryRow, DeliveryState
 from ui.desk.here import Here
@@ -133,7 +133,8 @@ class DeliveryPage(QWidget):
         row = self._shown.get(self._rows.chosen())
         self._park.setEnabled(row is not None and row.state in _CAN_PARK)
         self._release.setEnabled(row is not None and row.state is DeliveryState.PARKED)
-        self._replace.setEnabled(self._release.isEnabled())
+        refused = row is not None and row.parked_for is not ParkedFor.BY_AN_OFFICER
+        self._replace.setEnabled(self._release.isEnabled() and refused)
         self._reason.setEnabled(self._park.isEnabled() or self._replace.isEnabled())
         self._enter.setEnabled(row is not None and row.state not in _FINISHED)
         if row is None:
