@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kiosk.law.person import tier_in_force
 from kiosk.law.publicity import (
     Channel,
     Openness,
     Published,
+    convictions,
     may_publish,
     openness,
     openness_of_offense,
@@ -20,7 +22,7 @@ from kiosk.law.publicity import (
 )
 from kiosk.law.rulesets import Rulesets
 from kiosk.papers import Letterhead, Printing
-from kiosk.registrant import Address, Description, Offense, Registrant, Standing, Vehicle
+from kiosk.registrant import Address, Description, Offense, Registrant, Residence, Standing, Vehicle
 from kiosk.words import Words, words
 
 UNREAD: Final = "589.417"
@@ -153,7 +155,7 @@ def _said(part: str, record: Registrant, *, late: bool) -> Iterator[Words]:
         case "residences":
             for home in record.residences:
                 if home.ended is None:
-                    yield _plain(home.address.one_line() if home.address else home.place)
+                    yield _home(home)
         case "work" | "schools":
             places: list[Address | None] = [one.address for one in record.work if one.ended is None]
             if part == "schools":
@@ -162,10 +164,10 @@ def _said(part: str, record: Registrant, *, late: bool) -> Iterator[Words]:
         case "vehicles":
             yield from (_plain(_vehicle(one)) for one in record.vehicles)
         case "offenses":
-            for offense in record.offenses:
+            for offense in convictions(record):
                 yield from _offense(offense)
-        case "tier" if record.tier is not None:
-            yield _plain(record.tier.value)
+        case "tier" if (tier := tier_in_force(record)) is not None:
+            yield _plain(tier.value)
         case "standing":
             yield words("paper.request.late" if late else "paper.request.kept")
         case "photograph" if record.photograph is not None:
@@ -174,6 +176,11 @@ def _said(part: str, record: Registrant, *, late: bool) -> Iterator[Words]:
 
 def _plain(text: str) -> Words:
     return words("paper.request.plain", text=text)
+
+
+def _home(one: Residence) -> Words:
+    """An address; never the place in somebody's own words, which may point to a victim."""
+    return _plain(one.address.one_line()) if one.address else words("paper.request.no_address")
 
 
 def _vehicle(one: Vehicle) -> str:

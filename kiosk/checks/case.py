@@ -81,11 +81,6 @@ def later(one: dt.date | None, other: dt.date | None) -> bool:
     return one is not None and other is not None and one > other
 
 
-def age_on(born: dt.date, day: dt.date) -> int:
-    """Completed years of life on ``day``."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def twice(values: list[str]) -> list[int]:
     """The places of values that already stood earlier in the list; empty values do not count."""
     return [place for place, value in enumerate(values) if value and value in values[:place]]

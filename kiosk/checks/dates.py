@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kiosk.checks.case import Case, Hits, age_on, hit, later
-from kiosk.law.person import PERSISTENT_OR_PREDATORY
+from kiosk.checks.case import Case, Hits, hit, later
+from kiosk.law.person import PERSISTENT_OR_PREDATORY, age_on
 from kiosk.law.tier_rows import MISSOURI_SECTION, OffenseFacts, offense_facts
 from kiosk.law.tiers import Record, propose
 from kiosk.registrant import Offense, Standing, Tier

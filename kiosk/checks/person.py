@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kiosk.checks.case import Case, Hits, age_on, hit, later, twice
+from kiosk.checks.case import Case, Hits, hit, later, twice
 from kiosk.law.counties import plain_place, same_county
-from kiosk.law.person import KNOWN_FACTS
+from kiosk.law.person import KNOWN_FACTS, age_on
 from kiosk.matching import normal_id_number
 from kiosk.registrant import BasisKind, PersonName, ResidenceKind, Standing
 from kiosk.topics import Topic

@@ -95,6 +95,11 @@ class PersonFacts:
         return self.born.month if self.born is not None else self.birth_month
 
 
+def age_on(born: dt.date, day: dt.date) -> int:
+    """Completed years of life on ``day``."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def tier_in_force(registrant: Registrant) -> Tier | None:
     """The tier that an official set; one that is only proposed makes no date (S-03)."""
     return None if registrant.tier_stage is TierStage.PROPOSED else registrant.tier

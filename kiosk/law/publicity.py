@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from kiosk.audit import AuditEvent
+from kiosk.law.person import age_on
 from kiosk.law.rulesets import Mode, Rulesets
-from kiosk.registrant import Registrant, Standing
+from kiosk.registrant import Offense, Registrant, Standing
 
 
 class Openness(StrEnum):
@@ -66,6 +67,10 @@ _OFFENSE_PARTS: Mapping[str, Openness] = {
 }
 """Nature and dates of the offense and the release date are public; nothing that points to a victim is."""
 
+_JUVENILE = "juvenile_adjudication"
+_GROWN = 18
+"""Years; below, an unanswered record counts as a juvenile's: our own caution, no text of the law."""
+
 _OFF_THE_PAGE = frozenset({Standing.REMOVED, Standing.EXEMPT, Standing.DECEASED, Standing.MOVED_OUT})
 """Whom the Patrol takes off the page (S-08); the county reports them, then checks until the name is gone."""
 
@@ -92,9 +97,9 @@ EVENTS: Mapping[AuditEvent, Openness] = dict.fromkeys(AuditEvent, Openness.CLOSE
 class Published:
     """Whom and what a publication asks about.
 
-    ``juvenile_class`` is 589.400.1(5)'s class, exempt from the public page (M-25). With
-    ``tier_for_frequency_only`` the tier stays out of public output (S-14). ``opened`` names the parts that
-    counsel has opened to requests.
+    ``juvenile_class`` is 589.400.1(5)'s class, exempt from the public page (M-25); until somebody
+    answers whether a person is of it, whoever was young is. With ``tier_for_frequency_only`` the tier stays
+    out of public output (S-14). ``opened`` names the parts that counsel has opened to requests.
     """
 
     standing: Standing
@@ -121,10 +126,23 @@ def may_publish(part: str, person: Published, channel: Channel, rulesets: Rulese
 def publication_of(record: Registrant, rulesets: Rulesets, day: dt.date) -> Published:
     """What a publication asks about ``record``; nothing is opened to requests."""
     holds = {fact.name for fact in record.facts if fact.holds}
-    juvenile = "juvenile_adjudication" in holds
+    answered = any(fact.name == _JUVENILE for fact in record.facts)
+    juvenile = _JUVENILE in holds or (not answered and _was_young(record, day))
     limited = rulesets.mode("S-14", day) is not Mode.OFF
     elsewhere = bool(holds & {"registered_because_of_elsewhere", "adjudicated_elsewhere"})
     return Published(record.standing, juvenile, limited and (juvenile or elsewhere))
+
+
+def convictions(record: Registrant) -> tuple[Offense, ...]:
+    """The offenses that may be spoken of: never an arrest without a conviction (F-04)."""
+    return tuple(one for one in record.offenses if one.convicted_on is not None)
+
+
+def _was_young(record: Registrant, day: dt.date) -> bool:
+    """Whether the record itself lets think of a juvenile: young today, or at any offense."""
+    days = [day, *(on for one in record.offenses for on in (one.committed_on, one.convicted_on) if on)]
+    ages = [one.own_age for one in record.offenses if one.own_age is not None]
+    return min([age_on(record.birth_date, on) for on in days] + ages) < _GROWN
 
 
 def parts() -> tuple[str, ...]:

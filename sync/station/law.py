@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kiosk import law
@@ -33,6 +33,11 @@ def windows(
 ) -> tuple[PrintedWindow, ...]:
     """When the person is to come next, as it is printed (D-02)."""
     return law.printed_windows(_answers(office, record, day, photographed_on), day, office.calendar)
+
+
+def past_due(owed: Iterable[ScheduleView], day: dt.date) -> bool:
+    """Whether anything printed is overdue; what was never printed makes nobody late."""
+    return any(one.printed and one.due is not None and one.due < day for one in owed)
 
 
 def timing(

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kiosk.law.publicity import Channel, may_publish, parts, publication_of
+from kiosk.law.person import tier_in_force
+from kiosk.law.publicity import Channel, convictions, may_publish, parts, publication_of
 from kiosk.registrant import Registrant, Residence, ResidenceKind, Standing
 from sync.database import Session
+from sync.station import law
 from sync.station.office import Office
 from sync.station.store import appearances, roster
 
@@ -19,6 +21,8 @@ COLUMNS: Final = (
     *("Offense", "Count", "Compliant", "Tier", "Date of Birth"),
 )
 """As published lists have them. Nothing of a victim, no number of the person's, no online identifier."""
+_NO_ADDRESS: Final = "No fixed address"
+"""Never the place in somebody's own words: they may point to another person, even to a victim."""
 _LIVES: Final = frozenset({ResidenceKind.HOME, ResidenceKind.OTHER, ResidenceKind.TEMPORARY})
 
 
@@ -59,16 +63,17 @@ def _lines(
 ) -> Iterator[tuple[str, ...]]:
     """One line for each place where the person lives now."""
     owed = appearances.schedules(session, record.registrant_id)
-    late = any(one.due is not None and one.due < today for one in owed)
+    late = law.past_due(owed, today)
     named = record.name
     last = " ".join(part for part in (named.last, named.suffix) if part)
     first = " ".join(part for part in (named.first, named.middle) if part)
-    offenses = list(dict.fromkeys(one.description for one in record.offenses))
+    tier, counts = tier_in_force(record), convictions(record)
+    offenses = list(dict.fromkeys(one.description for one in counts))
     rest = (
         "; ".join(offenses),
-        str(len(record.offenses)),
+        str(len(counts)),
         "N" if late else "Y",
-        record.tier.value if record.tier and with_tier else "",
+        tier.value if tier and with_tier else "",
         record.birth_date.isoformat(),
     )
     for home in record.residences:
@@ -79,7 +84,7 @@ def _lines(
 def _place(home: Residence) -> tuple[str, str, str, str, str]:
     address = home.address
     if address is None:
-        return home.place, "", "", "", ""
+        return _NO_ADDRESS, "", "", "", ""
     return address.first_line(), address.city, address.state, address.zip_code, address.county
 
 

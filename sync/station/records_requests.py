@@ -11,7 +11,7 @@ from kiosk.problems import Problem, problem
 from kiosk.records_request import Answer, RecordsPack, answer
 from kiosk.registrant import Registrant
 from sync.database import Session, Store
-from sync.station import audit
+from sync.station import audit, law
 from sync.station.accounts import Live
 from sync.station.naming import meant
 from sync.station.office import Office
@@ -113,5 +113,5 @@ def _answer(session: Session, office: Office, line: str, registrant_id: str, now
     record: Registrant | None = roster.record(session, registrant_id) if registrant_id else None
     day = office.today(now)
     owed = appearances.schedules(session, registrant_id) if record is not None else ()
-    late = any(one.due is not None and one.due < day for one in owed)
-    return answer(line, record, office.records_opened, office.rulesets, day, late=late)
+    opened, late = office.records_opened, law.past_due(owed, day)
+    return answer(line, record, opened, office.rulesets, day, late=late)

@@ -75,7 +75,7 @@ def test_a_part_counsel_did_not_open_is_closed_by_the_statute_nobody_has_read() 
     closed = {name: one.section for one in made.closed for name in one.names}
     assert closed["tier"] == closed["offenses"] == closed["photograph"] == "589.417"
     assert "victim" not in closed, "nothing of an offense is given: nothing of it is left out"
-    assert repr(made.given[1].says).count("text") == 2, "who has moved out of a place does not live there"
+    assert repr(made.given[1].says).count("key=") == 2, "who has moved out of a place does not live there"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,7 @@ def test_a_part_counsel_did_not_open_is_closed_by_the_statute_nobody_has_read() 
             if one not in (rg.Standing.ACTIVE, rg.Standing.IN_CUSTODY)
         ),
         full(facts=(rg.Fact("juvenile_adjudication", holds=True),)),
+        full(facts=(), birth_date=dt.date(DAY.year - 15, 1, 1), offenses=()),
     ],
 )
 def test_nobody_and_a_closed_record_get_the_same_answer(record: rg.Registrant | None) -> None:
@@ -107,9 +108,24 @@ def test_a_tier_for_frequency_alone_stays_out() -> None:
     assert {name: one.section for one in made.closed for name in one.names}["tier"] == "589.400, 589.414"
 
 
+def test_a_tier_that_is_only_proposed_and_an_arrest_without_conviction_are_not_given() -> None:
+    (tried,) = full().offenses
+    arrest = replace(tried, description="Only an arrest, SYNTHETIC", convicted_on=None)
+    made = given(full(tier_stage=rg.TierStage.PROPOSED, offenses=(tried, arrest)))
+    assert "tier" not in {one.name for one in made.given}
+    assert "Only an arrest" not in repr(made)
+    assert tried.description in repr(made)
+    assert "offenses" not in {one.name for one in given(full(offenses=(arrest,))).given}
+
+
+def test_a_place_without_an_address_is_never_said_in_anybodys_words() -> None:
+    (homes,) = (one.says for one in given(full()).given if one.name == "residences")
+    assert homes[1:] == (Words("paper.request.no_address"),)
+
+
 def test_an_empty_part_is_not_named_as_given_and_compliance_is_said() -> None:
-    bare = rg.Registrant("x", 1, rg.PersonName("A", "", "B"), DAY, "", "", rg.Standing.ACTIVE)
-    made = given(replace(bare, offenses=(rg.Offense("", "1", None, "", None, ""),)), late=True)
+    bare = rg.Registrant("x", 1, rg.PersonName("A", "", "B"), dt.date(1980, 1, 1), "", "", rg.Standing.ACTIVE)
+    made = given(replace(bare, offenses=(rg.Offense("", "1", None, "", DAY, ""),)), late=True)
     assert [one.name for one in made.given] == ["name", "birth_date", "standing", "offenses"]
     standing = {one.name: one.says for one in made.given}["standing"]
     assert standing == (Words("paper.request.late"),)

@@ -33,7 +33,7 @@ from kiosk.law.residency import (
 )
 from kiosk.law.rulesets import Agency, Mode
 from kiosk.law.signing import Place, SignedBy, signature_flaw
-from kiosk.registrant import Fact, Guardian, Standing
+from kiosk.registrant import Fact, Guardian, Offense, Standing
 from kiosk.words import words
 from sync.rules import load_rulesets
 from tests.kiosk.law.ground import amended_from_2027, calendar, printing, rulesets
@@ -351,3 +351,28 @@ def test_a_record_says_itself_what_may_be_published_of_it(fact: str, juvenile: b
     assert publication_of(denied, rulesets(), MONDAY) == Published(record.standing)
     before = publication_of(record, rulesets(), dt.date(2026, 8, 27))
     assert before == Published(record.standing, juvenile, tier_for_frequency_only=False)
+
+
+OFFENSE = registrant().offenses[0]
+
+
+@pytest.mark.parametrize(
+    ("born", "offense", "juvenile"),
+    [
+        (dt.date(2011, 1, 1), replace(OFFENSE, own_age=14), True),
+        (MONDAY.replace(year=2008) + DAY, replace(OFFENSE, committed_on=None, convicted_on=None), True),
+        (MONDAY.replace(year=2008), replace(OFFENSE, committed_on=None, convicted_on=None), False),
+        (dt.date(1980, 11, 5), replace(OFFENSE, own_age=17), True),
+        (dt.date(1980, 11, 5), replace(OFFENSE, own_age=18), False),
+        (dt.date(1996, 4, 3), OFFENSE, True),
+        (dt.date(1996, 4, 2), OFFENSE, False),
+        (dt.date(1997, 1, 12), replace(OFFENSE, committed_on=None), True),
+    ],
+)
+def test_until_somebody_answers_whoever_was_young_counts_as_a_juvenile(
+    born: dt.date, offense: Offense, juvenile: bool
+) -> None:
+    record = registrant(birth_date=born, offenses=(offense,), facts=())
+    assert publication_of(record, rulesets(), MONDAY).juvenile_class is juvenile
+    tried_as_an_adult = replace(record, facts=(Fact("juvenile_adjudication", holds=False),))
+    assert not publication_of(tried_as_an_adult, rulesets(), MONDAY).juvenile_class

@@ -9,7 +9,16 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from kiosk.check_in import Disclosure
-from kiosk.registrant import Fact, OnlineIdentifier, PersonName, Standing
+from kiosk.registrant import (
+    Fact,
+    Offense,
+    OnlineIdentifier,
+    PersonName,
+    Residence,
+    ResidenceKind,
+    Standing,
+    TierStage,
+)
 from sync.station import public_list
 from sync.station.settings import StationSettings
 from tests.specimens import records
@@ -66,6 +75,25 @@ def test_juveniles_are_not_on_it_and_a_tier_for_frequency_only_is_not_shown(
     assert "YOUNG, EVE" not in tiers
     assert tiers["FAR, EVE"] == ""
     assert tiers["QUILL, ALEX ROWAN"] != ""
+
+
+def test_no_proposed_tier_no_arrest_and_no_place_in_words_is_on_it(here: AStation, tmp_path: Path) -> None:
+    arrest = Offense("Only an arrest, SYNTHETIC", "000.001", None, "", None, "")
+    couch = Residence("h", ResidenceKind.HOME, None, "Couch at the aunt's")
+    here.enrol(
+        records.registrant(
+            registrant_id="SYN-8",
+            id_number="S8",
+            registry_id="MO-8",
+            name=PersonName("Eve", "", "Far"),
+            tier_stage=TierStage.PROPOSED,
+            offenses=(*records.registrant().offenses, arrest),
+            residences=(couch,),
+        )
+    )
+    (line,) = (one for one in lines(here, tmp_path / "list.csv") if one["Name"] == "FAR, EVE")
+    assert (line["Tier"], line["Count"], line["Address"]) == ("", "1", "No fixed address")
+    assert "arrest" not in line["Offense"]
 
 
 def test_nothing_but_the_published_columns_and_no_formula_is_in_it(here: AStation, tmp_path: Path) -> None:

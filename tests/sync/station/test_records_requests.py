@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +13,10 @@ import pytest
 from kiosk.audit import AuditEvent
 from kiosk.check_in import Disclosure
 from kiosk.records_request import RecordsPack
-from kiosk.registrant import PersonName, Standing
+from kiosk.registrant import PersonName, Standing, Tier
 from kiosk.review import Role
+from kiosk.words import Words
+from sync.station import public_list
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import Refused
 from sync.station.request_wire import MakePack, Packs
@@ -94,6 +98,24 @@ def test_the_whole_list_holds_open_records_alone(here: AStation, desk: DeskLink)
     paper = made(desk, asked())
     assert [one.asked for one in paper.answers] == ["", ""]
     assert "Hatch3" not in repr(paper)
+
+
+def test_whoever_kept_every_printed_date_is_in_compliance(tmp_path: Path, on_sqlite: str) -> None:
+    """By F-01 a federal tier III would be due in three months; its dates are never printed (LAW.md)."""
+    here = a_station(tmp_path, address=on_sqlite, records_opened={"name", "standing"})
+    here.hire("osei", Role.SUPERVISOR)
+    here.clock.now = dt.datetime(2026, 11, 20, 18, tzinfo=dt.UTC)
+    last = dt.date(2026, 11, 20)
+    here.enrol(person(2, tier=Tier.I, federal_tier=Tier.III, last_full_verification=last))
+    here.clock.now = dt.datetime(2027, 3, 1, 18, tzinfo=dt.UTC)
+    paper = made(here.signed_in("osei"), asked("Casey Hatch2"))
+    assert paper.answers[0].given[-1].says == (Words("paper.request.kept"),)
+    with here.store.reading() as session:
+        file = tmp_path / "list.csv"
+        public_list.write(session, here.office, file, dt.date(2027, 3, 1))
+    with file.open(encoding="utf-8", newline="") as lines:
+        assert {one["Name"]: one["Compliant"] for one in csv.DictReader(lines)}["HATCH2, CASEY"] == "Y"
+    here.store.close()
 
 
 def test_a_long_answer_comes_whole_in_its_parts(
