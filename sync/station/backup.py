@@ -6,13 +6,14 @@ import os
 import shutil
 import tarfile
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from kiosk.audit import AuditEvent
 from sync.clock import utc_now
-from sync.database import Store, StoreError, StoreTrouble, cause_of
+from sync.database import Session, Store, StoreError, StoreTrouble, cause_of
 from sync.identity import sync_folder
 from sync.office_keys import OfficeKeys
 from sync.sealed_file import seal, unseal
@@ -28,8 +29,8 @@ _BY: Final = Actor("console", audit.STATION)
 _SNAPSHOT: Final = "snapshot.sqlite"
 _FILES: Final = "files"
 RECEIPTS_APART: Final = 10_000
-"""Numbers of receipts left out by a restore: more than any office gives out in the thirty nights that backups
-are kept, so that none which was printed since the backup is printed again."""
+"""Numbers of receipts and other papers left out by a restore: more than any office gives out in the thirty
+nights that backups are kept, so that none which was printed since the backup is printed again."""
 
 
 class CannotError(Exception):
@@ -64,9 +65,9 @@ def backup(settings: StationSettings, store: Store, out: Path, passphrase: str) 
 
 def restore(settings: StationSettings, file: Path, passphrase: str) -> int:
     """Make the station of ``settings`` from a backup; how many rows. Its folder must be empty or missing, and
-    so must its store (CannotError). Nobody is signed in afterwards, and receipts go on ``RECEIPTS_APART``
-    higher: what the office did since the backup is not known here. ``sync.sealed_file.NotOpenedError`` leaves
-    everything as it was.
+    so must its store (CannotError). Nobody is signed in afterwards, and numbers of papers go on
+    ``RECEIPTS_APART`` higher: what the office did since the backup is not known here.
+    ``sync.sealed_file.NotOpenedError`` leaves everything as it was.
     """
     folder = settings.folder
     if folder.exists() and any(folder.iterdir()):
@@ -79,22 +80,20 @@ def restore(settings: StationSettings, file: Path, passphrase: str) -> int:
                 _unpack(tar, Path(draft))
         store = _opened(settings.store_address())
         with closing(store):
-            rows = _copied(_opened(f"sqlite:///{Path(draft) / _SNAPSHOT}"), store)
+            rows = _copied(_opened(f"sqlite:///{Path(draft) / _SNAPSHOT}"), store, _settle)
             for one in sorted((Path(draft) / _FILES).iterdir()):
                 one.replace(folder / one.name)
-            with store.writing() as session:
-                now = utc_now()
-                accounts.end_sessions(session, now)
-                for numbered in (
-                    counters.RECEIPT,
-                    "letter",
-                    counters.RECORDS_REQUEST,
-                    counters.REMINDER_LETTER,
-                ):
-                    counters.next_of(session, numbered, RECEIPTS_APART)
-                counters.next_of(session, counters.RESTORED)
-                audit.note(session, AuditEvent.STATION_RESTORED, _BY, now, rows=rows)
     return rows
+
+
+def _settle(session: Session, rows: int) -> None:
+    """Within the transaction that brings the rows back: no sign-in is live and no number old meanwhile."""
+    now = utc_now()
+    accounts.end_sessions(session, now)
+    for numbered in counters.PRINTED:
+        counters.next_of(session, numbered, RECEIPTS_APART)
+    counters.next_of(session, counters.RESTORED)
+    audit.note(session, AuditEvent.STATION_RESTORED, _BY, now, rows=rows)
 
 
 def let_in(settings: StationSettings) -> tuple[str, ...]:
@@ -126,10 +125,14 @@ def _snapshot(store: Store, file: Path) -> int:
     return rows
 
 
-def _copied(source: Store, target: Store) -> int:
+def _copied(
+    source: Store, target: Store, settle: Callable[[Session, int], None] = lambda _session, _rows: None
+) -> int:
     try:
         with source.reading() as before, target.writing() as after:
-            return copy_all(before, after)
+            rows = copy_all(before, after)
+            settle(after, rows)
+            return rows
     except NotEmptyError as trouble:
         raise CannotError(f"The store to write into is not empty ({trouble}).") from None
     except StoreError as error:

@@ -32,7 +32,7 @@ from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
 from sync.station.office import Office
 from sync.station.store import appearances, roster
 from sync.station.store import cases as rows
-from sync.station.store.counters import next_of
+from sync.station.store.counters import LETTER, next_of
 
 SELF: Final = Actor("cases", audit.STATION)
 MOST_LETTERS: Final = 1_000
@@ -199,7 +199,7 @@ def letters(
         if not (to := envelope(record)):
             without.append(case_id)
             continue
-        number = f"L-{day.year}-{next_of(session, 'letter'):06d}"
+        number = f"L-{day.year}-{next_of(session, LETTER):06d}"
         officer = who.officer
         step = Step(
             number, StepKind.LETTER, day, officer.officer_id, officer.name, Outcome.SENT, paper=number

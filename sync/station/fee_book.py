@@ -18,8 +18,6 @@ from sync.station.office import Office
 from sync.station.people_wire import DayOfFees, EnterFee
 from sync.station.store import counters, fees, roster
 
-_COUNTER = "fee receipt"
-
 
 def becomes_due(
     session: Session, office: Office, facts: AppearanceFacts, *, initial: bool, who: Live, now: dt.datetime
@@ -133,7 +131,7 @@ def _add(
     reason: str = "",
 ) -> FeeLine:
     # Taken in the transaction that writes the line: a number is used or it is not, none is left out.
-    number = f"F{counters.next_of(session, _COUNTER):06d}" if act is FeeAct.PAID else ""
+    number = f"F{counters.next_of(session, counters.FEE_RECEIPT):06d}" if act is FeeAct.PAID else ""
     officer = who.officer
     line = FeeLine(
         fee_id,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Final
 
 from kiosk.audit import AuditEvent
 from kiosk.filled_papers import certificate
@@ -16,8 +15,6 @@ from sync.station.accounts import Live
 from sync.station.office import Office
 from sync.station.store import appearances, counters, roster
 from sync.station.store.appearances import Kept
-
-_CERTIFICATES: Final = "certificate"
 
 
 def receipt_to_print(
@@ -56,7 +53,7 @@ def certificate_of(
     found = appearances.earlier(session, registrant_id)
     if not found:
         return problem("never_appeared")
-    number = f"C{counters.next_of(session, _CERTIFICATES):06d}"
+    number = f"C{counters.next_of(session, counters.CERTIFICATE):06d}"
     audit.note(
         session,
         AuditEvent.PAPER_MADE,

@@ -44,7 +44,7 @@ from sync.station.residency_wire import (
 )
 from sync.station.store import accounts, roster
 from sync.station.store import residency as rows
-from sync.station.store.counters import next_of
+from sync.station.store.counters import NOTICE, next_of
 from sync.station.store.residency import Served
 
 LONGEST_NOTE: Final = 1_000
@@ -175,7 +175,7 @@ def paper(
         return problem("notice_without_address")
     today = office.today(now)
     until = relocation(today, office.rulesets, office.calendar)
-    number = f"N-{today.year}-{next_of(session, 'notice'):06d}"
+    number = f"N-{today.year}-{next_of(session, NOTICE):06d}"
     audit.note(
         session, AuditEvent.RESIDENCY_NOTICE_MADE, who.actor, now, paper=number, registrant=registrant_id
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import tarfile
 from pathlib import Path
@@ -90,10 +91,46 @@ def test_a_destroyed_station_is_there_again_from_its_backup(
     completed(restored, restored.signed_in(), 2)
     with restored.store.reading() as session:
         assert counters.current(session, counters.RECEIPT) == 1 + backup.RECEIPTS_APART + 1
-        assert counters.current(session, counters.RECORDS_REQUEST) == backup.RECEIPTS_APART
+        for numbered in counters.PRINTED[1:]:
+            assert counters.current(session, numbered) == backup.RECEIPTS_APART, numbered
         assert counters.current(session, counters.RESTORED) == 1
     assert held(restored.store)["appearances"] == 2
     restored.store.close()
+
+
+def test_a_restore_that_breaks_off_leaves_nobody_signed_in_and_no_number_to_be_repeated(
+    here: AStation, desk: DeskLink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    completed(here, desk, 1)
+    folder, out = tmp_path / "station", tmp_path / "backup"
+    enrolled = open_office_keys(folder / "keys", "Example County", (), utc_now())
+    assert isinstance(enrolled, OfficeKeys)
+    office = StationSettings(office="Example County", disclosure=Disclosure.BLIND, folder=folder)
+    backup.backup(office, here.store, out, PHRASE)
+    shutil.rmtree(folder)
+
+    def power_cut(_self: Path, _target: object) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        backup.restore(office, out, PHRASE)
+    store = opened(office.store_address())
+    with store.writing() as session:
+        assert counters.current(session, counters.RECEIPT) == 1 + backup.RECEIPTS_APART
+        assert counters.current(session, counters.RESTORED) == 1
+        assert accounts.end_sessions(session, here.clock()) == 0
+    store.close()
+
+
+def test_every_number_that_stands_on_paper_is_among_those_a_restore_moves() -> None:
+    station = Path(backup.__file__).parent
+    taken = [
+        line for file in station.glob("*.py") for line in file.read_text().splitlines() if ":06d}" in line
+    ]
+    names = {name for line in taken for name in re.findall(r"next_of\(session, (?:counters\.)?(\w+)\)", line)}
+    assert len(names) == len(counters.PRINTED)
+    assert {getattr(counters, name) for name in names} == set(counters.PRINTED)
 
 
 def test_a_restored_station_names_whom_it_lets_in_again(here: AStation, tmp_path: Path) -> None:
