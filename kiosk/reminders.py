@@ -26,7 +26,9 @@ class Channel(StrEnum):
 STEPS: Final[Mapping[Channel, tuple[int, ...]]] = {Channel.EMAIL: (1, 7, 14), Channel.LETTER: (7, 14)}
 """Days before the last day on which each goes; a letter of the day before would come too late."""
 TELLS: Final = re.compile(
-    r"\b(offend|registr|sex\b|sexual|delincuen|delito|agresor|convict|condena|tier\b|felon)", re.IGNORECASE
+    r"offen[dsc]|ofens|regist(?:r|er)|predator|depredador|delincuen|delito|sexcrim|agresor|convict|condena|felon"
+    r"|(?<![a-z])(?:sex(?:o|es)?(?![a-z])|sexual|tier(?![a-z]))",
+    re.IGNORECASE,
 )
 """Words that no reminder may hold, nor the name it is sent under."""
 
