@@ -21,7 +21,16 @@ from cryptography.x509.oid import NameOID
 
 from sync.station.mail import MailServer
 
-Manner = Literal["takes", "refuses", "puts_off", "refuses_text", "hangs", "breaks_off"]
+Manner = Literal[
+    "takes",
+    "refuses",
+    "refuses_sender",
+    "refuses_sender_late",
+    "puts_off",
+    "refuses_text",
+    "hangs",
+    "breaks_off",
+]
 PASSWORD = "four grey herons"
 
 
@@ -37,6 +46,16 @@ class Box:
         self.asked = 0
         """How often a reader was named."""
 
+    async def handle_MAIL(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Whether this sender may send."""
+        if self.manner == "refuses_sender":
+            return f"553 not yours: {address}"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
@@ -45,6 +64,8 @@ class Box:
         self.when_asked()
         if self.manner == "refuses":
             return f"550 no such person: {address}"
+        if self.manner == "refuses_sender_late":
+            return f"553 5.7.1 {envelope.mail_from}: sender address rejected: not yours"
         if self.manner == "puts_off":
             return "450 later"
         envelope.rcpt_tos.append(address)

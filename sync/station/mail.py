@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from typing import Final, Literal, TypeAlias
 
 PATIENCE_S: Final = 15.0
 """How long one answer of the server may take."""
+_OF_THE_SENDER: Final = re.compile(rb"5\.(?:1\.[78]|7\.\d+)\b")
+"""What is said of the sender, or of what servers allow, only once a reader is named (RFC 3463, 3.2, 3.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,12 @@ def _talk(server: MailServer, smtp: smtplib.SMTP, message: EmailMessage) -> Hand
     if server.user:
         smtp.login(server.user, server.password)
     smtp.ehlo_or_helo_if_needed()
-    for code, _said in (smtp.mail(server.sender), smtp.rcpt(str(message["To"]))):
-        if code not in (250, 251):
-            return _no(code)
+    code, _said = smtp.mail(server.sender)
+    if code != 250:
+        return _not_from_us(code)
+    code, said = smtp.rcpt(str(message["To"]))
+    if code not in (250, 251):
+        return _not_from_us(code) if _OF_THE_SENDER.match(said) else _no(code)
     try:
         code, _said = smtp.data(message.as_bytes())
     except smtplib.SMTPDataError as refused:
@@ -127,3 +133,8 @@ def _talk(server: MailServer, smtp: smtplib.SMTP, message: EmailMessage) -> Hand
 def _no(code: int) -> NotTaken:
     """What the server said: its number alone, for its words may name somebody."""
     return NotTaken(f"the server said {code}", for_good=500 <= code <= 599)
+
+
+def _not_from_us(code: int) -> NotTaken:
+    """The sender is refused: nobody's reminder is lost by a wrong setting, each is asked again later."""
+    return NotTaken(f"the server said {code} of the sender", nobody=True)

@@ -36,6 +36,8 @@ def test_a_mail_is_taken_and_tells_nothing_of_the_program(tmp_path: Path, securi
     ("manner", "outcome"),
     [
         ("refuses", NotTaken("the server said 550", for_good=True)),
+        ("refuses_sender", NotTaken("the server said 553 of the sender", nobody=True)),
+        ("refuses_sender_late", NotTaken("the server said 553 of the sender", nobody=True)),
         ("puts_off", NotTaken("the server said 450")),
         ("refuses_text", NotTaken("the server said 554", for_good=True)),
         ("hangs", MaybeTaken("SMTPServerDisconnected")),
