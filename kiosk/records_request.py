@@ -85,6 +85,8 @@ class RecordsPack:
     answers: tuple[Answer, ...]
     language: str
     printing: Printing
+    removed: int = 0
+    """Answers that were given and are gone, since the records they were about have been removed."""
 
 
 def answer(

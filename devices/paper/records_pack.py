@@ -47,6 +47,9 @@ def records_pack_pages(paper: RecordsPack, say: Say) -> tuple[Page, ...]:
     ]
     running = [*paragraph(f"{paper.office.name} {paper.number}", SMALL_BOLD, _ROOM), gap(1)]
     body = [row for one in paper.answers for row in _answer(one, say)]
+    if paper.removed:
+        removed = words("paper.request.removed", count=paper.removed)
+        body += [rule(_ROOM), gap(1), *paragraph(say(removed), BODY, _ROOM)]
     if not body:
         body = [rule(_ROOM), gap(1), *paragraph(_nothing(say), BODY, _ROOM)]
 

@@ -8,7 +8,7 @@ from typing import Final
 from kiosk.audit import AuditEvent
 from kiosk.papers import Printing
 from kiosk.problems import Problem, problem
-from kiosk.records_request import Answer, RecordsPack, answer
+from kiosk.records_request import RecordsPack, answer
 from kiosk.registrant import Registrant
 from sync.database import Session, Store
 from sync.station import audit, law
@@ -19,6 +19,7 @@ from sync.station.request_wire import MOST_LINES, REQUESTS_A_PAGE, MakePack, Pac
 from sync.station.store import appearances, roster
 from sync.station.store import requests as rows
 from sync.station.store.counters import RECORDS_REQUEST, next_of
+from sync.station.store.requests import Told
 
 MOST_PEOPLE: Final = 5_000
 """In one answer; more are written by the console's ``public-list``."""
@@ -47,10 +48,10 @@ def make(store: Store, office: Office, said: MakePack, who: Live, now: dt.dateti
         day, officer = office.today(now), who.officer
         number = f"R-{day.year}-{next_of(session, RECORDS_REQUEST):06d}"
         made = Printing(office.local(now), officer.name)
-        paper = RecordsPack(number, office.letterhead, asked_by, answers, said.language, made)
-        given = sum(bool(one.given) for one in answers)
+        paper = RecordsPack(number, office.letterhead, asked_by, (), said.language, made)
+        given = sum(bool(one.answer.given) for one in answers)
         line = PackLine(said.request_id, number, now, officer.name, asked_by, lines, given, "")
-        rows.add(session, line, officer.officer_id, paper)
+        rows.add(session, line, officer.officer_id, paper, answers)
         _note(session, who, now, said.request_id)
         kept = rows.find(session, said.request_id)
         assert kept is not None
@@ -78,7 +79,7 @@ def _known(
 
 def _answers(
     session: Session, office: Office, asked_by: str, lines: tuple[str, ...], now: dt.datetime
-) -> tuple[Answer, ...] | Problem:
+) -> tuple[Told, ...] | Problem:
     if not 0 < len(asked_by) <= _LONGEST:
         return problem("request_needs_name")
     if len(lines) > MOST_LINES or any(len(line) > _LONGEST for line in lines):
@@ -92,7 +93,7 @@ def _note(session: Session, who: Live, now: dt.datetime, request_id: str) -> Non
 
 def _lines(
     session: Session, office: Office, lines: tuple[str, ...], now: dt.datetime
-) -> tuple[Answer, ...] | Problem:
+) -> tuple[Told, ...] | Problem:
     answers = []
     for line in lines:
         found = meant(session, line)
@@ -102,16 +103,16 @@ def _lines(
     return tuple(answers)
 
 
-def _everybody(session: Session, office: Office, now: dt.datetime) -> tuple[Answer, ...] | Problem:
+def _everybody(session: Session, office: Office, now: dt.datetime) -> tuple[Told, ...] | Problem:
     if roster.how_many(session) > MOST_PEOPLE:
         return problem("request_too_many_people", most=MOST_PEOPLE)
     found = (_answer(session, office, "", one, now) for one in roster.everybody(session))
-    return tuple(one for one in found if one.given)
+    return tuple(one for one in found if one.answer.given)
 
 
-def _answer(session: Session, office: Office, line: str, registrant_id: str, now: dt.datetime) -> Answer:
+def _answer(session: Session, office: Office, line: str, registrant_id: str, now: dt.datetime) -> Told:
     record: Registrant | None = roster.record(session, registrant_id) if registrant_id else None
     day = office.today(now)
     owed = appearances.schedules(session, registrant_id) if record is not None else ()
     opened, late = office.records_opened, law.past_due(owed, day)
-    return answer(line, record, opened, office.rulesets, day, late=late)
+    return Told(registrant_id, answer(line, record, opened, office.rulesets, day, late=late))

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select, update
 
 from kiosk.audit import AuditEvent
+from kiosk.records_request import RecordsPack
 from kiosk.registrant import Photograph, Registrant, Standing
 from kiosk.review import Role
 from sync.station import audit, cases
@@ -19,6 +20,7 @@ from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import Refused
 from sync.station.owing import keep_schedules
 from sync.station.people_wire import AttachmentKind
+from sync.station.request_wire import MakePack, Packs
 from sync.station.retention_series import BrokenSeries, Series, load_series
 from sync.station.retention_wire import (
     Keeps,
@@ -40,6 +42,7 @@ from tests.sync.station.test_address_checks import person
 
 ALEX = records.registrant().registrant_id
 YEARS = 3
+OPENED = frozenset({"name", "birth_date", "residences"})
 SERIES = tuple(
     one.model_copy(update={"verified_by": "M. Archer", "years": YEARS}) for one in load_series(None)
 )
@@ -48,7 +51,9 @@ SERIES = tuple(
 @pytest.fixture(params=["on_sqlite", "on_postgresql"])
 def here(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AStation]:
     """A station whose series somebody has verified."""
-    made = a_station(tmp_path, address=request.getfixturevalue(request.param), retention=SERIES)
+    made = a_station(
+        tmp_path, address=request.getfixturevalue(request.param), retention=SERIES, records_opened=OPENED
+    )
     made.hire("osei", Role.SUPERVISOR, full_name="K. Osei")
     yield made
     made.store.close()
@@ -342,13 +347,43 @@ def test_a_photograph_goes_with_the_last_record_that_shows_it(here: AStation) ->
     assert here.how_many("photographs") == 0
 
 
+def test_answers_to_requests_go_with_the_person_and_the_rest_of_the_paper_stays(here: AStation) -> None:
+    """Even the line that asked for them, and an answer that told nothing."""
+    here.enrol(person(2, registry_id="MO-SYN-2"), person(3, registry_id="MO-SYN-3"))
+    asked = MakePack(new_id(), "The Demo Tribune", ("Casey Hatch2", "MO-SYN-0001"), "en")
+    everybody = MakePack(new_id(), "The Demo Tribune", (), "en")
+    for said in (asked, everybody):
+        paper = signed_in(here).requests.make(said)
+        assert isinstance(paper, RecordsPack)
+        assert "Hatch2" in repr(paper)
+        assert paper.removed == 0
+    before = signed_in(here).requests.listed()
+    becomes(here, "SYN-2", Standing.DECEASED)
+    gone = MakePack(new_id(), "The Demo Tribune", ("Casey Hatch2",), "en")
+    assert isinstance(signed_in(here).requests.make(gone), RecordsPack)
+    in_years(here)
+    run(signed_in(here))
+    assert b"Hatch2" not in here.everything_stored()
+    desk = signed_in(here)
+    papers = [desk.requests.again(one.request_id) for one in (asked, everybody, gone)]
+    found = [one for one in papers if isinstance(one, RecordsPack)]
+    assert [(one.removed, len(one.answers)) for one in found] == [(1, 1), (1, 2), (1, 0)]
+    assert "Quill" in repr(found[0])
+    after = desk.requests.listed()
+    assert isinstance(before, Packs)
+    assert isinstance(after, Packs)
+    kept = {one.request_id: (one.sha256, one.given) for one in after.lines}
+    assert {one.request_id: (one.sha256, one.given) for one in before.lines}.items() <= kept.items()
+    assert [one.lines for one in after.lines if one.request_id == asked.request_id] == [("MO-SYN-0001",)]
+
+
 def test_every_table_that_names_a_person_is_reached_or_known_to_hold_nobody() -> None:
     reached = {table.name for table in METADATA.sorted_tables if removals.of_person(table, "x") is not None}
     nobody = {
         *("accounts", "sessions", "counters", "kiosks", "spools", "enrolments", "checkpoints", "day_tallies"),
-        *("numbers", "help_calls", "state_comparisons", "factor_tries", "retention_runs"),
+        *("records_requests", "numbers", "help_calls", "state_comparisons", "factor_tries", "retention_runs"),
     }
-    not_read = {"audit", "envelopes", "refused_envelopes", "photographs", "records_requests"}
+    not_read = {"audit", "envelopes", "refused_envelopes", "photographs"}
     """Ids and sealed or open bytes; photographs go by the records that show them."""
     assert reached | nobody | not_read == {table.name for table in METADATA.sorted_tables}
     assert not reached & (nobody | not_read)
