@@ -39,8 +39,8 @@ _TOGETHER: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("registered_on", "last_full_verification", "duty_began", "released_on", "stay_ended_on"), "dates"
     ),
-    "in_custody_since": "dates",
-    **dict.fromkeys(("facts", "persistent_or_predatory", "federal_tier"), "findings"),
+    **dict.fromkeys(("in_custody_since", "tier_since"), "dates"),
+    **dict.fromkeys(("facts", "persistent_or_predatory", "federal_tier", "tier_stage"), "findings"),
     **dict.fromkeys(("bases", "home_county"), "bases"),
     **dict.fromkeys(("phones", "emails"), "contact"),
     **dict.fromkeys(("mailing", "absences"), "mailing"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -19,10 +20,13 @@ from pypdf.generic import DictionaryObject
 
 from devices.paper import SizeName, pages_of, typeset
 from devices.paper.faces import Type, clean, width, wrap
+from devices.paper.records_pack import records_pack_pdf
 from devices.paper.rows import SMALL
 from devices.paper.sheet import MM, SIZES, Box, Code, Line, Page, Row, extent, paginate
 from devices.paper.wallet import CARD_HEIGHT, CARD_WIDTH
 from kiosk.papers import CompletionReceiptPaper, TicketPaper
+from kiosk.words import words
+from tests.specimens import books
 from tests.specimens.papers import LONG_NAME, specimen_papers, ticket
 from tests.specimens.sayings import specimen_say
 from ui.texts import language, languages
@@ -275,6 +279,15 @@ def test_paging_keeps_every_row_in_order_and_on_the_paper(
     assert [row for page in paged for row in page] == rows
     for n, page in enumerate(paged):
         assert sum(row.height for row in page) <= (later_room if n else first_room) + 1e-6
+
+
+@pytest.mark.parametrize("code", languages())
+def test_an_answer_to_a_request_is_all_in_words_and_says_what_was_removed_since(code: str) -> None:
+    say = language(code).say
+    paper = replace(books.records_pack(code), removed=2)
+    said = squeezed(read_back(records_pack_pdf(paper, say)))
+    assert squeezed(say(words("paper.request.removed", count=2))) in said
+    assert "paper." not in said, "a name without its word"
 
 
 FOR_OTHERS = ("paper.packet.", "paper.request.")
