@@ -68,6 +68,11 @@ def search_near(session: Session, typed: Sequence[str], birth_date: dt.date | No
     return _found(session, [or_(_fits(word), _near(word)) for word in typed], birth_date)
 
 
+def named(session: Session, typed: Sequence[str], birth_date: dt.date | None) -> tuple[Listed, ...]:
+    """People who bear every typed word whole, in their name or an alias; one letter alone is an initial."""
+    return _found(session, [_bears(word) for word in typed], birth_date)
+
+
 def _found(session: Session, wanted: list[Any], birth_date: dt.date | None) -> tuple[Listed, ...]:
     if birth_date is not None:
         wanted.append(REGISTRANTS.c.birth_date == birth_date)
@@ -88,6 +93,17 @@ def _fits(word: str) -> Any:
     if plain:
         either += [_among(kind, begins(ROSTER_WORDS.c.word, plain)) for kind in (NAME, PLACE)]
     return or_(*either)
+
+
+def _bears(word: str) -> Any:
+    halves = [_borne(half) for half in _WORD.findall(word)]
+    return or_(_borne(word), and_(*halves)) if halves else _borne(word)
+
+
+def _borne(word: str) -> Any:
+    plain = normal_last_name(word)[:_LONGEST]
+    among = ROSTER_WORDS.c.word
+    return _among(NAME, among == plain if len(plain) != 1 else begins(among, plain))
 
 
 def _near(word: str) -> Any:
