@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from sync.station.asker import Asker
 from sync.station.desk_wire import Trouble
-from sync.station.reminder_wire import ChooseReminders, PersonsReminders, ReminderLetters, Reminders
+from sync.station.reminder_wire import (
+    ChooseReminders,
+    PersonsReminders,
+    ReminderLetters,
+    Reminders,
+    WriteReminders,
+)
 
 
 class RemindersLink:
@@ -17,9 +23,10 @@ class RemindersLink:
         """What waits first, then the newest."""
         return self._asker.ask(Reminders, "GET", "/v1/desk/reminders", query={"page": str(page)})
 
-    def letters(self) -> ReminderLetters | Trouble:
-        """Write every letter that waits."""
-        return self._asker.ask(ReminderLetters, "POST", "/v1/desk/reminders/letters", patience_s=60.0)
+    def letters(self, said: WriteReminders) -> ReminderLetters | Trouble:
+        """Write every letter that waits; the same asked again gives the same letters again."""
+        path = "/v1/desk/reminders/letters"
+        return self._asker.ask(ReminderLetters, "POST", path, body=said, patience_s=60.0)
 
     def of_person(self, registrant_id: str) -> PersonsReminders | Trouble:
         """What one person chose and was sent."""

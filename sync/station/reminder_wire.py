@@ -96,8 +96,19 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteReminders:
+    """Write every letter that waits. ``batch_id`` is drawn by the desk: asked again by it, the same letters
+    are given again."""
+
+    batch_id: str
+
+    def __post_init__(self) -> None:
+        expect_drawn(self.batch_id)
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderLetters:
-    """The letters that were written now."""
+    """The letters of one batch."""
 
     papers: tuple[ReminderPaper, ...]
     without_address: int

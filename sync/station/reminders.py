@@ -29,6 +29,8 @@ from sync.station.reminder_wire import (
     ReminderLetters,
     Reminders,
     ReminderState,
+    ReminderView,
+    WriteReminders,
 )
 from sync.station.store import counters, roster
 from sync.station.store import reminders as rows
@@ -160,25 +162,51 @@ def paper(
     return ReminderPaper("", sender, day, (), window, choice.language, Printing(office.local(now), by))
 
 
-def letters(session: Session, office: Office, who: Live, now: dt.datetime) -> ReminderLetters:
-    """Write every letter that waits, numbered; whoever has no address is told of and their letter fails."""
-    day, made, without = office.today(now), list[ReminderPaper](), 0
-    for one in rows.waiting(session, Channel.LETTER, now, MOST_LETTERS):
-        record, choice = roster.record(session, one.registrant_id), rows.choice(session, one.registrant_id)
-        window = window_of(session, office, one.registrant_id, day)
-        if choice is None or not choice.letter or window is None or window.last != one.last:
-            rows.change(session, [one.reminder_id], ReminderState.DROPPED, now)
-            continue
-        to = _envelope(record)
-        if not to:
-            without += 1
-            rows.change(session, [one.reminder_id], ReminderState.FAILED, now, "no address")
-            continue
+def letters(
+    session: Session, office: Office, said: WriteReminders, who: Live, now: dt.datetime
+) -> ReminderLetters:
+    """Write every letter that waits, numbered; whoever has no address is told of and their letter fails.
+
+    The same batch asked again is given again, made anew from its rows: an answer may get lost on its way.
+    """
+    next_of(session, REMINDER_LETTER, 0)  # two who ask at once come one after the other
+    if not rows.of_batch(session, said.batch_id):
+        for one in rows.waiting(session, Channel.LETTER, now, MOST_LETTERS):
+            _write(session, office, one, said.batch_id, who, now)
+    batch = rows.of_batch(session, said.batch_id)
+    papers = [_letter(session, office, one, who) for one in batch if one.state is ReminderState.SENT]
+    made = tuple(one for one in papers if one is not None)
+    return ReminderLetters(made, len(batch) - len(made))
+
+
+def _write(
+    session: Session, office: Office, one: ReminderView, batch_id: str, who: Live, now: dt.datetime
+) -> None:
+    day, ids = office.today(now), [one.reminder_id]
+    choice = rows.choice(session, one.registrant_id)
+    window = window_of(session, office, one.registrant_id, day)
+    if choice is None or not choice.letter or window is None or window.last != one.last:
+        rows.change(session, ids, ReminderState.DROPPED, now)
+    elif not _envelope(roster.record(session, one.registrant_id)):
+        rows.change(session, ids, ReminderState.FAILED, now, "no address", batch_id=batch_id)
+    else:
         number = f"M-{day.year}-{next_of(session, REMINDER_LETTER):06d}"
-        made.append(replace(paper(office, window, choice, now, who.officer.name), number=number, to=to))
-        rows.change(session, [one.reminder_id], ReminderState.SENT, now, number)
+        rows.change(session, ids, ReminderState.SENT, now, number, batch_id=batch_id)
         audit.note(session, AuditEvent.REMINDER_SENT, who.actor, now, "letter", registrant=one.registrant_id)
-    return ReminderLetters(tuple(made), without)
+
+
+def _letter(session: Session, office: Office, one: ReminderView, who: Live) -> ReminderPaper | None:
+    """The letter of one row, as of when it was written; None where no address is left."""
+    choice, to = (
+        rows.choice(session, one.registrant_id),
+        _envelope(roster.record(session, one.registrant_id)),
+    )
+    window = window_of(session, office, one.registrant_id, office.today(one.at))
+    if window is None or window.last != one.last:
+        window = Window(None, one.last)
+    if choice is None or not to:
+        return None
+    return replace(paper(office, window, choice, one.at, who.officer.name), number=one.detail, to=to)
 
 
 def _envelope(record: Registrant | None) -> tuple[str, ...]:

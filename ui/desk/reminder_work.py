@@ -17,6 +17,7 @@ from sync.station.reminder_wire import (
     PersonsReminders,
     ReminderLetters,
     Reminders,
+    WriteReminders,
 )
 from ui.desk.asking import trouble_said
 from ui.desk.asks import Asks
@@ -122,6 +123,8 @@ class ReminderWork(Book):
         super().__init__(work)
         self._unsaved: tuple[ReminderPaper, ...] = ()
         """Letters that are written down as sent and lie in no file yet."""
+        self._batch = ""
+        """What letters were asked for by while no answer has come: asked again, they are the same."""
 
     def show(self) -> None:
         """What waits, first."""
@@ -160,6 +163,7 @@ class ReminderWork(Book):
             return
 
         def written(found: ReminderLetters) -> None:
+            self._batch = ""
             self._unsaved, nobody = found.papers, found.without_address
             also = here.say("reminder.no_address", people=nobody) if nobody else ""
             if found.papers:
@@ -168,7 +172,9 @@ class ReminderWork(Book):
                 self._say(also or here.say("reminder.no_letters"), "caution")
             self._load(0)
 
-        work.asking.ask(work.link.reminders.letters, written, self._trouble)
+        self._batch = self._batch or new_id()
+        said = WriteReminders(self._batch)
+        work.asking.ask(lambda: work.link.reminders.letters(said), written, self._trouble)
 
     def _write(self, place: Path, also: str = "") -> None:
         def told(text: str, tone: str) -> None:

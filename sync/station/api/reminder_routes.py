@@ -13,7 +13,7 @@ from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
 from sync.station.api.rim import Id, answer, body_is, good, officer
 from sync.station.api.supervisor_routes import SUPERVISES
-from sync.station.reminder_wire import ChooseReminders, PersonsReminders
+from sync.station.reminder_wire import ChooseReminders, PersonsReminders, ReminderLetters, WriteReminders
 from sync.station.station import Station
 
 
@@ -28,12 +28,12 @@ def reminder_routes(station: Station) -> APIRouter:
         with station.store.reading() as session:
             return answer(reminders.page(session, office, page))
 
-    @routes.post("/reminders/letters")
-    def letters(request: Request) -> Response:
-        who = officer(request, station)
-        allowed(who, SUPERVISES)
-        with station.store.writing() as session:
-            return answer(reminders.letters(session, office, who, station.now()))
+    @routes.post("/reminders/letters", openapi_extra=body_is("WriteReminders"))
+    async def letters(request: Request) -> Response:
+        def work(session: Session, said: WriteReminders, who: Live) -> ReminderLetters:
+            return reminders.letters(session, office, said, who, station.now())
+
+        return await written(request, station, SUPERVISES, WriteReminders, work)
 
     @routes.get("/registrants/{registrant_id}/reminders")
     def of_person(request: Request, registrant_id: Id) -> Response:

@@ -22,7 +22,7 @@ from sync.station.desk_wire import (
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
-from sync.station.reminder_wire import ChooseReminders
+from sync.station.reminder_wire import ChooseReminders, WriteReminders
 from sync.station.request_wire import MakePack
 from sync.station.residency_wire import AskNotice, EndNotice, ServeNotice
 from sync.station.retention_wire import LiftHold, PlaceHold, RunSeries
@@ -36,7 +36,7 @@ BODIES: Final = (
     *(SetFactor, SignIn, Draft, Identify, Decide, Complete, ParkUpdate, AnswerHelp),
     *(Amend, WalkIn, EnterFee, Entered),
     *(TakeStep, CloseCase, WriteLetters, Explain, CheckSecond, CheckAddress, TakeSheet),
-    *(MakePack, RunSeries, PlaceHold, LiftHold, ChooseReminders),
+    *(MakePack, RunSeries, PlaceHold, LiftHold, ChooseReminders, WriteReminders),
     *(TakeTip, SendTip, CloseTip),
     *(BookTime, MoveTime, CancelTime),
     *(AskNotice, ServeNotice, EndNotice),

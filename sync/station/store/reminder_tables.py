@@ -38,7 +38,9 @@ REMINDERS: Final = Table(
     Column("at", Instant, nullable=False),
     Column("next_try_at", Instant, nullable=False),
     Column("detail", String(200), nullable=False, server_default=""),
+    _id("batch_id", nullable=False, server_default=""),
     UniqueConstraint("registrant_id", "channel", "last_day", "step"),
     Index("ix_reminders_state", "state", "channel", "next_try_at"),
+    Index("ix_reminders_batch_id", "batch_id"),
 )
 """One reminder of one window: by the constraint no window has the same one twice."""

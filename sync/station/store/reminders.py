@@ -126,6 +126,11 @@ def waiting(session: Session, channel: Channel, now: dt.datetime, most: int) -> 
     return _views(session, _named().where(*due).order_by(REMINDERS.c.row_id).limit(most))
 
 
+def of_batch(session: Session, batch_id: str) -> tuple[ReminderView, ...]:
+    """What was written together, in the order it became due."""
+    return _views(session, _named().where(REMINDERS.c.batch_id == batch_id).order_by(REMINDERS.c.row_id))
+
+
 def how_many_wait(session: Session, channel: Channel) -> int:
     """How many wait."""
     asked = select(func.count()).select_from(REMINDERS).where(_WAITS, REMINDERS.c.channel == channel.value)
@@ -139,9 +144,12 @@ def change(
     now: dt.datetime,
     detail: str = "",
     again_at: dt.datetime | None = None,
+    batch_id: str = "",
 ) -> None:
-    """These reminders stand so now; ``again_at`` is when one that waits is tried again."""
+    """These reminders stand so now; ``again_at`` is when one that waits is tried again, ``batch_id`` what
+    letters were written together by."""
     values = {"state": state.value, "at": now, "detail": detail[:200], "next_try_at": again_at or now}
+    values["batch_id"] = batch_id
     session.execute(update(REMINDERS).where(REMINDERS.c.reminder_id.in_(reminder_ids)).values(**values))
 
 

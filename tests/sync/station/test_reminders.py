@@ -27,6 +27,7 @@ from sync.station.reminder_wire import (
     ReminderLetters,
     Reminders,
     ReminderState,
+    WriteReminders,
 )
 from sync.station.settings import StationSettings
 from sync.station.store import counters, roster
@@ -268,13 +269,16 @@ def test_letters_wait_for_a_supervisor_and_are_written_once(here: AStation) -> N
     page = desk.reminders.listed()
     assert isinstance(page, Reminders)
     assert (page.letters, [one.state for one in page.lines]) == (1, [ReminderState.WAITING])
-    found = desk.reminders.letters()
+    said = WriteReminders(new_id())
+    found = desk.reminders.letters(said)
     assert isinstance(found, ReminderLetters)
     (letter,) = found.papers
     assert letter.to == ("Alex Rowan Quill", "415 Birchwood Ter Apt 3B", "Kansas City, MO 64106")
     assert (letter.language, letter.window.last) == ("es", last_day(here))
-    again = desk.reminders.letters()
-    assert again == ReminderLetters((), 0)
+    here.clock.forward(minutes=5)
+    assert desk.reminders.letters(said) == found, "an answer that got lost is given again"
+    assert desk.reminders.letters(WriteReminders(new_id())) == ReminderLetters((), 0)
+    assert here.events().count(AuditEvent.REMINDER_SENT.value) == 1
     assert states(here) == [(14, Channel.LETTER, ReminderState.SENT)]
 
 
@@ -283,7 +287,7 @@ def test_a_letter_without_an_address_fails_and_says_so(here: AStation) -> None:
     days_before(here, 7)
     post(here, None)(here.clock())
     amended(here, residences=())
-    assert here.signed_in("osei").reminders.letters() == ReminderLetters((), 1)
+    assert here.signed_in("osei").reminders.letters(WriteReminders(new_id())) == ReminderLetters((), 1)
     assert states(here) == [(7, Channel.LETTER, ReminderState.FAILED)]
 
 

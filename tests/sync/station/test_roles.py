@@ -34,7 +34,7 @@ from sync.station.desk_wire import (
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
-from sync.station.reminder_wire import ChooseReminders
+from sync.station.reminder_wire import ChooseReminders, WriteReminders
 from sync.station.request_wire import MakePack
 from sync.station.residency_wire import AskNotice, EndNotice, Manner, NoticeEnd, ServeNotice
 from sync.station.retention_wire import LiftHold, PlaceHold, RunSeries
@@ -171,6 +171,7 @@ BODIES: Final[dict[str, bytes]] = {
     "end": to_wire(EndNotice(NoticeEnd.WITHDRAWN, "why")),
     "moving": to_wire(MoveTime(records.NOW)),
     "cancelling": to_wire(CancelTime("why")),
+    "reminders/letters": to_wire(WriteReminders("b-1")),
     "letters": to_wire(WriteLetters(("none",), "en")),
     "draft": to_wire(Draft(records.checklist())),
     "identify": to_wire(Identify("nobody", "seen")),

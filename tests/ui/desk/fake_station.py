@@ -53,7 +53,13 @@ from sync.station.desk_wire import (
 )
 from sync.station.figure_wire import Figures
 from sync.station.reminder_client import RemindersLink
-from sync.station.reminder_wire import ChooseReminders, PersonsReminders, ReminderLetters, Reminders
+from sync.station.reminder_wire import (
+    ChooseReminders,
+    PersonsReminders,
+    ReminderLetters,
+    Reminders,
+    WriteReminders,
+)
 from sync.station.request_client import RecordsRequests
 from sync.station.request_wire import MakePack, Packs
 from sync.station.retention_client import Retention
@@ -541,9 +547,9 @@ class FakeReminders(RemindersLink):
         """Everybody's."""
         return self._does.ask("reminders", page, specimen_books.reminders)
 
-    def letters(self) -> ReminderLetters | Trouble:
+    def letters(self, said: WriteReminders) -> ReminderLetters | Trouble:
         """Two, and somebody without an address."""
-        return self._does.ask("reminder_letters", None, specimen_books.reminder_letters)
+        return self._does.ask("reminder_letters", said, specimen_books.reminder_letters)
 
     def of_person(self, registrant_id: str) -> PersonsReminders | Trouble:
         """Alex Quill's."""

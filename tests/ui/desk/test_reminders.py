@@ -8,7 +8,8 @@ from pathlib import Path
 import pypdf
 from PySide6.QtWidgets import QCheckBox
 
-from sync.station.reminder_wire import ChooseReminders
+from sync.station.desk_wire import Unreachable
+from sync.station.reminder_wire import ChooseReminders, WriteReminders
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.test_records import open_record
 
@@ -47,3 +48,21 @@ def test_letters_are_printed_in_each_readers_language_and_none_is_lost(desk: ADe
     first, second = (" ".join(page.extract_text().split()) for page in read.pages)
     assert "Please come to our office between" in first
     assert "Por favor venga a nuestra oficina" in second
+
+
+def test_letters_whose_answer_got_lost_are_asked_for_again_as_the_same(desk: ADesk, tmp_path: Path) -> None:
+    desk.station.does.answer("reminder_letters", Unreachable("ReadTimeout", maybe_done=True))
+    desk.sign_in()
+    desk.hand.press("rail.due")
+    desk.hand.press("shelf.reminders")
+    desk.files = [tmp_path / f"{number}.pdf" for number in range(3)]
+    asked = []
+    for times in (1, 2, 3):
+        desk.hand.press("reminders.letters")
+        desk.asked("reminder_letters", times)
+        asked.append(desk.station.does.last("reminder_letters"))
+        desk.hand.sees("reminders.said")
+        if times > 1:
+            desk.hand.reads("reminders.said", f"Saved as {times - 1}.pdf.")
+    assert all(isinstance(one, WriteReminders) for one in asked)
+    assert asked[0] == asked[1] != asked[2]
