@@ -62,4 +62,6 @@ def reminder_said(here: Here, one: ReminderView) -> str:
     how = here.say(words(f"reminder.channel.{one.channel.value}"))
     state = here.say(words(f"reminder.states.{one.state.value}"))
     whole = here.say("reminder.whole", how=how, step=one.step, last=one.last)
+    if one.step == 1:
+        whole = here.say("reminder.whole_one", how=how, last=one.last)
     return f"{whole}: {here.say('reminder.at', state=state, at=here.moment(one.at))}"

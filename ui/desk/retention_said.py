@@ -36,9 +36,11 @@ def preview_shown(here: Here, series: SeriesView, found: Preview) -> Shown:
     title = (
         say("retention.goes", series=name, items=goes) if goes else say("retention.nothing_goes", series=name)
     )
-    told = say("retention.unverified", years=series.years, source=series.source)
-    if series.verified_by:
-        told = say("retention.told", years=series.years, source=series.source, who=series.verified_by)
+    years, source, who = series.years, series.source, series.verified_by
+    how_long = say("retention.one_year") if years == 1 else say("retention.years", years=years)
+    told = say("retention.unverified", how_long=how_long, source=source)
+    if who:
+        told = say("retention.told", how_long=how_long, source=source, who=who)
     return Shown(
         title,
         told,

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
+import pytest
 from PySide6.QtWidgets import QCheckBox
 
 from sync.station.desk_wire import Unreachable
 from sync.station.reminder_wire import ChooseReminders, WriteReminders
+from tests.specimens import books as specimen_books
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.test_records import open_record
+from ui.desk.here import Here
+from ui.desk.reminders_said import reminder_said
+from ui.style.look import Look
+from ui.style.tokens import Surface, theme
+from ui.texts import language
 
 
 def test_a_person_chooses_on_their_own_page_where_what_was_sent_stands(desk: ADesk) -> None:
@@ -66,3 +74,17 @@ def test_letters_whose_answer_got_lost_are_asked_for_again_as_the_same(desk: ADe
             desk.hand.reads("reminders.said", f"Saved as {times - 1}.pdf.")
     assert all(isinstance(one, WriteReminders) for one in asked)
     assert asked[0] == asked[1] != asked[2]
+
+
+@pytest.mark.parametrize(
+    ("code", "step", "reads"),
+    [
+        ("en", 7, "E-mail, 7 days before "),
+        ("en", 1, "E-mail, the day before "),
+        ("es", 1, "Correo electrónico, la víspera del "),
+    ],
+)
+def test_one_day_before_is_said_as_one_day(code: str, step: int, reads: str) -> None:
+    here = Here(Look(theme(Surface.DESK), language(code)))
+    one = replace(specimen_books.reminders().lines[1], step=step)
+    assert reminder_said(here, one).startswith(reads)

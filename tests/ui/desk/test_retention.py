@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
-from sync.station.retention_wire import LiftHold, PlaceHold, RunSeries
+from sync.station.retention_wire import LiftHold, PlaceHold, RunSeries, SeriesView
+from tests.specimens.books import preview
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import refused
+from ui.desk.here import Here
+from ui.desk.retention_said import preview_shown
+from ui.style.look import Look
+from ui.style.tokens import Surface, theme
+from ui.texts import language
 
 
 def opened(desk: ADesk) -> None:
@@ -75,3 +82,19 @@ def test_the_report_of_a_run_holds_ids_and_proofs_and_no_name(desk: ADesk, tmp_p
     assert text.count("M. Archer, records officer") == 2
     assert "9b" * 32 in text
     assert isinstance(desk.hand.sees("retention.table"), QWidget)
+
+
+@pytest.mark.parametrize(
+    ("code", "years", "reads"),
+    [
+        ("en", 1, "Kept one year. Source: "),
+        ("en", 5, "Kept 5 years. Source: "),
+        ("es", 1, "Se guarda un año. Fuente: "),
+        ("es", 5, "Se guarda 5 años. Fuente: "),
+    ],
+)
+@pytest.mark.parametrize("verified_by", ["", "M. Archer"])
+def test_one_year_is_said_as_one_year(code: str, years: int, reads: str, verified_by: str) -> None:
+    here = Here(Look(theme(Surface.DESK), language(code)))
+    series = SeriesView("scans", "scan", years, "589.407", verified_by, 0)
+    assert preview_shown(here, series, preview("scans")).told.startswith(reads)
