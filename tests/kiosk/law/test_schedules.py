@@ -364,6 +364,8 @@ def test_with_the_bill_off_the_end_of_a_stay_begins_the_duty_as_before_it() -> N
     assert isinstance(old, Schedule)
     assert isinstance(bill, Schedule)
     assert (old.rule_id, bill.rule_id, old.due, bill.due) == ("M-01", "S-09", *[dt.date(2026, 11, 25)] * 2)
+    assert bill.reason.key == "law.reason.registration.stay"
+    assert dict(bill.arithmetic.args)["anchor"] == words("law.anchor.stay")
     assert schedules(who, AS_OF, printing("J20"), calendar()) == ()
 
 
