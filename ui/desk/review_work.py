@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -113,7 +114,7 @@ class ReviewWork:
         self._drafts.begin(page.check_in_id)
         self._work.window.show_page(page, "queue")
         self._work.window.tally.begin()
-        homes = ResidencyWork(self._work, page, lambda text: self._tell(page, text, "caution"))
+        homes = ResidencyWork(self._work, page, lambda text: self._tell_besides(page, text, "caution"))
         page.back_wanted.connect(self._back)
         page.identify_wanted.connect(lambda person, reason: self._identify(page, person, reason))
         page.search_wanted.connect(lambda text: self._search(page, text))
@@ -131,7 +132,8 @@ class ReviewWork:
         elif note:
             page.say(note, "caution")
         if opened.page.record is not None:
-            self._fetch(page, opened.page.record.photograph, page.show_photograph)
+            photograph = opened.page.record.photograph
+            self._fetch(page, photograph, page.show_photograph, partial(self._tell_besides, page))
             person = opened.page.record.registrant_id
             homes.look(
                 person, page.check_in_id, lambda view: page.show_homes(worth_saying(self._work.here, view))
@@ -140,6 +142,11 @@ class ReviewWork:
     def _tell(self, page: ReviewPage, text: str, tone: str = "trouble") -> None:
         if self._work.shows(page):
             page.say(text, tone)
+
+    def _tell_besides(self, page: ReviewPage, text: str, tone: str = "trouble") -> None:
+        """What is missing beside the check-in: it takes the place of nothing that is said of the check-in."""
+        if not page.said:
+            self._tell(page, text, tone)
 
     def _say(self, page: ReviewPage, text: str, tone: str = "trouble") -> None:
         """Say how it went, and let the officer decide again; above another page, if they went on."""
@@ -185,20 +192,26 @@ class ReviewWork:
 
     # --- photographs -------------------------------------------------------------------------------------
 
-    def _fetch(self, page: ReviewPage, which: Photograph | None, then: Callable[[bytes], None]) -> None:
+    def _fetch(
+        self,
+        page: ReviewPage,
+        which: Photograph | None,
+        then: Callable[[bytes], None],
+        tell: Callable[[str, str], None],
+    ) -> None:
         def fetched(jpeg: bytes) -> None:
             if self._work.shows(page):
                 then(jpeg)
 
-        self._photographs.fetch(which, fetched, lambda text, tone: self._tell(page, text, tone))
+        self._photographs.fetch(which, fetched, tell)
 
     def _take_photograph(self, page: ReviewPage) -> None:
         def stored(taken: Photograph) -> None:
             if self._work.shows(page):
                 page.decision.take_photograph(taken)
-                self._fetch(page, taken, page.show_new_photograph)
+                self._fetch(page, taken, page.show_new_photograph, partial(self._tell, page))
 
-        self._photographs.choose(page.face_on_file, stored, lambda text, tone: self._tell(page, text, tone))
+        self._photographs.choose(page.face_on_file, stored, partial(self._tell, page))
 
     # --- deciding and completing -------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from sync.station.desk_wire import SignInAgain
 from tests.specimens import desk as specimens
 from tests.specimens import desk_records, records
 from tests.ui.desk.a_desk import ADesk
-from tests.ui.desk.fake_station import ALEX, GONE, LOST
+from tests.ui.desk.fake_station import ALEX, GONE, LOST, refused
 from tests.ui.desk.test_records import by_hand, open_record
 from ui.desk.face import Face
 
@@ -90,6 +90,17 @@ def test_the_photograph_on_file_of_one_person_is_never_shown_on_the_page_of_the_
     release()
     settled(two)
     assert all(face.pixmap().isNull() for face in two.window.findChildren(Face))
+
+
+def test_that_somebody_else_has_it_is_not_covered_by_a_photograph_that_is_missing(two: ADesk) -> None:
+    two.station.does.answer("claim", refused("claimed_by_another", name="K. Osei"))
+    two.station.does.answer("photograph", refused("no_such_photograph"))
+    release = two.station.does.hold("photograph")
+    two.open()
+    two.hand.reads("review.said", "K. Osei is working on this check-in.")
+    release()
+    settled(two)
+    two.hand.reads("review.said", "K. Osei is working on this check-in.")
 
 
 def test_a_photograph_taken_of_one_person_does_not_count_for_the_next(two: ADesk, tmp_path: Path) -> None:

@@ -107,6 +107,11 @@ class ReviewPage(QWidget):
             made.setObjectName("review.homes_told")
             self._homes.addWidget(made)
 
+    @property
+    def said(self) -> str:
+        """What it says now of how something went; empty when it is quiet."""
+        return self._said.text
+
     def say(self, text: str, tone: str = "trouble") -> None:
         """Say how something went; the page stays as it is."""
         self._said.say(text, tone)
