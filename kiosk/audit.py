@@ -35,6 +35,7 @@ class AuditEvent(StrEnum):
     CHECK_IN_ACCEPTED = "check_in_accepted"
     CHECK_IN_REFUSED = "check_in_refused"
     CHECK_IN_REPEATED = "check_in_repeated"
+    ITEM_OUT_OF_ORDER = "item_out_of_order"
     SPOOL_ITEMS_MISSING = "spool_items_missing"
     CHECK_IN_CLAIMED = "check_in_claimed"
     CHECK_IN_RELEASED = "check_in_released"
@@ -132,6 +133,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.CHECK_IN_ACCEPTED: "A check-in reached the station and was stored.",
     AuditEvent.CHECK_IN_REFUSED: "An envelope from a kiosk was refused and kept aside.",
     AuditEvent.CHECK_IN_REPEATED: "A check-in that was already stored came again.",
+    AuditEvent.ITEM_OUT_OF_ORDER: "An item of a kiosk's spool came after one with a later number.",
     AuditEvent.SPOOL_ITEMS_MISSING: "Numbers of a kiosk's spool are neither there nor at the station.",
     AuditEvent.CHECK_IN_CLAIMED: "An officer took a check-in to work on.",
     AuditEvent.CHECK_IN_RELEASED: "An officer gave a check-in back to the queue.",

@@ -109,7 +109,9 @@ def accept(session: Session, parcel: Parcel, now: dt.datetime) -> Taken | Refusa
     if known.number_used:
         return Refusal(problem("sequence_used"), conflict=True)
     envelopes.keep(session, item, now)
-    spools.hold(session, header.kiosk, header.spool, header.sequence)
+    if not spools.hold(session, header.kiosk, header.spool, header.sequence):
+        # A kiosk puts off what is refused, so this may be; whoever reads the log sees that it was.
+        audit.note(session, AuditEvent.ITEM_OUT_OF_ORDER, actor, now, kind=header.kind, item=header.item)
     match parcel.content:
         case CheckIn() as check_in:
             _accept_check_in(session, check_in, actor, now)

@@ -15,13 +15,17 @@ MOST_COUNTED: Final = 10**6
 """What a kiosk says beyond it is as wrong."""
 
 
-def hold(session: Session, kiosk_id: str, spool: str, sequence: int) -> None:
-    """One more item of this spool is held; its number is given once."""
+def hold(session: Session, kiosk_id: str, spool: str, sequence: int) -> bool:
+    """One more item of this spool is held; its number is given once. Whether no later one was held before."""
     row = (SPOOLS.c.kiosk_id == kiosk_id) & (SPOOLS.c.spool == spool)
     highest = func.greatest if session.dialect.name == "postgresql" else func.max
     values = {"held": SPOOLS.c.held + 1, "highest": highest(SPOOLS.c.highest, sequence)}
-    if session.execute(update(SPOOLS).where(row).values(**values)).rowcount == 0:
+    now_highest = session.execute(
+        update(SPOOLS).where(row).values(**values).returning(SPOOLS.c.highest)
+    ).scalar()
+    if now_highest is None:
         session.execute(insert(SPOOLS).values(kiosk_id=kiosk_id, spool=spool, held=1, highest=sequence))
+    return now_highest is None or int(now_highest) == sequence
 
 
 def told(session: Session, kiosk_id: str, standing: Standing, now: dt.datetime) -> tuple[int, int]:

@@ -58,6 +58,15 @@ def test_a_check_in_sent_twice_is_stored_once(here: AStation) -> None:
     assert events(here).count(AuditEvent.CHECK_IN_REPEATED.value) == 2
 
 
+def test_an_item_that_comes_after_a_later_one_is_kept_and_written_down(here: AStation) -> None:
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", registry_id="X"))
+    here.visit(2)
+    assert AuditEvent.ITEM_OUT_OF_ORDER.value not in events(here)
+    here.visit(1, identity=card(id_number="S222"))
+    here.visit(3, identity=card(id_number="S222"))
+    assert events(here).count(AuditEvent.ITEM_OUT_OF_ORDER.value) == 1
+
+
 def test_a_check_in_is_already_accepted_however_it_ended_since(here: AStation) -> None:
     check_in = here.visit()
     with here.store.writing() as session:
