@@ -324,15 +324,17 @@ class CountyYear:
             came = self._people[record.registrant_id].came
             days = [one for one in (came, facts.last_photograph) if one is not None]
             facts = replace(facts, last_photograph=max(days))
-            mine = {
+            coming = Counter(
                 (one.rule_id, one.what.value, one.due if isinstance(one, Schedule) else None)
                 for one in schedules(facts, day, office.rulesets, office.calendar)
-            } | {
+            )
+            missed = Counter(
                 (one.rule_id, one.what.value, one.due)
                 for one in overdue(facts, day, office.rulesets, office.calendar)
-            }
-            for rule_id, what, due in mine:
-                owed[record.registrant_id, rule_id, what, due] += 1
+            )
+            # Two schedules of one rule (a month, and so long after the last) may fall on one day.
+            for (rule_id, what, due), times in (coming | missed).items():
+                owed[record.registrant_id, rule_id, what, due] += times
                 if due is not None and due < day and rule_id in printed:
                     late[record.registrant_id] = max(due, late.get(record.registrant_id, due))
         return owed, late
