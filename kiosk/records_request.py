@@ -41,6 +41,7 @@ _TOGETHER: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("in_custody_since", "tier_since"), "dates"),
     **dict.fromkeys(("facts", "persistent_or_predatory", "federal_tier", "tier_stage"), "findings"),
+    "denials": "findings",
     **dict.fromkeys(("bases", "home_county"), "bases"),
     **dict.fromkeys(("phones", "emails"), "contact"),
     **dict.fromkeys(("mailing", "absences"), "mailing"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from kiosk.denial import Denial as Denial
 from kiosk.tier import Tier as Tier
 from kiosk.tier import TierStage as TierStage
 
@@ -352,9 +353,8 @@ class Registrant:
     standing: Standing
     tier: Tier | None = None
     tier_stage: TierStage | None = None
-    """Where the tier stands in its life; None while nobody has said."""
     tier_since: dt.date | None = None
-    """The day it came to that stage."""
+    """Where the tier stands in its life, and the day it came there; None while nobody has said."""
     registry_id: str = ""
     registered_on: dt.date | None = None
     last_full_verification: dt.date | None = None
@@ -386,6 +386,7 @@ class Registrant:
     licenses: tuple[ProfessionalLicense, ...] = ()
     travel: tuple[Travel, ...] = ()
     offenses: tuple[Offense, ...] = ()
+    denials: tuple[Denial, ...] = ()
     treatment: str = ""
     persistent_or_predatory: bool = False
     description: Description = field(default_factory=Description)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from kiosk.checks.case import Case, Hits, hit, later
 from kiosk.law.person import PERSISTENT_OR_PREDATORY, age_on
 from kiosk.law.tier_rows import MISSOURI_SECTION, OffenseFacts, offense_facts
 from kiosk.law.tiers import Record, propose
-from kiosk.registrant import Offense, Standing, Tier
+from kiosk.registrant import Offense, Registrant, Standing, Tier
 
 _SHORT_SECTION = re.compile(r"\b(?:56[5-8]|573|589)\.\d{1,2}(?!\d)")
 LONGEST_SENTENCE_YEARS = 80
@@ -64,16 +65,21 @@ def duty_began_after_registration(case: Case) -> Hits:
         yield hit(given=began or "")
 
 
+def _of_custody_and_court(record: Registrant) -> tuple[dt.date | None, ...]:
+    judgments = (denial.judgment_on for denial in record.denials)
+    return (record.in_custody_since, record.released_on, record.stay_ended_on, *judgments)
+
+
 def custody_in_future(case: Case) -> Hits:
-    """Custody, release and the end of a stay have happened when they are recorded."""
-    for day in (case.record.in_custody_since, case.record.released_on, case.record.stay_ended_on):
+    """Custody, release, the end of a stay and a court's denial have happened when they are recorded."""
+    for day in _of_custody_and_court(case.record):
         if later(day, case.today):
             yield hit(given=day or "")
 
 
 def custody_before_birth(case: Case) -> Hits:
-    """Custody, release and the end of a stay lie in the person's lifetime."""
-    for day in (case.record.in_custody_since, case.record.released_on, case.record.stay_ended_on):
+    """Custody, release, the end of a stay and a court's denial lie in the person's lifetime."""
+    for day in _of_custody_and_court(case.record):
         if later(case.record.birth_date, day):
             yield hit(given=day or "")
 

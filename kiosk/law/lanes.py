@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,22 +57,18 @@ def coming(at: dt.datetime, lane: Lane, appointment: Appointment | None, calenda
     return Coming.LATE if at >= ends else Coming.ON_TIME
 
 
-def free_times(
-    day: dt.date, minutes: int, desks: int, booked: Iterable[dt.datetime], calendar: OfficeCalendar
-) -> tuple[dt.datetime, ...]:
-    """The starting times on ``day`` (local) at which fewer than ``desks`` appointments are booked.
+def starting_times(day: dt.date, minutes: int, calendar: OfficeCalendar) -> tuple[dt.datetime, ...]:
+    """The times on ``day`` (local) at which an appointment may begin.
 
-    Times follow each other by ``minutes`` from opening; one that would run past closing is not offered.
+    They follow each other by ``minutes`` from opening; one that would run past closing is not offered.
     """
     hours = calendar.hours(day)
     if hours is None or minutes <= 0:
         return ()
-    taken = list(booked)
     step = dt.timedelta(minutes=minutes)
     at, closes = dt.datetime.combine(day, hours.opens), dt.datetime.combine(day, hours.closes)
     found = []
     while at + step <= closes:
-        if taken.count(at) < desks:
-            found.append(at)
+        found.append(at)
         at += step
     return tuple(found)

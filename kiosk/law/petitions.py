@@ -9,13 +9,15 @@ from enum import StrEnum
 
 from kiosk.law.calendar import plus_months
 from kiosk.law.rulesets import Exemption, Mode, Rule, Rulesets
-from kiosk.registrant import Tier
+from kiosk.registrant import Denial, Tier
 from kiosk.words import Words, words
 
 REMOVAL, ELSEWHERE = "M-28", "S-15"
 YEARS = {Tier.I: "years_tier_i", Tier.II: "years_tier_ii"}
 """Among the numbers of REMOVAL (589.401); an adult of tier III has no such petition."""
 JUVENILE_YEARS = "years_juvenile_tier_iii"
+ADJUDICATED_SINCE, LAW_CHANGED = "adjudicated_since_denial", "law_changed_since_denial"
+"""What is asked once a petition was denied."""
 
 
 class Route(StrEnum):
@@ -28,17 +30,6 @@ class Route(StrEnum):
     REMOVAL_HERE_FOR_ELSEWHERE = "removal_here_for_elsewhere"
     OFFENSE_SET_ASIDE = "offense_set_aside"
     NEVER_REGISTRABLE = "never_registrable"
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """An earlier petition denied: when, where, and whether the law it rested on has changed since."""
-
-    judgment_on: dt.date
-    court: str
-    case_number: str
-    law_changed: bool = False
-    adjudicated_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,10 @@ class Petition:
 
 @dataclass(frozen=True, slots=True)
 class Petitioner:
-    """What is known of the person and the offense; a fact not in ``facts`` is not known."""
+    """What is known of the person and the offense; a fact not in ``facts`` is not known.
+
+    ``denial`` is the last petition denied, None where there is none.
+    """
 
     tier: Tier | None
     registered_on: dt.date | None
@@ -105,33 +99,39 @@ def _removal(who: Petitioner, rule: Rule, s982: bool) -> Iterable[Petition]:
         return
     years = rule.number(after)
     earliest = plus_months(who.registered_on, 12 * years)
-    bar, ask_counsel = _bar(who.denial, rule, s982)
-    papers = [
-        words("law.paper.petition"),
-        words("law.paper.clean_record"),
-        words("law.paper.photograph_prints"),
-    ]
-    if who.denial is not None and bar is None and not ask_counsel:
-        papers.append(words("law.paper.prior_case", case=who.denial.case_number, court=who.denial.court))
-    yield _petition(
+    removal = _petition(
         Route.REMOVAL,
         rule,
-        earliest=None if ask_counsel else max(earliest, bar or earliest),
-        papers=tuple(papers),
-        ask_counsel=ask_counsel,
+        earliest=earliest,
+        papers=(
+            words("law.paper.petition"),
+            words("law.paper.clean_record"),
+            words("law.paper.photograph_prints"),
+        ),
         reason=words("law.petition.removal", years=years, registered=who.registered_on, earliest=earliest),
     )
+    yield _after_denial(removal, who.denial, who.facts, rule, s982) if who.denial else removal
 
 
-def _bar(denial: Denial | None, rule: Rule, s982: bool) -> tuple[dt.date | None, bool]:
-    """The first day after the years of a denial, or None; and whether counsel must say how long it is."""
-    if denial is None:
-        return None, False
-    if denial.adjudicated_again:
-        return None, True
-    if s982 and denial.law_changed:
-        return None, False
-    return plus_months(denial.judgment_on, 12 * rule.number("years_after_denial")), False
+def _after_denial(
+    removal: Petition, denial: Denial, facts: Mapping[str, bool], rule: Rule, s982: bool
+) -> Petition:
+    """``removal`` with the years in which no new petition is heard (589.401): longer, how long counsel says,
+    after a new adjudication; under S982 none once the law that it was denied on has changed."""
+    told: dict[str, Words | dt.date] = {"removal": removal.reason, "denied": denial.judgment_on}
+    if facts.get(ADJUDICATED_SINCE):
+        reason = words("law.petition.judged_since_denial", **told)
+        return replace(removal, earliest=None, ask_counsel=True, reason=reason)
+    asked = (ADJUDICATED_SINCE, LAW_CHANGED) if s982 else (ADJUDICATED_SINCE,)
+    needs = tuple(name for name in asked if name not in facts)
+    if s982 and facts.get(LAW_CHANGED):
+        prior = words("law.paper.prior_case", case=denial.case_number, court=denial.court)
+        reason = words("law.petition.law_changed", **told)
+        return replace(removal, needs=needs, papers=(*removal.papers, prior), reason=reason)
+    years = rule.number("years_after_denial")
+    until = plus_months(denial.judgment_on, 12 * years)
+    reason = words("law.petition.denied", **told, years=years, until=until)
+    return replace(removal, earliest=max(removal.earliest or until, until), needs=needs, reason=reason)
 
 
 def _exemptions(who: Petitioner, rule: Rule) -> Iterable[Petition]:
@@ -176,7 +176,7 @@ def _elsewhere(who: Petitioner, rule: Rule) -> Iterable[Petition]:
             rule_id=ELSEWHERE,
             needs=(*needs, *removal.needs),
             papers=(*(removal.papers or (words("law.paper.petition"),)), words("law.paper.judgment")),
-            reason=words("law.petition.elsewhere_here"),
+            reason=words("law.petition.elsewhere_here", removal=removal.reason),
         )
 
 

@@ -132,12 +132,12 @@ def facts_known(record: Registrant) -> dict[str, bool]:
 def _ways_out(record: Registrant, rulesets: Rulesets, day: dt.date) -> Iterator[WayOut]:
     facts = {fact.name: fact.holds for fact in record.facts}
     sections = dict.fromkeys(offense.statute for offense in record.offenses) or {"": None}
+    denial = max(record.denials, key=lambda one: one.judgment_on, default=None)
+    tier, registered_on = tier_in_force(record), record.registered_on
     ways = (
         way
         for section in sections
-        for way in petitions(
-            Petitioner(tier_in_force(record), record.registered_on, facts, section), rulesets, day
-        )
+        for way in petitions(Petitioner(tier, registered_on, facts, section, denial), rulesets, day)
     )
     for found in dict.fromkeys(ways):
         yield WayOut(

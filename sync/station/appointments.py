@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.audit import AuditEvent
-from kiosk.law.lanes import Appointment, Coming, Lane, coming, free_times
+from kiosk.law.lanes import Appointment, Coming, Lane, coming, starting_times
 from kiosk.problems import Problem, problem
 from sync.database import Session
 from sync.station import audit
@@ -61,7 +61,7 @@ def _instant(office: Office, on: dt.date, at: dt.time) -> dt.datetime:
 
 def _free(office: Office, on: dt.date, booked: Collection[Booked], now: dt.datetime) -> tuple[FreeTime, ...]:
     book, found = office.book, []
-    for at in free_times(on, book.minutes, 1, (), office.calendar):
+    for at in starting_times(on, book.minutes, office.calendar):
         span = _Span(starts := _instant(office, on, at.time()), starts + dt.timedelta(minutes=book.minutes))
         if not now < starts <= now + FARTHEST:
             continue

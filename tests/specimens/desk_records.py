@@ -11,7 +11,7 @@ from kiosk.checks import Finding
 from kiosk.ledger import FeeAct, FeeLine
 from kiosk.papers import OldNew
 from kiosk.problems import problem
-from kiosk.registrant import Tier
+from kiosk.registrant import Denial, Tier
 from kiosk.topics import Topic
 from kiosk.words import words
 from sync.station.people_wire import (
@@ -96,18 +96,24 @@ def with_belongings(page: RecordPage) -> RecordPage:
         words("law.period.years", tier="I", years=15),
     )
     registers = Noted("S-11, 589.400", words("law.must_register.missing"), ("tier",))
+    removal = words(
+        "law.petition.removal", years=25, registered=dt.date(2015, 11, 9), earliest=dt.date(2040, 11, 9)
+    )
+    denial = Denial(dt.date(2024, 3, 4), "Circuit Court, SYNTHETIC", "24-INVENTED")
+    denied = words(
+        "law.petition.denied", removal=removal, denied=denial.judgment_on, years=5, until=dt.date(2029, 3, 4)
+    )
     way = WayOut(
         "589.401",
         dt.date(2040, 11, 9),
-        ("clean_record",),
+        ("adjudicated_since_denial", "law_changed_since_denial"),
         (words("law.paper.petition"), words("law.paper.clean_record")),
         False,
-        words(
-            "law.petition.removal", years=25, registered=dt.date(2015, 11, 9), earliest=dt.date(2040, 11, 9)
-        ),
+        denied,
     )
     return replace(
         page,
+        record=replace(page.record, denials=(denial,)),
         versions=(amended, *page.versions),
         fees=fees(),
         owed_cents=600,

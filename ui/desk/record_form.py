@@ -15,6 +15,7 @@ from kiosk.registrant import (
     Absence,
     Address,
     Basis,
+    Denial,
     Email,
     Fact,
     Guardian,
@@ -52,6 +53,7 @@ LISTS: Mapping[str, type] = {
     "licenses": ProfessionalLicense,
     "travel": Travel,
     "offenses": Offense,
+    "denials": Denial,
 }
 """Parts that are lists, with what they hold; each ends with one empty entry to fill in."""
 

@@ -190,6 +190,8 @@ def test_a_record_without_a_number_takes_any_cards() -> None:
         (_with(duty_began=TODAY, released_on=TODAY), []),
         (_with(duty_began=dt.date(1970, 1, 1)), ["duty_began_after_registration"]),
         (_with(stay_ended_on=TODAY + DAY), ["custody_in_future"]),
+        (_with(denials=(rg.Denial(TODAY, "", ""), rg.Denial(TODAY + DAY, "", ""))), ["custody_in_future"]),
+        (_with(denials=(rg.Denial(dt.date(1979, 1, 1), "", ""),)), ["custody_before_birth"]),
         (_with(biometrics=rg.Biometrics(TODAY, TODAY + DAY)), ["taken_in_future"]),
         (_with(biometrics=rg.Biometrics(dna_given_on=dt.date(1979, 1, 1))), ["taken_in_future"]),
         (_offense(description=" "), ["offense_without_statute"]),

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from kiosk.law.petitions import (
-    Denial,
     Petition,
     Petitioner,
     PetitionStage,
@@ -17,7 +16,7 @@ from kiosk.law.petitions import (
     petitions,
     stays_duty,
 )
-from kiosk.registrant import Tier
+from kiosk.registrant import Denial, Tier
 from kiosk.words import words
 from tests.kiosk.law.ground import amended_from_2027, printing
 
@@ -87,12 +86,37 @@ def test_a_juvenile_of_tier_one_waits_as_any_other() -> None:
 DENIAL = Denial(dt.date(2024, 2, 29), "Circuit Court of Jackson County", "24-INVENTED-1")
 
 
+SINCE, CHANGED = "adjudicated_since_denial", "law_changed_since_denial"
+NOTHING_SINCE = {SINCE: False, CHANGED: False}
+UNDENIED = words("law.petition.removal", years=10, registered=REGISTERED, earliest=dt.date(2022, 2, 28))
+
+
+def _denied(**since: bool) -> Petitioner:
+    return _who(denial=DENIAL, facts=since)
+
+
 def test_a_denial_bars_for_five_years_from_judgment() -> None:
-    removal = _found(_who(denial=DENIAL))[Route.REMOVAL]
-    assert removal.earliest == dt.date(2029, 2, 28)
-    assert len(removal.papers) == 3
-    later = _found(_who(denial=DENIAL, tier=Tier.II))[Route.REMOVAL]
+    """29 Feb 2024 + 5 years: 28 Feb 2029."""
+    removal = _found(_denied(**NOTHING_SINCE))[Route.REMOVAL]
+    assert (removal.earliest, removal.needs, len(removal.papers)) == (dt.date(2029, 2, 28), (), 3)
+    assert removal.reason == words(
+        "law.petition.denied",
+        years=5,
+        until=dt.date(2029, 2, 28),
+        removal=UNDENIED,
+        denied=DENIAL.judgment_on,
+    )
+    later = _found(replace(_denied(), tier=Tier.II))[Route.REMOVAL]
     assert later.earliest == dt.date(2037, 2, 28)
+
+
+def test_after_a_denial_it_is_asked_what_has_come_since() -> None:
+    for on, asked in ((("MO18", "S982"), (SINCE, CHANGED)), (("MO18",), (SINCE,))):
+        removal = _found(_denied(), *on)[Route.REMOVAL]
+        assert (removal.needs, removal.earliest) == (asked, dt.date(2029, 2, 28))
+    assert _found(_denied(**{SINCE: False}))[Route.REMOVAL].needs == (CHANGED,)
+    assert _found(_denied(**{CHANGED: True}))[Route.REMOVAL].needs == (SINCE,)
+    assert _found(_who())[Route.REMOVAL].needs == ()
 
 
 def test_the_years_of_a_removal_are_those_of_the_rule_on_the_day_asked() -> None:
@@ -100,7 +124,7 @@ def test_the_years_of_a_removal_are_those_of_the_rule_on_the_day_asked() -> None
     years += [("juvenile_tier_iii = 25", "juvenile_tier_iii = 27"), ("after_denial = 5", "after_denial = 6")]
     amended = amended_from_2027("20-mo18.toml", "M-28", *years)
     juvenile = _who(tier=Tier.III, facts={"juvenile_adjudication": True})
-    people = [_who(), _who(tier=Tier.II), juvenile, _who(denial=DENIAL)]
+    people = [_who(), _who(tier=Tier.II), juvenile, _denied(**NOTHING_SINCE)]
     for day, expected in (
         (dt.date(2026, 12, 31), [2022, 2037, 2037, 2029]),
         (dt.date(2027, 1, 1), [2023, 2038, 2039, 2030]),
@@ -117,18 +141,23 @@ def test_a_bill_that_is_off_exempts_nobody() -> None:
 
 
 def test_a_change_in_the_law_lifts_the_bar_under_the_bill_only() -> None:
-    changed = replace(DENIAL, law_changed=True)
-    removal = _found(_who(denial=changed))[Route.REMOVAL]
-    assert removal.earliest == dt.date(2022, 2, 28)
+    changed = _denied(**NOTHING_SINCE | {CHANGED: True})
+    removal = _found(changed)[Route.REMOVAL]
+    assert (removal.earliest, removal.ask_counsel) == (dt.date(2022, 2, 28), False)
     assert removal.papers[3] == words(
         "law.paper.prior_case", case="24-INVENTED-1", court="Circuit Court of Jackson County"
     )
-    assert _found(_who(denial=changed), "MO18")[Route.REMOVAL].earliest == dt.date(2029, 2, 28)
+    assert removal.reason == words("law.petition.law_changed", removal=UNDENIED, denied=DENIAL.judgment_on)
+    assert _found(changed, "MO18")[Route.REMOVAL].earliest == dt.date(2029, 2, 28)
 
 
 def test_a_new_adjudication_makes_the_bar_a_question_for_counsel() -> None:
-    removal = _found(_who(denial=replace(DENIAL, adjudicated_again=True, law_changed=True)))[Route.REMOVAL]
-    assert (removal.ask_counsel, removal.earliest, len(removal.papers)) == (True, None, 3)
+    removal = _found(_denied(**{SINCE: True, CHANGED: True}))[Route.REMOVAL]
+    assert (removal.ask_counsel, removal.earliest, removal.needs) == (True, None, ())
+    assert len(removal.papers) == 3
+    assert removal.reason == words(
+        "law.petition.judged_since_denial", removal=UNDENIED, denied=DENIAL.judgment_on
+    )
 
 
 def test_the_fact_based_exemptions_need_every_fact() -> None:
@@ -218,7 +247,7 @@ def test_who_may_also_ask_here(facts: dict[str, bool], open_: bool, needs: tuple
     if found is not None:
         assert found.needs == tuple(names[need] for need in needs)
         assert (found.papers[0], found.papers[-1]) == (PETITION, words("law.paper.judgment"))
-        assert found.reason == words("law.petition.elsewhere_here")
+        assert found.reason == words("law.petition.elsewhere_here", removal=UNDENIED)
 
 
 def test_removal_here_for_an_offense_elsewhere_waits_as_any_removal_does() -> None:
@@ -232,7 +261,9 @@ def test_removal_here_for_an_offense_elsewhere_waits_as_any_removal_does() -> No
     assert here.papers == (*ordinary.papers, words("law.paper.judgment"))
     unknown = _found(replace(who, registered_on=None))[route]
     assert (unknown.needs, unknown.papers) == (("registered_on",), (PETITION, words("law.paper.judgment")))
-    barred, lifted = (replace(who, denial=replace(DENIAL, law_changed=changed)) for changed in (False, True))
+    barred, lifted = (
+        replace(who, denial=DENIAL, facts={**who.facts, CHANGED: changed}) for changed in (False, True)
+    )
     assert _found(barred)[route].earliest == dt.date(2029, 2, 28)
     assert _found(lifted)[route].earliest == ordinary.earliest
     adult = replace(who, tier=Tier.III, facts={**who.facts, "juvenile_adjudication": False})

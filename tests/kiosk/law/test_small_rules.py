@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.audit import AuditEvent
 from kiosk.law.fees import Most, most
-from kiosk.law.lanes import Appointment, Coming, Lane, coming, free_times, lane_for
+from kiosk.law.lanes import Appointment, Coming, Lane, coming, lane_for, starting_times
 from kiosk.law.publicity import (
     EVENTS,
     Channel,
@@ -166,24 +166,18 @@ def test_how_an_arrival_stands_to_the_book(
     assert coming(at, lane, appointment, calendar()) is expected
 
 
-def test_free_times_follow_each_other_until_closing() -> None:
-    free = free_times(MONDAY, 90, 1, (), calendar())
+def test_starting_times_follow_each_other_until_closing() -> None:
+    free = starting_times(MONDAY, 90, calendar())
     assert [f"{time:%H:%M}" for time in free] == ["08:00", "09:30", "11:00", "12:30"]
-    whole = free_times(MONDAY, 60, 1, (), calendar())
+    whole = starting_times(MONDAY, 60, calendar())
     assert (whole[0].hour, whole[-1].hour, len(whole)) == (8, 14, 7)
 
 
-def test_a_time_is_free_while_a_desk_is() -> None:
-    nine = dt.datetime(2026, 11, 23, 9, 0)
-    assert nine in free_times(MONDAY, 60, 2, [nine], calendar())
-    assert nine not in free_times(MONDAY, 60, 2, iter([nine, nine]), calendar())
-
-
 def test_there_are_no_times_on_a_closed_day_or_of_no_length() -> None:
-    assert free_times(dt.date(2026, 11, 26), 30, 1, (), calendar()) == ()
-    assert free_times(MONDAY, 0, 1, (), calendar()) == ()
-    assert free_times(MONDAY, -5, 1, (), calendar()) == ()
-    assert len(free_times(MONDAY, 1, 1, (), calendar())) == 7 * 60
+    assert starting_times(dt.date(2026, 11, 26), 30, calendar()) == ()
+    assert starting_times(MONDAY, 0, calendar()) == ()
+    assert starting_times(MONDAY, -5, calendar()) == ()
+    assert len(starting_times(MONDAY, 1, calendar())) == 7 * 60
 
 
 ALLOWED = Most(initial_cents=1_000, change_cents=500)

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.check_in import Disclosure
 from kiosk.law.rulesets import Agency
-from kiosk.registrant import Basis, BasisKind, Fact, Offense, Registrant, Tier
+from kiosk.registrant import Basis, BasisKind, Denial, Fact, Offense, Registrant, Tier
 from kiosk.words import words
 from sync.kiosk_wire import FactorKind
 from sync.rules import load_calendar, load_rulesets, load_tier_tables
@@ -116,6 +116,19 @@ def test_every_offense_is_looked_at_for_a_way_out_and_none_is_shown_twice() -> N
     assert [way.reason for way in found].count(categorical) == 1
     assert len(set(found)) == len(found)
     assert _advice(registrant(offenses=())).ways_out
+
+
+def test_the_last_denial_on_the_record_bars_a_new_petition_for_its_years() -> None:
+    """First registered 9 Nov 2015; the later of the two judgments, 4 Mar 2026, and five years."""
+    denials = tuple(Denial(dt.date(year, 3, 4), "Circuit Court", f"{year}-INVENTED") for year in (2026, 2023))
+    facts = (Fact("adjudicated_since_denial", False),)
+    barred = registrant(tier=Tier.I, registered_on=dt.date(2015, 11, 9), facts=facts, denials=denials)
+    for record, earliest, needs in (
+        (barred, dt.date(2031, 3, 4), ("law_changed_since_denial",)),
+        (replace(barred, denials=()), dt.date(2025, 11, 9), ()),
+    ):
+        removal = _advice(record).ways_out[0]
+        assert (removal.section, removal.earliest, removal.needs) == ("589.401", earliest, needs)
 
 
 def test_the_period_is_shown_with_what_would_shorten_it() -> None:

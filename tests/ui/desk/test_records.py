@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from kiosk.changes import Added, Ended
 from kiosk.law.tier_rows import OWN_FIELDS
-from kiosk.registrant import Fact, Phone, Standing, Tier, TierStage
+from kiosk.registrant import Denial, Fact, Phone, Standing, Tier, TierStage
 from kiosk.review import Decision
 from kiosk.topics import Topic
 from sync.station.desk_wire import Complete, OfficeView
@@ -67,6 +67,8 @@ def test_what_is_typed_stands_in_the_record_and_empty_entries_do_not() -> None:
             "phones.1.number": "8165550188",
             "guardian.name": "Pat Quill",
             "facts.clean_record": "yes",
+            "denials.0.judgment_on": "02/28/2024",
+            "denials.0.court": "Circuit Court",
             "notes": "one; two",
             "biometrics.dna_given_on": "11/20/2026",
         },
@@ -81,6 +83,7 @@ def test_what_is_typed_stands_in_the_record_and_empty_entries_do_not() -> None:
         ("clean_record", True),
     ]
     assert made.biometrics.dna_given_on == dt.date(2026, 11, 20)
+    assert made.denials == (Denial(dt.date(2024, 2, 28), "Circuit Court", ""),)
 
 
 def test_what_is_asked_of_an_offense_is_answered_there() -> None:

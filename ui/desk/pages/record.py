@@ -189,6 +189,12 @@ def _officer_only(here: Here, record: Registrant) -> Iterator[tuple[str, str]]:
         yield say("desk.topic.looks"), "\n".join((told, *looks.marks))
     for offense in record.offenses:
         yield say("desk.record.offense"), _offense(here, offense)
+    for denial in record.denials:
+        where = denial.court, denial.case_number
+        yield (
+            say("desk.record.denial"),
+            ", ".join(text for text in (here.date(denial.judgment_on), *where) if text),
+        )
     if record.guardian is not None:
         yield say("desk.record.guardian"), f"{record.guardian.name}, {record.guardian.relation}"
     for said_as, day in (
