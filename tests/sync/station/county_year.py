@@ -21,7 +21,7 @@ from kiosk.amendment import Why
 from kiosk.cases import OUTCOMES, Code, Outcome, StepKind
 from kiosk.delivery import Delivered
 from kiosk.delivery import Outcome as Delivery
-from kiosk.law import Schedule, person_facts, schedules
+from kiosk.law import Mode, PersonFacts, Schedule, person_facts, schedules
 from kiosk.law.overdue import overdue
 from kiosk.registrant import Basis, BasisKind, Fact, PersonName, Photograph, Registrant, Standing, Tier
 from kiosk.registry_update import RegistryUpdate
@@ -36,14 +36,17 @@ from sync.station.people_wire import Amend, AmendedView, WalkIn
 from sync.station.store import accounts, roster
 from sync.station.store.check_ins import Stored
 from sync.station.store.roster import Cause
+from tests.mail_server import Box
 from tests.specimens import records
 from tests.sync.station.a_station import DESK, AStation
+from tests.sync.station.county_papers import CountyPapers
 from tests.sync.station.many_people import FIRST as FIRST_NAMES
 from tests.sync.station.many_people import LAST as LAST_NAMES
 
 DAY: Final = dt.timedelta(days=1)
 FIRST: Final = records.TODAY
 DAYS: Final = 365
+OPENS_AT: Final = 9
 EVERYTHING: Final = BoardAsked(printed_only=False)
 Owed = tuple[str, str, str, dt.date | None]
 """Whose, by which rule, what, by when."""
@@ -101,6 +104,8 @@ class Agreed:
 
     visits: int = 0
     letters: int = 0
+    reminded: tuple[int, int] = (0, 0)
+    """By letter, by mail."""
     recounts: int = 0
     differing: list[str] = field(default_factory=list)
     """Each day on which board or cases and the recount did not agree, and how."""
@@ -153,12 +158,12 @@ class CountyYear:
     """One county and its year; ``recount_every`` so many days board and cases are counted by hand."""
 
     def __init__(
-        self, here: AStation, number: int, seed: int, recount_every: int = 1, days: int = DAYS
+        self, here: AStation, box: Box, number: int, seed: int, recount_every: int = 1, days: int = DAYS
     ) -> None:
         self._here, self._dice, self._days = here, random.Random(seed), days
         self._every, self._done = recount_every, Agreed()
         self._people: dict[str, Person] = {}
-        here.clock.now = self._at(FIRST, 7)
+        here.clock.now = self._at(FIRST, OPENS_AT)
         with here.store.writing() as session:
             for record, person in invented_county(number, days, self._dice):
                 roster.keep_version(session, record, Cause(here.clock(), "county", "imported"))
@@ -167,6 +172,8 @@ class CountyYear:
         self._officer, self._supervisor = self._live("rivera"), self._live("osei")
         for registrant_id in self._people:
             self._plan(registrant_id, FIRST)
+        self.papers = CountyPapers(here, self._people, box, self._on_file, self._last_printed_day)
+        self.papers.begin(here.signed_in("osei"))
 
     def play(self) -> Agreed:
         """Every day from the first; what it came to."""
@@ -179,18 +186,20 @@ class CountyYear:
         closed = self._desk.cases.listed(opened=False)
         assert isinstance(found, Cases)
         assert isinstance(closed, Cases)
+        self._done.reminded = (self.papers.letters, len(self.papers.mails))
         self._done.people, self._done.accounted_for = found.people, found.accounted_for
         self._done.cases.update(line.code for line in closed.lines if line.code is not None)
         return self._done
 
     def _day(self, day: dt.date, *, recount: bool) -> None:
         here = self._here
-        here.clock.now = self._at(day, 7)
+        here.clock.now = self._at(day, OPENS_AT)
         self._turn(day)
         cases.daily(here.store, here.office, here.clock())
         self._desk = here.signed_in("osei")
         if recount:
             self.recount(day)
+        self.papers.day(self._desk, day)
         if here.office.calendar.is_open(day):
             self._work_cases(day)
             self._visits(day)
@@ -309,6 +318,7 @@ class CountyYear:
         for line in opened.lines:
             if line.registrant_id not in late:
                 self._done.differing.append(f"{day}: a case for {line.registrant_id}, who owes nothing")
+        self._done.differing.extend(one[:500] for one in self.papers.recount(self._desk, day))
         return tuple(self._done.differing)
 
     def _by_hand(self, day: dt.date) -> tuple[Counter[Owed], dict[str, dt.date]]:
@@ -320,10 +330,7 @@ class CountyYear:
             found = [roster.record(session, one) for one in self._people]
         for record in found:
             assert record is not None
-            facts = person_facts(record)
-            came = self._people[record.registrant_id].came
-            days = [one for one in (came, facts.last_photograph) if one is not None]
-            facts = replace(facts, last_photograph=max(days))
+            facts = self._facts(record)
             coming = Counter(
                 (one.rule_id, one.what.value, one.due if isinstance(one, Schedule) else None)
                 for one in schedules(facts, day, office.rulesets, office.calendar)
@@ -338,6 +345,27 @@ class CountyYear:
                 if due is not None and due < day and rule_id in printed:
                     late[record.registrant_id] = max(due, late.get(record.registrant_id, due))
         return owed, late
+
+    def _facts(self, record: Registrant) -> PersonFacts:
+        """Who comes has their photograph looked at."""
+        facts, came = person_facts(record), self._people[record.registrant_id].came
+        days = [one for one in (came, facts.last_photograph) if one is not None]
+        return replace(facts, last_photograph=max(days))
+
+    def _last_printed_day(self, registrant_id: str, day: dt.date) -> dt.date | None:
+        """The next last day that the person was told in print, asked of the law alone."""
+        with self._here.store.reading() as session:
+            record = roster.record(session, registrant_id)
+        assert record is not None
+        coming = schedules(self._facts(record), day, self._here.office.rulesets, self._here.office.calendar)
+        printed = (one for one in coming if isinstance(one, Schedule) and one.mode is Mode.PRINTED)
+        shown = [one.show_by for one in printed if one.show_by is not None]
+        return min((one for one in shown if one > day), default=None)
+
+    def _on_file(self, registrant_id: str, day: dt.date) -> bool:
+        """Whether the person's duty runs on ``day``."""
+        person = self._people[registrant_id]
+        return person.fate not in (Fate.MOVES, Fate.DIES) or day < person.turn
 
     def _amend(self, registrant_id: str, **differences: object) -> None:
         here = self._here
@@ -354,7 +382,7 @@ class CountyYear:
         assert account is not None
         roles = frozenset({Role.OFFICER} if name == "rivera" else {Role.SUPERVISOR})
         officer = Officer(account.officer_id, account.full_name, roles)
-        return Live(officer, DESK, self._at(FIRST + 2 * DAYS * DAY, 7), "")
+        return Live(officer, DESK, self._at(FIRST + 2 * DAYS * DAY, OPENS_AT), "")
 
     def _at(self, day: dt.date, hour: int) -> dt.datetime:
         return dt.datetime.combine(day, dt.time(hour), self._here.office.zone).astimezone(dt.UTC)
