@@ -126,6 +126,14 @@ def test_only_a_newer_version_is_taken_and_none_that_failed_here(update: ModuleT
     assert update.not_wanted(offer, "1.5", ["appear_2.0+1-1.efi"]) == ""
 
 
+def test_while_the_running_version_is_on_trial_the_proven_one_stays(update: ModuleType, stick: Stick) -> None:
+    offer = update.read_offer(stick.bring(version="3.0"), stick.key)
+    for name in ("appear_2.0+1-1.efi", "appear_2.0+0-2.efi", "appear_2.0+2.efi"):
+        assert "2.0 is on trial" in update.not_wanted(offer, "2.0", ["appear_1.5.efi", name])
+    assert update.not_wanted(offer, "2.0", ["appear_1.5.efi", "appear_2.0.efi"]) == ""
+    assert update.not_wanted(offer, "2.0", ["appear_2.0+1-1.efi"]) == ""
+
+
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [

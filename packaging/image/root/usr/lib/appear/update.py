@@ -77,11 +77,14 @@ def read_offer(folder: Path, key: Path) -> Offer | str:
 
 
 def not_wanted(offer: Offer, running: str, kernels: list[str]) -> str:
-    """Why a signed version is not taken, or nothing: only a newer one is, and none that has failed here."""
+    """Why a signed version is not taken, or nothing: only a newer one is, none that has failed here, and none
+    in the place of the one version that has proven itself."""
     if _order(offer.version) <= _order(running):
         return f"version {offer.version} is not newer than {running}, which runs"
     if any(name.startswith(f"appear_{offer.version}+0") for name in kernels):
         return f"version {offer.version} was tried here and showed no first screen"
+    if _on_trial(running, kernels):
+        return f"version {running} is on trial: once its first screen has stood, start the kiosk again"
     return ""
 
 
@@ -154,6 +157,12 @@ def _order(version: str) -> tuple[int, ...]:
 
 def _is_of(name: str, version: str) -> bool:
     return re.fullmatch(rf"appear_{re.escape(version)}(\+\d+(-\d+)?)?\.efi", name) is not None
+
+
+def _on_trial(running: str, kernels: list[str]) -> bool:
+    """Whether the version in the other slot is the only one here that is known to show its first screen."""
+    kept = [name for name in kernels if re.fullmatch(r"appear_[0-9.]+\.efi", name)]
+    return bool(kept) and not any(_is_of(name, running) for name in kept)
 
 
 def _kernel(file: Path, offer: Offer) -> bytes | None:
