@@ -32,7 +32,9 @@ def main(words: list[str]) -> int:
                 _fresh(FOLDER)
                 cuts.many(FOLDER, report)
             case _:
-                return _stop(f"walk, power-cuts, or walk with some of: {', '.join(life.PARTS)}")
+                return _stop(
+                    f"walk, power-cuts, or walk with some of: {', '.join({**life.PARTS, **life.ASKED_FOR})}"
+                )
     finally:
         forget(FOLDER)
     return report.end()

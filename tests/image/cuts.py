@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,14 +34,24 @@ class Cut:
     before: tuple[str, ...]
 
 
-def two(walker: Walker, report: Report) -> str:
-    """One a moment after “Get my ticket”, one with the ticket shown and the station standing still."""
-    wrong = _after(walker, report, _cut(walker, 1, wait_s=0.8), "a moment after the touch")
+def two(
+    walker: Walker, report: Report, meanwhile: Callable[[], None], before_start: Callable[[], None]
+) -> None:
+    """One a moment after “Get my ticket”, one with the ticket shown and the station standing still.
+
+    ``meanwhile`` is done while that ticket is shown, ``before_start`` before the power comes back."""
+    held = "nothing accepted was lost, nothing came twice"
+    moment = "a moment after the touch"
+    wrong = _after(walker, report, _cut(walker, 1, wait_s=0.8), moment)
+    report.check(f"{held}: {moment}", not wrong, wrong)
+    moment = "the ticket shown, the station standing still"
     try:
-        cut = _cut(walker, 2, wait_s=None)
+        cut = _cut(walker, 2, wait_s=None, meanwhile=meanwhile)
     finally:
         walker.office.freeze(frozen=False)
-    return wrong or _after(walker, report, cut, "the ticket shown, the station standing still")
+    before_start()
+    wrong = _after(walker, report, cut, moment)
+    report.check(f"{held}: {moment}", not wrong, wrong)
 
 
 def many(folder: Path, report: Report) -> None:
@@ -73,7 +84,9 @@ def many(folder: Path, report: Report) -> None:
             machine.cut_power()
 
 
-def _cut(walker: Walker, person: int, wait_s: float | None) -> Cut:
+def _cut(
+    walker: Walker, person: int, wait_s: float | None, meanwhile: Callable[[], None] | None = None
+) -> Cut:
     """A whole visit up to the cut; without ``wait_s`` the ticket is waited for."""
     office = walker.office
     before = tuple(office.tickets())
@@ -85,6 +98,8 @@ def _cut(walker: Walker, person: int, wait_s: float | None) -> Cut:
         walker.take_ticket()
         walker.number()
         walker.picture("ticket-before-a-cut")
+        if meanwhile is not None:
+            meanwhile()
     else:
         walker.take_ticket()
         rest(wait_s)  # the moment of the cut
@@ -95,7 +110,7 @@ def _cut(walker: Walker, person: int, wait_s: float | None) -> Cut:
 def _after(walker: Walker, report: Report, cut: Cut, moment: str) -> str:
     """Power on again; what is wrong at the station then, or nothing."""
     walker.machine.turn_on()
-    walker.first_screen()
+    report.figure(f"seconds to the first screen, cut {moment}", f"{walker.first_screen():.0f}")
     office = walker.office
     ends = time.monotonic() + _ARRIVES_S
     while cut.promised and len(office.tickets()) == len(cut.before) and time.monotonic() < ends:

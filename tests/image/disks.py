@@ -57,6 +57,13 @@ def recovery_key(disk: Path, key: str) -> Path:
     return disk
 
 
+def left_on_boot(disk: Path) -> list[str]:
+    """The names of the files beside the kernel."""
+    listed = ["mdir", "-b", "-i", f"{disk}@@{_BOOT_AT}", "::/appear"]
+    told = subprocess.run(listed, check=True, capture_output=True, text=True).stdout
+    return [line.rpartition("/")[2] for line in told.split()]
+
+
 def stick(folder: Path, brings: str) -> Path:
     """A USB stick with a version that was made for the walk: ``next`` or ``worse``."""
     made = OUT / "versions" / brings / "appear-update"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -93,6 +94,13 @@ class Machine:
             self._chip.wait()
         self._running = self._chip = None
 
+    def wait_said(self, text: str, within_s: float) -> None:
+        """Wait until this stands in the log."""
+        ends = time.monotonic() + within_s
+        while text not in self.log:
+            assert time.monotonic() < ends, f"“{text}” was not said within {within_s:.0f} s"
+            rest(1.0)  # the log is long
+
     def wait_off(self, within_s: float) -> None:
         """Wait until it starts itself anew: this machine then stays off, and is turned on by hand."""
         until(lambda: not self.on, within_s, "the machine's own restart")
@@ -118,11 +126,13 @@ class Machine:
                 return told["return"]
 
     def look(self, name: str = "") -> Path:
-        """What is on the screen now, as a PNG; a named picture is numbered and kept."""
+        """What is on the screen now; a named picture is numbered and kept, as a PNG."""
         if name:
             self._taken += 1
-        file = self.folder / (f"{self._taken:02d}-{name}.png" if name else "now.png")
-        self.ask("screendump", filename=str(file), format="png")
+        # Packing a picture would hold the guest up at every look.
+        form = "png" if name else "ppm"
+        file = self.folder / (f"{self._taken:02d}-{name}.png" if name else "now.ppm")
+        self.ask("screendump", filename=str(file), format=form)
         return file
 
     def touch(self, x: int, y: int, button: str = "left", held_s: float = 0.12) -> None:
@@ -173,8 +183,9 @@ class Machine:
         def drive(file: Path, *more: str) -> tuple[str, str]:
             return "-drive", ",".join((f"file={file}", "format=raw", *more))
 
-        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max"]
-        command += ["-m", str(self.memory_mb), "-smp", "2", "-display", "none", "-no-reboot"]
+        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi"]
+        command += ["-cpu", os.environ.get("IMAGE_CPU", "max")]
+        command += ["-m", str(self.memory_mb), "-smp", "2", "-display", "none", "-no-reboot", "-nodefaults"]
         command += [*drive(FIRMWARE / "OVMF_CODE_4M.fd", "if=pflash", "readonly=on")]
         command += [*drive(kept, "if=pflash"), *drive(self.disk, "if=none", "id=disk")]
         # As a kiosk's firmware is set: from its own disk, whatever is plugged in.

@@ -85,3 +85,4 @@ def test_a_kiosk_that_is_not_enrolled_or_not_heard_keeps_no_key_at_its_station(t
     assert escrow.main(tmp_path, key) == "this kiosk is not enrolled"
     already_enrolled(tmp_path)
     assert escrow.main(tmp_path, key) == "the station did not take it"
+    assert not (tmp_path / "recovery-key-kept").exists()

@@ -15,6 +15,8 @@ from ui.texts import language
 PATIENCE_S = 900.0
 """A machine without help from its processor is slow, and slower beside others."""
 _PAGES_AT_MOST = 40
+_BETWEEN_LOOKS_S = 0.7
+"""A look costs the machine something too."""
 _TOUCHES, _AGAIN_AFTER_S = 4, 60.0
 
 
@@ -42,7 +44,15 @@ class Walker:
                 raise AssertionError(f"the machine went off while waiting for {texts}")
             if time.monotonic() > ends:
                 raise AssertionError(f"{texts} did not come within {within_s:.0f} s; I read: {page.text()}")
-            rest(0.5)  # a look costs the machine something too
+            rest(_BETWEEN_LOOKS_S)
+
+    def camera_works(self, within_s: float = PATIENCE_S) -> None:
+        """Look until the camera's pictures are shown: neither its starting nor its loss is said."""
+        ends, title = time.monotonic() + within_s, sentence("lobby.scanning.title")
+        other = (sentence("lobby.scanning.opening"), sentence("lobby.scanning.lost"))
+        while (page := self.wait(title)).says(*other):
+            assert time.monotonic() < ends, f"no picture within {within_s:.0f} s; I read: {page.text()}"
+            rest(0.5)
 
     def touch(self, text: str, page: Page | None = None) -> None:
         """Touch these words, once they are there."""

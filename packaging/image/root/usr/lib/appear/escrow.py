@@ -1,4 +1,4 @@
-"""Gives the key of this kiosk's disk, read from the input, to its station; ends well once that has it."""
+"""Gives the second key of this kiosk's disk to its station; ends well once that has it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ def main(home: Path, key: str) -> str:
     identity = load_identity(settings.identity)
     if not isinstance(identity, DeviceIdentity):
         return "this kiosk is not enrolled"
-    return "" if recovery_key_kept(identity, settings.station, key) else "the station did not take it"
+    if not recovery_key_kept(identity, settings.station, key):
+        return "the station did not take it"
+    (home / "recovery-key-kept").touch()
+    return ""
 
 
 if __name__ == "__main__":
-    trouble = main(Path(sys.argv[1]), sys.stdin.read().strip())
+    trouble = main(Path(sys.argv[1]), Path(sys.argv[2]).read_text("ascii").strip())
     if trouble:
         sys.exit(f"appear-escrow: {trouble}")
+    print("appear-escrow: the station keeps the second key to the state")
