@@ -67,6 +67,7 @@ def left_on_boot(disk: Path) -> list[str]:
 def stick(folder: Path, brings: str) -> Path:
     """A USB stick with a version that was made for the walk: ``next`` or ``worse``."""
     made = OUT / "versions" / brings / "appear-update"
+    folder.mkdir(parents=True, exist_ok=True)
     disk = folder / f"{brings}.stick.img"
     size = sum(file.stat().st_size for file in made.iterdir())
     disk.unlink(missing_ok=True)
@@ -81,7 +82,7 @@ def _where(path: str) -> int:
     """Where the first byte of a file lies in the root."""
     asked = ["dump.erofs", "-e", f"--path={path}", str(OUT / "root.erofs")]
     told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-    found = re.search(r"^\s*0:.*\|\s*(\d+)\.\.\s*(\d+)", told, re.MULTILINE)
+    found = re.search(r"^\s*0:.*\|[^|]*?(\d+)\.\.\s*\d+\s*\|", told, re.MULTILINE)
     assert found is not None, f"the root holds no {path}: {told}"
     return int(found[1])
 

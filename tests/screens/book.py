@@ -15,7 +15,7 @@ from tests.screens.contrast import pale
 from tests.screens.measure import wrongs
 from tests.screens.state import Drawing, ScreenState
 
-ROOMS = ("tests.screens.lobby", "tests.screens.desk", "tests.screens.access")
+ROOMS = ("tests.screens.lobby", "tests.screens.staff", "tests.screens.desk", "tests.screens.access")
 """Modules with ``STATES``; one that is not there yet is passed over."""
 
 THUMBS = ".small"

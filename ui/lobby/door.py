@@ -115,6 +115,18 @@ class _Door:
         join(lobby, idle, self._app, settings, parts, self._office)
         lobby.start()
         tell_service("the first screen stands")
+        if settings.staff_pin:
+            self._open_to_staff(lobby, settings, parts)
+
+    def _open_to_staff(self, lobby: Lobby, settings: LobbySettings, parts: LobbyParts) -> None:
+        from kiosk.visit import Visit
+        from ui.commands.doctor import examine
+        from ui.lobby.staff import StaffDoor, StaffParts
+
+        assert self._jobs is not None
+        known = StaffParts(settings.staff_pin, lambda: tuple(examine(settings, parts.now)), parts.camera)
+        nobody = lambda: lobby.visit == Visit()  # noqa: E731
+        StaffDoor(self._app, self.front, nobody, lambda: lobby.window.look, known, self._jobs)
 
     def _now(self) -> dt.datetime:
         # What is "today" to a person is the office's day, not Greenwich's.

@@ -68,5 +68,8 @@ class LobbySettings(Settings):
 
     IT says so for each kiosk: a loudspeaker would tell the lobby where a person lives.
     """
+    staff_pin: Annotated[str, Field(pattern=r"^(\d{6,8})?$")] = ""
+    """Six to eight figures that open the page for staff (five touches in the upper left corner of the first
+    screen); empty: there is none."""
     motion: bool = True
     fullscreen: bool = True

@@ -1,0 +1,65 @@
+"""The page for staff over the lobby's first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from devices.camera.played import PlayedCamera
+from kiosk.problems import problem
+from tests.screens.lobby import picture
+from tests.screens.state import Drawing, ScreenState
+from ui.commands.doctor import Found
+from ui.jobs import Jobs
+from ui.lobby.staff import StaffPage, StaffParts
+from ui.style.look import Look, apply_theme
+from ui.style.tokens import Contrast, Surface, TextSize, theme
+from ui.texts import language
+from ui.widgets.live_picture import LivePicture
+
+_FOUND = (
+    Found("version", "appear 1.0.0, Python 3.13.5"),
+    Found("camera", "/dev/appear/camera", problem("camera_gives_nothing")),
+    Found("printer", "The printer has little paper left."),
+    Found("certificate", "kiosk-a, good until 2027-02-01"),
+    Found("station", "Example County, clocks 0 s apart"),
+    Found("spool", "0 waiting, 0 refused"),
+    Found("disk", "812 MB free"),
+)
+_JOBS = Jobs(threads=1)
+
+
+def _page(then: Callable[[StaffPage], None]) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        over = QWidget()
+        made = theme(Surface.LOBBY, drawing.contrast, drawing.text_size)
+        apply_theme(over, made)
+        over.resize(drawing.width, drawing.height)
+        over.show()
+        look = Look(made, language(drawing.language), motion=False)
+        parts = StaffParts("481516", lambda: _FOUND, PlayedCamera())
+        then(StaffPage(over, look, parts, _JOBS, lambda _pin: "staff.pin.wrong"))
+        return over
+
+    return draw
+
+
+def _asked(_page: StaffPage) -> None:
+    pass
+
+
+def _found(page: StaffPage) -> None:
+    page.show_found(_FOUND)
+
+
+def _camera(page: StaffPage) -> None:
+    page.show_camera()
+    page.findChildren(LivePicture)[-1].show_picture(picture())
+
+
+# As it opens: nobody has chosen other letters on a first screen.
+STATES = [
+    ScreenState("lobby", name, _page(then), (TextSize.STANDARD,), (Contrast.STANDARD,))
+    for name, then in {"staff-pin": _asked, "staff-found": _found, "staff-camera": _camera}.items()
+]

@@ -1,0 +1,141 @@
+"""The page for staff: five touches of a corner, a PIN, and what the doctor found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from devices.camera.played import PlayedCamera
+from devices.ports import SourceStatus
+from kiosk.problems import problem
+from tests.ui.hands import buttons, touch, write
+from ui.commands.doctor import Found
+from ui.jobs import Jobs
+from ui.lobby.staff import LOCKED_S, TOUCHES, TRIES, StaffDoor, StaffParts
+from ui.style.look import Look, apply_theme
+from ui.style.tokens import Contrast, Surface, TextSize, theme
+from ui.texts import language
+from ui.widgets.live_picture import LivePicture
+
+PIN = "481516"
+FOUND = (
+    Found("camera", "1920 x 1080"),
+    Found("printer", "no paper", problem("printer_no_paper")),
+)
+
+
+class Stand:
+    """A window, and the staff's door in it."""
+
+    def __init__(self, app: QApplication, qtbot: QtBot) -> None:
+        self.over, self.qtbot, self.now, self.free = QWidget(), qtbot, 0.0, True
+        qtbot.addWidget(self.over)
+        made = theme(Surface.LOBBY, Contrast.STANDARD, TextSize.STANDARD)
+        apply_theme(self.over, made)
+        self.look = Look(made, language("en"), motion=False)
+        self.over.resize(1920, 1080)
+        self.over.show()
+        self.eye, self.jobs = PlayedCamera(), Jobs(threads=1)
+        parts = StaffParts(PIN, lambda: FOUND, self.eye)
+        free, clock = (lambda: self.free), (lambda: self.now)
+        self.door = StaffDoor(app, self.over, free, lambda: self.look, parts, self.jobs, clock)
+        self.app = app
+
+    def touches(self, times: int, place: QPoint = QPoint(20, 20), apart_s: float = 0.3) -> None:
+        """That many touches of the window at ``place``."""
+        window = self.over.windowHandle()
+        for _ in range(times):
+            self.now += apart_s
+            QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    @property
+    def page(self) -> QWidget:
+        assert self.door.page is not None
+        return self.door.page
+
+    def give(self, pin: str) -> None:
+        write(self.page, pin)
+        touch(self.page, self.look.say("lobby.go_on"))
+
+    def read(self) -> str:
+        """All that is said on the page."""
+        return " ".join(one.accessibleName() for one in self.page.findChildren(QWidget) if one.isVisible())
+
+    def until_offered(self, words: str) -> None:
+        offered = lambda: words in [one.text() for one in buttons(self.page)]  # noqa: E731
+        self.qtbot.waitUntil(offered, timeout=15_000)
+
+
+@pytest.fixture
+def stand(qapp: QApplication, qtbot: QtBot) -> Iterator[Stand]:
+    stand = Stand(qapp, qtbot)
+    yield stand
+    qapp.removeEventFilter(stand.door)
+    stand.jobs.shut_down()
+
+
+def test_five_quick_touches_of_the_corner_ask_for_the_pin_while_nobodys_visit_is_on(stand: Stand) -> None:
+    stand.touches(TOUCHES, QPoint(900, 500))
+    stand.touches(TOUCHES, apart_s=1.5)
+    stand.now += 60
+    stand.touches(TOUCHES - 1)
+    assert stand.door.page is None
+    stand.now, stand.free = stand.now + 60, False
+    stand.touches(TOUCHES)
+    assert stand.door.page is None
+    stand.now, stand.free = stand.now + 60, True
+    stand.touches(TOUCHES)
+    assert stand.look.say("staff.pin.title") in stand.read()
+
+
+def test_the_right_pin_shows_what_needs_a_hand_first_and_the_page_can_be_left(stand: Stand) -> None:
+    stand.touches(TOUCHES)
+    stand.give(PIN)
+    stand.until_offered(stand.look.say("staff.camera"))
+    said = stand.read()
+    trouble = problem("printer_no_paper")
+    assert stand.look.say("staff.ill", count=1) in [
+        one.accessibleDescription() for one in stand.page.findChildren(QWidget)
+    ]
+    assert said.index(stand.look.say(trouble.what_to_do)) < said.index("1920 x 1080")
+    with stand.qtbot.waitSignal(stand.page.destroyed, timeout=15_000):
+        touch(stand.page, stand.look.say("staff.leave"))
+    assert stand.door.page is None
+
+
+def test_the_cameras_picture_is_shown_and_the_camera_is_given_back(stand: Stand) -> None:
+    stand.touches(TOUCHES)
+    stand.give(PIN)
+    stand.until_offered(stand.look.say("staff.camera"))
+    touch(stand.page, stand.look.say("staff.camera"))
+    stand.eye.show(np.full((90, 160, 3), 200, np.uint8))
+    stage = stand.page.findChildren(LivePicture)[0]
+    bright = lambda: stage.grab().toImage().pixelColor(stage.rect().center()).lightness() > 150  # noqa: E731
+    stand.qtbot.waitUntil(bright, timeout=15_000)
+    touch(stand.page, stand.look.say("staff.back"))
+    assert stand.eye.status is SourceStatus.NONE
+
+
+def test_a_wrong_pin_shows_nothing_and_after_five_none_is_looked_at_for_a_while(stand: Stand) -> None:
+    stand.touches(TOUCHES)
+    for _ in range(TRIES - 1):
+        stand.give("000000")
+        assert stand.look.say("staff.pin.wrong") in stand.read()
+    stand.give("000000")
+    stand.give(PIN)
+    assert stand.look.say("staff.pin.locked") in stand.read()
+    stand.now += LOCKED_S
+    stand.give(PIN)
+    stand.until_offered(stand.look.say("staff.camera"))
+
+
+def test_a_page_that_is_left_alone_goes_by_itself(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.lobby.staff._LEFT_ALONE_MS", 50)
+    stand.touches(TOUCHES)
+    stand.qtbot.waitUntil(lambda: stand.door.page is None, timeout=15_000)

@@ -1,0 +1,261 @@
+"""What staff sees at the kiosk itself: behind five touches of a corner and a PIN, what the doctor finds."""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+
+from devices.ports import Camera, SourceStatus
+from ui.commands.doctor import Found
+from ui.jobs import Jobs
+from ui.style.icons import Icon
+from ui.style.look import Look
+from ui.widgets.blocks import Block, Notice, Question, SideBySide, height_of
+from ui.widgets.buttons import Button, primary, secondary
+from ui.widgets.key_layouts import Keys
+from ui.widgets.live_picture import LivePicture
+from ui.widgets.pages import Pages
+from ui.widgets.typing_page import Typing, TypingPage
+
+TOUCHES, _WITHIN_S, _CORNER = 5, 4.0, 140
+"""So many touches within so long, so near to the upper left corner: nobody does that by chance."""
+TRIES, LOCKED_S = 5, 300.0
+"""After so many wrong PINs on end none is looked at for this long."""
+_LEFT_ALONE_MS = 120_000
+_LONGEST = 8
+_EACH_PICTURE_MS = 100
+
+
+@dataclass(frozen=True)
+class StaffParts:
+    """What the page needs of the kiosk."""
+
+    pin: str
+    examine: Callable[[], Sequence[Found]]
+    """Looks at every part; takes seconds, in a thread of its own."""
+    camera: Camera
+
+
+class StaffDoor(QObject):
+    """Opens the page over ``over`` while ``free`` says that nobody is checking in."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        over: QWidget,
+        free: Callable[[], bool],
+        look: Callable[[], Look],
+        parts: StaffParts,
+        jobs: Jobs,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(over)
+        self._over, self._free, self._look = over, free, look
+        self._parts, self._jobs, self._clock = parts, jobs, clock
+        self._touches: list[float] = []
+        self._wrong, self._locked_until = 0, 0.0
+        self.page: StaffPage | None = None
+        """The page while it is open."""
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Counts touches of the corner; takes none away."""
+        # The window itself hears of each touch once, whatever lies under it.
+        if event.type() is QEvent.Type.MouseButtonPress and isinstance(watched, QWindow):
+            assert isinstance(event, QMouseEvent)
+            if self.page is not None:
+                self.page.stay()
+            elif event.position().x() < _CORNER and event.position().y() < _CORNER and self._free():
+                self._touched()
+        return False
+
+    def _touched(self) -> None:
+        now = self._clock()
+        self._touches = [before for before in self._touches if now - before < _WITHIN_S] + [now]
+        if len(self._touches) >= TOUCHES:
+            self._touches.clear()
+            self.page = StaffPage(self._over, self._look(), self._parts, self._jobs, self._try)
+            self.page.destroyed.connect(self._closed)
+
+    def _try(self, pin: str) -> str:
+        """What is wrong with ``pin``, as the key of a sentence, or nothing."""
+        if self._clock() < self._locked_until:
+            return "staff.pin.locked"
+        if hmac.compare_digest(pin, self._parts.pin):
+            self._wrong = 0
+            return ""
+        self._wrong += 1
+        if self._wrong < TRIES:
+            return "staff.pin.wrong"
+        self._wrong, self._locked_until = 0, self._clock() + LOCKED_S
+        return "staff.pin.locked"
+
+    def _closed(self) -> None:
+        self.page = None
+
+
+class StaffPage(QWidget):
+    """The PIN, then what was found, then the camera's picture; one at a time, above one row of buttons."""
+
+    def __init__(
+        self, over: QWidget, look: Look, parts: StaffParts, jobs: Jobs, try_pin: Callable[[str], str]
+    ) -> None:
+        super().__init__(over)
+        self._look, self._parts, self._jobs, self._try_pin = look, parts, jobs, try_pin
+        self._body: QWidget | None = None
+        self._row: SideBySide | None = None
+        self._seen = 0
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._alone = QTimer(self)
+        self._alone.setSingleShot(True)
+        self._alone.timeout.connect(self.leave)
+        self._pictures = QTimer(self)
+        self._pictures.timeout.connect(self._look_through)
+        over.installEventFilter(self)
+        self.setGeometry(over.rect())
+        self.stay()
+        self._ask()
+        self.show()
+        self.raise_()
+
+    def stay(self) -> None:
+        """Somebody is here: count from the start until the page goes by itself."""
+        self._alone.start(_LEFT_ALONE_MS)
+
+    def leave(self) -> None:
+        """The first screen again."""
+        self._look_away()
+        self.hide()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stays as large as what it covers."""
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row of buttons below, the rest above it."""
+        self._place()
+
+    def _ask(self) -> None:
+        say = self._look.say
+        asked = Typing(
+            say("staff.pin.title"),
+            say("staff.pin.help"),
+            Keys.NUMBERS,
+            masked=True,
+            longest=_LONGEST,
+            shape=lambda text: "".join(figure for figure in text if figure.isdecimal()),
+        )
+        typing = TypingPage(self._look, asked)
+        go_on = primary(self._look, say("lobby.go_on"), Icon.ARROW_RIGHT)
+
+        def tried() -> None:
+            if trouble := self._try_pin(typing.text):
+                typing.field.wipe()
+                typing.note(say(trouble), wrong=True)
+            else:
+                self._examine()
+
+        go_on.clicked.connect(tried)
+        typing.entered.connect(tried)
+        self._show(typing, [go_on])
+
+    def _examine(self) -> None:
+        say = self._look.say
+        head = Question(self._look, say("staff.title"), say("staff.looking"), Icon.CLOCK)
+        self._show(Pages(self._look, head, []), [])
+        self._jobs.run(lambda _cancel: tuple(self._parts.examine()), self.show_found)
+
+    def show_found(self, found: Sequence[Found]) -> None:
+        """What the doctor says, each part with what to do about it."""
+        if not self.isVisible():
+            return
+        look, say = self._look, self._look.say
+        ill = sum(one.trouble is not None for one in found)
+        told = say("staff.ill", count=ill) if ill else say("staff.well")
+        head = Question(look, say("staff.title"), told, Icon.CAUTION if ill else Icon.DONE)
+        # What needs a hand comes first.
+        rows = [_row(look, one) for one in sorted(found, key=lambda one: one.trouble is None)]
+        pages = Pages(look, head, rows, gap=look.shape.tight)
+        more = secondary(look, say("widgets.pages.more"), Icon.ARROW_DOWN)
+        # After the last page the first one again.
+        more.clicked.connect(lambda: pages.forward() or _rewound(pages))
+        again = secondary(look, say("staff.again"), Icon.TURN)
+        again.clicked.connect(self._examine)
+        camera = primary(look, say("staff.camera"), Icon.CAMERA)
+        camera.clicked.connect(self.show_camera)
+        self._show(pages, [more, again, camera])
+
+    def show_camera(self) -> None:
+        """The camera's picture, live."""
+        look = self._look
+        head = Question(look, look.say("staff.camera_title"), look.say("staff.camera_help"), Icon.CAMERA)
+        self._stage = LivePicture(look)
+        back = primary(look, look.say("staff.back"), Icon.ARROW_LEFT)
+        back.clicked.connect(self._examine)
+        self._show(Pages(look, head, [self._stage]), [back])
+        self._seen = 0
+        self._parts.camera.open()
+        self._pictures.start(_EACH_PICTURE_MS)
+
+    def _look_through(self) -> None:
+        frame = self._parts.camera.newest(self._seen)
+        if frame is not None:
+            self._seen = frame.number
+            self._stage.show_picture(frame.picture)
+        lost = self._parts.camera.status is SourceStatus.LOST
+        self._stage.show_message(self._look.say("staff.no_picture") if lost else "", Icon.CAMERA_LOST)
+
+    def _look_away(self) -> None:
+        if self._pictures.isActive():
+            self._pictures.stop()
+            self._parts.camera.close()
+
+    def _show(self, body: QWidget, ways: list[Button]) -> None:
+        self._look_away()
+        for old in (self._body, self._row):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        leave = secondary(self._look, self._look.say("staff.leave"), Icon.CLOSED)
+        leave.clicked.connect(self.leave)
+        self._body, self._row = body, SideBySide(self._look, [leave, *ways])
+        for part in (self._body, self._row):
+            part.setParent(self)
+            part.show()
+        self._place()
+        body.setFocus()
+
+    def _place(self) -> None:
+        if self._body is None or self._row is None:
+            return
+        shape = self._look.shape
+        width = min(self.width() - 2 * shape.margin, shape.content_width)
+        reach = self._row.outset
+        high = height_of(self._row, width + 2 * reach)
+        top = self.height() - high - shape.gap + reach
+        self._row.setGeometry((self.width() - width) // 2 - reach, top, width + 2 * reach, high)
+        self._body.setGeometry(0, 0, self.width(), top - shape.tight)
+
+
+def _row(look: Look, found: Found) -> Block:
+    title = look.say(f"staff.part.{found.part}")
+    if found.trouble is None:
+        return Notice(look, "", f"{title}: {found.what}", Icon.CHECK, "chosen")
+    told = f"{look.say(found.trouble.what_happened)} {look.say(found.trouble.what_to_do)}"
+    return Notice(look, f"{title}: {found.what}", told, Icon.CAUTION, "caution")
+
+
+def _rewound(pages: Pages) -> bool:
+    while pages.backward():
+        pass
+    return True
