@@ -82,7 +82,7 @@ def _where(path: str) -> int:
     """Where the first byte of a file lies in the root."""
     asked = ["dump.erofs", "-e", f"--path={path}", str(OUT / "root.erofs")]
     told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-    found = re.search(r"^\s*0:.*\|[^|]*?(\d+)\.\.\s*\d+\s*\|", told, re.MULTILINE)
+    found = re.search(r"^\s*0:[^|]*\|[^|]*?:\s*(\d+)\.\.", told, re.MULTILINE)
     assert found is not None, f"the root holds no {path}: {told}"
     return int(found[1])
 
