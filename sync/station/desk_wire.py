@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.appearance import AppearanceFacts
@@ -248,6 +248,23 @@ class Draft:
 
     checklist: Checklist
     note: str = ""
+    registrant_id: str = ""
+    """Whose record the acts were done with; empty while nobody has said whose check-in it is."""
+
+    def without_acts(self) -> Draft:
+        """What another officer, or the same one with another record, may take up of it."""
+        kept = self.checklist
+        none_done = Checklist(
+            None,
+            None,
+            "",
+            None,
+            None,
+            full_verification=kept.full_verification,
+            corrections=kept.corrections,
+            accepted=kept.accepted,
+        )
+        return replace(self, checklist=none_done)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def check_in_page(session: Session, office: Office, stored: Stored, now: dt.date
         windows=windows,
         duties=law.duties(office, check_in.changes, day),
         earlier=earlier,
-        draft=check_ins.draft(session, check_in.check_in_id),
+        draft=check_ins.draft(session, stored),
         outcome=outcome(session, stored, now),
         findings=seen.findings,
         law_flags=tuple(flag.what_to_do for flag in seen.flags),

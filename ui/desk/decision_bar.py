@@ -55,7 +55,7 @@ class DecisionBar(QWidget):
         self._sheet_number = ""
         self._findings = findings
         findings.changed.connect(self._changed)
-        self._identified = page.record is not None
+        self._registrant_id = page.record.registrant_id if page.record else ""
         self._busy = False
         self._corrections: dict[int, Correction] = {}
         self._signed = page.check_in.changes
@@ -117,11 +117,10 @@ class DecisionBar(QWidget):
             key=shortcut,
         )
 
-    def restore(self, kept: Draft, *, acts: bool) -> None:
-        """Take up a draft; its ``acts`` only where this officer did them."""
-        if acts:
-            self.acts.restore(kept.checklist)
-            self._findings.restore(kept.checklist.flags)
+    def restore(self, kept: Draft) -> None:
+        """Take up a draft: the station leaves out of it what this officer did not do."""
+        self.acts.restore(kept.checklist)
+        self._findings.restore(kept.checklist.flags)
         self._restore_corrections(kept.checklist)
         self._kind.setCurrentIndex(0 if kept.checklist.full_verification else 1)
         self._reason.setText(kept.note)
@@ -194,7 +193,7 @@ class DecisionBar(QWidget):
 
     def _changed(self) -> None:
         self._show_missing()
-        self.draft_changed.emit(Draft(self.checklist(), self._reason.text().strip()))
+        self.draft_changed.emit(Draft(self.checklist(), self._reason.text().strip(), self._registrant_id))
 
     def _reason_typed(self) -> None:
         mark_wrong(self._reason, wrong=False)
@@ -203,7 +202,7 @@ class DecisionBar(QWidget):
     def _show_missing(self) -> None:
         say = self._here.say
         missing = [say(words(f"desk.missing.{kind.value}")) for kind in self.acts.missing()]
-        if not self._identified:
+        if not self._registrant_id:
             missing.insert(0, say("desk.missing.person"))
         if count := self._findings.missing():
             missing.append(say("desk.missing.findings", count=count))

@@ -44,11 +44,11 @@ class Presenter:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._queue = QueueWork(work, lambda chosen, mine: self._review.open(chosen, resumed=mine))
+        self._queue = QueueWork(work, lambda chosen: self._review.open(chosen))
         self._entry = EntryWork(work, self._queue.show)
         self._done = DoneWork(work, partial(self._go, "queue"), self._undone, self._entry.show)
         self._review = ReviewWork(work, self._queue.show, self._done.show)
-        self._people = PeopleWork(work, self._open_from_record, self._book_for)
+        self._people = PeopleWork(work, self._review.open, self._book_for)
         self._appointments = AppointmentWork(work, self._people.open_record)
         self._delivery = DeliveryWork(work, self._entry.show)
         self._cases = CaseWork(work)
@@ -197,15 +197,8 @@ class Presenter:
     def _book_for(self, registrant_id: str, name: str) -> None:
         self._appointments.show_for(registrant_id, name)
 
-    def _open_from_record(self, check_in_id: str) -> None:
-        view, officer = self._queue.view, self._work.officer
-        entries = view.entries if view is not None else ()
-        entry = next((one for one in entries if one.check_in_id == check_in_id), None)
-        mine = entry is not None and officer is not None and entry.claimed_by == officer.officer_id
-        self._review.open(check_in_id, resumed=mine)
-
     def _undone(self, check_in_id: str) -> None:
-        self._review.open(check_in_id, resumed=True, note=self._work.here.say("desk.done.undone"))
+        self._review.open(check_in_id, note=self._work.here.say("desk.done.undone"))
 
     def _keep(self, draft: Callable[[], object] | None) -> None:
         if draft is not None and not self._work.window.locked:

@@ -17,9 +17,9 @@ from ui.desk.work import Work
 
 
 class QueueWork:
-    """``opened`` is called with a check-in's id, and whether this officer held it already."""
+    """``opened`` is called with a check-in's id."""
 
-    def __init__(self, work: Work, opened: Callable[[str, bool], None]) -> None:
+    def __init__(self, work: Work, opened: Callable[[str], None]) -> None:
         self._work, self._opened = work, opened
         self.also_seen: list[Callable[[QueueView], None]] = []
         """Others who want each live view."""
@@ -93,13 +93,10 @@ class QueueWork:
             self._page.say(text, tone)
 
     def _open(self, check_in_id: str) -> None:
-        officer = self._work.officer
         entries = self.view.entries if self.view is not None else ()
-        entry = next((one for one in entries if one.check_in_id == check_in_id), None)
-        if entry is not None and entry.service:
+        if any(one.service for one in entries if one.check_in_id == check_in_id):
             return  # a number for another service has no page
-        mine = entry is not None and officer is not None and entry.claimed_by == officer.officer_id
-        self._opened(check_in_id, mine)
+        self._opened(check_in_id)
 
     def _end_number(self, number_id: str) -> None:
         visits = self._work.link.visits

@@ -58,7 +58,6 @@ class ReviewWork:
     ) -> None:
         self._work, self._left, self._completed = work, left, completed
         self._page: ReviewPage | None = None
-        self._resumed = False
         self._asked: Complete | None = None
         self._drafts = DraftWork(work, self._draft_not_kept)
         self._photographs = PhotographWork(work)
@@ -69,11 +68,8 @@ class ReviewWork:
 
     # --- opening -----------------------------------------------------------------------------------------
 
-    def open(self, check_in_id: str, *, resumed: bool, note: str = "") -> None:
-        """Take the check-in and show it; read-only when another officer has it.
-
-        ``resumed``: this officer held it already, so the acts in its draft are theirs.
-        """
+    def open(self, check_in_id: str, note: str = "") -> None:
+        """Take the check-in and show it; read-only when another officer has it."""
         work, visits, language = self._work, self._work.link.visits, self._work.here.look.language
         asked_from = work.window.page
 
@@ -88,7 +84,7 @@ class ReviewWork:
 
         def opened(found: _Opened) -> None:
             if work.shows(asked_from):
-                self._resumed, self._asked = resumed, None
+                self._asked = None
                 self._show(found, note)
             elif found.held_by_another is None:
                 work.window.notice(
@@ -125,7 +121,7 @@ class ReviewWork:
         decision.decision_wanted.connect(lambda which, reason: self._decide(page, which, reason))
         decision.photograph_wanted.connect(lambda: self._take_photograph(page))
         if opened.page.draft is not None and mine:
-            decision.restore(opened.page.draft, acts=self._resumed)
+            decision.restore(opened.page.draft)
         decision.draft_changed.connect(self._drafts.changed)
         if opened.held_by_another is not None:
             page.say(trouble_said(here, Refused(opened.held_by_another, 409)), "caution")
@@ -175,7 +171,7 @@ class ReviewWork:
         def identified(opened: _Opened) -> None:
             if self._work.shows(page):
                 # Face and document are looked at against the record that is shown from now on.
-                self._resumed, self._asked = False, None
+                self._asked = None
                 self._show(opened, "")
 
         self._drafts.forget()

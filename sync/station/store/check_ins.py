@@ -186,10 +186,18 @@ def keep_draft(session: Session, check_in_id: str, officer_id: str, draft: Draft
     )
 
 
-def draft(session: Session, check_in_id: str) -> Draft | None:
-    """The draft on a check-in, or None."""
-    body = session.execute(select(DRAFTS.c.body).where(DRAFTS.c.check_in_id == check_in_id)).scalar()
-    return None if body is None else unpack(Draft, body)
+def draft(session: Session, stored: Stored) -> Draft | None:
+    """The draft on a check-in, or None: with its acts only for the officer who did them since they took it,
+    and with the record that the check-in is of."""
+    question = select(DRAFTS).where(DRAFTS.c.check_in_id == stored.check_in.check_in_id)
+    row = session.execute(question).first()
+    if row is None:
+        return None
+    kept = unpack(Draft, row.body)
+    theirs = row.officer_id == stored.claimed_by
+    since = stored.claimed_at is not None and row.kept_at >= stored.claimed_at
+    same_record = kept.registrant_id == stored.registrant_id
+    return kept if theirs and since and same_record else kept.without_acts()
 
 
 def drop_draft(session: Session, check_in_id: str) -> None:

@@ -146,11 +146,51 @@ def test_a_draft_lives_at_the_station(here: AStation, desk: DeskLink) -> None:
         409,
     )
     desk.visits.claim(check_in.check_in_id)
-    draft = Draft(replace(records.checklist(), photograph_at=None, photograph=None), "asked about the car")
+    entered = replace(records.checklist(), photograph_at=None, photograph=None)
+    draft = Draft(entered, "asked about the car", "SYN-0001")
     assert isinstance(desk.visits.keep_draft(check_in.check_in_id, draft), Outcome)
     page = here.signed_in("rivera", "desk-2").visits.page(check_in.check_in_id)
     assert isinstance(page, CheckInPage)
     assert page.draft == draft
+
+
+def test_the_acts_of_a_draft_are_only_for_who_did_them_since_they_took_it(
+    here: AStation, desk: DeskLink
+) -> None:
+    here.hire("okafor")
+    second, check_in_id = here.signed_in("okafor", "desk-2"), here.visit().check_in_id
+    done = Draft(records.checklist(flags=("seen",)), "asked about the car", registrant_id="SYN-0001")
+    bare = Draft(Checklist(None, None, "", None, None), "asked about the car", registrant_id="SYN-0001")
+
+    def draft_for(link: DeskLink) -> Draft | None:
+        page = link.visits.claim(check_in_id)
+        assert isinstance(page, CheckInPage)
+        return page.draft
+
+    assert draft_for(desk) is None
+    desk.visits.keep_draft(check_in_id, done)
+    assert draft_for(desk) == done
+    desk.visits.decide(check_in_id, Decision.RELEASE)
+    assert [draft_for(second), draft_for(second)] == [bare, bare]
+    second.visits.decide(check_in_id, Decision.RELEASE)
+    here.clock.forward(minutes=1)
+    assert draft_for(desk) == bare  # somebody else was at the window since
+
+
+def test_acts_that_were_done_with_one_record_are_not_those_of_another(here: AStation, desk: DeskLink) -> None:
+    here.enrol(records.registrant(registrant_id="SYN-0009", id_number="S999", registry_id="X"))
+    check_in = here.visit()
+    desk.visits.claim(check_in.check_in_id)
+    done = Draft(records.checklist(), "", registrant_id="SYN-0001")
+    desk.visits.keep_draft(check_in.check_in_id, done)
+    found = desk.visits.identify(check_in.check_in_id, "SYN-0009", "passport seen")
+    assert isinstance(found, CheckInPage)
+    assert found.draft is not None
+    assert found.draft.checklist == Checklist(None, None, "", None, None)
+    desk.visits.keep_draft(check_in.check_in_id, done)  # what was on its way comes later
+    page = desk.visits.page(check_in.check_in_id)
+    assert isinstance(page, CheckInPage)
+    assert page.draft == found.draft
 
 
 def test_an_officer_says_whose_check_in_it_is_and_may_correct_it(here: AStation, desk: DeskLink) -> None:

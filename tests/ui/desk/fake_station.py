@@ -193,6 +193,9 @@ class FakeVisits(Visits):
             if entry.claimed_by not in ("", self.me.officer_id):
                 return refused("claimed_by_another", name=entry.claimed_by_name)
             who = self.me
+            if not entry.claimed_by and check_in_id in self.drafts:
+                # The acts of whoever had it before are theirs.
+                self.drafts[check_in_id] = self.drafts[check_in_id].without_acts()
             self._set(check_in_id, state=State.CLAIMED, claimed_by=who.officer_id, claimed_by_name=who.name)
             return self._page(check_in_id)
 
@@ -213,6 +216,8 @@ class FakeVisits(Visits):
 
         def work() -> CheckInPage:
             self._set(check_in_id, registrant_id=registrant_id, candidates=0, name="Alex Rowan Quill")
+            if check_in_id in self.drafts:
+                self.drafts[check_in_id] = self.drafts[check_in_id].without_acts()
             self.pages[check_in_id] = desk.page()
             return self._page(check_in_id)
 
