@@ -65,7 +65,7 @@ bench: bootstrap ## measure and compare with the goals; writes out/bench.json
 bench-scan: bootstrap ## how many cards in how many hands are read, and how fast
 	@$(PY)/python -m bench --group scan
 
-bench-year: bootstrap ## replay a year of Missouri: 80,000 appearances (takes an hour; YEAR_PEOPLE=200 for a look)
+bench-year: bootstrap ## replay a year of Missouri: 80,000 appearances (takes half an hour; YEAR_PEOPLE=200 for a look)
 	@$(PY)/python -m bench --group year
 
 bench-county: bootstrap ## play a year of an invented county and recount it by hand (half an hour; COUNTY_PEOPLE=60 for a look)

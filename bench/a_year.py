@@ -1,7 +1,9 @@
 """A year of Missouri, replayed: everybody on the roster appears four times, and the registry hears of all.
 
-The station's own commands in one process, on SQLite as durable as an office's: taken in, claimed, completed,
-carried. ``YEAR_PEOPLE`` sets another number of people than the state's, for a look.
+The stations' own commands, on SQLite as durable as an office's: taken in, claimed, completed, carried. One
+appearance costs five commits, each a wait for the disk, so the state's people are spread over a few stations,
+side by side in processes of their own: while one waits another computes. ``YEAR_PEOPLE`` and
+``YEAR_STATIONS`` set other numbers; ``YEAR_STATIONS=1`` is everybody in one store, one after the other.
 """
 
 from __future__ import annotations
@@ -12,8 +14,11 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.row import Row
 from kiosk.check_in import CheckIn, Disclosure
@@ -34,31 +39,77 @@ from tests.sync.station.a_station import DESK, KIOSK, AStation, Clock, a_station
 
 GROUP = "year"
 PEOPLE = int(os.environ.get("YEAR_PEOPLE", "20000"))
+STATIONS = int(os.environ.get("YEAR_STATIONS", "4"))
 VISITS, AT_ONCE = 4, 500
+LOOKS_AFTER = 10
+"""Appearances between two looks of the courier; what it finds has been held for its time."""
+SLOWER_AT_MOST = 1.5
+"""What an appearance costs in the end against the beginning: a store that grows must not grow slow."""
 SPOOL = "00112233445566ff"
 
 
+class Year(NamedTuple):
+    """What one station's year came to."""
+
+    told: int
+    """Updates the registry took."""
+    unsent: bool
+    size: float
+    """The store in the end, MiB."""
+    lines: int
+    """Of the audit log."""
+    checked_s: float
+    whole: bool
+    early_ms: float
+    """CPU of an appearance in the first tenth."""
+    late_ms: float
+    """The same in the last tenth."""
+
+
 def measure() -> Iterator[Row]:
-    """How long it takes, how large the store grows, and that nothing is missing in the end."""
+    """How long it takes, how large the stores grow, and that nothing is missing in the end."""
+    begun = time.perf_counter()
+    with ProcessPoolExecutor(STATIONS, get_context("spawn")) as side_by_side:
+        years = list(side_by_side.map(a_year, range(STATIONS)))
+    took = time.perf_counter() - begun
+    whole = PEOPLE * VISITS
+    told = sum(one.told for one in years)
+    all_told = told == whole and not any(one.unsent for one in years)
+    slower = max(one.late_ms / one.early_ms for one in years)
+    yield Row(f"{whole:,} appearances of {PEOPLE:,} people at {STATIONS} stations, minutes", took / 60)
+    yield Row("appearances a second, accepted to delivered, all stations together", whole / took)
+    yield Row("updates the registry took", told, str(whole), all_told)
+    yield Row("CPU ms an appearance, in the last tenth", max(one.late_ms for one in years))
+    yield Row(
+        "against the first tenth, as the store grows",
+        slower,
+        f"<= {SLOWER_AT_MOST}",
+        slower <= SLOWER_AT_MOST,
+    )
+    yield Row("the stores in the end, MiB", sum(one.size for one in years))
+    lines, checked = sum(one.lines for one in years), max(one.checked_s for one in years)
+    yield Row(
+        f"the logs' {lines:,} lines, each log checked in s", checked, "whole", all(one.whole for one in years)
+    )
+
+
+def a_year(station: int) -> Year:
+    """The year of one station: its share of the people, in a store of its own."""
+    people = range(station, PEOPLE, STATIONS)
     with tempfile.TemporaryDirectory(prefix="appear-year-") as folder:
         here = a_station(Path(folder), Clock())
         with closing(here.store):
-            _enrol(here)
-            begun = time.perf_counter()
-            told = _replay(here)
-            took = time.perf_counter() - begun
+            _enrol(here, people)
+            told, costs = _replay(here, people)
             size = sum(file.stat().st_size for file in Path(folder).glob("station.sqlite*")) / 2**20
             with here.store.reading() as session:
                 clock = time.perf_counter()
                 verdict = audit.verify(session)
                 checked = time.perf_counter() - clock
-                left = outbox.next_time(session)
-    whole = PEOPLE * VISITS
-    yield Row(f"{whole:,} appearances of {PEOPLE:,} people, minutes", took / 60)
-    yield Row("appearances a second, accepted to delivered, in one process", whole / took)
-    yield Row("updates the registry took", told, str(whole), told == whole and left is None)
-    yield Row("the store in the end, MiB", size)
-    yield Row(f"the log's {verdict.lines:,} lines, checked in s", checked, "whole", not verdict.why)
+                unsent = outbox.next_time(session) is not None
+    tenth = max(1, len(costs) // 10)
+    early, late = sum(costs[:tenth]) / tenth, sum(costs[-tenth:]) / tenth
+    return Year(told, unsent, size, verdict.lines, checked, not verdict.why, early * 1_000, late * 1_000)
 
 
 class _Counting:
@@ -73,10 +124,10 @@ class _Counting:
         return Delivered(update.update_id)
 
 
-def _enrol(here: AStation) -> None:
+def _enrol(here: AStation, people: range) -> None:
     here.hire()
-    for start in range(0, PEOPLE, AT_ONCE):
-        some = range(start, min(start + AT_ONCE, PEOPLE))
+    for start in range(0, len(people), AT_ONCE):
+        some = people[start : start + AT_ONCE]
         here.enrol(
             *(
                 records.registrant(registrant_id=f"SYN-{n}", id_number=_number(n), registry_id=f"MO-{n}")
@@ -86,24 +137,30 @@ def _enrol(here: AStation) -> None:
         )
 
 
-def _replay(here: AStation) -> int:
-    """Everybody, once a season; how many updates the registry took."""
-    registry = _Counting()
+def _replay(here: AStation, people: range) -> tuple[int, list[float]]:
+    """Everybody, once a season; how many updates the registry took, and each appearance's seconds of CPU."""
+    registry, costs = _Counting(), []
     with here.store.reading() as session:
         account = accounts.by_name(session, "rivera")
     assert account is not None
     officer = Officer(account.officer_id, account.full_name, frozenset({Role.OFFICER}))
     for season in range(VISITS):
-        for number in range(PEOPLE):
+        for place, number in enumerate(people):
+            begun = time.process_time()
             who = Live(officer, DESK, here.clock() + dt.timedelta(hours=1), "")
-            _appear(here, who, number, season * PEOPLE + number + 1)
+            _appear(here, who, number, season * len(people) + place + 1)
             here.clock.forward(seconds=30)
-            while courier.carry_next(here.store, registry, here.clock):
-                pass
+            if place % LOOKS_AFTER == 0:
+                _carry(here, registry)
+            costs.append(time.process_time() - begun)
         here.clock.forward(days=80)
-        while courier.carry_next(here.store, registry, here.clock):
-            pass
-    return registry.took
+        _carry(here, registry)
+    return registry.took, costs
+
+
+def _carry(here: AStation, registry: _Counting) -> None:
+    while courier.carry_next(here.store, registry, here.clock):
+        pass
 
 
 def _appear(here: AStation, who: Live, number: int, sequence: int) -> None:

@@ -7,6 +7,7 @@ route                            asks              answers (200)
 ``POST /v1/enrolment``           ``Enrol``         ``Certificates``; 403 ``code_not_accepted_here``
 ``POST /v1/device/renewal``      ``Renew``         ``Certificates``, under the name and role it already has
 ``POST /v1/device/recovery-key`` ``KeepRecovery``  nothing, once the station has it on its disk; kiosks only
+``GET /v1/device/recovery-key``  -                 ``KeptRecovery``: which one it has; kiosks only
 ================================ ================= =========================================================
 
 The first two are served on a port of their own. A code is typed by hand: half of it is the secret, the other
@@ -73,6 +74,14 @@ class KeepRecovery:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRecovery:
+    """Which key of the kiosk's disk the station keeps: after a restore none, or an earlier one."""
+
+    mark: str
+    """``recovery_mark`` of the key; empty where none is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Certificates:
     """The office's answer, all PEM."""
 
@@ -120,6 +129,11 @@ def office_part(authority: bytes) -> str:
     certificate = x509.load_pem_x509_certificate(authority)
     number = int.from_bytes(certificate.fingerprint(hashes.SHA256())[:8]) >> 4
     return "".join(_LETTERS[number >> 5 * place & 31] for place in reversed(range(_HALF)))
+
+
+def recovery_mark(key: str) -> str:
+    """What names a disk's key and does not tell it: the key is 256 bits of chance."""
+    return hashlib.sha256(b"appear recovery key\x00" + key.encode()).hexdigest() if key else ""
 
 
 def fingerprint(secret: str) -> str:

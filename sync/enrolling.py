@@ -11,7 +11,16 @@ from typing import Final
 import httpx
 
 from kiosk.problems import Problem
-from sync.device_wire import Certificates, Code, Enrol, KeepRecovery, Renew, asked_of, office_part
+from sync.device_wire import (
+    Certificates,
+    Code,
+    Enrol,
+    KeepRecovery,
+    KeptRecovery,
+    Renew,
+    asked_of,
+    office_part,
+)
 from sync.identity import (
     Certified,
     DeviceIdentity,
@@ -81,6 +90,20 @@ def recovery_key_kept(identity: DeviceIdentity, address: str, key: str) -> bool:
     return answer.status_code == httpx.codes.OK
 
 
+def recovery_mark_at(identity: DeviceIdentity, address: str) -> str | None:
+    """Which key of this kiosk's disk the station has (``recovery_mark``; empty: none); None when it does not
+    say."""
+    try:
+        with _http(client_context(identity)) as http:
+            answer = http.get(f"{address}/v1/device/recovery-key")
+    except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError):
+        return None
+    found = (
+        from_wire(KeptRecovery, answer.content[:_LONGEST]) if answer.status_code == httpx.codes.OK else None
+    )
+    return found.mark if isinstance(found, KeptRecovery) else None
+
+
 def _office_at(address: str, code: Code) -> bytes | NotEnrolled:
     """The authority the station shows, once it is the one the code names."""
     # Nothing is believed of this connection but what the code confirms.
@@ -116,5 +139,9 @@ def _certified(context: ssl.SSLContext, url: str, body: bytes, folder: Path) -> 
 
 
 def _asked(context: ssl.SSLContext, url: str, body: bytes) -> httpx.Response:
-    with httpx.Client(verify=context, timeout=PATIENCE, trust_env=False) as http:
+    with _http(context) as http:
         return http.post(url, content=body, headers={"content-type": WIRE_TYPE})
+
+
+def _http(context: ssl.SSLContext) -> httpx.Client:
+    return httpx.Client(verify=context, timeout=PATIENCE, trust_env=False)

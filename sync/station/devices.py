@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
 from sync.database import Session
-from sync.device_wire import Asked, Certificates, Code, fingerprint, new_code
+from sync.device_wire import Asked, Certificates, Code, KeptRecovery, fingerprint, new_code, recovery_mark
 from sync.identity import DEVICE_NAME, KeysTrouble, Role, subject_of
 from sync.office_keys import OfficeKeys
 from sync.station import audit
@@ -131,6 +131,13 @@ def keep_recovery_key(
     keys.keep_recovery_key(kiosk.name, key)
     audit.note(session, AuditEvent.RECOVERY_KEY_KEPT, Actor(kiosk.name, kiosk.name), now, device=kiosk.name)
     return None
+
+
+def kept_recovery_key(keys: OfficeKeys, kiosk: Peer) -> KeptRecovery | Problem:
+    """Which key of its disk is kept for the kiosk that asks, so that it gives another one where it must."""
+    if kiosk.role is not Role.KIOSK:
+        return problem("device_not_allowed")
+    return KeptRecovery(recovery_mark(keys.recovery_key(kiosk.name)))
 
 
 def recovery_key(session: Session, keys: OfficeKeys, name: str, by: Actor, now: dt.datetime) -> str | Problem:

@@ -88,6 +88,10 @@ def _own_routes(station: Station, keys: OfficeKeys) -> APIRouter:
 
         return await run_in_threadpool(work)
 
+    @routes.get("/v1/device/recovery-key")
+    def kept_recovery_key(request: Request) -> Response:
+        return answer(good(devices.kept_recovery_key(keys, device(request, station))))
+
     @routes.post("/v1/device/recovery-key", openapi_extra=body_is("KeepRecovery"))
     async def keep_recovery_key(request: Request) -> Response:
         who = device(request, station)

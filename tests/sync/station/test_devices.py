@@ -17,8 +17,8 @@ from uvicorn._types import ASGIApplication
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem
 from kiosk.review import Role as Duty
-from sync.device_wire import Code, Enrol, asked_of, read_code
-from sync.enrolling import NotEnrolled, enrol, recovery_key_kept, renewed
+from sync.device_wire import Code, Enrol, asked_of, read_code, recovery_mark
+from sync.enrolling import NotEnrolled, enrol, recovery_key_kept, recovery_mark_at, renewed
 from sync.https_server import https_server
 from sync.identity import DeviceIdentity, DeviceRequest, KeysTrouble, Role, request_certificate
 from sync.kiosk_wire import OfficeInfo
@@ -145,6 +145,24 @@ def test_a_kiosk_gives_the_key_of_its_disk_into_the_stations_keeping(place: Plac
     events = place.here.events()
     assert events.count(AuditEvent.RECOVERY_KEY_KEPT.value) == 2
     assert events.count(AuditEvent.RECOVERY_KEY_SHOWN.value) == 1
+
+
+def test_after_a_restore_a_kiosk_hears_that_the_station_has_no_key_or_an_older_one(
+    place: Place, tmp_path: Path
+) -> None:
+    older = "-".join(["bbbbbbbb"] * 8)
+    kiosk = given(enrol(place.enrolment, place.code(), tmp_path / "kiosk"))
+    desk = given(enrol(place.enrolment, place.code("desk-b", Role.DESK), tmp_path / "desk"))
+    assert recovery_mark_at(kiosk, place.main) == "", "none was ever given"
+    assert recovery_key_kept(kiosk, place.main, older)
+    assert recovery_mark_at(kiosk, place.main) == recovery_mark(older)
+    backup = (place.keys.folder / "recovery" / "kiosk-b.key").read_bytes()
+    assert recovery_key_kept(kiosk, place.main, RECOVERY)
+    assert recovery_mark_at(kiosk, place.main) == recovery_mark(RECOVERY) != recovery_mark(older)
+    (place.keys.folder / "recovery" / "kiosk-b.key").write_bytes(backup)
+    assert recovery_mark_at(kiosk, place.main) == recovery_mark(older), "as the restored folder has it"
+    assert recovery_mark_at(desk, place.main) is None
+    assert recovery_mark_at(kiosk, "https://127.0.0.1:1") is None
 
 
 def test_what_is_no_key_and_what_is_no_kiosks_is_not_kept(place: Place, tmp_path: Path) -> None:
