@@ -55,13 +55,22 @@ class NotUnderstood:
 
 
 @dataclass(frozen=True, slots=True)
+class NotLetIn:
+    """The registry lets this station in no more, whatever it tells; ``why`` is the registry's word for it."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class CouldNotTell:
     """The try ended in a bug or a damaged row of ours; ``why`` names its kind and nobody's data."""
 
     why: str
 
 
-Outcome: TypeAlias = Delivered | AlreadyDelivered | Rejected | Conflict | Unreachable | NotUnderstood
+Outcome: TypeAlias = (
+    Delivered | AlreadyDelivered | Rejected | Conflict | Unreachable | NotUnderstood | NotLetIn
+)
 
 
 class ParkedFor(StrEnum):
@@ -70,6 +79,8 @@ class ParkedFor(StrEnum):
     REGISTRY_REJECTED = "registry_rejected"
     NEWER_AT_REGISTRY = "newer_at_registry"
     ANSWER_NOT_UNDERSTOOD = "answer_not_understood"
+    STATION_NOT_LET_IN = "station_not_let_in"
+    """This station's certificate was revoked at the registry, or is no station's there: for IT."""
     COULD_NOT_BE_TOLD = "could_not_be_told"
     """This program could not put it into words, or the answer on file: for IT."""
     BY_AN_OFFICER = "by_an_officer"
@@ -102,14 +113,21 @@ NextStep: TypeAlias = Done | TryAgain | Park
 
 _FIRST_WAIT = dt.timedelta(seconds=5)
 _LONGEST_WAIT = dt.timedelta(minutes=15)
-_NOT_UNDERSTOOD_IN_A_ROW = 3
+_IN_A_ROW = 3
+_UNCLEAR = {
+    NotUnderstood: ParkedFor.ANSWER_NOT_UNDERSTOOD,
+    NotLetIn: ParkedFor.STATION_NOT_LET_IN,
+    CouldNotTell: ParkedFor.COULD_NOT_BE_TOLD,
+}
+"""What may be over a moment later, and is parked when it comes so many times in a row."""
 
 
 def decide(outcome: Outcome | CouldNotTell, tries: int, now: dt.datetime, unclear: int = 1) -> NextStep:
     """What follows the ``tries``-th try (1 for the first).
 
-    ``unclear``: how many tries in a row, this one with them, ended in what nobody understands. A night
-    without the registry does not count: the first page of garbage after it is no reason to call a person.
+    ``unclear``: how many tries in a row, this one with them, ended in what nobody understands, or before a
+    closed door. A night without the registry does not count: the first page of garbage after it is no reason
+    to call a person.
 
     An unreachable registry is tried again for as long as it takes, with doubling waits up to 15 minutes:
     parking would keep an update back after the registry has returned. ``clock`` warns people meanwhile.
@@ -121,13 +139,9 @@ def decide(outcome: Outcome | CouldNotTell, tries: int, now: dt.datetime, unclea
             return Park(ParkedFor.REGISTRY_REJECTED, reasons)
         case Conflict(registry_version=version):
             return Park(ParkedFor.NEWER_AT_REGISTRY, (str(version),))
-        case NotUnderstood(why=why):
-            if unclear >= _NOT_UNDERSTOOD_IN_A_ROW:
-                return Park(ParkedFor.ANSWER_NOT_UNDERSTOOD, (why,))
-            return TryAgain(now + wait_after(tries))
-        case CouldNotTell(why=why):
-            if unclear >= _NOT_UNDERSTOOD_IN_A_ROW:
-                return Park(ParkedFor.COULD_NOT_BE_TOLD, (why,))
+        case NotUnderstood(why=why) | NotLetIn(why=why) | CouldNotTell(why=why):
+            if unclear >= _IN_A_ROW:
+                return Park(_UNCLEAR[type(outcome)], (why,))
             return TryAgain(now + wait_after(tries))
         case Unreachable():
             return TryAgain(now + wait_after(tries))

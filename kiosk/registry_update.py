@@ -25,6 +25,9 @@ class RegistryUpdate:
     """The appearance that made this version, or the officer's own entry where nobody appeared."""
     deadline: dt.datetime
     """Three calendar days from completion, 23:59 office time (589.410, 589.414.3; M-19)."""
+    earlier: tuple[AppearanceFacts, ...] = ()
+    """Appearances, oldest first, whose own updates the registry would not take as they stood: this one goes
+    in their place, and that the person appeared is told with it."""
 
 
 def registry_update(
@@ -54,6 +57,12 @@ def registry_amendment(amended: Amended, office: str, deadline: dt.datetime) -> 
         appearance=amendment,
         deadline=deadline,
     )
+
+
+def appearances_told(update: RegistryUpdate) -> tuple[AppearanceFacts, ...]:
+    """Every appearance that the registry hears of by this update, oldest first."""
+    own = update.appearance
+    return update.earlier if isinstance(own, Amendment) else (*update.earlier, own)
 
 
 def decided_at(update: RegistryUpdate) -> dt.datetime:

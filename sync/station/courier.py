@@ -19,6 +19,7 @@ from kiosk.delivery import (
     Conflict,
     CouldNotTell,
     Done,
+    NotLetIn,
     NotUnderstood,
     Outcome,
     Park,
@@ -74,8 +75,13 @@ class Courier:
             self._thread.join(within_s)
 
     def _run(self) -> None:
+        knocked = False
         while not self._stopping.is_set():
             try:
+                if not knocked:
+                    with self._store.writing() as session:
+                        knock_again(session, self._now())
+                    knocked = True
                 while not self._stopping.is_set() and carry_next(self._store, self._connector, self._now):
                     self._told()
                 if isinstance(self._connector, TurnsBack) and take_back(
@@ -154,7 +160,9 @@ def record(session: Session, update_id: str, outcome: Outcome | CouldNotTell, no
     if isinstance(outcome, Conflict) and _filled(session, row, outcome.registry_version, now):
         return
     # What made no sense is kept with the row until something does: its number decides, and the desk reads it.
-    unclear = (*row.details, outcome.why) if isinstance(outcome, NotUnderstood | CouldNotTell) else ()
+    unclear = (
+        (*row.details, outcome.why) if isinstance(outcome, NotUnderstood | NotLetIn | CouldNotTell) else ()
+    )
     step = decide(outcome, tries, now, len(unclear))
     match step:
         case Done(receipt=receipt):
@@ -169,6 +177,7 @@ def record(session: Session, update_id: str, outcome: Outcome | CouldNotTell, no
                 details="[]",
             )
             _note(session, AuditEvent.UPDATE_DELIVERED, row, now, type(outcome).__name__)
+            knock_again(session, now)
         case TryAgain(at=at):
             outbox.change(session, update_id, tries=tries, next_try_at=at, details=json.dumps(unclear))
             _note(session, AuditEvent.UPDATE_TRIED, row, now, type(outcome).__name__)
@@ -230,18 +239,31 @@ def release(session: Session, update_id: str, who: Live, now: dt.datetime) -> Pr
         return None
     if row.state is not DeliveryState.PARKED:
         return problem("update_not_parked", state=row.state.value)
+    _let_go(session, row, who.actor, now)
+    return None
+
+
+def _let_go(session: Session, row: OutboxRow, by: Actor, now: dt.datetime) -> None:
     outbox.change(
         session,
-        update_id,
+        row.update_id,
         state=DeliveryState.WAITING.value,
         parked_for=None,
         details="[]",
         next_try_at=max(now, row.hold_until),
         tries=0,
     )
-    audit.note(session, AuditEvent.UPDATE_RELEASED, who.actor, now, update=update_id)
+    audit.note(session, AuditEvent.UPDATE_RELEASED, by, now, update=row.update_id)
     counters.next_of(session, counters.QUEUE)
-    return None
+
+
+def knock_again(session: Session, now: dt.datetime) -> None:
+    """Let what waits because the registry let this station in no more be tried: the door may be open again.
+
+    At a start, which a new certificate needs, and once anything was delivered.
+    """
+    for row in outbox.parked_for(session, ParkedFor.STATION_NOT_LET_IN):
+        _let_go(session, row, _COURIER, now)
 
 
 def note_late(session: Session, now: dt.datetime) -> None:

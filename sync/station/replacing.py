@@ -8,6 +8,7 @@ import json
 from kiosk.audit import AuditEvent
 from kiosk.delivery import ParkedFor
 from kiosk.problems import Problem, problem
+from kiosk.registry_update import appearances_told
 from sync.database import Session
 from sync.station import audit
 from sync.station.accounts import Live
@@ -22,10 +23,11 @@ def replace(session: Session, update_id: str, reason: str, who: Live, now: dt.da
     The row is kept, with what the registry said and why it was replaced. The later version holds all that
     this one said; it must be told within this one's three days, and stands on what the registry holds. Twice
     is harmless. ``update_kept_back`` when an officer parked it; ``no_later_version`` when there is none to go
-    in its place: the record is amended first; ``later_version_held`` while that can still be undone.
+    in its place: the record is amended first; ``update_not_refused`` while the registry lets nothing of this
+    station in; ``later_version_held`` while that can still be undone.
 
-    An amendment carries the record and no appearance: the registry then never hears that the person appeared.
-    The appearance stays on file here, in the person's history and on the row that was withdrawn.
+    The later version carries the appearances of what it replaces: the registry hears that the person
+    appeared, whatever it would not take of the record then.
     """
     row = outbox.find(session, update_id, lock=True)
     if row is None:
@@ -41,6 +43,9 @@ def replace(session: Session, update_id: str, reason: str, who: Live, now: dt.da
     if row.parked_for is ParkedFor.BY_AN_OFFICER:
         # The registry never refused it: what an officer kept back is released, not passed over.
         return problem("update_kept_back")
+    if row.parked_for is ParkedFor.STATION_NOT_LET_IN:
+        # Nor did it look at this one: a later version would stand before the same closed door.
+        return problem("update_not_refused")
     waiting = outbox.unfinished_of(session, row.registrant_id)
     held = _held_there(session, row)
     later = next((one for one in waiting if one.version > max(row.version, held)), None)
@@ -49,12 +54,14 @@ def replace(session: Session, update_id: str, reason: str, who: Live, now: dt.da
     if now < later.hold_until <= now + outbox.LONGEST_AHEAD:
         # It may still be undone, and then nothing would tell what this one told.
         return problem("later_version_held")
-    for one in waiting:
-        if one.version < later.version:
-            _withdraw(session, one, later, reason.strip(), who, now)
+    passed = [one for one in waiting if one.version < later.version]
+    appeared = [facts for one in passed for facts in appearances_told(outbox.message(session, one.update_id))]
+    for one in passed:
+        _withdraw(session, one, later, reason.strip(), who, now)
     if later.state is DeliveryState.HELD:
         outbox.change(session, later.update_id, state=DeliveryState.WAITING.value, next_try_at=now)
-    outbox.rebase(session, later.update_id, held, min(one.deadline for one in waiting))
+    by = min(one.deadline for one in waiting)
+    outbox.rebase(session, later.update_id, held, by, tuple(appeared))
     counters.next_of(session, counters.QUEUE)
     return None
 

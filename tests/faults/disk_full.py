@@ -12,17 +12,20 @@ from sync.sender import NotYet, deliver_waiting
 from tests.faults.ledger import Ledger, settle
 from tests.faults.offices import an_office
 from tests.faults.outcome import Outcome
-from tests.faults.station_killed import STORE_CALLS, Kiosk, a_kiosk, calls_until_it_serves, under_strace
+from tests.faults.station_killed import Kiosk, a_kiosk
+from tests.faults.traced import traced
 from tests.programs import HONEST
 from tests.stories.office import Build, Office
 from tests.waiting import until
 
 EARLY = "accepts_before_commit"
+LAST_CALL = {"pwrite64": 24, "fdatasync": 1}
+"""Up to which number of each call a submit surely comes (``station_at_calls`` counts them)."""
 
 
 def inject(*, short: bool) -> Iterator[Outcome]:
     """Errors at exact calls of the store, and a disk on which there is room for a few check-ins only."""
-    yield failing(HONEST, ("ENOSPC", "EIO"), range(1, 2) if short else range(1, 12))
+    yield failing(HONEST, ("ENOSPC", "EIO"), range(1, 2) if short else range(1, 25))
     if os.geteuid() == 0:
         # Only an administrator may mount a disk.
         yield tiny(HONEST, 3 if short else 12)
@@ -34,26 +37,25 @@ def inject(*, short: bool) -> Iterator[Outcome]:
 def failing(build: str, errors: tuple[str, ...], numbers: range) -> Outcome:
     """Each write and sync of a check-in's way to the disk fails once, from the Nth on."""
     ledger, hits, tries = Ledger(), 0, 0
-    with an_office(Build(station=build)) as office, a_kiosk(office) as kiosk:
+    with an_office(Build(station=build, warm=True)) as office, a_kiosk(office) as kiosk:
         office.registry.start()
-        before = calls_until_it_serves(office)
-        for call in STORE_CALLS:
+        office.station.start()
+        for call, last in LAST_CALL.items():
             for error in errors:
-                for number in numbers:
+                for number in (one for one in numbers if one <= last):
                     tries += 1
-                    first = before[call] + number
-                    office.station.under = under_strace(office, f"inject={call}:error={error}:when={first}+")
-                    office.station.start()
-                    hits += any(isinstance(kiosk.send(kiosk.put(ledger)), NotYet) for _ in range(3))
+                    sent = [kiosk.put(ledger) for _ in range(3)]
+                    with traced(office, f"{call}:error={error}:when={number}+"):
+                        answers = [kiosk.send(one) for one in sent]
+                    hits += any(isinstance(answer, NotYet) for answer in answers)
+                    # Only its next life shows what the disk took.
                     office.station.kill()
-                    office.station.under = ()
                     office.station.start()
                     until(
                         lambda: not deliver_waiting(kiosk.spool, kiosk.link).why,
                         within=60,
                         what="an empty spool",
                     )
-                    office.station.kill()
         found = settle(ledger, office)
     return Outcome(
         f"station: full and failing disk ({build})",

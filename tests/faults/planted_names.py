@@ -50,7 +50,7 @@ def crashed_visits(office: Office, ledger: Ledger, items: int) -> int:
     """Lives of the kiosk, each killed, until so many items were acknowledged; how many lives."""
     lives, chance = 0, random.Random()
     with Proxy(office.station.port, request_bytes=0) as network:
-        lobby = Lobby(office, HONEST, network, warm=True)
+        lobby = Lobby(office, HONEST, network)
         while len(ledger.items) < items:
             one_life(lobby, lives, chance, ledger)
             lives += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -30,25 +29,22 @@ from tests.stories.visits import checklist, made, now
 from tests.waiting import until
 from ui.demo.people import DemoPerson
 
-STORE_CALLS = ("pwrite64", "fdatasync")
 LEAST_SHARE = 0.2
 """Of the tries that must hit the span."""
 
 
 def inject(*, short: bool) -> Iterator[Outcome]:
     """Kills while accepting and while completing, each with a build that answers before it commits."""
-    yield tried_enough(partial(accepting, HONEST, 16 if short else 50, warm=short))
-    yield tried_enough(partial(accepting, "accepts_before_commit", 8, warm=True))
-    yield accepting_at_calls(range(1, 3) if short else range(1, 151))
-    yield tried_enough(partial(completing, HONEST, 16 if short else 50, warm=short))
-    yield tried_enough(partial(completing, "completes_before_commit", 8, warm=True))
-    yield completing_at_calls(range(2, 4) if short else range(1, 31))
+    yield tried_enough(partial(accepting, HONEST, 16 if short else 100))
+    yield tried_enough(partial(accepting, "accepts_before_commit", 8))
+    yield tried_enough(partial(completing, HONEST, 16 if short else 100))
+    yield tried_enough(partial(completing, "completes_before_commit", 8))
 
 
-def accepting(build: str, tries: int, *, warm: bool) -> Outcome:
+def accepting(build: str, tries: int) -> Outcome:
     """kill -9 at any moment between the receipt of an envelope and its answer."""
     ledger, in_span = Ledger(), 0
-    with an_office(Build(station=build, warm=warm)) as office, a_kiosk(office) as kiosk:
+    with an_office(Build(station=build, warm=True)) as office, a_kiosk(office) as kiosk:
         office.registry.start()
         office.station.start()
         aim = Aim(kiosk.how_long_an_answer_takes(ledger))
@@ -66,93 +62,11 @@ def accepting(build: str, tries: int, *, warm: bool) -> Outcome:
     return _outcome("between receipt and answer", build, tries, in_span, ledger, found)
 
 
-def accepting_at_calls(numbers: range) -> Outcome:
-    """kill -9 at exact system calls by which the station's store writes and syncs, counted from when it
-    serves: each call of some check-ins' way to the disk in turn."""
-    ledger, in_span, tries = Ledger(), 0, 0
-    with an_office(Build()) as office, a_kiosk(office) as kiosk:
-        office.registry.start()
-        before = calls_until_it_serves(office)
-        for call in STORE_CALLS:
-            for number in numbers:
-                tries += 1
-                office.station.under = under_strace(
-                    office, f"inject={call}:signal=KILL:when={before[call] + number}"
-                )
-                office.station.start()
-                # Each check-in makes each call at least once: by the Nth one it has been killed.
-                sent = (kiosk.send(kiosk.put(ledger)) for _ in range(number))
-                in_span += any(isinstance(answer, NotYet) for answer in sent)
-                office.station.kill()
-                office.station.under = ()
-                office.station.start()
-                kiosk.send_what_waits()
-                office.station.kill()
-        found = settle(ledger, office)
-    return _outcome("at exact calls of its store", HONEST, tries, in_span, ledger, found)
-
-
-def completing_at_calls(numbers: range) -> Outcome:
-    """kill -9 at exact calls of a completion: asked again, it is done, and done once.
-
-    A completion makes some 95 writes and one sync on its store (counted under strace), all of one
-    transaction; the long form ends the station at the first 30 writes. Each try starts it three times, so
-    not every write is tried.
-    """
-    ledger, in_span, tries = Ledger(registry_tells=True), 0, 0
-    with an_office(Build()) as office, a_kiosk(office) as kiosk, a_desk(office) as desk:
-        office.registry.start()
-        before = calls_until_it_serves(office)
-        office.station.start()
-        desk.sign_in(office)
-        for call in STORE_CALLS:
-            for number in numbers:
-                tries += 1
-                check_in = kiosk.put(ledger)
-                kiosk.send_what_waits()
-                version, appearance_id, acts = desk.claimed(check_in.check_in_id), new_id(), checklist()
-                ledger.approved.add(appearance_id)
-                when = before[call] + (number if call == STORE_CALLS[0] else 1)
-                office.station.stop()
-                office.station.under = under_strace(office, f"inject={call}:signal=KILL:when={when}")
-                office.station.start()
-                ask = partial(desk.link.visits.complete, check_in.check_in_id, acts, version, appearance_id)
-                in_span += isinstance(ask(), DeskUnreachable)
-                office.station.kill()
-                office.station.under = ()
-                office.station.start()
-                _until_completed(ask)
-                ledger.completed.add(appearance_id)
-        _wait_for_the_registry(office)
-        found = settle(ledger, office)
-    return _outcome("at exact calls of a completion", HONEST, tries, in_span, ledger, found)
-
-
-def calls_until_it_serves(office: Office) -> dict[str, int]:
-    """How often a start that finds nothing to do makes each of the calls."""
-    counts = office.folder / "calls"
-    office.station.under = under_strace(office, "", str(counts))
-    office.station.start()
-    office.station.kill()
-    office.station.under = ()
-    said = counts.read_text("utf-8")
-    return {call: said.count(f"{call}(") for call in STORE_CALLS}
-
-
-def under_strace(office: Office, inject: str, out: str = os.devnull) -> tuple[str, ...]:
-    """What runs the station with this fault injected into its calls on its store."""
-    store = office.folder / "station" / "station.sqlite"
-    files = [part for name in (store, f"{store}-wal") for part in ("-P", str(name))]
-    wanted = ["-e", inject] if inject else []
-    calls = ",".join(STORE_CALLS)
-    return ("strace", "-f", "-qq", "-o", out, *files, "-e", f"trace={calls}", *wanted)
-
-
-def completing(build: str, tries: int, *, warm: bool) -> Outcome:
+def completing(build: str, tries: int) -> Outcome:
     """kill -9 between the commit of a completion and its answer: every second try at the very moment the
     answer has left the station and is on its way, the others by the clock."""
     ledger, in_span = Ledger(registry_tells=True), 0
-    built = Build(station=build, warm=warm)
+    built = Build(station=build, warm=True)
     with an_office(built) as office, a_kiosk(office) as kiosk, a_desk(office) as desk:
         office.registry.start()
         office.station.start()
@@ -166,7 +80,7 @@ def completing(build: str, tries: int, *, warm: bool) -> Outcome:
             else:
                 desk.kill_at_answer(office)
             in_span += _killed_completion(office, desk, check_in.check_in_id, aim, ledger)
-        _wait_for_the_registry(office)
+        until_the_registry_has_all(office)
         found = settle(ledger, office)
     return _outcome("between completion's commit and answer", build, tries, in_span, ledger, found)
 
@@ -190,14 +104,14 @@ def _killed_completion(office: Office, desk: Desk, check_in_id: str, aim: Aim, l
             return appearances.by_id(session, appearance_id) is None
     assert isinstance(answer, DeskUnreachable), answer
     assert answer.maybe_done
-    again = _until_completed(ask)
+    again = until_completed(ask)
     ledger.completed.add(appearance_id)
     if not again.already:
         aim.too_early()
     return again.already
 
 
-def _until_completed(ask: Callable[[], object]) -> CompletedView:
+def until_completed(ask: Callable[[], object]) -> CompletedView:
     """The answer to a completion asked again: a station just started on a busy disk may say "later" first."""
     answers: list[CompletedView] = []
 
@@ -372,7 +286,7 @@ def _first_completions(kiosk: Kiosk, desk: Desk, ledger: Ledger) -> float:
     return _middle(taken)
 
 
-def _wait_for_the_registry(office: Office) -> None:
+def until_the_registry_has_all(office: Office) -> None:
     """Until the courier has nothing left to do."""
 
     def nothing_left() -> bool:

@@ -11,7 +11,7 @@ from kiosk import history
 from kiosk.amendment import Amended, Why, amend, differing
 from kiosk.problems import Problem
 from kiosk.registrant import Basis, BasisKind, Fact, Phone, Registrant, Standing, Tier, TierStage
-from kiosk.registry_update import decided_at, registry_amendment
+from kiosk.registry_update import appearances_told, decided_at, registry_amendment
 from kiosk.review import Role
 from kiosk.words import words
 from tests.specimens.records import NOW, TODAY, officer, registrant
@@ -89,6 +89,7 @@ def test_the_registry_is_told_of_an_entry_from_the_moment_it_was_made() -> None:
     assert isinstance(outcome, Amended)
     update = registry_amendment(outcome, "Demo", NOW + dt.timedelta(days=3))
     assert (update.update_id, update.based_on_version, decided_at(update)) == ("am-1", 3, NOW)
+    assert appearances_told(update) == ()
 
 
 def test_history_tells_what_went_and_what_came() -> None:

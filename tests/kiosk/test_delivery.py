@@ -48,6 +48,15 @@ def test_an_update_that_cannot_be_told_is_tried_thrice_and_then_waits_for_a_pers
     ]
 
 
+def test_a_station_that_is_let_in_no_more_says_so_after_three_tries() -> None:
+    steps = [delivery.decide(delivery.NotLetIn("not_a_station"), tries, NOW, tries) for tries in (1, 2, 3)]
+    assert steps == [
+        TryAgain(NOW + delivery.wait_after(1)),
+        TryAgain(NOW + delivery.wait_after(2)),
+        Park(ParkedFor.STATION_NOT_LET_IN, ("not_a_station",)),
+    ]
+
+
 @given(some.integers(1, 10_000))
 def test_an_unreachable_registry_is_tried_again_however_long_it_takes(tries: int) -> None:
     step = delivery.decide(delivery.Unreachable("timeout"), tries, NOW)

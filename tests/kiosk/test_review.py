@@ -13,7 +13,7 @@ from kiosk.appearance import ActKind, Appearance, Correction, PhotographAct, Vis
 from kiosk.changes import Added, Ended
 from kiosk.check_in import Signature, hash_of_shown
 from kiosk.problems import Problem
-from kiosk.registry_update import registry_update
+from kiosk.registry_update import appearances_told, registry_update
 from kiosk.review import Checklist, Completed, Decision, Role
 from kiosk.topics import Topic
 from tests.specimens.records import NOW, TODAY, check_in, checklist, moved_house, officer, registrant
@@ -164,6 +164,7 @@ def test_the_update_says_what_the_appearance_made() -> None:
     outcome = made()
     deadline = NOW + dt.timedelta(days=3)
     update = registry_update(outcome.appearance, outcome.record, "Jackson County", deadline)
+    assert appearances_told(update) == (outcome.appearance.facts,)
     assert (update.update_id, update.based_on_version, update.record) == ("app-1", 3, outcome.record)
 
 

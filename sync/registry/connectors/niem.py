@@ -12,6 +12,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from kiosk.amendment import Amendment
+from kiosk.appearance import AppearanceFacts
 from kiosk.registrant import (
     Address,
     Offense,
@@ -58,6 +59,8 @@ def niem_update(update: RegistryUpdate) -> bytes:
     for travel in update.record.travel:
         _itinerary(root, travel)
     _visit(root, update)
+    for facts in update.earlier:
+        _earlier(root, facts)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -207,6 +210,16 @@ def _visit(root: Element, update: RegistryUpdate) -> None:
     _text(one, "appear:BasedOnVersionNumber", str(update.based_on_version))
     _text(one, "appear:StandingCode", update.record.standing.value)
     _text(_in(one, "appear:DeadlineDate"), "nc:DateTime", _moment(update.deadline))
+
+
+def _earlier(root: Element, facts: AppearanceFacts) -> None:
+    """A visit whose own update the registry would not take as it stood."""
+    one = _in(root, "appear:EarlierVisit")
+    _identified(one, "nc:ActivityIdentification", facts.appearance_id)
+    _text(_in(one, "nc:ActivityDate"), "nc:DateTime", _moment(facts.completed_at))
+    _text(one, "appear:VisitKindText", facts.kind.value)
+    _text(one, "appear:OfficerID", facts.officer_id)
+    _text(one, "appear:RecordVersionNumber", str(facts.record_version))
 
 
 def _named(person: Element, name: PersonName, *, alias: bool) -> None:

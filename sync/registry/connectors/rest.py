@@ -14,6 +14,7 @@ from kiosk.delivery import (
     AlreadyDelivered,
     Conflict,
     Delivered,
+    NotLetIn,
     NotUnderstood,
     Outcome,
     Rejected,
@@ -120,6 +121,8 @@ def _outcome(status: int, body: bytes) -> Outcome:
                 return Conflict(version)
             case {"outcome": "rejected", "reasons": list(reasons)} if status in (409, 422):
                 return Rejected(tuple(plain(str(reason)) for reason in reasons[:MOST_REASONS]))
+            case {"outcome": "rejected", "reasons": [str(reason), *_]} if status in (401, 403):
+                return NotLetIn(plain(reason))
             case _:
                 return NotUnderstood(f"http_{status}")
     except (ValueError, RecursionError):

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, Outcome, Rejected, Unreachable
+from kiosk.delivery import AlreadyDelivered, Conflict, Delivered, NotLetIn, Outcome, Rejected, Unreachable
 from kiosk.delivery import NotUnderstood as NotTold
 from kiosk.proof import Checkpoint, HeldRecord
 from kiosk.registry_update import RegistryUpdate
@@ -124,7 +124,7 @@ def _said_as(outcome: Outcome) -> JSONResponse:
             return JSONResponse({"outcome": "conflict", "registry_version": version}, 409)
         case Rejected(reasons=reasons):
             return JSONResponse({"outcome": "rejected", "reasons": list(reasons)}, 422)
-        case Unreachable() | NotTold():
+        case Unreachable() | NotTold() | NotLetIn():
             raise AssertionError("a registry does not tell itself")
         case _:
             assert_never(outcome)

@@ -192,10 +192,15 @@ def reasons_against(told: RegistryUpdate, office: str, now: dt.datetime) -> tupl
     checks = {
         "office_is_not_yours": device_name_of(told.office) == office,
         "update_is_not_its_appearance": told.update_id == own_id,
-        "appearance_of_another_person": facts.registrant_id == record.registrant_id,
+        "appearance_of_another_person": all(
+            one.registrant_id == record.registrant_id for one in (facts, *told.earlier)
+        ),
+        "earlier_appearance_is_not_earlier": all(one.record_version < record.version for one in told.earlier),
         "versions_do_not_follow": told.based_on_version < record.version == facts.record_version,
         "no_officer_named": bool(facts.officer_id) and acted,
-        "completed_in_the_future": decided <= now + _CLOCK_SKEW,
+        "completed_in_the_future": all(
+            at <= now + _CLOCK_SKEW for at in (decided, *(one.completed_at for one in told.earlier))
+        ),
         "born_after_completion": record.birth_date < decided.date(),
         "no_name": bool(record.name.last.strip()),
         "no_tier": record.tier is not None or record.standing is not Standing.ACTIVE,

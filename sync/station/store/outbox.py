@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, and_, case, exists, func, insert, or_, select, update
 
+from kiosk.appearance import AppearanceFacts
 from kiosk.delivery import ParkedFor
 from kiosk.registry_update import RegistryUpdate, decided_at
 from sync.database import Session
@@ -88,14 +89,22 @@ def written(session: Session, update_id: str) -> bytes:
     return str(body).encode()
 
 
-def rebase(session: Session, update_id: str, version: int, by: dt.datetime | None = None) -> None:
+def rebase(
+    session: Session,
+    update_id: str,
+    version: int,
+    by: dt.datetime | None = None,
+    earlier: tuple[AppearanceFacts, ...] = (),
+) -> None:
     """Let an update that the registry never took stand on the version that the registry holds.
 
-    ``by``: it must be there by then already, since it stands for an earlier one.
+    ``by``: it must be there by then already, since it stands for an earlier one; ``earlier`` are the
+    appearances of those that it stands for, oldest first, which it tells besides its own.
     """
     was = message(session, update_id)
     deadline = was.deadline if by is None else min(by, was.deadline)
-    body = pack(replace(was, based_on_version=version, deadline=deadline))
+    told = (*earlier, *was.earlier)
+    body = pack(replace(was, based_on_version=version, deadline=deadline, earlier=told))
     change(session, update_id, body=body, deadline=deadline)
 
 
@@ -170,6 +179,13 @@ def unfinished_of(session: Session, registrant_id: str) -> tuple[OutboxRow, ...]
     """What the registry has not taken of one person, oldest version first."""
     mine = and_(OUTBOX.c.registrant_id == registrant_id, OUTBOX.c.state.not_in(_FINISHED))
     rows = session.execute(select(OUTBOX).where(mine).order_by(OUTBOX.c.version))
+    return tuple(from_row(row) for row in rows)
+
+
+def parked_for(session: Session, reason: ParkedFor) -> tuple[OutboxRow, ...]:
+    """What is parked for this reason, oldest first."""
+    parked = and_(OUTBOX.c.state == DeliveryState.PARKED.value, OUTBOX.c.parked_for == reason.value)
+    rows = session.execute(select(OUTBOX).where(parked).order_by(OUTBOX.c.completed_at))
     return tuple(from_row(row) for row in rows)
 
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from kiosk.appearance import AppearanceFacts
 from kiosk.delivery import AlreadyDelivered, Delivered, Outcome, Rejected, Unreachable
 from kiosk.ports import RegistryConnector, TurnsBack
 from kiosk.registrant import (
@@ -116,6 +117,15 @@ def test_every_element_is_named_by_the_map_or_is_ours(shared: Path) -> None:
     used = {name for name in names(said(full())) if not name.startswith("appear:")}
     assert len(used & known) >= 40, sorted(used & known)
     assert used - known - REPRESENTATION == set()
+
+
+def test_a_visit_that_could_not_be_told_by_itself_is_said_beside_the_later_one() -> None:
+    told = update()
+    assert isinstance(told.appearance, AppearanceFacts)
+    root = fromstring(niem_update(replace(told, earlier=(replace(told.appearance, appearance_id="app-0"),))))
+    assert texts(root, "appear:EarlierVisit/nc:ActivityIdentification/nc:IdentificationID") == ["app-0"]
+    assert texts(root, "appear:Visit/nc:ActivityIdentification/nc:IdentificationID") == [told.update_id]
+    assert texts(said(full()), "appear:EarlierVisit/appear:OfficerID") == []
 
 
 def test_what_the_law_asks_for_is_said_where_the_map_says() -> None:

@@ -9,17 +9,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from sqlalchemy import select
 
 from kiosk import review
+from kiosk.appearance import AppearanceFacts
 from kiosk.delivery import (
     AlreadyDelivered,
     Conflict,
     Delivered,
+    NotLetIn,
     NotUnderstood,
     Outcome,
     Rejected,
@@ -32,7 +36,7 @@ from sync.identity import DeviceIdentity, Role, device_name_of
 from sync.office_keys import enrol_device
 from sync.registry.connectors.rest import RestConnector, rest_connector
 from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry, revoke_station
-from sync.registry.service.holdings import record_of, updates_of
+from sync.registry.service.holdings import UPDATES, record_of, updates_of
 from sync.tls import client_context
 from sync.wire import from_wire, to_wire
 from tests.postgres import Postgres, a_postgres
@@ -40,6 +44,7 @@ from tests.serving import serving
 from tests.specimens.records import NOW, check_in, checklist, moved_house, officer, registrant
 
 OFFICE = "Jackson County"
+HOUR = dt.timedelta(hours=1)
 
 
 def update(appearance_id: str = "app-1", record: Registrant | None = None) -> RegistryUpdate:
@@ -50,6 +55,13 @@ def update(appearance_id: str = "app-1", record: Registrant | None = None) -> Re
     made = review.complete(early, record, officer(), checklist(), appearance_id, now)
     assert isinstance(made, review.Completed)
     return registry_update(made.appearance, made.record, OFFICE, now + dt.timedelta(days=3))
+
+
+def earlier(told: RegistryUpdate, **differences: Any) -> AppearanceFacts:
+    """The appearance that made the version before, its own update never taken."""
+    assert isinstance(told.appearance, AppearanceFacts)
+    before: dict[str, Any] = {"appearance_id": "app-0", "record_version": told.record.version - 1}
+    return replace(told.appearance, **(before | differences))
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +103,15 @@ def test_an_update_is_taken_and_the_record_is_there(
     assert from_wire(Registrant, held) == told.record
 
 
+def test_an_appearance_that_could_not_be_told_by_itself_comes_with_a_later_version(
+    registry: tuple[RegistryParts, str], tell: Callable[[RegistryUpdate], Outcome]
+) -> None:
+    told = replace(update(), earlier=(earlier(update()),))
+    assert isinstance(tell(told), Delivered)
+    with registry[0].store.reading() as session:
+        assert b'"app-0"' in session.execute(select(UPDATES.c.body)).scalar_one()
+
+
 def test_telling_twice_is_answered_already_and_changes_nothing(
     registry: tuple[RegistryParts, str], tell: Callable[[RegistryUpdate], Outcome]
 ) -> None:
@@ -117,7 +138,7 @@ def test_a_revoked_station_is_let_in_no_more_not_even_on_an_open_connection(
     config.write_text(f'folder = "{tmp_path / "registry"}"\n')
     assert "was ever given" in revoke_station(config, "nobody")
     assert revoke_station(config, device_name_of(OFFICE)) == ""
-    assert tell(update("app-2", replace(registrant(), version=4))) == NotUnderstood("http_403")
+    assert tell(update("app-2", replace(registrant(), version=4))) == NotLetIn("not_a_station")
     with registry[0].store.reading() as session:
         assert updates_of(session, "SYN-0001") == ((4, "app-1"),)
 
@@ -184,6 +205,15 @@ def test_versions_follow_each_other_in_order(
             "completed_in_the_future",
         ),
         (lambda told: replace(told, appearance=replace(told.appearance, acts=())), "no_officer_named"),
+        (lambda told: replace(told, earlier=(told.appearance,)), "earlier_appearance_is_not_earlier"),
+        (
+            lambda told: replace(told, earlier=(earlier(told, registrant_id="SYN-0002"),)),
+            "appearance_of_another_person",
+        ),
+        (
+            lambda told: replace(told, earlier=(earlier(told, completed_at=utc_now() + HOUR),)),
+            "completed_in_the_future",
+        ),
     ],
 )
 def test_an_update_that_cannot_be_right_is_rejected_with_its_reason(
@@ -204,7 +234,7 @@ def test_only_a_certified_station_is_heard(registry: tuple[RegistryParts, str], 
     kiosk = enrol_device(parts.keys, Role.KIOSK, "kiosk-a", tmp_path / "kiosk", utc_now())
     assert isinstance(kiosk, DeviceIdentity)
     connector = rest_connector(address, kiosk)
-    assert connector.deliver(update(), to_wire(update())) == NotUnderstood("http_403")
+    assert connector.deliver(update(), to_wire(update())) == NotLetIn("not_a_station")
     connector.close()
     with (
         httpx.Client(verify=False) as nobody,
@@ -249,6 +279,8 @@ def _answering(status: int, body: bytes) -> Iterator[RestConnector]:
         (404, b"{}", NotUnderstood("http_404")),
         (400, b'{"outcome":"delivered","receipt":"R"}', NotUnderstood("http_400")),
         (422, b'{"outcome":"rejected","reasons":["no_tier"]}', Rejected(("no_tier",))),
+        (403, b'{"outcome":"rejected","reasons":["not_a_station"]}', NotLetIn("not_a_station")),
+        (403, b"<html>a proxy's word</html>", NotUnderstood("http_403_not_json")),
         (409, b'{"outcome":"conflict","registry_version":9}', Conflict(9)),
         (201, b'{"outcome":"delivered","receipt":"\\ud800R\\u0000"}', Delivered("\ufffdR\ufffd")),
         (422, b'{"outcome":"rejected","reasons":["a\\u0000b"]}', Rejected(("a\ufffdb",))),

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.audit import AuditEvent
 from kiosk.check_in import CheckIn
-from kiosk.delivery import Clock, Conflict, NotUnderstood, Outcome, ParkedFor, Rejected, Unreachable
+from kiosk.delivery import Clock, Conflict, NotLetIn, NotUnderstood, Outcome, ParkedFor, Rejected, Unreachable
 from kiosk.registry_update import RegistryUpdate
 from sync.registry.connectors.folder import json_folder
 from sync.station import courier
@@ -171,6 +171,47 @@ def test_three_answers_in_no_known_language_park(here: AStation, desk: DeskLink)
         here.clock.forward(minutes=1)
     (row,) = rows(desk)
     assert (row.state, row.parked_for) == (DeliveryState.PARKED, ParkedFor.ANSWER_NOT_UNDERSTOOD)
+
+
+def test_a_station_the_registry_lets_in_no_more_says_so_and_sends_all_by_itself_once_it_is_let_in(
+    tmp_path: Path, here: AStation, desk: DeskLink
+) -> None:
+    completed(here, desk, 1)
+    here.clock.forward(minutes=2)
+    shut = ScriptedRegistry([NotLetIn("not_a_station")] * 3)
+    for _ in range(3):
+        assert carry_all(here, shut) == 1
+        here.clock.forward(minutes=1)
+    (row,) = rows(desk)
+    assert (row.state, row.parked_for) == (DeliveryState.PARKED, ParkedFor.STATION_NOT_LET_IN)
+    assert row.details == ("not_a_station",)
+    refused = desk.office.replace(row.update_id, "a later one")
+    assert isinstance(refused, Refused)
+    assert refused.problem.code == "update_not_refused"
+    carrying = Courier(here.store, open_again := RememberingRegistry(), here.clock)
+    carrying.start()
+    try:
+        until(lambda: open_again.told, what="the update, at the start with the new certificate")
+    finally:
+        carrying.stop()
+    assert [one.state for one in rows(desk)] == [DeliveryState.DELIVERED]
+
+
+def test_what_waits_before_a_closed_door_goes_once_anything_was_delivered(
+    here: AStation, desk: DeskLink
+) -> None:
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S000000002", registry_id="MO-2"))
+    completed(here, desk, 1)
+    completed(here, desk, 2, "S000000002")
+    here.clock.forward(minutes=2)
+    registry = ScriptedRegistry([NotLetIn("not_a_station")] * 6)
+    for _ in range(3):
+        assert carry_all(here, registry) == 2
+        here.clock.forward(minutes=1)
+    first, _ = rows(desk, DeliveryState.PARKED)
+    desk.office.release(first.update_id)
+    assert carry_all(here, registry) == 2
+    assert {one.state for one in rows(desk)} == {DeliveryState.DELIVERED}
 
 
 def test_only_answers_in_no_known_language_in_a_row_park(here: AStation, desk: DeskLink) -> None:

@@ -79,6 +79,8 @@ def test_a_refused_update_is_replaced_by_the_version_that_puts_it_right(
     assert carry_all(here, registry) == 1
     assert [(one.record.version, one.based_on_version) for one in registry.told] == [(5, 3)]
     assert registry.told[0].deadline == parked.deadline
+    (appeared,) = registry.told[0].earlier
+    assert appeared.appearance_id == parked.update_id, "the registry hears that the person appeared"
     assert here.events().count(AuditEvent.UPDATE_REPLACED.value) == 1
     assert desk.office.replace(parked.update_id, WHY) == replaced
     assert here.events().count(AuditEvent.UPDATE_REPLACED.value) == 1
@@ -97,6 +99,7 @@ def test_what_is_newer_at_the_registry_is_passed_by_an_amendment_above_it(
     assert isinstance(desk.office.replace(parked.update_id, WHY), DeliveryRow)
     assert carry_all(here, registry) == 1
     assert [(one.record.version, one.based_on_version) for one in registry.told] == [(9, 8)]
+    assert [facts.record_version for facts in registry.told[0].earlier] == [4, 5]
     states = {row.version: row.state for row in rows(desk)}
     assert states == {4: DeliveryState.WITHDRAWN, 5: DeliveryState.WITHDRAWN, 9: DeliveryState.DELIVERED}
     page = desk.people.record("SYN-0001")

@@ -18,6 +18,8 @@ from ui.desk.verb import Verb
 from ui.style.icons import Icon
 
 _FINISHED = frozenset({DeliveryState.DELIVERED, DeliveryState.WITHDRAWN})
+_NEVER_LOOKED_AT = (ParkedFor.BY_AN_OFFICER, ParkedFor.STATION_NOT_LET_IN)
+"""The registry said nothing of the update itself: it is sent again, never passed over."""
 _CAN_PARK = frozenset({DeliveryState.WAITING, DeliveryState.HELD})
 
 
@@ -133,7 +135,7 @@ class DeliveryPage(QWidget):
         row = self._shown.get(self._rows.chosen())
         self._park.setEnabled(row is not None and row.state in _CAN_PARK)
         self._release.setEnabled(row is not None and row.state is DeliveryState.PARKED)
-        refused = row is not None and row.parked_for is not ParkedFor.BY_AN_OFFICER
+        refused = row is not None and row.parked_for not in _NEVER_LOOKED_AT
         self._replace.setEnabled(self._release.isEnabled() and refused)
         self._reason.setEnabled(self._park.isEnabled() or self._replace.isEnabled())
         self._enter.setEnabled(row is not None and row.state not in _FINISHED)

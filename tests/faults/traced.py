@@ -1,0 +1,47 @@
+"""A station that is already running, its calls on its store under strace, to be killed or failed at one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.stories.office import Office
+from tests.waiting import until
+
+CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "unlink")
+"""By which anything comes to a disk, or goes from it."""
+
+
+@contextmanager
+def traced(office: Office, inject: str = "", out: str = os.devnull) -> Iterator[None]:
+    """From now on each call of the station on its store counts, thread by thread; ``inject`` is a fault in
+    strace's words. Let go in the end, should the station still live."""
+    store = office.folder / "station" / "station.sqlite"
+    files = [part for end in ("", "-wal", "-shm") for part in ("-P", f"{store}{end}")]
+    wanted = ["-e", f"trace={','.join(CALLS)}", *(["-e", f"inject={inject}"] if inject else [])]
+    pid = office.station.pid
+    command = ["strace", "-f", "-qq", "-o", out, *files, *wanted, "-p", str(pid)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as tracer:
+        try:
+            until(lambda: _is_traced(pid), within=60, what="strace")
+            yield
+        finally:
+            tracer.terminate()
+
+
+def calls_made(out: Path) -> Counter[str]:
+    """How often each call was made, of what ``traced`` wrote down."""
+    lines = (line.partition("(")[0].split() for line in out.read_text("utf-8").splitlines() if "(" in line)
+    return Counter(words[-1] for words in lines if words and words[-1] in CALLS)
+
+
+def _is_traced(pid: int) -> bool:
+    try:
+        said = [(one / "status").read_text() for one in Path(f"/proc/{pid}/task").iterdir()]
+    except OSError:  # a thread ended meanwhile
+        return False
+    return bool(said) and all("TracerPid:\t0\n" not in one for one in said)
