@@ -24,6 +24,7 @@ _UNITS = tuple(
         "appear-proven",
         "appear-second-key",
         "appear-escrow",
+        "appear-still-kept",
         "seatd",
     )
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from sync.device_wire import recovery_mark
 from sync.enrolling import recovery_key_kept
 from sync.identity import DeviceIdentity, load_identity
 from sync.settings import SettingsTrouble, load_settings
@@ -21,7 +22,7 @@ def main(home: Path, key: str) -> str:
         return "this kiosk is not enrolled"
     if not recovery_key_kept(identity, settings.station, key):
         return "the station did not take it"
-    (home / "recovery-key-kept").touch()
+    (home / "recovery-key-kept").write_text(f"{recovery_mark(key)}\n", "ascii")
     return ""
 
 
