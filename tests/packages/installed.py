@@ -83,6 +83,20 @@ def earlier(deb: Path, place: Path) -> Path:
     return out
 
 
+def refusing(deb: Path, place: Path) -> Path:
+    """A later version of the package that gives its installation up before anything of it is there."""
+    tree = place / "refusing"
+    (tree / "DEBIAN").mkdir(parents=True)
+    told = subprocess.run(["dpkg-deb", "-f", deb], check=True, capture_output=True, text=True).stdout
+    (tree / "DEBIAN/control").write_text(re.sub(r"(?m)^Version: .*$", "Version: 9.9", told), "utf-8")
+    (tree / "DEBIAN/preinst").write_text("#!/bin/sh\nexit 1\n", "ascii")
+    (tree / "DEBIAN/preinst").chmod(0o755)
+    out = place / f"refusing-{deb.name}"
+    built = ["dpkg-deb", "--root-owner-group", "-b", tree, out]
+    subprocess.run(built, check=True, stdout=subprocess.DEVNULL)
+    return out
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """A machine with an earlier station, its officer, and a kiosk and a desk that it has enrolled."""
@@ -131,6 +145,16 @@ def test_a_station_is_upgraded_with_everything_it_holds(office: Machine) -> None
         "already"
         in office.run('appear add-officer rivera "T. Rivera"', given=f"{PASSWORD}\n{PASSWORD}\n").text
     )
+
+
+def test_a_station_whose_upgrade_is_given_up_serves_on_as_it_was(office: Machine, tmp_path: Path) -> None:
+    before = office.good("appear device list")
+    said = office.run(f"dpkg -i {office.hand(refusing(package('station'), tmp_path))}")
+    assert said.code != 0, said.text
+    office.wait_for("systemctl is-active appear-station")
+    assert answers(office).strip() == "200"
+    assert office.good("dpkg-query -W -f '${db:Status-Abbrev}' appear-station").strip() == "ii"
+    assert office.good("appear device list") == before
 
 
 def test_a_station_runs_behind_its_locks_as_an_account_of_its_own(office: Machine) -> None:
