@@ -14,6 +14,7 @@ import pytest
 from tests.packages.machine import Machine, machine
 from tests.packages.parts import NAMES
 from tests.shared import HOUSE
+from tests.stories.operations import boxes
 
 DEBS = HOUSE / "out" / "debs"
 EARLIER = "0.0.9"
@@ -92,7 +93,7 @@ def refusing(deb: Path, place: Path) -> Path:
     (tree / "DEBIAN/preinst").write_text("#!/bin/sh\nexit 1\n", "ascii")
     (tree / "DEBIAN/preinst").chmod(0o755)
     out = place / f"refusing-{deb.name}"
-    built = ["dpkg-deb", "--root-owner-group", "-b", tree, out]
+    built = ["dpkg-deb", "--root-owner-group", "-b", str(tree), str(out)]
     subprocess.run(built, check=True, stdout=subprocess.DEVNULL)
     return out
 
@@ -126,6 +127,13 @@ def answers(made: Machine) -> str:
 c = ssl._create_unverified_context()
 print(u.urlopen("{HERE}:8444/v1/enrolment/office", context=c).status)"""
     return made.wait_for(f"/opt/appear-station/bin/python3 -I -c '{ask}'")
+
+
+def typed_as_the_page_says(made: Machine, about: str, given: str) -> None:
+    """Type the whole box of the backup page that first names a file, at a terminal, and what it asks for."""
+    box = next(box for box in boxes("backup") if box.kind == "sh" and about in box.text)
+    (made.place / "handed" / "typed.sh").write_text(box.text, "utf-8")
+    made.good("script -qec 'sh /run/handed/typed.sh' /dev/null", given=given)
 
 
 def test_a_station_is_upgraded_with_everything_it_holds(office: Machine) -> None:
@@ -183,7 +191,8 @@ def test_a_station_without_an_office_says_what_is_missing_and_stays_down(office:
 
 
 def test_the_whole_office_is_sealed_at_night_and_made_anew_from_the_file(office: Machine) -> None:
-    office.good(f"umask 077 && echo '{PHRASE}' > /etc/appear/backup-passphrase")
+    typed_as_the_page_says(office, "/etc/appear/backup-passphrase", f"{PHRASE}\n")
+    assert office.good("cat /etc/appear/backup-passphrase") == PHRASE
     office.good("systemctl start appear-station-backup.service")
     file = office.good("ls /var/backups/appear-station/*.sealed").strip()
     assert office.good(f"stat -c '%U %a' {file}").strip() == "appear-station 600"

@@ -17,6 +17,7 @@ from sync.station.settings import StationSettings
 from tests.house.sources import ROOMS, called, nodes, none_of, sources
 from tests.postgres import a_postgres
 from tests.programs import HeldPort, Program
+from tests.shared import HOUSE
 from tests.stories.operations import IN_ORDER, NOT_RUN_HERE, PAGES, Box, boxes, fits, why_not_run
 from ui.cli import app
 from ui.desk.build import DeskSettings
@@ -42,17 +43,17 @@ class TypedOffice:
         self.place, self.database = place, database
         self.ports = HeldPort(), HeldPort()
         self.code = ""
-        for machine in ("station", "lobby", "desk", "restored", "moved"):
+        for machine in ("station", "lobby", "spare", "desk", "restored", "moved"):
             (place / machine).mkdir()
         (place / "people.csv").write_text(PEOPLE, "utf-8")
         serves = f"port = {self.ports[0].number}\nenrolment_port = {self.ports[1].number}\n"
         self._write("station", serves)
         self._write("restored", "")
         self._write("moved", f'store = "{database}"\n', "station")
-        for door in ("lobby", "desk"):
+        for door in ("lobby", "spare", "desk"):
             here = place / door
             told = f'station = "https://127.0.0.1:{self.ports[0].number}"\nidentity = "{here / "identity"}"\n'
-            more = f'spool = "{here / "spool"}"\ncamera = "{here / "none"}"\n' if door == "lobby" else ""
+            more = f'spool = "{here / "spool"}"\ncamera = "{here / "none"}"\n' if door != "desk" else ""
             (place / f"{door}.toml").write_text(told + more, "utf-8")
         config = str(place / "station.toml")
         self.station = Program(("station", "--config", config), place / "log", port=self.ports[0].number)
@@ -61,11 +62,11 @@ class TypedOffice:
         told = f'office = "Example County"\nfolder = "{self.place / (folder or name)}"\n{more}'
         (self.place / f"{name}.toml").write_text(f'disclosure = "own-record"\n{told}', "utf-8")
 
-    def here(self, command: str) -> str:
-        """The command with this office's addresses and folders in the place of the page's."""
+    def here(self, command: str, machine: str = "") -> str:
+        """The command with this office's addresses and that machine's folders in the place of the page's."""
         put = {
             "https://station.county.example:8444": f"https://127.0.0.1:{self.ports[1].number}",
-            "/var/lib/appear-lobby": str(self.place / "lobby"),
+            "/var/lib/appear-lobby": str(self.place / ("spare" if machine == "spare" else "lobby")),
             "/var/lib/appear-desk": str(self.place / "desk"),
             "/var/backups/appear-station": str(self.place),
             "postgresql+psycopg://appear:PASSWORD@localhost/appear": self.database,
@@ -76,7 +77,7 @@ class TypedOffice:
 
     def typed(self, command: str, machine: str) -> tuple[int, str]:
         """How a command ends there, and all it says, with what somebody answers when it asks."""
-        words = shlex.split(self.here(command))
+        words = shlex.split(self.here(command, machine))
         assert words[0] == "appear", command
         asked = {
             "enrol": f"{self.code}\n",
@@ -112,7 +113,7 @@ MAY_FAIL = {"appear doctor", "appear roster import people.csv"}
 
 def machine_of(box: Box) -> str:
     """On which machine a box is typed."""
-    return "restored" if "restored" in box.told else "moved" if "moved" in box.told else box.told[0]
+    return next((other for other in ("restored", "moved", "spare") if other in box.told), box.told[0])
 
 
 @pytest.mark.slow
@@ -153,6 +154,27 @@ def test_every_box_is_run_or_says_why_not() -> None:
             assert page in IN_ORDER or box.kind != "sh", f"{page} has commands that no test types"
             if box.kind == "sh" and not box.runs:
                 none_of(f"{page}: {line}" for line in box.text.splitlines() if not why_not_run(line))
+
+
+def test_a_kiosk_is_enrolled_where_its_settings_look_for_it() -> None:
+    packaged = tomllib.loads((HOUSE / "packaging/deb/lobby/files/etc/appear/lobby.toml").read_text("utf-8"))
+    enrolled = {
+        command.split()[3]
+        for page in every_page()
+        for box in boxes(page)
+        if box.kind == "sh" and box.told[0] == "kiosk"
+        for command in box.text.splitlines()
+        if command.startswith("appear enrol ")
+    }
+    assert enrolled == {packaged["identity"]}
+
+
+def test_no_command_takes_the_next_one_for_what_it_asks() -> None:
+    for page in every_page():
+        for box in boxes(page):
+            if box.kind == "sh" and "/dev/stdin" in box.text:
+                assert len(box.text.splitlines()) == 1, (page, box.text)
+                assert "|" in box.text
 
 
 def test_every_reason_is_needed() -> None:
