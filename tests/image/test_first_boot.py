@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -86,3 +87,18 @@ def test_a_kiosk_that_is_not_enrolled_or_not_heard_keeps_no_key_at_its_station(t
     already_enrolled(tmp_path)
     assert escrow.main(tmp_path, key) == "the station did not take it"
     assert not (tmp_path / "recovery-key-kept").exists()
+
+
+def test_what_was_typed_at_the_first_start_is_checked_as_if_it_had_written_it(
+    first_boot: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "first_boot", first_boot)
+    first_touch, typed = program("first_touch"), {"station": "https://127.0.0.1:8443"}
+    note = tmp_path / "kiosk.toml"
+    assert "“enrolment” and “code” are needed" in first_touch.keep(typed, note, tmp_path)
+    already_enrolled(tmp_path)
+    assert first_touch.keep(typed | {"staff_pin": "481516"}, note, tmp_path) == ""
+    assert not note.exists()
+    kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
+    assert isinstance(kept, LobbySettings)
+    assert (kept.camera, kept.staff_pin) == ("/dev/appear/camera", "481516")

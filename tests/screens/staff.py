@@ -1,4 +1,4 @@
-"""The page for staff over the lobby's first screen."""
+"""What is not for visitors: the page for staff, and the first start of a kiosk."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.screens.lobby import picture
 from tests.screens.state import Drawing, ScreenState
 from ui.commands.doctor import Found
 from ui.jobs import Jobs
+from ui.lobby.set_up import SetUpPage
 from ui.lobby.staff import StaffPage, StaffParts
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
@@ -58,8 +59,47 @@ def _camera(page: StaffPage) -> None:
     page.findChildren(LivePicture)[-1].show_picture(picture())
 
 
-# As it opens: nobody has chosen other letters on a first screen.
+def _set_up(then: Callable[[SetUpPage], None]) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        page = SetUpPage(_JOBS, lambda _settings: "", PlayedCamera())
+        page.resize(drawing.width, drawing.height)
+        page.show()
+        if then is not _begun:
+            page.speak(drawing.language)
+        then(page)
+        return page
+
+    return draw
+
+
+def _begun(_page: SetUpPage) -> None:
+    pass
+
+
+def _station(_page: SetUpPage) -> None:
+    pass
+
+
+def _trouble(page: SetUpPage) -> None:
+    page.show_trouble("not enrolled (unreachable ConnectTimeout)")
+
+
+def _enrolled(page: SetUpPage) -> None:
+    page.show_camera()
+    page.findChildren(LivePicture)[-1].show_picture(picture())
+
+
+_STATES = {
+    "staff-pin": _page(_asked),
+    "staff-found": _page(_found),
+    "staff-camera": _page(_camera),
+    "set-up": _set_up(_begun),
+    "set-up-station": _set_up(_station),
+    "set-up-trouble": _set_up(_trouble),
+    "set-up-enrolled": _set_up(_enrolled),
+}
+# As they open: nobody has chosen other letters on a first screen.
 STATES = [
-    ScreenState("lobby", name, _page(then), (TextSize.STANDARD,), (Contrast.STANDARD,))
-    for name, then in {"staff-pin": _asked, "staff-found": _found, "staff-camera": _camera}.items()
+    ScreenState("lobby", name, draw, (TextSize.STANDARD,), (Contrast.STANDARD,))
+    for name, draw in _STATES.items()
 ]

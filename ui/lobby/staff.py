@@ -7,16 +7,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QWindow
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from devices.ports import Camera, SourceStatus
 from ui.commands.doctor import Found
 from ui.jobs import Jobs
+from ui.lobby.plain_page import PlainPage
 from ui.style.icons import Icon
 from ui.style.look import Look
-from ui.widgets.blocks import Block, Notice, Question, SideBySide, height_of
+from ui.widgets.blocks import Block, Notice, Question
 from ui.widgets.buttons import Button, primary, secondary
 from ui.widgets.key_layouts import Keys
 from ui.widgets.live_picture import LivePicture
@@ -100,19 +101,15 @@ class StaffDoor(QObject):
         self.page = None
 
 
-class StaffPage(QWidget):
+class StaffPage(PlainPage):
     """The PIN, then what was found, then the camera's picture; one at a time, above one row of buttons."""
 
     def __init__(
         self, over: QWidget, look: Look, parts: StaffParts, jobs: Jobs, try_pin: Callable[[str], str]
     ) -> None:
-        super().__init__(over)
-        self._look, self._parts, self._jobs, self._try_pin = look, parts, jobs, try_pin
-        self._body: QWidget | None = None
-        self._row: SideBySide | None = None
+        super().__init__(look, over)
+        self._parts, self._jobs, self._try_pin = parts, jobs, try_pin
         self._seen = 0
-        self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._alone = QTimer(self)
         self._alone.setSingleShot(True)
         self._alone.timeout.connect(self.leave)
@@ -140,10 +137,6 @@ class StaffPage(QWidget):
         if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The row of buttons below, the rest above it."""
-        self._place()
 
     def _ask(self) -> None:
         say = self._look.say
@@ -215,36 +208,16 @@ class StaffPage(QWidget):
         lost = self._parts.camera.status is SourceStatus.LOST
         self._stage.show_message(self._look.say("staff.no_picture") if lost else "", Icon.CAMERA_LOST)
 
+    def _show(self, body: QWidget, ways: list[Button]) -> None:
+        self._look_away()
+        leave = secondary(self._look, self._look.say("staff.leave"), Icon.CLOSED)
+        leave.clicked.connect(self.leave)
+        self.show_body(body, [leave, *ways])
+
     def _look_away(self) -> None:
         if self._pictures.isActive():
             self._pictures.stop()
             self._parts.camera.close()
-
-    def _show(self, body: QWidget, ways: list[Button]) -> None:
-        self._look_away()
-        for old in (self._body, self._row):
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        leave = secondary(self._look, self._look.say("staff.leave"), Icon.CLOSED)
-        leave.clicked.connect(self.leave)
-        self._body, self._row = body, SideBySide(self._look, [leave, *ways])
-        for part in (self._body, self._row):
-            part.setParent(self)
-            part.show()
-        self._place()
-        body.setFocus()
-
-    def _place(self) -> None:
-        if self._body is None or self._row is None:
-            return
-        shape = self._look.shape
-        width = min(self.width() - 2 * shape.margin, shape.content_width)
-        reach = self._row.outset
-        high = height_of(self._row, width + 2 * reach)
-        top = self.height() - high - shape.gap + reach
-        self._row.setGeometry((self.width() - width) // 2 - reach, top, width + 2 * reach, high)
-        self._body.setGeometry(0, 0, self.width(), top - shape.tight)
 
 
 def _row(look: Look, found: Found) -> Block:

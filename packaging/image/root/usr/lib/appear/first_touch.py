@@ -1,0 +1,44 @@
+"""Asks whoever sets a new kiosk up, on its own screen, and makes it one of an office by what they typed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import first_boot
+
+ONE_CAMERA = "/dev/appear/camera"
+"""The camera that is plugged in, whichever it is."""
+
+
+def keep(settings: Mapping[str, str], told: Path, home: Path) -> str:
+    """As if IT had written ``settings`` beside the image; why they are not kept, or nothing."""
+    said = {"camera": ONE_CAMERA, **settings}
+    told.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()), "utf-8")
+    trouble: str = first_boot.main(told, home)
+    told.unlink()
+    return trouble
+
+
+def main(told: Path, home: Path) -> int:
+    """The exit code once the page has been left."""
+    from PySide6.QtWidgets import QApplication
+
+    from devices.camera.source import Device
+    from devices.camera.webcam import Webcam
+    from ui.jobs import Jobs
+    from ui.lobby.set_up import SetUpPage
+
+    app, jobs = QApplication([]), Jobs(threads=1)
+    page = SetUpPage(jobs, lambda settings: keep(settings, told, home), Webcam(Device(ONE_CAMERA)))
+    page.done.connect(app.quit)
+    page.showFullScreen()
+    code = app.exec()
+    jobs.shut_down()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -1,0 +1,55 @@
+"""A page of its own, not a visitor's: one body above one row of buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.style.look import Look
+from ui.widgets.blocks import SideBySide, height_of
+from ui.widgets.buttons import Button
+
+
+class PlainPage(QWidget):
+    """Shows one body at a time."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._body: QWidget | None = None
+        self._row: SideBySide | None = None
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def show_body(self, body: QWidget, ways: Sequence[Button]) -> None:
+        """``body`` above ``ways``, in place of what was shown."""
+        for old in (self._body, self._row):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._body, self._row = body, SideBySide(self._look, list(ways)) if ways else None
+        for part in (self._body, self._row):
+            if part is not None:
+                part.setParent(self)
+                part.show()
+        self._place()
+        body.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row of buttons below, the rest above it."""
+        self._place()
+
+    def _place(self) -> None:
+        if self._body is None:
+            return
+        shape, top = self._look.shape, self.height()
+        if self._row is not None:
+            width = min(self.width() - 2 * shape.margin, shape.content_width)
+            reach = self._row.outset
+            high = height_of(self._row, width + 2 * reach)
+            top -= high + shape.gap - reach
+            self._row.setGeometry((self.width() - width) // 2 - reach, top, width + 2 * reach, high)
+        self._body.setGeometry(0, 0, self.width(), top - shape.tight)
