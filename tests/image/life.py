@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.image import cuts, locks, pace, updates
+from tests.image import by_touch, cuts, locks, pace, updates
 from tests.image.disks import shipped, walked, written
 from tests.image.machine import Machine
 from tests.image.office import Office, text_of
@@ -169,5 +169,8 @@ PARTS: Mapping[str, tuple[str, Part]] = {
     ),
 }
 """In the order in which a kiosk lives them; what ends the machine comes last."""
-ASKED_FOR: Mapping[str, tuple[str, Part]] = {"pace": ("how fast the guest is", pace.looks)}
+ASKED_FOR: Mapping[str, tuple[str, Part]] = {
+    "pace": ("how fast the guest is", pace.looks),
+    "by-touch": ("a new kiosk, set up on its own screen", by_touch.set_up),
+}
 """Done only when they are named."""

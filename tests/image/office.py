@@ -95,6 +95,12 @@ class Office:
             )
         )
 
+    def typed(self) -> tuple[str, str, str, str]:
+        """What IT types at a new kiosk: station, where devices are enrolled, the code, the printer."""
+        code = self._console("device", "code", "kiosk", "kiosk-c")
+        printer = f"ipp://{HOST}:{self._queue.port}/printers/lobby"
+        return f"{HOST}:{self.demo.station_port}", f"{HOST}:{self.enrolment}", code.replace("-", ""), printer
+
     def lent(self) -> dict[str, str]:
         """Units for the guest: the way to the camera, and a shell for whoever walks."""
         port = self.camera.url.rstrip("/").rpartition(":")[2]

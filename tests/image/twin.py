@@ -36,7 +36,7 @@ class Twin:
         asking = window(drawing, at(st.AskingFactor(0)))
         asking.show()
         self._app.processEvents()
-        self.keys = {key.text(): _middle(key, asking) for key in asking.findChildren(Key) if key.isVisible()}
+        self.keys = {key.text(): middle(key, asking) for key in asking.findChildren(Key) if key.isVisible()}
         """The middle of each key of the PIN, by its face."""
         signing = window(drawing, at(st.Signing()))
         signing.show()
@@ -71,6 +71,7 @@ class Twin:
         return float(found.max())
 
 
-def _middle(widget: QWidget, whole: QWidget) -> Place:
+def middle(widget: QWidget, whole: QWidget) -> Place:
+    """Where ``widget`` would be touched, in the pixels of ``whole``."""
     found = widget.mapTo(whole, widget.rect().center())
     return found.x(), found.y()

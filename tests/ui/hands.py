@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -49,21 +51,26 @@ def write(over: QWidget, text: str) -> None:
 
 
 def _write_letter(over: QWidget, letter: str) -> None:
-    if letter == " ":
-        press(next(one for one in over.findChildren(Key) if one.isVisible() and one.cap.key is Duty.SPACE))
-        return
+    for key in key_for(over, letter):
+        press(key)
+
+
+def key_for(over: QWidget, letter: str) -> Iterator[Key]:
+    """The keys to press for ``letter``, each once it is there: perhaps another page of the keyboard first."""
     for page in ("", "ABC", "123", "áéñ"):
         if page:
-            turning = [one for one in over.findChildren(Key) if one.isVisible() and one.text() == page]
+            turning = [one for one in keys(over) if one.text() == page]
             if not turning:
                 continue
-            press(turning[0])
-        found = [
-            one
-            for one in over.findChildren(Key)
-            if one.isVisible() and one.text().casefold() == letter.casefold()
-        ]
-        if found:
-            press(found[0])
-            return
+            yield turning[0]
+        for one in keys(over):
+            typed = one.cap.key is Duty.SPACE if letter == " " else one.text().casefold() == letter.casefold()
+            if typed:
+                yield one
+                return
     raise AssertionError(f"no key types “{letter}”")
+
+
+def keys(over: QWidget) -> list[Key]:
+    """Every key that can be pressed now."""
+    return [one for one in over.findChildren(Key) if one.isVisible()]

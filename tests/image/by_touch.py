@@ -1,0 +1,129 @@
+"""A new kiosk that nobody wrote anything for: set up on its own screen, then looked at by staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from devices.camera.played import PlayedCamera
+from tests.image.disks import walked, written
+from tests.image.machine import HEIGHT, WIDTH, Machine, rest
+from tests.image.report import Report
+from tests.image.shell import Shell
+from tests.image.twin import Place, middle
+from tests.image.walker import Walker, sentence
+from tests.ui.hands import key_for, keys, press, touch
+from ui.jobs import Jobs
+from ui.lobby.set_up import SetUpPage
+from ui.lobby.staff import TOUCHES
+from ui.widgets.key_layouts import Duty
+from ui.widgets.typing_page import TypingPage
+
+_PIN = "481516"
+_QUICK_S = 0.2
+"""Between two touches of the corner."""
+
+
+class _Mirror:
+    """The same page, drawn here: whatever is touched here is touched there, at the same place."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine, self._jobs = machine, Jobs(threads=1)
+        self.page = SetUpPage(self._jobs, self._kept, PlayedCamera())
+        self.page.resize(WIDTH, HEIGHT)
+        self.page.show()
+        QApplication.processEvents()
+
+    def _kept(self, _settings: Mapping[str, str]) -> str:
+        return "asked here by nobody"
+
+    def write(self, text: str) -> None:
+        """Key by key, changing the keyboard's page where needed."""
+        for sign in text:
+            for key in key_for(self.page, sign):
+                self._both(key)
+
+    def erase(self) -> None:
+        """Take away what stands in the field."""
+        for _ in next(one for one in self.page.findChildren(TypingPage) if one.isVisible()).text:
+            self._both(next(key for key in keys(self.page) if key.cap.key is Duty.ERASE))
+
+    def places(self) -> dict[str, Place]:
+        """Where each key is."""
+        return {key.text(): middle(key, self.page) for key in keys(self.page)}
+
+    def _both(self, key: QWidget) -> None:
+        self._machine.touch(*middle(key, self.page))
+        press(key)
+
+    def go_on(self) -> None:
+        """Touch “Go on” on both."""
+        touch(self.page, sentence("lobby.go_on"))
+
+    def close(self) -> None:
+        """Nothing of it stays."""
+        self.page.close()
+        self._jobs.shut_down()
+
+
+def set_up(walker: Walker, report: Report) -> None:
+    """From the first start to the first screen by touches alone; then staff looks at how it is."""
+    office = walker.office
+    walker.machine.cut_power()
+    folder = walker.machine.folder / "new"
+    machine = Machine(folder, walked(written(folder / "kiosk.img")), office.lent())
+    again = Walker(machine, office, walker.twin)
+    machine.turn_on()
+    try:
+        again.wait(sentence("setup.title"))
+        report.figure("seconds to the first question of a new kiosk", f"{machine.seconds:.0f}")
+        again.picture("new-kiosk")
+        Shell(machine).run("modprobe vivid n_devs=1 node_types=0x1; udevadm settle")
+        began = machine.seconds
+        figures = _answered(again)
+        again.wait(sentence("setup.enrolled"))
+        again.picture("new-kiosk-enrolled")
+        report.check("a new kiosk is enrolled by touch alone", good=True)
+        again.touch(sentence("setup.ready"))
+        again.first_screen()
+        report.figure("seconds from its first question to its first screen", f"{machine.seconds - began:.0f}")
+        _looked_at(again, figures)
+        again.picture("staff-page")
+        report.check("five touches and the PIN show how the kiosk is", good=True)
+        again.touch(sentence("staff.leave"))
+        again.wait(sentence("lobby.welcome.start"))
+    finally:
+        machine.cut_power()
+
+
+def _answered(walker: Walker) -> dict[str, Place]:
+    mirror = _Mirror(walker.machine)
+    answers = (*walker.office.typed(), _PIN)
+    titles = ("station", "enrolment", "code", "printer", "pin")
+    try:
+        walker.touch("English")
+        mirror.page.speak("en")
+        for name, answer in zip(titles, answers, strict=True):
+            page = walker.wait(sentence(f"setup.{name}.title"))
+            mirror.erase()
+            mirror.write(answer)
+            walker.picture(f"new-kiosk-{name}")
+            figures = mirror.places()
+            walker.touch(sentence("lobby.go_on"), page)
+            mirror.go_on()
+    finally:
+        mirror.close()
+    return figures
+
+
+def _looked_at(walker: Walker, figures: dict[str, Place]) -> None:
+    for _ in range(TOUCHES):
+        walker.machine.touch(30, 30)
+        rest(_QUICK_S)
+    walker.wait(sentence("staff.pin.title"))
+    for figure in _PIN:
+        # The pad is where it was when the PIN was chosen.
+        walker.machine.touch(*figures[figure])
+    walker.touch(sentence("lobby.go_on"))
+    walker.wait(sentence("staff.well"), sentence("staff.camera"))
