@@ -70,7 +70,7 @@ def answer_all(stand: Stand) -> None:
     assert stand.typed() == "station.county.example:8444"
     stand.answer("")
     stand.answer(CODE)
-    stand.answer("printer:631/printers/lobby")
+    stand.answer("printer.example:631/printers/lobby")
     stand.answer("481516")
 
 
@@ -84,7 +84,7 @@ def test_what_is_typed_becomes_the_settings_and_the_camera_is_shown_at_the_end(
             "station": "https://station.county.example:8443",
             "enrolment": "https://station.county.example:8444",
             "code": "2345-6789-ABCD-EFGH-JKMN-PQRS",
-            "printer": "ipp://printer:631/printers/lobby",
+            "printer": "ipp://printer.example:631/printers/lobby",
             "staff_pin": "481516",
         }
     ]
@@ -97,13 +97,13 @@ def test_what_is_typed_becomes_the_settings_and_the_camera_is_shown_at_the_end(
 
 def test_printer_and_pin_may_be_left_out(stand: Stand) -> None:
     touch(stand.page, "English")
-    stand.answer("10.1.2.3:9443")
+    stand.answer("192.0.2.3:9443")
     for text in ("", CODE, "", ""):
         stand.answer(text)
     stand.until_offered(stand.say("setup.ready"))
     assert stand.kept[0].keys() == {"station", "enrolment", "code"}
-    assert stand.kept[0]["station"] == "https://10.1.2.3:9443"
-    assert stand.kept[0]["enrolment"] == "https://10.1.2.3:8444"
+    assert stand.kept[0]["station"] == "https://192.0.2.3:9443"
+    assert stand.kept[0]["enrolment"] == "https://192.0.2.3:8444"
 
 
 def test_what_cannot_be_an_answer_is_said_where_it_was_typed(stand: Stand) -> None:
