@@ -6,21 +6,25 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 from kiosk.law.calendar import (
     WEEKDAYS_8_TO_15,
     CalendarFault,
+    Holiday,
     OfficeCalendar,
     Week,
     office_calendar,
     parse_holidays,
 )
 from kiosk.law.counties import same_county
+from kiosk.law.holidays import NamedDay, every_holiday, parse_named_days
 from kiosk.law.reading import parse_rulesets
 from kiosk.law.rulesets import Agency, RulesetFault, Rulesets, for_agency
 from kiosk.law.tier_rows import TierFault, TierTable, merged, parse_tier_table
 
 _LAW = "kiosk.law"
+T = TypeVar("T")
 
 
 class BrokenLaw(Exception):
@@ -56,12 +60,32 @@ def counties() -> tuple[str, ...]:
 
 
 def load_calendar(closures: Iterable[dt.date] = (), hours: Week = WEEKDAYS_8_TO_15) -> OfficeCalendar:
-    """The office's calendar with the holiday table of the package; raises ``BrokenLaw`` with a sentence."""
-    table = parse_holidays(files(_LAW).joinpath("data", "holidays.json").read_text("utf-8"))
-    loaded = table if isinstance(table, CalendarFault) else office_calendar(table, closures, hours)
+    """The office's calendar with the holidays of the package; raises ``BrokenLaw`` with a sentence."""
+    loaded = office_calendar(holidays(), closures, hours)
     if isinstance(loaded, CalendarFault):
         raise BrokenLaw(loaded.sentence)
     return loaded
+
+
+@cache
+def holidays() -> tuple[Holiday, ...]:
+    """The package's holiday table, and before and after it the days that the statute names."""
+    data = files(_LAW).joinpath("data")
+    table = parse_holidays(data.joinpath("holidays.json").read_text("utf-8"))
+    return every_holiday(_read(table), named_days())
+
+
+@cache
+def named_days() -> tuple[NamedDay, ...]:
+    """The holidays that the statute names (RSMo 9.010)."""
+    data = files(_LAW).joinpath("data")
+    return _read(parse_named_days(data.joinpath("named_days.toml").read_text("utf-8")))
+
+
+def _read(days: tuple[T, ...] | CalendarFault) -> tuple[T, ...]:
+    if isinstance(days, CalendarFault):
+        raise BrokenLaw(days.sentence)
+    return days
 
 
 def load_tier_tables() -> dict[str, TierTable]:

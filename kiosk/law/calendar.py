@@ -87,49 +87,6 @@ def slug(name: str) -> str:
     return "_".join(kept.split())
 
 
-def holidays_of(year: int) -> tuple[Holiday, ...]:
-    """The holidays RSMo 9.010 gives ``year``, with the Fridays the state closes for a Saturday.
-
-    A Sunday holiday moves to Monday (statutory). The observed day of a Saturday 1 January is 31 December
-    of the year before and is listed with ``year``.
-    """
-    found: list[Holiday] = []
-    for day, name in _named_days(year):
-        if day.weekday() == SATURDAY:
-            found.append(Holiday(day - ONE_DAY, name, Basis.OBSERVED))
-        moved = day + ONE_DAY if day.weekday() == SATURDAY + 1 else day
-        found.append(Holiday(moved, name, Basis.STATUTORY))
-    return tuple(found)
-
-
-def _named_days(year: int) -> tuple[tuple[dt.date, str], ...]:
-    return (
-        (dt.date(year, 1, 1), "new_year"),
-        (_nth_weekday(year, 1, 3, 0), "martin_luther_king_jr_day"),
-        (dt.date(year, 2, 12), "lincoln_day"),
-        (_nth_weekday(year, 2, 3, 0), "washingtons_birthday"),
-        (dt.date(year, 5, 8), "truman_day"),
-        (_nth_weekday(year, 6, 1, 0) - 7 * ONE_DAY, "memorial_day"),
-        (dt.date(year, 6, 19), "juneteenth"),
-        (dt.date(year, 7, 4), "independence_day"),
-        (_nth_weekday(year, 9, 1, 0), "labor_day"),
-        (_nth_weekday(year, 10, 2, 0), "columbus_day"),
-        (dt.date(year, 11, 11), "veterans_day"),
-        (_nth_weekday(year, 11, 4, 3), "thanksgiving"),
-        (dt.date(year, 12, 25), "christmas"),
-    )
-
-
-def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> dt.date:
-    first = dt.date(year, month, 1)
-    return first + ONE_DAY * ((weekday - first.weekday()) % 7 + 7 * (nth - 1))
-
-
-@cache
-def _computed() -> tuple[Holiday, ...]:
-    return tuple(holiday for year in range(FIRST_YEAR, LAST_YEAR + 2) for holiday in holidays_of(year))
-
-
 @dataclass(frozen=True, slots=True)
 class OfficeCalendar:
     """The office's days: legal holidays of both bases, county closures, and hours.
@@ -232,18 +189,15 @@ def _holiday_words(name: str, statutory: bool) -> Words:
 
 
 def office_calendar(
-    table: Iterable[Holiday] = (), closures: Iterable[dt.date] = (), week: Week = WEEKDAYS_8_TO_15
+    holidays: Iterable[Holiday] = (), closures: Iterable[dt.date] = (), week: Week = WEEKDAYS_8_TO_15
 ) -> OfficeCalendar | CalendarFault:
-    """The calendar of one office.
+    """The calendar of one office, with just these holidays (``every_holiday`` makes those of all years).
 
-    Between the table's first and last date the table is the whole truth; before and after it holidays are
-    computed from RSMo 9.010. A week without a single open weekday is a fault.
+    A week without a single open weekday is a fault.
     """
     if len(week) != 7 or not any(week[:SATURDAY]):
         return CalendarFault("The office hours must name seven days and open on at least one weekday.")
-    rows = sorted(table, key=lambda holiday: holiday.day)
-    known = (rows[0].day, rows[-1].day) if rows else (dt.date.max, dt.date.max)
-    every = [row for row in _computed() if not known[0] <= row.day <= known[1]] + rows
+    every = tuple(holidays)
     return OfficeCalendar(
         statutory=frozenset(row.day for row in every if row.basis is Basis.STATUTORY),
         observed=frozenset(row.day for row in every if row.basis is Basis.OBSERVED),

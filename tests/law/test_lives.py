@@ -8,6 +8,8 @@ import random
 import pytest
 
 from kiosk.law.calendar import OfficeCalendar, office_calendar
+from kiosk.law.holidays import every_holiday
+from sync.rules import named_days
 from tests.kiosk.law.ground import calendar, combinations, lives_to_play, printing
 from tests.kiosk.law.people import DAY
 from tests.law.lives import ANY, FIRST, LAST, Lived, Visit, audit, live, newcomer
@@ -57,7 +59,7 @@ def test_lives_cross_the_beginning_of_the_bill() -> None:
 
 def test_a_calendar_without_the_table_gives_the_same_lives() -> None:
     """Computed holidays carry a life as well as the table does."""
-    computed = office_calendar()
+    computed = office_calendar(every_holiday((), named_days()))
     assert isinstance(computed, OfficeCalendar)
     dice = random.Random(5)
     person = newcomer(dice)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from kiosk.law.calendar import OfficeCalendar, holidays_of
+from kiosk.law.calendar import OfficeCalendar
+from kiosk.law.holidays import holidays_of
 from kiosk.law.schedules import NeedsFact, Schedule, schedules
 from kiosk.law.windows import printed_windows, windows_for
+from sync.rules import named_days
 from tests.kiosk.law.ground import calendar, combinations, lives_to_play, printing
 from tests.kiosk.law.people import DAY, anybody
 from tests.law import second_reading as second
@@ -64,7 +66,7 @@ def test_the_given_table_and_both_readings_name_the_same_days() -> None:
 
 def test_each_year_has_thirteen_statutory_holidays() -> None:
     for year in range(1950, 2101):
-        assert sum(holiday.basis == "statutory" for holiday in holidays_of(year)) == 13
+        assert sum(holiday.basis == "statutory" for holiday in holidays_of(named_days(), year)) == 13
 
 
 def test_windows_agree_on_invented_intervals() -> None:

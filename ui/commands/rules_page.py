@@ -20,7 +20,8 @@ office's settings. Nothing here is legal advice.
 
 `off` is not used at all, `officer` is shown at the desk, `printed` is also told to the registrant. A rule
 marked *unread* stays at the desk, whatever mode is set, until a person has read the text and is named in
-`verified_by`.
+`verified_by`. The legal holidays that D-01 counts with stand in `kiosk/law/data/holidays.json`, and those of
+every other year in `named_days.toml` beside it (RSMo 9.010).
 """
 
 _VECTORS = """## Vector files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,6 @@ from kiosk.law.calendar import (
     Holiday,
     OfficeCalendar,
     days,
-    holidays_of,
     last_day_of_month,
     month_span,
     office_calendar,
@@ -25,15 +25,17 @@ from kiosk.law.calendar import (
     plus_months,
     slug,
 )
+from kiosk.law.holidays import every_holiday, holidays_of
 from kiosk.words import words
+from sync.rules import named_days
 from tests.kiosk.law.ground import calendar
 
 THANKSGIVING = dt.date(2026, 11, 26)
 DATES = st.dates(dt.date(1950, 1, 1), dt.date(2100, 12, 31))
 
 
-def _made(**given_: object) -> OfficeCalendar:
-    made = office_calendar(**given_)  # type: ignore[arg-type]
+def _made(table: Sequence[Holiday] = (), **given_: object) -> OfficeCalendar:
+    made = office_calendar(every_holiday(table, named_days()), **given_)  # type: ignore[arg-type]
     assert isinstance(made, OfficeCalendar)
     return made
 
@@ -71,7 +73,7 @@ def test_the_given_table_says_what_9_010_says() -> None:
     """Between its first and last date the table and the computation name the same days."""
     first, last = dt.date(2025, 1, 1), dt.date(2028, 1, 1)
     given_days = {day for day in calendar().statutory | calendar().observed if first <= day <= last}
-    computed = {holiday.day for year in range(2025, 2029) for holiday in holidays_of(year)}
+    computed = {holiday.day for year in range(2025, 2029) for holiday in holidays_of(named_days(), year)}
     assert given_days == {day for day in computed if first <= day <= last}
 
 
@@ -99,7 +101,7 @@ def test_holidays_are_computed_from_1900_to_2201() -> None:
 
 
 def test_a_saturday_new_year_closes_the_friday_of_the_old_year() -> None:
-    observed = [holiday for holiday in holidays_of(2028) if holiday.name == "new_year"]
+    observed = [holiday for holiday in holidays_of(named_days(), 2028) if holiday.name == "new_year"]
     assert [(holiday.day, holiday.basis) for holiday in observed] == [
         (dt.date(2027, 12, 31), Basis.OBSERVED),
         (dt.date(2028, 1, 1), Basis.STATUTORY),
