@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.law.calendar import OfficeCalendar
+from kiosk.law.deadlines import school_opening
 from kiosk.law.rulesets import Rulesets
 from kiosk.words import Words, words
 
@@ -53,6 +55,24 @@ def opens_later(rulesets: Rulesets, day: dt.date) -> Words:
     """Within how many days of its opening a place that opens later is told to the sheriff (M-23)."""
     rule = rulesets.version("M-23", day)
     return words("law.residency.opens_later", days=rule.number("days"), section=rule.section)
+
+
+def opening_notice(
+    opened: dt.date, moved_in_on: dt.date | None, rulesets: Rulesets, calendar: OfficeCalendar
+) -> Words:
+    """By when the sheriff is told of a school that ``opened`` near a home, and the sum (M-23); or that it was
+    there when the person moved in."""
+    if moved_in_on is None:
+        return words("law.residency.opening_since_when")
+    if not _before(moved_in_on, opened):
+        return words("law.residency.opening_was_there", opened=opened, since=moved_in_on)
+    due = school_opening(opened, rulesets, calendar)
+    return words(
+        "law.residency.opening_told",
+        by=due.show_by or due.due_statutory,
+        sum=due.arithmetic,
+        section=due.section,
+    )
 
 
 def residency_question(home: HomeNearPlace, feet: int) -> ResidencyAnswer:

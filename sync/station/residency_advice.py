@@ -20,6 +20,7 @@ from kiosk.law.residency import (
     HomeNearPlace,
     ResidencyAnswer,
     feet_asked,
+    opening_notice,
     opens_later,
     residency_question,
 )
@@ -38,6 +39,8 @@ from sync.station.residency_wire import (
     EndNotice,
     LayerAge,
     Notice,
+    Opening,
+    Openings,
     ResidenceAdvice,
     ResidencyView,
     ServeNotice,
@@ -64,16 +67,13 @@ def view(
     Layers are large: nobody's transaction waits for this.
     """
     feet = feet_asked(office.rulesets, day)
-    after = accept(record, changes, "reported")
-    homes = (after if isinstance(after, Registrant) else record).residences
     known = {home.address.one_line() for home in record.residences if home.address and home.ended is None}
     return ResidencyView(
         record.registrant_id,
         record.name.full(),
         tuple(
-            _of_home(office, record, home, layers, feet, reported=home.address.one_line() not in known)
-            for home in homes
-            if home.ended is None and home.address is not None
+            _of_home(office, record, home, layers, feet, reported=_address(home) not in known)
+            for home in _homes(record, changes)
         ),
         tuple(
             LayerAge(one.manifest.name, one.manifest.kind, one.manifest.polygons, one.manifest.as_of)
@@ -85,6 +85,33 @@ def view(
     )
 
 
+def opening(
+    office: Office, record: Registrant, changes: Sequence[ReportedChange], opened: dt.date
+) -> Openings:
+    """What follows for each home of a school that ``opened``: nothing where 566.147 does not speak to it."""
+    feet = feet_asked(office.rulesets, opened)
+    told = []
+    for home in _homes(record, changes):
+        asked = question(office, record, home, feet)
+        said = asked.reason
+        if asked.asked is not Asked.NOT_ASKED:
+            said = opening_notice(opened, home.started, office.rulesets, office.calendar)
+        told.append(Opening(_address(home), said))
+    return Openings(tuple(told))
+
+
+def _homes(record: Registrant, changes: Sequence[ReportedChange]) -> tuple[Residence, ...]:
+    """The homes with an address, as they would be by the reported ``changes``."""
+    after = accept(record, changes, "reported")
+    homes = (after if isinstance(after, Registrant) else record).residences
+    return tuple(home for home in homes if home.ended is None and home.address is not None)
+
+
+def _address(home: Residence) -> str:
+    assert home.address is not None
+    return home.address.one_line()
+
+
 def _of_home(
     office: Office,
     record: Registrant,
@@ -94,9 +121,7 @@ def _of_home(
     *,
     reported: bool,
 ) -> ResidenceAdvice:
-    assert home.address is not None
-    asked = question(office, record, home, feet)
-    address = home.address.one_line()
+    asked, address = question(office, record, home, feet), _address(home)
     found = advice(address, layers, feet)
     return ResidenceAdvice(
         address,

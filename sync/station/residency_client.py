@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from kiosk.case_papers import NoticePaper
 from sync.station.asker import Asker
 from sync.station.desk_wire import Trouble
-from sync.station.residency_wire import AskNotice, EndNotice, Notices, ResidencyView, ServeNotice
+from sync.station.residency_wire import AskNotice, EndNotice, Notices, Openings, ResidencyView, ServeNotice
 
 
 class Residency:
@@ -19,6 +21,12 @@ class Residency:
         query = {"check_in": check_in_id} if check_in_id else {}
         path = f"/v1/desk/registrants/{registrant_id}/residency"
         return self._asker.ask(ResidencyView, "GET", path, query=query)
+
+    def opening(self, registrant_id: str, check_in_id: str, opened: dt.date) -> Openings | Trouble:
+        """What follows for each home that ``view`` shows of a school that opened on this day."""
+        query = {"opened": opened.isoformat(), "check_in": check_in_id}
+        path = f"/v1/desk/registrants/{registrant_id}/residency/opening"
+        return self._asker.ask(Openings, "GET", path, query=query)
 
     def serve(self, registrant_id: str, asked: ServeNotice) -> Notices | Trouble:
         """A notice to relocate was served."""

@@ -165,6 +165,21 @@ class ResidencyView:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What follows for one home of a school that opened on a day (M-23)."""
+
+    address: str
+    said: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What follows for every home of a person."""
+
+    homes: tuple[Opening, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ServeNotice:
     """A notice was served. ``notice_id`` is drawn by the desk, so that asking twice is harmless."""
 

@@ -369,11 +369,14 @@ def _pick(here: Here, window: QWidget) -> QWidget:
 
 def _homes(place: int) -> Callable[[Here, QWidget], QWidget]:
     def draw(here: Here, window: QWidget) -> QWidget:
-        from ui.desk.residency import ResidencyDialog
+        from ui.desk.residency import ResidencyDialog, openings_said
 
         homes = (residency.HOME, residency.REPORTED)
         view = residency.view(homes[place], notices=(residency.NOTICE, residency.OLDER)[: 2 - 2 * place])
-        return ResidencyDialog(here, view, records.TODAY, window)
+        dialog = ResidencyDialog(here, view, records.TODAY, window)
+        if place:
+            dialog.say(openings_said(here, residency.OPENINGS), "caution")
+        return dialog
 
     return draw
 

@@ -18,6 +18,8 @@ from sync.station.residency_wire import (
     NearPlace,
     Notice,
     NoticeEnd,
+    Opening,
+    Openings,
     ResidenceAdvice,
     ResidencyView,
     Verdict,
@@ -84,6 +86,26 @@ OLDER = replace(
 LAYERS = (
     LayerAge("schools", LayerKind.SCHOOLS, edges=True, as_of=TODAY - dt.timedelta(days=91)),
     LayerAge("care", LayerKind.CHILD_CARE, edges=False, as_of=TODAY - dt.timedelta(days=400)),
+)
+OPENINGS = Openings(
+    (
+        Opening(
+            HOME.address,
+            words(
+                "law.residency.opening_told",
+                by=dt.date(2026, 11, 25),
+                sum=words(
+                    "law.sum.days",
+                    anchor=words("law.anchor.opened"),
+                    last=dt.date(2026, 11, 19),
+                    number=7,
+                    due=dt.date(2026, 11, 26),
+                ),
+                section="566.147.2",
+            ),
+        ),
+        Opening(REPORTED.address, words("law.residency.opening_since_when")),
+    )
 )
 
 

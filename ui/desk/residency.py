@@ -16,6 +16,7 @@ from sync.station.residency_wire import (
     Manner,
     Notice,
     NoticeEnd,
+    Openings,
     ResidenceAdvice,
     ResidencyView,
     ServeNotice,
@@ -71,6 +72,8 @@ class ResidencyDialog(QDialog):
     """A ``ServeNotice`` without its id."""
     paper_wanted = Signal(str)
     """The address that the paper of a notice is to be about."""
+    opening_asked = Signal(object)
+    """The day on which a school opened."""
     notice_ended = Signal(str, object)
     """A notice's id and an ``EndNotice``."""
 
@@ -145,10 +148,14 @@ class ResidencyDialog(QDialog):
         paper = Verb(
             look, say("homes.paper"), "residency.paper", self._ask_paper, key="Ctrl+P", icon=Icon.PRINTER
         )
+        opened = say("homes.opened")
+        self._opened = field("residency.opened", opened, opened)
+        asks = Verb(look, say("homes.opening"), "residency.opening", self._ask_opening, key="Ctrl+O")
+        opening = line(look, self._opened, asks, None, gap=look.shape.tight * 2)
         serving = line(look, self._day, self._manner, serve, None, gap=look.shape.tight * 2)
         ending = line(look, self._how, self._note, end, gap=look.shape.tight * 2)
         ending.setStretch(1, 1)
-        return column(look, line(look, paper, None), serving, ending, gap=look.shape.tight * 2)
+        return column(look, line(look, paper, None), serving, ending, opening, gap=look.shape.tight * 2)
 
     def _home(self) -> ResidenceAdvice | None:
         place = self._which.currentIndex()
@@ -175,6 +182,14 @@ class ResidencyDialog(QDialog):
         if (home := self._home()) is not None:
             self.paper_wanted.emit(home.address)
 
+    def _ask_opening(self) -> None:
+        day = day_typed(self._opened.text())
+        mark_wrong(self._opened, wrong=day is None)
+        if day is None:
+            self._opened.setFocus()
+        else:
+            self.opening_asked.emit(day)
+
     def _ask_serve(self) -> None:
         day, place, home = day_typed(self._day.text()), self._manner.currentIndex(), self._home()
         mark_wrong(self._day, wrong=day is None)
@@ -200,6 +215,12 @@ def asked_of(notice_id: str, said: tuple[str, dt.date, Manner]) -> ServeNotice:
     """The question, under the id that the desk has drawn for it."""
     address, day, manner = said
     return ServeNotice(notice_id, address, day, manner)
+
+
+def openings_said(here: Here, found: Openings) -> str:
+    """What follows for each home of a school that opened, a line each."""
+    lines = (here.say("homes.line", address=one.address, verdict=one.said) for one in found.homes)
+    return "\n".join(lines) or here.say("homes.no_home")
 
 
 def _verdict(home: ResidenceAdvice) -> Words:

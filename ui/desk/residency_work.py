@@ -12,9 +12,9 @@ from devices.paper.notice import notice_pdf
 from kiosk.case_papers import NoticePaper
 from sync.station.client import new_id
 from sync.station.desk_wire import Refused, Unreachable
-from sync.station.residency_wire import EndNotice, Manner, Notices, ResidencyView
+from sync.station.residency_wire import EndNotice, Manner, Notices, Openings, ResidencyView
 from ui.desk.asking import trouble_said
-from ui.desk.residency import ResidencyDialog, asked_of
+from ui.desk.residency import ResidencyDialog, asked_of, openings_said
 from ui.desk.saving import save
 from ui.desk.work import Work
 
@@ -37,9 +37,9 @@ class ResidencyWork:
 
     def open(self, registrant_id: str, check_in_id: str = "") -> None:
         """Show it."""
-        self.look(registrant_id, check_in_id, self._show)
+        self.look(registrant_id, check_in_id, lambda view: self._show(view, check_in_id))
 
-    def _show(self, view: ResidencyView) -> None:
+    def _show(self, view: ResidencyView, check_in_id: str) -> None:
         work = self._work
         if work.window.locked:
             return
@@ -47,6 +47,7 @@ class ResidencyWork:
         ids = [new_id()]  # of the notice that is entered next
         dialog.notice_served.connect(lambda said: self._serve(dialog, view, ids, said))
         dialog.paper_wanted.connect(lambda address: self._paper(dialog, view, address))
+        dialog.opening_asked.connect(lambda day: self._opening(dialog, view, check_in_id, day))
         dialog.notice_ended.connect(lambda ended, asked: self._end(dialog, view, ended, asked))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -69,6 +70,19 @@ class ResidencyWork:
             dialog.say(here.say("homes.was_served"), "done")
 
         self._work.asking.ask(lambda: residency.serve(view.registrant_id, asked), served, self._tell(dialog))
+
+    def _opening(
+        self, dialog: ResidencyDialog, view: ResidencyView, check_in_id: str, opened: dt.date
+    ) -> None:
+        residency, here = self._work.link.residency, self._work.here
+
+        def told(found: Openings) -> None:
+            if isValid(dialog):
+                dialog.say(openings_said(here, found), "caution")
+
+        self._work.asking.ask(
+            lambda: residency.opening(view.registrant_id, check_in_id, opened), told, self._tell(dialog)
+        )
 
     def _paper(self, dialog: ResidencyDialog, view: ResidencyView, address: str) -> None:
         residency, here = self._work.link.residency, self._work.here

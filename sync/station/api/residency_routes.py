@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from kiosk.audit import AuditEvent
 from kiosk.case_papers import NoticePaper
 from kiosk.changes import ReportedChange
+from kiosk.law.calendar import FIRST_YEAR, LAST_YEAR
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant
 from sync.database import Session
@@ -20,6 +22,9 @@ from sync.station.residency_wire import AskNotice, EndNotice, Notices, ServeNoti
 from sync.station.station import Station
 from sync.station.store import check_ins, roster
 
+CheckInId = Annotated[str, Query(max_length=64)]
+FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 1, 1)
+
 
 def residency_routes(station: Station) -> APIRouter:
     """Every route wants a desk's certificate and an officer or supervisor who is signed in."""
@@ -27,9 +32,7 @@ def residency_routes(station: Station) -> APIRouter:
     office = station.office
 
     @routes.get("")
-    def look(
-        request: Request, registrant_id: Id, check_in: Annotated[str, Query(max_length=64)] = ""
-    ) -> Response:
+    def look(request: Request, registrant_id: Id, check_in: CheckInId = "") -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
         with station.store.writing() as session:
@@ -39,6 +42,19 @@ def residency_routes(station: Station) -> APIRouter:
             audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, now, registrant=registrant_id)
         layers, today = station.layers(), office.today(now)
         return answer(residency_advice.view(office, record, changes, layers, served, today))
+
+    @routes.get("/opening")
+    def opening(
+        request: Request,
+        registrant_id: Id,
+        opened: Annotated[dt.date | None, Query(ge=FIRST_DAY, le=LAST_DAY)] = None,
+        check_in: CheckInId = "",
+    ) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        with station.store.reading() as session:
+            record, changes = good(_whose(session, registrant_id, check_in))
+        day = opened or office.today(station.now())
+        return answer(residency_advice.opening(office, record, changes, day))
 
     @routes.post("/notices", openapi_extra=body_is("ServeNotice"))
     async def serve(request: Request, registrant_id: Id) -> Response:

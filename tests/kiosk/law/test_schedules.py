@@ -262,6 +262,24 @@ def test_the_words_of_a_refusal_hold_both_dates() -> None:
     assert month.reason == words("law.refusal.month", given=13)
 
 
+def test_the_words_of_a_refusal_hold_what_was_given() -> None:
+    for given, key, args in (
+        ({"birth_month": 6}, "month_differs", {"given": 6, "born": dt.date(1979, 5, 20)}),
+        ({"standing": "lost"}, "standing", {"given": "lost"}),
+        ({"facts": {"tall": True}}, "unknown_fact", {"given": "tall"}),
+    ):
+        (found,) = refusals(person(**given), AS_OF)
+        assert found.reason == words(f"law.refusal.{key}", **args)
+
+
+def test_the_first_and_last_month_and_year_are_no_contradiction() -> None:
+    for month in (1, 12):
+        assert refusals(PersonFacts(tier="I", birth_month=month), AS_OF) == ()
+    last = dt.date(2200, 12, 31)
+    who = PersonFacts(tier="I", born=dt.date(1900, 1, 1), last_photograph=last)
+    assert refusals(who, last) == ()
+
+
 def test_a_day_out_of_range_is_refused() -> None:
     who = PersonFacts(tier="I", birth_month=5)
     for day in (dt.date(1899, 12, 31), dt.date(2201, 1, 1)):

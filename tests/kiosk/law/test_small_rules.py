@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.audit import AuditEvent
+from kiosk.law.deadlines import school_opening
 from kiosk.law.fees import Most, most
 from kiosk.law.lanes import Appointment, Coming, Lane, coming, lane_for, starting_times
 from kiosk.law.publicity import (
@@ -16,6 +17,7 @@ from kiosk.law.publicity import (
     Channel,
     Openness,
     Published,
+    convictions,
     may_publish,
     openness,
     openness_of_offense,
@@ -28,6 +30,7 @@ from kiosk.law.residency import (
     HomeNearPlace,
     ResidencyAnswer,
     feet_asked,
+    opening_notice,
     opens_later,
     residency_question,
 )
@@ -198,6 +201,38 @@ def test_a_place_that_opens_later_is_told_within_the_days_of_the_version_of_the_
         assert opens_later(amended, day) == words("law.residency.opens_later", days=days, section=section)
 
 
+@pytest.mark.parametrize(
+    ("moved_in", "key"),
+    [
+        (None, "opening_since_when"),
+        (dt.date(2026, 11, 18), "opening_told"),
+        (dt.date(2026, 11, 19), "opening_was_there"),
+        (dt.date(2026, 11, 20), "opening_was_there"),
+    ],
+)
+def test_a_school_that_opened_after_the_person_moved_in_is_told_within_a_week(
+    moved_in: dt.date | None, key: str
+) -> None:
+    """Opened Thu 19 Nov 2026 + 7 days = Thu 26 Nov, Thanksgiving; so by Wed 25 Nov."""
+    opened = dt.date(2026, 11, 19)
+    found = opening_notice(opened, moved_in, rulesets(), calendar())
+    assert found.key == f"law.residency.{key}"
+    args = dict(found.args)
+    if key == "opening_told":
+        total = school_opening(opened, rulesets(), calendar()).arithmetic
+        assert args == {"by": dt.date(2026, 11, 25), "sum": total, "section": "566.147.2"}
+    if key == "opening_was_there":
+        assert args == {"opened": opened, "since": moved_in}
+
+
+def test_a_week_without_an_open_day_is_told_by_its_last_day() -> None:
+    opened = dt.date(2026, 11, 19)
+    week = calendar(*(opened + dt.timedelta(days=days) for days in range(8)))
+    args = dict(opening_notice(opened, dt.date(2020, 1, 1), rulesets(), week).args)
+    assert args["by"] == dt.date(2026, 11, 26)
+    assert args["sum"] == school_opening(opened, rulesets(), week).arithmetic
+
+
 def test_how_near_is_too_near_is_what_the_version_of_the_day_says() -> None:
     amended = amended_from_2027("20-mo18.toml", "M-22", ("= 1000 }", "= 1500 }"))
     assert feet_asked(amended, dt.date(2026, 12, 31)) == 1_000
@@ -287,6 +322,12 @@ def test_nothing_that_points_to_a_victim_is_open() -> None:
     assert openness_of_offense("facts") is Openness.NEVER
     assert openness_of_offense("convicted_on") is Openness.PUBLIC
     assert openness_of_offense("committed_at") is Openness.CLOSED
+
+
+def test_an_arrest_without_a_conviction_is_never_spoken_of() -> None:
+    convicted = registrant().offenses[0]
+    arrested = replace(convicted, convicted_on=None)
+    assert convictions(registrant(offenses=(arrested, convicted))) == (convicted,)
 
 
 ACTIVE = Published(Standing.ACTIVE)

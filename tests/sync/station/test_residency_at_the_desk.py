@@ -23,6 +23,7 @@ from sync.station.residency_wire import (
     Notice,
     NoticeEnd,
     Notices,
+    Openings,
     ResidencyView,
     ServeNotice,
     Verdict,
@@ -136,6 +137,34 @@ def test_it_is_asked_by_offense_and_conviction_and_what_is_missing_is_named(
     assert home.asked is expected
     assert needs <= set(home.needs)
     assert home.verdict is Verdict.WITHIN, "the map says what it says; whether it is asked stands beside it"
+
+
+def test_the_day_a_school_opened_is_counted_for_each_home(asked: AStation) -> None:
+    """Thu 19 Nov 2026 + 7 days = Thanksgiving, so by the Wednesday; whoever moves in later finds it there."""
+    check_in, opened = asked.visit(changes=records.moved_house()), dt.date(2026, 11, 19)
+    desk = asked.signed_in()
+
+    def told(day: dt.date, check_in_id: str = "") -> dict[str, tuple[str, object]]:
+        found = desk.residency.opening(ALEX, check_in_id, day)
+        assert isinstance(found, Openings), found
+        return {one.address: (one.said.key, dict(one.said.args).get("by")) for one in found.homes}
+
+    assert told(opened) == {OLD: ("law.residency.opening_told", dt.date(2026, 11, 25))}
+    assert told(dt.date(2019, 1, 7)) == {OLD: ("law.residency.opening_was_there", None)}
+    # Moved to the new home ten days before Mon 23 Nov 2026: before that school, after the other.
+    for day, key, by in ((opened, "told", dt.date(2026, 11, 25)), (dt.date(2026, 11, 10), "was_there", None)):
+        assert told(day, check_in.check_in_id) == {NEW: (f"law.residency.opening_{key}", by)}
+    assert code(desk.residency.opening("nobody", "", opened)) == "no_such_registrant"
+    assert code(desk.residency.opening(ALEX, "none", opened)) == "no_such_check_in"
+    assert isinstance(desk.residency.opening(ALEX, "", dt.date.max), Refused)
+
+
+def test_where_the_rule_does_not_reach_nothing_is_told_of_a_school(
+    office: Callable[[Mapping[str, dt.date]], AStation],
+) -> None:
+    found = office({"999.": dt.date(1990, 1, 1)}).signed_in().residency.opening(ALEX, "", records.TODAY)
+    assert isinstance(found, Openings)
+    assert [one.said.key for one in found.homes] == ["law.residency.offense_not_listed"]
 
 
 def test_without_layers_nothing_can_be_said(tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("POST", "/v1/desk/appointments/{appointment_id}/cancelling"): frozenset({O, S}),
     ("GET", "/v1/desk/registrants/{registrant_id}/appointments"): frozenset({O, S}),
     ("GET", "/v1/desk/registrants/{registrant_id}/residency"): frozenset({O, S}),
+    ("GET", "/v1/desk/registrants/{registrant_id}/residency/opening"): frozenset({O, S}),
     ("POST", "/v1/desk/registrants/{registrant_id}/residency/notices"): frozenset({O, S}),
     ("POST", "/v1/desk/registrants/{registrant_id}/residency/paper"): frozenset({O, S}),
     ("POST", "/v1/desk/registrants/{registrant_id}/residency/notices/{notice_id}/end"): frozenset({O, S}),

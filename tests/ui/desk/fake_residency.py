@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.case_papers import NoticePaper
 from sync.station.desk_wire import Trouble
 from sync.station.residency_client import Residency
-from sync.station.residency_wire import EndNotice, Notices, ResidencyView, ServeNotice
+from sync.station.residency_wire import EndNotice, Notices, Openings, ResidencyView, ServeNotice
 from tests.specimens import residency as specimens
 from tests.specimens.records import TODAY
 
@@ -26,6 +27,11 @@ class FakeResidency(Residency):
     def view(self, registrant_id: str, check_in_id: str = "") -> ResidencyView | Trouble:
         """As shown."""
         return self._does.ask("residency", (registrant_id, check_in_id), lambda: self.shown)
+
+    def opening(self, registrant_id: str, check_in_id: str, opened: dt.date) -> Openings | Trouble:
+        """Told by the week's end."""
+        asked = (registrant_id, check_in_id, opened)
+        return self._does.ask("opening", asked, lambda: specimens.OPENINGS)
 
     def serve(self, registrant_id: str, asked: ServeNotice) -> Notices | Trouble:
         """One more notice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,6 +116,21 @@ def test_a_notice_is_entered_with_its_day_and_manner_and_ended_with_what_shows_i
         EndNotice(NoticeEnd.RELOCATED, "new lease seen"),
     )
     desk.qtbot.waitUntil(lambda: desk.gone("residency.end_it"), timeout=10_000)
+
+
+def test_for_the_day_a_school_opened_it_is_said_by_when_to_tell_it(desk: ADesk) -> None:
+    show(desk)
+    desk.hand.write("residency.opened", "11/31/2026")
+    desk.hand.press("residency.opening")
+    assert desk.station.does.times("opening") == 0
+    desk.hand.write("residency.opened", "11/19/2026")
+    desk.station.does.answer("opening", GONE)
+    desk.hand.press("residency.opening")
+    desk.hand.reads("residency.said", "does not answer")
+    desk.hand.press("residency.opening")
+    desk.hand.reads("residency.said", f"{specimens.HOME.address}: Tell it here by Wed 25 November 2026")
+    desk.hand.reads("residency.said", f"{specimens.REPORTED.address}: It is not known since when")
+    assert desk.station.does.last("opening") == ("SYN-0001", ALEX, dt.date(2026, 11, 19))
 
 
 def test_a_second_notice_is_another_one(desk: ADesk) -> None:
