@@ -149,9 +149,9 @@ class ResidencyDialog(QDialog):
             look, say("homes.paper"), "residency.paper", self._ask_paper, key="Ctrl+P", icon=Icon.PRINTER
         )
         opened = say("homes.opened")
-        self._opened = field("residency.opened", opened, opened)
+        self._opened = field("residency.opened", opened, say("homes.day_form"))
         asks = Verb(look, say("homes.opening"), "residency.opening", self._ask_opening, key="Ctrl+O")
-        opening = line(look, self._opened, asks, None, gap=look.shape.tight * 2)
+        opening = line(look, label(opened), self._opened, asks, None, gap=look.shape.tight * 2)
         serving = line(look, self._day, self._manner, serve, None, gap=look.shape.tight * 2)
         ending = line(look, self._how, self._note, end, gap=look.shape.tight * 2)
         ending.setStretch(1, 1)

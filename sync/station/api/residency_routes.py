@@ -43,18 +43,7 @@ def residency_routes(station: Station) -> APIRouter:
         layers, today = station.layers(), office.today(now)
         return answer(residency_advice.view(office, record, changes, layers, served, today))
 
-    @routes.get("/opening")
-    def opening(
-        request: Request,
-        registrant_id: Id,
-        opened: Annotated[dt.date | None, Query(ge=FIRST_DAY, le=LAST_DAY)] = None,
-        check_in: CheckInId = "",
-    ) -> Response:
-        allowed(officer(request, station), SEES_PEOPLE)
-        with station.store.reading() as session:
-            record, changes = good(_whose(session, registrant_id, check_in))
-        day = opened or office.today(station.now())
-        return answer(residency_advice.opening(office, record, changes, day))
+    _openings(routes, station)
 
     @routes.post("/notices", openapi_extra=body_is("ServeNotice"))
     async def serve(request: Request, registrant_id: Id) -> Response:
@@ -82,6 +71,21 @@ def residency_routes(station: Station) -> APIRouter:
         return await written(request, station, SEES_PEOPLE, EndNotice, work)
 
     return routes
+
+
+def _openings(routes: APIRouter, station: Station) -> None:
+    @routes.get("/opening")
+    def opening(
+        request: Request,
+        registrant_id: Id,
+        opened: Annotated[dt.date | None, Query(ge=FIRST_DAY, le=LAST_DAY)] = None,
+        check_in: CheckInId = "",
+    ) -> Response:
+        allowed(officer(request, station), SEES_PEOPLE)
+        with station.store.reading() as session:
+            record, changes = good(_whose(session, registrant_id, check_in))
+        day = opened or station.office.today(station.now())
+        return answer(residency_advice.opening(station.office, record, changes, day))
 
 
 def _whose(
