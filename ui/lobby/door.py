@@ -107,7 +107,7 @@ class _Door:
             self._app.exit(0)
             return
         from ui.lobby.build import join
-        from ui.standing import tell_service
+        from ui.standing import keep_telling_service, tell_service
 
         assert self._opened is not None
         lobby, idle = self._opened
@@ -115,6 +115,7 @@ class _Door:
         join(lobby, idle, self._app, settings, parts, self._office)
         lobby.start()
         tell_service("the first screen stands")
+        keep_telling_service(self._app)
         if settings.staff_pin:
             self._open_to_staff(lobby, settings, parts)
 
