@@ -136,7 +136,12 @@ def sealed_in_another_board(kiosk: Kiosk) -> None:
     second.write_text("the station's".replace(" ", ""), "ascii")
     fast = ("--pbkdf", "pbkdf2", "--pbkdf-force-iterations", "1000")
     kiosk.cryptsetup("luksAddKey", "-q", *fast, "--key-file", key, disk, second)
-    token = {"type": "systemd-tpm2", "keyslots": ["0"], "tpm2-blob": "AAAA", "tpm2-pcrs": [7]}
+    token: dict[str, object] = {
+        "type": "systemd-tpm2",
+        "keyslots": ["0"],
+        "tpm2-blob": "AAAA",
+        "tpm2-pcrs": [7],
+    }
     token |= {"tpm2-policy-hash": "00", "tpm2-pin": False, "tpm2-pcr-bank": "sha256"}
     kiosk.cryptsetup("token", "import", "--json-file", "-", disk, given=json.dumps(token))
     key.unlink()
@@ -150,6 +155,7 @@ def test_a_board_without_a_tpm_gets_a_key_of_its_own_and_opens_the_state_at_ever
     assert "opened by the recovery key; this machine has no TPM2" in said
     assert "WARNING" in said
     assert not (kiosk.boot / "recovery.key").exists()
+    assert (kiosk.folder / "recovered").read_bytes() == b"", "that it was so is known, and the key is not"
     assert "systemd-tpm2" not in kiosk.cryptsetup("luksDump", kiosk.folder / "state")
     code, said = kiosk.start()
     assert code == 0, said

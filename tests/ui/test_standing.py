@@ -50,7 +50,12 @@ def test_a_watched_window_says_that_its_thread_turns_and_no_more_once_it_is_stuc
         keep_telling_service(window, every_s=0.01)
         assert heard(manager) == [b"WATCHDOG_USEC=60000000", b"WATCHDOG=1"]
         turns: list[bytes] = []
-        qtbot.waitUntil(lambda: len(turns.extend(heard(manager)) or turns) >= 3, timeout=20_000)
+
+        def turned() -> bool:
+            turns.extend(heard(manager))
+            return len(turns) >= 3
+
+        qtbot.waitUntil(turned, timeout=20_000)
         assert set(turns) == {b"WATCHDOG=1"}
         # Nothing runs in the window's thread here, as when it is stuck.
         heard(manager)
