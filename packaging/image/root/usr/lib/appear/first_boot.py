@@ -1,7 +1,10 @@
-"""Makes a new kiosk one of an office: enrols it with the code that IT wrote down, and keeps its settings."""
+"""Makes a new kiosk one of an office: enrols it with the code that IT wrote down, and keeps its settings.
+
+One that is enrolled is told later what has changed: what is not said stays, a new code enrols it anew."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -19,7 +22,12 @@ _OURS = frozenset({"identity", "spool", "languages", "printer_folder", "fullscre
 
 
 def main(told: Path, home: Path) -> str:
-    """Why it could not be done, or nothing once the kiosk is enrolled and its settings are kept."""
+    """Why it could not be done, or nothing once the kiosk is enrolled and its settings are kept.
+
+    A kiosk that is enrolled stays as it was when it could not, or when it was told nothing."""
+    kept = home / "lobby.toml"
+    if kept.exists() and not told.exists():
+        return ""
     try:
         said = tomllib.loads(told.read_text("utf-8"))
     except (OSError, ValueError):
@@ -28,6 +36,7 @@ def main(told: Path, home: Path) -> str:
     if _OURS & said.keys():
         return f"the image decides this by itself: {', '.join(sorted(_OURS & said.keys()))}"
     written = home / "lobby.toml.new"
+    said = _said_before(kept) | said
     said |= {"identity": str(home / "identity"), "spool": str(home / "spool")}
     try:
         lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items()]
@@ -37,20 +46,32 @@ def main(told: Path, home: Path) -> str:
     settings = load_settings(LobbySettings, "lobby", written)
     if isinstance(settings, SettingsTrouble):
         return settings.sentence
-    if trouble := _enrolled(address, code, settings.identity):
+    if trouble := _enrolled(address, code, settings.identity, kept):
         return trouble
-    _keep(written, home / "lobby.toml")
+    _keep(written, kept)
     return ""
 
 
-def _enrolled(address: object, code: object, folder: Path) -> str:
+def _said_before(kept: Path) -> dict[str, object]:
+    return tomllib.loads(kept.read_text("utf-8")) if kept.exists() else {}
+
+
+def _enrolled(address: object, code: object, folder: Path, kept: Path) -> str:
+    # A code is good once, and a start may be cut off after it was used.
+    used = kept.with_name("code-used")
+    mark = hashlib.sha256(str(code).encode()).hexdigest()
     if isinstance(load_identity(folder), DeviceIdentity):
-        return ""
+        asked = code is not None and kept.exists()
+        if not asked or (used.exists() and used.read_text("ascii") == mark):
+            return ""
     known = read_code(code) if isinstance(code, str) else None
     if known is None or not isinstance(address, str):
         return "“enrolment” and “code” are needed: where the station enrols devices, and the desk's code"
     found = enrol(address.rstrip("/"), known, folder)
-    return f"not enrolled ({found.code} {found.detail})" if isinstance(found, NotEnrolled) else ""
+    if isinstance(found, NotEnrolled):
+        return f"not enrolled ({found.code} {found.detail})"
+    used.write_text(mark, "ascii")
+    return ""
 
 
 def _keep(written: Path, kept: Path) -> None:
@@ -63,7 +84,18 @@ def _keep(written: Path, kept: Path) -> None:
     os.close(folder)
 
 
+def at_a_start(told: Path, home: Path) -> str:
+    """Why the kiosk cannot begin, or nothing. What was used is gone, to be taken away beside the kernel."""
+    trouble = main(told, home)
+    if not trouble:
+        told.unlink(missing_ok=True)
+    elif (home / "lobby.toml").exists():
+        print(f"appear-first-boot: {trouble}; this kiosk goes on as it was", flush=True)
+        return ""
+    return trouble
+
+
 if __name__ == "__main__":
-    trouble = main(Path(sys.argv[1]), Path(sys.argv[2]))
+    trouble = at_a_start(Path(sys.argv[1]), Path(sys.argv[2]))
     if trouble:
         sys.exit(f"appear-first-boot: {trouble}")

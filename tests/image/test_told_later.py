@@ -1,0 +1,150 @@
+"""A kiosk that is enrolled is told later what has changed, and goes on as it was when that cannot be used."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from sync.device_wire import Code
+from sync.enrolling import enrol
+from sync.identity import DeviceIdentity, load_identity
+from sync.settings import load_settings
+from sync.spool import Spool, SpoolKeys, open_spool
+from tests.image.programs import program
+from tests.shared import HOUSE
+from tests.sync.station import test_devices
+from tests.sync.station.test_devices import Place, given
+from ui.lobby.settings import LobbySettings
+
+TOLD = HOUSE / "packaging/image/root/usr/lib/appear/told"
+place = test_devices.place
+
+
+@pytest.fixture
+def first_boot() -> ModuleType:
+    """The program as it lies in the image."""
+    return program("first_boot")
+
+
+@pytest.fixture
+def home(place: Place, tmp_path: Path) -> Path:
+    """What a kiosk keeps that was enrolled, told its settings, and has begun a spool."""
+    home = tmp_path / "home"
+    identity = given(enrol(place.enrolment, place.code(), home / "identity"))
+    assert isinstance(spool_of(home, identity), Spool)
+    said = f'station = "{place.main}"\nprinter = "ipp://127.0.0.1/old"\nidle_seconds = 90\n'
+    assert program("first_boot").at_a_start(told(home, said), home) == ""
+    return home
+
+
+def told(home: Path, text: str) -> Path:
+    """What IT wrote beside the kernel, as it was fetched from there."""
+    file = home.parent / "kiosk.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def spool_of(home: Path, identity: DeviceIdentity) -> object:
+    """The spool, opened by that identity."""
+    keys = SpoolKeys(identity.name, identity.signing_key(), identity.station_key())
+    return open_spool(home / "spool/spool.sqlite", keys)
+
+
+def settings_of(home: Path) -> LobbySettings:
+    """What the lobby will go by."""
+    found = load_settings(LobbySettings, "lobby", home / "lobby.toml", {})
+    assert isinstance(found, LobbySettings)
+    return found
+
+
+def again(place: Place, code: Code) -> str:
+    """Where to enrol anew, and by which code."""
+    return f'enrolment = "{place.enrolment}"\ncode = "{code.shown()}"\n'
+
+
+def test_what_is_said_later_is_changed_and_everything_else_stays(first_boot: ModuleType, home: Path) -> None:
+    said = told(home, 'printer = "ipp://127.0.0.1/new"\nvoice = true\n')
+    assert first_boot.at_a_start(said, home) == ""
+    now = settings_of(home)
+    assert (now.printer, now.voice, now.idle_seconds) == ("ipp://127.0.0.1/new", True, 90.0)
+    assert not said.exists(), "so that it is taken away beside the kernel too"
+    assert first_boot.at_a_start(said, home) == "", "told nothing, it is as it was"
+    assert settings_of(home) == now
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("printer = ", "cannot be read as TOML"),
+        ('colour = "red"\n', "There is no setting “colour”"),
+        ('enrolment = "https://127.0.0.1:1"\ncode = "2345-6789-ABCD-EFGH-JKMN-PQRS"\n', "not enrolled"),
+    ],
+)
+def test_a_mistake_told_later_is_said_and_the_kiosk_goes_on(
+    first_boot: ModuleType, home: Path, capsys: pytest.CaptureFixture[str], text: str, why: str
+) -> None:
+    before = settings_of(home)
+    said = told(home, text)
+    assert first_boot.at_a_start(said, home) == ""
+    heard = capsys.readouterr().out
+    assert why in heard
+    assert "goes on as it was" in heard
+    assert settings_of(home) == before
+    assert isinstance(load_identity(before.identity), DeviceIdentity)
+    assert said.exists(), "to be corrected, or tried at the next start"
+
+
+def test_a_new_code_enrols_it_anew_once_and_what_waits_to_be_sent_stays(
+    first_boot: ModuleType, home: Path, place: Place
+) -> None:
+    before = load_identity(home / "identity")
+    assert isinstance(before, DeviceIdentity)
+    waiting = (home / "spool/spool.sqlite").read_bytes()
+    code = again(place, place.code())
+    assert first_boot.at_a_start(told(home, code), home) == ""
+    now = load_identity(home / "identity")
+    assert isinstance(now, DeviceIdentity)
+    assert (now.name, now.serial == before.serial) == (before.name, False)
+    assert (home / "spool/spool.sqlite").read_bytes() == waiting
+    assert isinstance(spool_of(home, now), Spool)
+    # Cut off before the file was taken away: the code is not asked for a second time.
+    assert first_boot.main(told(home, code + "voice = true\n"), home) == ""
+    assert settings_of(home).voice
+
+
+def test_nothing_said_is_no_trouble_to_a_kiosk_that_is_enrolled_and_only_what_was_used_goes(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "bin").mkdir()
+    for name in ("mount", "umount", "sync", "chown", "systemctl"):
+        (tmp_path / "bin" / name).write_text("#!/bin/sh\n", "ascii")
+        (tmp_path / "bin" / name).chmod(0o755)
+    text = TOLD.read_text("utf-8")
+    for real in ("/run/appear-boot", "/run/appear-told", "/var/lib/appear-lobby"):
+        assert real in text
+        text = text.replace(real, f"{tmp_path}{real}")
+        (tmp_path / real.lstrip("/")).mkdir(parents=True)
+    boot = tmp_path / "run/appear-boot/appear/kiosk.toml"
+    fetched = tmp_path / "run/appear-told/kiosk.toml"
+    boot.parent.mkdir()
+
+    def runs(*words: str) -> int:
+        command = ["sh", "-c", text, "told", *words]
+        variables = {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+        return subprocess.run(command, env=variables, capture_output=True, timeout=30).returncode
+
+    assert runs() == 1, "a new kiosk needs to be told"
+    (tmp_path / "var/lib/appear-lobby/lobby.toml").write_text("", "ascii")
+    assert runs() == 0
+    boot.write_text("voice = true\n", "ascii")
+    assert runs() == 0
+    assert fetched.read_text("ascii") == "voice = true\n"
+    runs("--forget")
+    assert boot.exists(), "it was not used"
+    fetched.unlink()
+    runs("--forget")
+    assert not boot.exists()
