@@ -36,14 +36,17 @@ from sync.wire import from_wire, to_wire
 
 PATIENCE: Final = httpx.Timeout(20.0, connect=5.0)
 _LONGEST: Final = 64 * 1024
+_NOT_YET_VALID: Final = 9
+"""What OpenSSL calls it (X509_V_ERR_CERT_NOT_YET_VALID)."""
 _NEW: Final = "new-device"
 """What a device calls itself before the office has named it; nobody believes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotEnrolled:
-    """No certificate. ``code``: ``unreachable``, ``other_office`` (somebody else answers there), ``refused``
-    or one of ``KeysTrouble``; ``problem`` is the station's own answer, if it gave one."""
+    """No certificate. ``code``: ``unreachable``, ``other_office`` (somebody else answers there), ``clock``
+    (the station's certificate is not valid yet by the clock here), ``refused`` or one of ``KeysTrouble``;
+    ``problem`` is the station's own answer, if it gave one."""
 
     code: str
     detail: str = ""
@@ -125,7 +128,7 @@ def _certified(context: ssl.SSLContext, url: str, body: bytes, folder: Path) -> 
     try:
         answer = _asked(context, url, body)
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as trouble:
-        return NotEnrolled("unreachable", type(trouble).__name__)
+        return NotEnrolled("clock" if _too_early(trouble) else "unreachable", type(trouble).__name__)
     if answer.status_code != httpx.codes.OK:
         said = from_wire(Problem, answer.content)
         detail = f"status_{answer.status_code}"
@@ -136,6 +139,15 @@ def _certified(context: ssl.SSLContext, url: str, body: bytes, folder: Path) -> 
     certified = Certified(given.certificate.encode(), given.office.encode(), given.station_key.encode())
     kept = keep_certificate(folder, certified)
     return NotEnrolled(kept.code, kept.file) if isinstance(kept, KeysTrouble) else kept
+
+
+def _too_early(trouble: BaseException | None) -> bool:
+    """Whether a certificate was refused because it is not valid yet: the clock here is behind."""
+    while trouble is not None:
+        if isinstance(trouble, ssl.SSLCertVerificationError):
+            return trouble.verify_code == _NOT_YET_VALID
+        trouble = trouble.__cause__ or trouble.__context__
+    return False
 
 
 def _asked(context: ssl.SSLContext, url: str, body: bytes) -> httpx.Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -81,6 +82,7 @@ def test_what_is_said_later_is_changed_and_everything_else_stays(first_boot: Mod
     [
         ("printer = ", "cannot be read as TOML"),
         ('colour = "red"\n', "There is no setting “colour”"),
+        ('ntp = "a_b; c"\n', "“ntp” is the name of a time server"),
         ('enrolment = "https://127.0.0.1:1"\ncode = "2345-6789-ABCD-EFGH-JKMN-PQRS"\n', "not enrolled"),
     ],
 )
@@ -116,35 +118,70 @@ def test_a_new_code_enrols_it_anew_once_and_what_waits_to_be_sent_stays(
     assert settings_of(home).voice
 
 
-def test_nothing_said_is_no_trouble_to_a_kiosk_that_is_enrolled_and_only_what_was_used_goes(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "bin").mkdir()
-    for name in ("mount", "umount", "sync", "chown", "systemctl"):
-        (tmp_path / "bin" / name).write_text("#!/bin/sh\n", "ascii")
-        (tmp_path / "bin" / name).chmod(0o755)
-    text = TOLD.read_text("utf-8")
-    for real in ("/run/appear-boot", "/run/appear-told", "/var/lib/appear-lobby"):
-        assert real in text
-        text = text.replace(real, f"{tmp_path}{real}")
-        (tmp_path / real.lstrip("/")).mkdir(parents=True)
-    boot = tmp_path / "run/appear-boot/appear/kiosk.toml"
-    fetched = tmp_path / "run/appear-told/kiosk.toml"
-    boot.parent.mkdir()
+@dataclass(frozen=True)
+class Teller:
+    """``told`` as it lies in the image, with a folder in the place of the machine's."""
 
-    def runs(*words: str) -> int:
+    folder: Path
+
+    def at(self, path: str) -> Path:
+        """Where a file of the machine lies here."""
+        return self.folder / path.lstrip("/")
+
+    def runs(self, *words: str) -> int:
+        """How it ends."""
+        text = TOLD.read_text("utf-8")
+        for real in ("/run/", "/var/lib/"):
+            assert real in text
+            text = text.replace(real, f"{self.folder}{real}")
+        variables = {"PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}"}
         command = ["sh", "-c", text, "told", *words]
-        variables = {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
         return subprocess.run(command, env=variables, capture_output=True, timeout=30).returncode
 
-    assert runs() == 1, "a new kiosk needs to be told"
-    (tmp_path / "var/lib/appear-lobby/lobby.toml").write_text("", "ascii")
-    assert runs() == 0
+
+@pytest.fixture
+def teller(tmp_path: Path) -> Teller:
+    """A kiosk that was never told anything."""
+    for folder in ("bin", "run/appear-boot/appear", "run/appear-told", "var/lib/appear-lobby"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("mount", "umount", "sync", "chown", "systemctl"):
+        (tmp_path / "bin" / name).write_text('#!/bin/sh\necho "$0 $*" >>"${0%/bin/*}/called"\n', "ascii")
+        (tmp_path / "bin" / name).chmod(0o755)
+    return Teller(tmp_path)
+
+
+def test_nothing_said_is_no_trouble_to_a_kiosk_that_is_enrolled_and_only_what_was_used_goes(
+    teller: Teller,
+) -> None:
+    boot, fetched = teller.at("/run/appear-boot/appear/kiosk.toml"), teller.at("/run/appear-told/kiosk.toml")
+    assert teller.runs() == 1, "a new kiosk needs to be told"
+    teller.at("/var/lib/appear-lobby/lobby.toml").touch()
+    assert teller.runs() == 0
     boot.write_text("voice = true\n", "ascii")
-    assert runs() == 0
+    assert teller.runs() == 0
     assert fetched.read_text("ascii") == "voice = true\n"
-    runs("--forget")
+    teller.runs("--forget")
     assert boot.exists(), "it was not used"
     fetched.unlink()
-    runs("--forget")
+    teller.runs("--forget")
     assert not boot.exists()
+
+
+def test_a_time_server_is_asked_from_the_first_start_on_and_at_every_later_one(teller: Teller) -> None:
+    boot, asked = (
+        teller.at("/run/appear-boot/appear/kiosk.toml"),
+        teller.at("/run/systemd/timesyncd.conf.d/appear.conf"),
+    )
+    boot.write_text('voice = true\nntp = "time.county.example 10.1.2.3"   # ours\r\n', "ascii")
+    assert teller.runs() == 0
+    assert asked.read_text("ascii") == "[Time]\nNTP=time.county.example 10.1.2.3\n"
+    assert asked.stat().st_mode & 0o777 == 0o644, "the service that keeps the time reads it"
+    assert "try-restart systemd-timesyncd.service" in teller.at("/called").read_text("ascii")
+    boot.unlink()
+    asked.unlink()
+    teller.at("/var/lib/appear-lobby/lobby.toml").touch()
+    assert teller.runs() == 0
+    assert "time.county.example" in asked.read_text("ascii")
+    boot.write_text('ntp = "other.example\\n[Install]"\n', "ascii")
+    assert teller.runs() == 0
+    assert "other" not in asked.read_text("ascii")

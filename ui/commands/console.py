@@ -323,6 +323,7 @@ def _at(config: Path | None, work: Callable[[Opened], T | Problem]) -> T:
 
 _WHY_NOT = {
     "unreachable": "The station does not answer there. Look at the address, and whether it enrols devices.",
+    "clock": "The clock here is behind: the station's certificate begins later. Set it, then ask again.",
     "other_office": "Somebody else answers there, not the office of this code. Nothing was sent. Tell IT.",
     "refused": "The station refused.",
 }

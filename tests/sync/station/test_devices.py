@@ -249,6 +249,21 @@ def test_a_station_that_is_away_leaves_the_old_certificate_good(place: Place, tm
     assert place.asks(old) == OfficeInfo.__name__
 
 
+def test_a_device_whose_clock_is_behind_is_told_so(place: Place, tmp_path: Path) -> None:
+    later = place.here.clock() + dt.timedelta(days=3)
+    keys = open_office_keys(tmp_path / "later", "Example County", (), later)
+    assert isinstance(keys, OfficeKeys)
+    station = Station(place.here.store, place.here.office, Keyring(keys), place.here.clock, 0.0)
+    context = server_context(keys, certificates_required=False)
+    server = https_server(_app(enrolment_app(station, keys)), context, "127.0.0.1", 0)
+    with place.here.store.writing() as session:
+        code = devices.code_for(session, keys, Role.KIOSK, "kiosk-c", BY, place.here.clock())
+    assert isinstance(code, Code)
+    with serving(server) as port:
+        found = enrol(f"https://127.0.0.1:{port}", code, tmp_path / "device")
+    assert why(found) == ("clock", "")
+
+
 def test_a_device_is_revoked_by_name_with_every_certificate_it_ever_had(place: Place, tmp_path: Path) -> None:
     first = given(enrol(place.enrolment, place.code(), tmp_path / "device"))
     with closing(station_link(first, place.main, PATIENCE)) as link:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -19,6 +20,8 @@ from ui.lobby.settings import LobbySettings
 
 _OURS = frozenset({"identity", "spool", "languages", "printer_folder", "fullscreen"})
 """What the image decides, not whoever wrote the file."""
+_SERVERS = re.compile(r"[A-Za-z0-9.: -]+")
+"""Time servers by name or address, as ``told`` reads them before anything that needs the time."""
 
 
 def main(told: Path, home: Path) -> str:
@@ -35,6 +38,8 @@ def main(told: Path, home: Path) -> str:
     address, code = said.pop("enrolment", None), said.pop("code", None)
     if _OURS & said.keys():
         return f"the image decides this by itself: {', '.join(sorted(_OURS & said.keys()))}"
+    if not _SERVERS.fullmatch(str(said.pop("ntp", "none"))):
+        return "“ntp” is the name of a time server, or some with spaces between"
     written = home / "lobby.toml.new"
     said = _said_before(kept) | said
     said |= {"identity": str(home / "identity"), "spool": str(home / "spool")}
