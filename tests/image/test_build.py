@@ -109,3 +109,74 @@ def test_no_key_held_at_the_start_shows_the_loaders_menu(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     told = (tmp_path / "work/esp/loader.conf").read_text().splitlines()
     assert {"timeout menu-disabled", "editor no", "auto-entries no", "auto-firmware no"} == set(told)
+
+
+LOADER = Path("/usr/lib/systemd/boot/efi/systemd-bootx64.efi")
+_BOTH = """
+mkfs.vfat() { :; }; mmd() { :; }; mcopy() { :; }
+chroot() { cp "$work/tools/vmlinuz" "$work/tools/unified.efi"; }
+hash=$(printf 0%.0s $(seq 64)) kernel=6.12
+unified "$out/appear.efi"
+boot_partition "$work/boot"
+"""
+
+
+@pytest.fixture(scope="module")
+def firmware(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The key and the certificate of an office for Secure Boot."""
+    place = tmp_path_factory.mktemp("firmware")
+    key, cert = str(place / "key.pem"), str(place / "cert.pem")
+    made = ["openssl", "req", "-new", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Example County"]
+    subprocess.run([*made, "-keyout", key, "-out", cert], check=True, capture_output=True)
+    return {"SECURE_BOOT_KEY": key, "SECURE_BOOT_CERT": cert}
+
+
+def to_be_started(out: Path) -> tuple[Path, Path]:
+    """A loader and a kernel that were not signed yet, as they come from Debian; where they go."""
+    for file in (out / "work/tools" / str(LOADER)[1:], out / "work/vmlinuz"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(LOADER.read_bytes())
+    release = out / "work/root/usr/lib/os-release"
+    release.parent.mkdir(parents=True)
+    release.write_text("IMAGE_VERSION=1\n", "ascii")
+    return out / "work/esp/BOOTX64.EFI", out / "appear.efi"
+
+
+def believed_by(firmware: dict[str, str], file: Path) -> bool:
+    """Whether a firmware that knows the office's certificate starts it."""
+    asked = ["sbverify", "--cert", firmware["SECURE_BOOT_CERT"], str(file)]
+    return subprocess.run(asked, capture_output=True).returncode == 0
+
+
+def test_what_is_built_with_an_offices_key_for_secure_boot_is_believed_by_its_firmware(
+    firmware: dict[str, str], tmp_path: Path
+) -> None:
+    files = to_be_started(tmp_path)
+    done = step(_BOTH, tmp_path, UPDATE_KEY=firmware["SECURE_BOOT_KEY"], **firmware)
+    assert done.returncode == 0, done.stderr
+    for file in files:
+        assert believed_by(firmware, file), file
+        whole = bytearray(file.read_bytes())
+        whole[len(whole) // 2] ^= 1
+        file.write_bytes(whole)
+        assert not believed_by(firmware, file), f"{file} with one bit changed"
+
+
+def test_without_such_a_key_nothing_is_signed_and_the_build_says_what_that_means(
+    firmware: dict[str, str], office_key: Path, tmp_path: Path
+) -> None:
+    files = to_be_started(tmp_path)
+    assert step(_BOTH, tmp_path).returncode == 0
+    assert not any(believed_by(firmware, file) for file in files)
+    assert "NOT SIGNED FOR SECURE BOOT" in built(tmp_path / "ships", UPDATE_KEY=str(office_key)).stdout
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root builds an image")
+def test_a_key_for_secure_boot_signs_nothing_that_is_made_for_the_walk(
+    firmware: dict[str, str], office_key: Path, tmp_path: Path
+) -> None:
+    anything = "mmdebstrap() { :; }; command() { :; }; ready"
+    assert "needs UPDATE_KEY too" in step(anything, tmp_path, UPDATE_KEY="", **firmware).stderr
+    half = firmware | {"SECURE_BOOT_CERT": ""}
+    assert "both" in step(anything, tmp_path, UPDATE_KEY=str(office_key), **half).stderr
+    assert step(anything, tmp_path, UPDATE_KEY=str(office_key), **firmware).returncode == 0
