@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from devices.speech import WrittenSpeaker
+from kiosk.id_card import Unreadable, Why
+from kiosk.visit import Visit
 from kiosk.visit import events as ev
 from kiosk.visit import states as st
 from tests.programs import environment
@@ -128,6 +131,33 @@ def test_the_lobby_reads_no_modules_source_to_import_it() -> None:
 
 def test_every_state_of_a_visit_has_its_screen() -> None:
     assert set(SCREENS) == {state.__name__ for state in get_args(st.Screen)} - {"Welcome"}
+
+
+SCANS = (ev.Started(), ev.LanguageChosen("en"))
+
+
+@pytest.mark.parametrize(
+    ("before", "event"),
+    [
+        (SCANS, ev.CardRead(Unreadable(Why.EMPTY))),
+        ((ev.ServiceWanted("permits"),), ev.NotKept()),
+    ],
+)
+def test_a_screen_that_goes_on_by_itself_gives_the_person_all_of_the_time_again(
+    qapp: QApplication, before: tuple[ev.Event, ...], event: ev.Event
+) -> None:
+    watch = IdleWatch(qapp, 60, 20)
+    lobby = Lobby(qapp, LobbyWindow(lambda: NOW, ZipPlaces(), motion=False), watch)
+    timer = watch.findChild(QTimer)
+    for earlier in before:
+        lobby.happen(earlier)
+    timer.timeout.emit()
+    lobby.happen(event)
+    assert not lobby.visit.warned
+    assert watch.remaining_ms() > 20_000
+    timer.timeout.emit()
+    assert lobby.visit.warned or lobby.visit == Visit()
+    lobby.stop()
 
 
 def test_a_visit_may_begin_before_anything_works_for_it(qapp: QApplication, tmp_path: Path) -> None:

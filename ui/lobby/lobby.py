@@ -67,8 +67,11 @@ class Lobby(QObject):
 
     def happen(self, event: ev.Event) -> None:
         """One event of the visit: decide, show, do."""
-        step = advance(self.visit, event)
+        was, step = self.visit, advance(self.visit, event)
         self.visit = step.visit
+        if was.screen != step.visit.screen or (was.warned and not step.visit.warned):
+            # Also what the camera or the station brings takes the warning away: nobody is wiped without one.
+            self._idle.start_over()
         self.window.show_visit(step.visit, step.refused)
         if self._working is None:
             self._wanted.append((step.effects, step.visit.language))
