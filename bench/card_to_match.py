@@ -74,6 +74,7 @@ def _rounds(office: Office, card: SimulatedCard) -> Iterator[tuple[float, float,
             read = when(lambda: not isinstance(lobby.visit.screen, st.Scanning)) - begun
             asked = when(lambda: isinstance(lobby.visit.screen, st.AskingFactor)) - begun
             hands.type_on_screen(person.pin)
+            when(lambda: lobby.window.hears)
             begun = time.monotonic()
             hands.press(language("en").sentences["lobby.go_on"])
             shown = when(lambda: isinstance(lobby.visit.screen, st.AskingPage)) - begun

@@ -67,6 +67,8 @@ def _next(lobby: Lobby) -> None:
             lobby.happen(ev.NoCard())
         case st.Claiming():
             body = window.screen_shown.body if window.screen_shown else None
+            if not window.hears:
+                return
             if not isinstance(body, TypingPage):
                 window.screen_shown._chosen("name")  # type: ignore[union-attr]
                 return

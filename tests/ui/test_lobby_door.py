@@ -148,7 +148,7 @@ def test_a_screen_that_goes_on_by_itself_gives_the_person_all_of_the_time_again(
 ) -> None:
     watch = IdleWatch(qapp, 60, 20)
     lobby = Lobby(qapp, LobbyWindow(lambda: NOW, ZipPlaces(), motion=False), watch)
-    timer = watch.findChild(QTimer)
+    (timer,) = watch.findChildren(QTimer)
     for earlier in before:
         lobby.happen(earlier)
     timer.timeout.emit()

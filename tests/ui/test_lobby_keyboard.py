@@ -92,6 +92,15 @@ def test_a_whole_visit_with_a_move_by_keyboard_alone(typist: Typist) -> None:
     assert walk.touches == 0
 
 
+def test_enter_pressed_twice_in_haste_passes_over_no_question(typist: Typist) -> None:
+    typist.press("Touch to start", "English")
+    typist.walk.hold_up()
+    typist.type(PIN).press("Add a place where you live or sleep", "Add a new one", "My home").type("1208")
+    typist.walk.clock = lambda: 9000.0
+    typist.type("E Linden Ave").key(Qt.Key.Key_Return)
+    assert "There is none" in typist.walk.words()
+
+
 def test_back_by_keyboard_finds_what_was_typed_and_tab_goes_both_ways(typist: Typist) -> None:
     typist.press("Touch to start", "English")
     typist.walk.hold_up()

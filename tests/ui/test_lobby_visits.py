@@ -7,7 +7,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from kiosk.visit import events as ev
 from kiosk.visit import states as st
 from tests.screens.book import settle
 from tests.specimens.records import moved_house
+from tests.ui.hands import button
 from tests.ui.kiosk_day import PIN, Walk
 from ui.lobby.idle import IdleWatch
 from ui.lobby.scene import OfficeDay
@@ -91,6 +92,46 @@ def test_the_signature_stands_under_exactly_what_was_shown(walk: Walk) -> None:
     walk.sign().touch("Get my ticket")
     assert submitted(walk).signature.shown_sha256 == hash_of_shown(shown)
     assert len(shown) >= len(Topic)
+
+
+def test_the_second_of_two_quick_touches_affirms_no_page_that_nobody_saw(walk: Walk) -> None:
+    walk.open()
+    walk.clock = lambda: 9000.0
+    walk.touch("All correct", walk.words()[-1])
+    second = st.AskingPage(list(PAGES)[1])
+    assert walk.visit.screen == second
+    walk.clock = lambda: 9000.39
+    walk.touch(walk.words()[-1])
+    assert walk.visit.screen == second
+    walk.clock = lambda: 9000.5
+    walk.more().touch("All correct")
+    assert walk.visit.screen != second
+
+
+def test_the_second_of_two_quick_touches_takes_nothing_back(walk: Walk) -> None:
+    walk.open()
+    for change in moved_house():
+        walk.come(ev.ChangeReported(change, walk.now.date()))
+    (pane,) = walk.window.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    pane.setInterval(60_000)
+    walk.touch("1208 E Linden Ave")
+    back = button(walk.window, "Take it back")
+    at = back.mapTo(walk.window, back.rect().center())
+    assert walk.window.childAt(at) is not back
+    pane.timeout.emit()
+    assert walk.window.childAt(at) is back
+
+
+def test_a_new_question_is_typed_at_once_but_takes_no_ready_answer_of_a_quick_touch(walk: Walk) -> None:
+    walk.open().touch("All correct", "Juniper Bakery")
+    (pane,) = walk.window.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    pane.setInterval(60_000)
+    walk.touch("I do not work here any more")
+    chip, key = button(walk.window, "Today"), button(walk.window, "5")
+    for one, heard in ((chip, False), (key, True)):
+        at = one.mapTo(walk.window, one.rect().center())
+        assert (walk.window.childAt(at) is one) is heard
+    pane.timeout.emit()
 
 
 def test_without_the_record_every_topic_is_still_asked(qapp: QApplication) -> None:
@@ -364,6 +405,18 @@ def test_the_idle_warning_lies_over_everything_and_more_time_takes_it_away(walk:
     walk.touch("I need more time")
     assert not walk.visit.warned
     assert [type(sheet) for sheet in sheets(walk)] == [Sheet]
+
+
+def test_a_touch_meant_for_the_page_that_the_warning_covered_clears_nothing(walk: Walk) -> None:
+    walk.open()
+    walk.clock = lambda: 9000.0
+    walk.come(ev.IdleNoticed()).touch("Clear it now")
+    assert isinstance(walk.visit.screen, st.AskingPage)
+    assert sheets(walk) == []
+    walk.come(ev.IdleNoticed())
+    walk.clock = lambda: 9001.0
+    walk.touch("Clear it now")
+    assert isinstance(walk.visit.screen, st.Welcome)
 
 
 def test_walking_away_wipes_also_while_help_is_being_shown(walk: Walk) -> None:

@@ -133,13 +133,14 @@ class Visitor:
 
     def _go_on(self) -> None:
         self._press("lobby.go_on")
-        self.hands.rest(250)
 
     def _words(self, key: str) -> str:
         return self._language.sentences[key]
 
     def _press(self, key: str) -> None:
-        self.hands.press(self._words(key))
+        said, hands = self._words(key), self.hands
+        hands.wait(lambda: self._lobby.window.hears and hands.button(said) is not None, f"“{said}”")
+        hands.press(said)
 
     def _press_one_of(self, keys: Sequence[str]) -> None:
         hands = self.hands
@@ -148,7 +149,6 @@ class Visitor:
             "a way on",
         )
         self._press(found)
-        hands.rest(260)  # the next page slides in
 
     def _wait_for(self, screen: type[object], within_s: float = 15.0) -> None:
         self.hands.wait(lambda: isinstance(self._lobby.visit.screen, screen), screen.__name__, within_s)

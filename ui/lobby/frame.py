@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,10 @@ from ui.style.look import Look
 from ui.texts import language, languages
 from ui.widgets.bars import BottomBar, TopBar
 from ui.widgets.slide import Slides
+from ui.widgets.typing_page import TypingPage
+
+UNREAD_MS = 400
+"""What has stood on the screen for less, nobody has read: a touch was meant for what stood there before."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,11 @@ def bars_said(look: Look, office: str, step: int = 0, steps: int = 0, *, louder:
 
 
 class Frame(QWidget):
-    """Bars in the same place on every screen; their buttons are wishes."""
+    """Bars in the same place on every screen; their buttons are wishes. ``clock`` counts seconds.
+
+    The second of two quick touches falls on a page that nobody has read, often in the same place: for a
+    moment a new page takes no touch but a key's.
+    """
 
     language_wanted = Signal()
     larger_wanted = Signal()
@@ -48,12 +58,18 @@ class Frame(QWidget):
     drawn = Signal()
     """Something else is to be read on the screen."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        self._clock, self._moved_at = clock, float("-inf")
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # also where it fills another's window
         self._slides = Slides()
         self._slides.setParent(self)
+        # Over the page, under every sheet that is laid over the window later.
+        self._pane = QWidget(self)
+        self._pane.hide()
+        self._pane_goes = QTimer(self, singleShot=True, interval=UNREAD_MS)
+        self._pane_goes.timeout.connect(self._pane.hide)
         self._top: TopBar | None = None
         self._bottom: BottomBar | None = None
         self._screen: BareScreen | None = None
@@ -63,6 +79,11 @@ class Frame(QWidget):
     def screen_shown(self) -> BareScreen | None:
         """The screen between the bars."""
         return self._screen
+
+    @property
+    def hears(self) -> bool:
+        """Whether the action answers by now."""
+        return (self._clock() - self._moved_at) * 1000 >= UNREAD_MS
 
     @property
     def bars(self) -> tuple[TopBar, BottomBar]:
@@ -81,11 +102,15 @@ class Frame(QWidget):
         self._slides.show_page(screen, look, back=back, still=still)
         screen.bars_changed.connect(self._show_action)
         screen.bars_changed.connect(self.drawn)
+        screen.moved.connect(self._moved)
+        screen.act_wanted.connect(self.action_wanted)
         self._show_action()
         if screen.focusWidget() is None:
             # A screen reader says the question, and Tab goes on to the first answer.
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.drawn.emit()
+        if not still:
+            self._moved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bars above and below, the screen between."""
@@ -112,6 +137,17 @@ class Frame(QWidget):
             bar.setParent(self)
             bar.show()
         self._top, self._bottom = top, bottom
+
+    def _moved(self) -> None:
+        """Let nothing be touched for a moment but a keyboard that types: its answer is read back."""
+        self._moved_at = self._clock()
+        body = self._screen.body if self._screen is not None else None
+        box = self._slides.geometry()
+        if isinstance(body, TypingPage):
+            box.setHeight(body.keyboard.y())
+        self._pane.setGeometry(box)
+        self._pane.show()
+        self._pane_goes.start()
 
     def _place_parts(self) -> None:
         if self._top is None or self._bottom is None:

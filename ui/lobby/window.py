@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
@@ -37,8 +38,15 @@ class LobbyWindow(Frame):
     listen_wanted = Signal()
     louder_wanted = Signal()
 
-    def __init__(self, now: Callable[[], dt.datetime], places: Places, *, motion: bool = True) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        now: Callable[[], dt.datetime],
+        places: Places,
+        *,
+        motion: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(clock)
         self._now, self._places, self._motion, self._may_move = now, places, motion, motion
         self._listening = self._more_comes = False
         self.can_speak = False
@@ -196,7 +204,7 @@ class LobbyWindow(Frame):
             self.wished.emit(ev.WentBack())
 
     def _act(self) -> None:
-        if self.screen_shown is not None:
+        if self.screen_shown is not None and self.hears:
             self.screen_shown.act()
 
     def _larger(self) -> None:
@@ -210,7 +218,10 @@ class LobbyWindow(Frame):
             self._sheets.take_away("idle")
         else:
             more = lambda: self.wished.emit(ev.MoreTimeWanted())  # noqa: E731
-            leave = lambda: self.wished.emit(ev.WalkedAway())  # noqa: E731
+            # Whoever was about to touch the page meant nothing that lies over it since.
+            leave = lambda: self.wished.emit(ev.WalkedAway() if self.hears else ev.MoreTimeWanted())  # noqa: E731
+            if not self._sheets.lies("idle"):
+                self._moved()
             self._sheets.warn(self.warning_ms, more, leave)
 
 

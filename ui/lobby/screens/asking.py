@@ -152,6 +152,7 @@ class AskingScreen(Screen):
         telling = Telling(self.scene, form)
         telling.show_wanted.connect(lambda page, back: self.show_body(page, back=back))
         telling.changed.connect(self.bars_changed)
+        telling.entered.connect(self.act_wanted)
         telling.told.connect(self._told)
         self._telling = telling
         return telling

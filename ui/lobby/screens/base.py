@@ -27,6 +27,10 @@ class BareScreen(QWidget):
 
     wished = Signal(object)
     bars_changed = Signal()
+    moved = Signal()
+    """Something else stands here now, which nobody has read yet."""
+    act_wanted = Signal()
+    """Enter on a real keyboard: the same as the action's touch."""
     back_leads_on = True
     """Whether Back means anything here."""
 
@@ -49,6 +53,7 @@ class BareScreen(QWidget):
         self._slides.show_page(body, self.look, back=back)
         self.setAccessibleName(body.accessibleName())
         self.bars_changed.emit()
+        self.moved.emit()
 
     def turned(self) -> None:
         """Other blocks are on the screen now."""
@@ -62,12 +67,14 @@ class BareScreen(QWidget):
     def act(self) -> None:
         """The action was touched."""
         if isinstance(self.body, Pages) and self.body.forward():
+            self.moved.emit()
             return
         self.do()
 
     def go_back(self) -> bool:
         """Back was touched; False when this screen has nothing to go back to by itself."""
         if isinstance(self.body, Pages) and self.body.backward():
+            self.moved.emit()
             return True
         return self.step_back()
 

@@ -49,7 +49,7 @@ class ClaimingScreen(Screen):
         ask = begun.asks[len(begun.said)]
         page = ask_page(self.scene, ask, begun.typed)
         page.changed.connect(self.bars_changed)
-        page.entered.connect(self.do)
+        page.entered.connect(self.act_wanted)
         page.chosen.connect(self._give)
         self.show_body(page, back=back)
 

@@ -35,7 +35,7 @@ class FactorScreen(Screen):
             ),
         )
         self._page.changed.connect(self.bars_changed)
-        self._page.entered.connect(self.do)
+        self._page.entered.connect(self.act_wanted)
         if wrong:
             self._page.note(look.say("lobby.factor.wrong"), wrong=True)
         self.show_body(self._page)

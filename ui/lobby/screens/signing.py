@@ -123,7 +123,7 @@ class SigningScreen(Screen):
         if ask is not None:
             page = ask_page(self.scene, ask, self._begun.typed)
             page.changed.connect(self.bars_changed)
-            page.entered.connect(self.do)
+            page.entered.connect(self.act_wanted)
             page.chosen.connect(self._give)
             self.show_body(page, back=back)
         elif self._begun.choosing:

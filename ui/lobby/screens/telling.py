@@ -38,6 +38,8 @@ class Telling(QObject):
     show_wanted = Signal(QWidget, bool)
     """A page to show, and whether it lies before the one shown."""
     changed = Signal()
+    entered = Signal()
+    """Enter on a real keyboard."""
     told = Signal(object)
 
     def __init__(self, scene: Scene, form: Form | None) -> None:
@@ -123,7 +125,7 @@ class Telling(QObject):
         value = form.suggested(ask) if typed is None else typed
         page = ask_page(self._scene, ask, value, form.answers())
         page.changed.connect(self.changed)
-        page.entered.connect(self.go_on)
+        page.entered.connect(self.entered)
         page.chosen.connect(self._answer)
         return page
 
