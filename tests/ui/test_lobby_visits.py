@@ -327,6 +327,31 @@ def to_the_pad(walk: Walk) -> Walk:
     return all_pages(walk.open()).more().touch("It is all right").more()
 
 
+def test_whose_hand_signs_is_said_before_the_stroke(qapp: QApplication) -> None:
+    walk = to_the_pad(Walk(office=OfficeDay(guardian_may_sign=True)))
+    ways = ("Somebody helps me sign", "My guardian signs for me")
+    walk.sign().touch(*ways).type("Robin Quill").touch("Go on", "A parent")
+    assert "Get my ticket" not in walk.words()
+    walk.sign().touch("Somebody helps me sign", "Back")
+    assert "I am Robin Quill, the guardian." in read_on_screen(walk)
+    walk.touch("Somebody helps me sign", "Nobody. I sign alone")
+    assert "Get my ticket" not in walk.words()
+    walk.sign().touch("Somebody helps me sign", "Nobody. I sign alone", "Get my ticket")
+    assert submitted(walk).signature.signer is Signer.SELF
+    walk.close()
+
+
+def test_whoever_changes_the_language_before_the_pad_reads_the_summary_in_it(walk: Walk) -> None:
+    to_the_pad(walk).sign().touch("Español")
+    assert isinstance(walk.visit.screen, st.Summarising)
+    walk.more()
+    while not isinstance(walk.visit.screen, st.Signing):
+        walk.touch(walk.words()[-1])
+    while "Más" in walk.words():
+        walk.touch("Más")
+    assert "Recibir mi turno" not in walk.words()
+
+
 def test_a_guardian_signs_by_name_where_the_law_lets_one(qapp: QApplication) -> None:
     walk = to_the_pad(Walk(office=OfficeDay(guardian_may_sign=True)))
     walk.touch("Somebody helps me sign", "My guardian signs for me").type("Robin Quill").touch("Go on")
@@ -376,7 +401,7 @@ def test_help_with_signing_outlives_another_language_and_can_be_left_question_by
     assert typing(walk).text == "Robin"
     walk.touch("English", "Go on").touch("Back")
     assert typing(walk).text == "Robin"
-    walk.touch("Back", "Back")
+    walk.touch("Back", "Back").more().sign()
     assert walk.words()[-1] == "Get my ticket"
     walk.close()
 

@@ -143,7 +143,7 @@ class SigningScreen(Screen):
         again = secondary(look, look.say("lobby.signing.again"), Icon.ERASE)
         again.clicked.connect(lambda: self.pad.wipe())
         helped = secondary(look, look.say("lobby.signing.helped"), Icon.GUARDIAN)
-        helped.clicked.connect(lambda: self._go(_Begun(choosing=True)))
+        helped.clicked.connect(lambda: self._go(replace(self._begun, choosing=True)))
         buttons = [again, helped]
         if begun.help == "mark":
             cross = secondary(look, look.say("lobby.signing.put_x"), Icon.END)
@@ -159,8 +159,14 @@ class SigningScreen(Screen):
         choices += [Choice(way, CardWords(look.say(f"lobby.signing.who.{way}")), _ICONS[way]) for way in ways]
         title, help_text = (look.say(f"lobby.signing.who.{part}") for part in ("title", "help"))
         page = ChoicePage(look, Question(look, title, help_text, Icon.GUARDIAN), choices)
-        page.chosen.connect(lambda way: self._go(_Begun(help=way)))
+        page.chosen.connect(self._chosen)
         return page
+
+    def _chosen(self, way: str) -> None:
+        # Whose hand made the strokes, and who is named, must be what was on the screen before them.
+        alone = way == self._begun.help == ""
+        self._begun = _Begun(self._begun.strokes if alone else (), help=way)
+        self._draw()
 
     def _give(self, typed: str) -> None:
         ask = self._begun.ask()
