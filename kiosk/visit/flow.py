@@ -55,7 +55,11 @@ def _over() -> Step:
 
 
 def _language(visit: st.Visit, language: str) -> Step:
+    other = language != visit.language
     visit = replace(visit, language=language, warned=False)
+    if isinstance(visit.screen, st.Signing) and other:
+        # The signature stands under the summary's lines, and in this language nobody has seen them yet.
+        return Step(replace(visit, screen=st.Summarising()))
     if isinstance(visit.screen, st.ChoosingLanguage):
         return Step(replace(visit, screen=st.Scanning()), (fx.StartCamera(),))
     return Step(visit)

@@ -83,6 +83,14 @@ def test_the_language_can_change_at_any_moment_and_keeps_every_answer() -> None:
     assert switched == replace(SUMMARY, language="en")
 
 
+def test_another_language_before_the_signature_shows_the_summary_in_it_first() -> None:
+    signing = advance(SUMMARY, ev.SummaryConfirmed()).visit
+    assert advance(signing, ev.LanguageChosen(signing.language)).visit == signing
+    other = advance(signing, ev.LanguageChosen("en" if signing.language != "en" else "es")).visit
+    assert other.screen == st.Summarising()
+    assert other.answers() == signing.answers()
+
+
 def test_a_read_card_stops_the_camera_and_asks_the_station() -> None:
     step = walk(Visit(screen=st.Scanning()), ev.CardRead(card()))
     assert step.effects == (fx.StopCamera(), fx.FindRegistrant(card()))
