@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kiosk.changes import Added, Changed, Ended, Told, new_item, since
 from kiosk.checks.case import Case, Hits, hit, later
-from kiosk.registrant import Absence, Travel
+from kiosk.registrant import Absence, Email, OnlineIdentifier, Travel
 from kiosk.topics import Topic
 
 _THIS_COUNTRY = frozenset({"us", "usa", "unitedstates", "unitedstatesofamerica", "estadosunidos", "eeuu"})
@@ -134,9 +134,9 @@ def absences_overlap(case: Case) -> Hits:
 
 
 def change_in_future(case: Case) -> Hits:
-    """A change has happened when it is reported; travel and absences may lie ahead."""
+    """A change has happened when reported; travel, absences and what is told before use may lie ahead."""
     for change in case.changes:
-        planned = isinstance(new_item(change), Travel | Absence)
+        planned = isinstance(new_item(change), Travel | Absence | Email | OnlineIdentifier)
         day = since(change)
         if not planned and later(day, case.today):
             yield hit(change.topic, _item_id(change), given=day or "")

@@ -95,6 +95,23 @@ def test_a_move_ends_the_old_home_on_the_day_the_new_one_begins() -> None:
     )
 
 
+USED_ONLINE: dict[Topic, rg.Item] = {
+    Topic.EMAILS: rg.Email("e-1", "alex@mail.example"),
+    Topic.ONLINE: rg.OnlineIdentifier("o-1", "Example", "alex"),
+}
+
+
+@pytest.mark.parametrize("topic", USED_ONLINE)
+@pytest.mark.parametrize("act", [Act.ADD, Act.CHANGE])
+def test_what_is_used_online_can_be_told_before_it_is_used(topic: Topic, act: Act) -> None:
+    before = USED_ONLINE[topic] if act is Act.CHANGE else None
+    for typed, since in ((" ", None), ("12012026", dt.date(2026, 12, 1)), ("11012026", dt.date(2026, 11, 1))):
+        (change,) = filled(Form(topic, act, before), {"begins": typed}).changes(PLACES)
+        assert isinstance(change, Added | Changed)
+        assert change.since == since
+    assert "begins" not in [ask.name for ask in asks_for(topic, Act.END, {})]
+
+
 @pytest.mark.parametrize("topic", [Topic.WORK, Topic.SCHOOLS])
 def test_other_work_or_another_school_leaves_the_old_one_on_record(topic: Topic) -> None:
     school = rg.School("school-1", "Night School", NEW_HOME, dt.date(2024, 9, 2))
@@ -266,7 +283,7 @@ def test_what_stands_in_the_fields_is_named_after_the_questions(topic: Topic) ->
     (change,) = form.changes(PLACES)
     assert isinstance(change, Added | Changed)
     item = change.item if isinstance(change, Added) else change.after
-    said = {name: text for name, text in form.answers().items() if text and name != "since"}
+    said = {name: text for name, text in form.answers().items() if text and name not in ("since", "begins")}
     assert said_before(item) == said
 
 

@@ -158,6 +158,15 @@ def test_each_kind_of_change_can_be_told_by_touch(walk: Walk) -> None:
     assert told == Told(Topic.LOOKS, "I have a beard")
 
 
+def test_an_address_not_used_yet_is_told_and_read_back_so(walk: Walk) -> None:
+    walk.open().touch("All correct").more().touch("All correct")
+    walk.touch("Nothing on file").type("alex@mail.example").touch("Go on", "Not yet")
+    assert "In use from: Not yet" in read_on_screen(walk)
+    walk.touch("Yes, it is right")
+    (change,) = walk.visit.changes
+    assert change == Added(Topic.EMAILS, rg.Email("", "alex@mail.example"), None)
+
+
 def test_a_place_that_is_on_file_already_is_said_to_be_and_decided_by_nobody_here(walk: Walk) -> None:
     walk.open().touch("Add a place where you live or sleep", "Add a new one")
     walk.touch("Another place where I live or sleep")

@@ -408,6 +408,9 @@ def test_plans_may_lie_ahead_and_other_changes_may_not() -> None:
     trip = Added(Topic.TRAVEL, rg.Travel("", "Mexico", ahead, None, "family", "Calle 60", legs), ahead)
     passport = rg.Passport("p", "passport", "SYN0001", "USA")
     assert _names(_with(passports=(passport,)), away, trip) == []
+    email = Added(Topic.EMAILS, rg.Email("", "alex@mail.example"), ahead)
+    online = Added(Topic.ONLINE, rg.OnlineIdentifier("", "Example", "alex"), ahead)
+    assert _names(RIGHT, email, online) == []
     told = Told(Topic.LOOKS, "a beard", TODAY + DAY)
     assert _names(RIGHT, told) == ["change_in_future"]
     assert _names(RIGHT, Told(Topic.LOOKS, "a beard", None), Told(Topic.OTHER, "x", TODAY)) == []

@@ -66,6 +66,8 @@ ADDRESS = (
     Ask("city", Way.CITY, longest=40),
 )
 SINCE = Ask("since", Way.PAST)
+BEGINS = Ask("begins", Way.DATE, optional=True)
+"""What is used online must be told before it is used (589.414.9): the day may lie ahead or be unknown."""
 ENDED = Ask("ended_on", Way.PAST)
 TEXT = Ask("text", Way.SENTENCE, longest=400)
 WHICH = Ask("which", Way.SENTENCE, longest=200)
@@ -131,6 +133,7 @@ _OF_TOPIC: Mapping[Topic, tuple[Ask, ...]] = {
 _TOLD_AGAIN = frozenset({Topic.WORK, Topic.SCHOOLS, Topic.VEHICLES, Topic.ABSENCES, Topic.TRAVEL})
 """A change of these is mostly a part of the entry: what is on file stands in the fields to be mended."""
 
+_BEFORE_USE = frozenset({Topic.EMAILS, Topic.ONLINE})
 _WITHOUT_SINCE = frozenset({Topic.ABSENCES, Topic.TRAVEL})
 """Their own dates say when."""
 
@@ -165,7 +168,7 @@ def asks_for(topic: Topic, act: Act, said: Mapping[str, str]) -> tuple[Ask, ...]
     asked = _residence(said) if topic is Topic.RESIDENCES else _OF_TOPIC[topic]
     if act is Act.FIX or topic in _WITHOUT_SINCE:
         return asked
-    return (*asked, SINCE)
+    return (*asked, BEGINS if topic in _BEFORE_USE else SINCE)
 
 
 def fills_in(topic: Topic, act: Act) -> bool:

@@ -32,7 +32,7 @@ def made_changes(
     A new home, work or school in the place of ``before`` is a move. What no question asks of an entry that
     changed is as it was.
     """
-    since = _day(said.get("since", ""))
+    since = _day(said.get("since", "") or said.get("begins", ""))
     if act is Act.TELL:
         return (Told(topic, said["text"]),)
     if act is Act.GONE:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from ui.lobby.forms.asks import Ask, Way
+from ui.lobby.forms.asks import BEGINS, Ask, Way
 from ui.lobby.forms.reading import shown_phone, spelled_date
 from ui.lobby.scene import Scene
 from ui.widgets.key_layouts import Keys
@@ -88,7 +88,8 @@ def _phone_shape(text: str) -> str:
 def _chips(scene: Scene, ask: Ask, said: dict[str, str]) -> Sequence[tuple[str, str]]:
     look = scene.look
     if ask.optional:
-        return (("", look.say(f"lobby.ask.{ask.name}_none")),)
+        none = ("", look.say(f"lobby.ask.{ask.name}_none"))
+        return (none, (scene.today.isoformat(), look.say("lobby.ask.today"))) if ask is BEGINS else (none,)
     if ask.way is Way.CITY:
         return tuple((city.name, city.name) for city in scene.places.cities(said.get("zip_code", ""))[:4])
     if ask.name == "guardian_relation":

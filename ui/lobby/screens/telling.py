@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.registrant import Address, Item
 from ui import entries
-from ui.lobby.forms.asks import Act, Ask, Way
+from ui.lobby.forms.asks import BEGINS, Act, Ask, Way
 from ui.lobby.forms.form import Form, answered
 from ui.lobby.forms.making import address_in, address_of
 from ui.lobby.forms.reading import Wrong, shown_phone
@@ -179,7 +179,8 @@ class Telling(QObject):
             rows.append((look.say("lobby.read_back.was"), _line(form.before, self._scene)))
         for ask in form.asks():
             value = said[ask.name]
-            if not value or ask.name in ("number", "street", "unit", "zip_code", "city"):
+            unsaid = not value and ask is not BEGINS
+            if unsaid or ask.name in ("number", "street", "unit", "zip_code", "city"):
                 continue
             rows.append((look.say(f"lobby.label.{ask.name}"), shown_answer(self._scene, ask, value)))
         return rows
@@ -200,6 +201,8 @@ _CHOICE_ICONS = {
 
 def shown_answer(scene: Scene, ask: Ask, value: str) -> str:
     """An answer as a person reads it."""
+    if not value:
+        return scene.look.say(f"lobby.ask.{ask.name}_none")
     match ask.way:
         case Way.DATE | Way.PAST | Way.FUTURE:
             return scene.look.language.say_date(dt.date.fromisoformat(value))
