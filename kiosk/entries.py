@@ -33,6 +33,9 @@ Text: TypeAlias = str | Words
 Lines: TypeAlias = tuple[Text, ...]
 """Top to bottom, the first one says the most; none is empty."""
 
+DOCUMENT_KINDS = ("passport", "immigration")
+"""Papers that have a name in every language; whatever else a record calls one is shown as it is."""
+
 
 def lines(item: Item, whole_numbers: bool = True) -> Lines:
     """``item`` in lines. Without ``whole_numbers`` passports and licences show their last four signs only,
@@ -109,7 +112,8 @@ def _document_lines(item: Passport | ProfessionalLicense, whole: bool) -> Lines:
     if isinstance(item, ProfessionalLicense):
         return (item.profession, number, item.state)
     expires = words("entry.expires", day=item.expires) if item.expires else ""
-    return (item.kind, number, item.country, expires)
+    kind = words(f"entry.document.{item.kind}") if item.kind in DOCUMENT_KINDS else item.kind
+    return (kind, number, item.country, expires)
 
 
 def _travel_lines(item: Travel) -> Lines:

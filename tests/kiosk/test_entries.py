@@ -51,7 +51,7 @@ READS_AS: dict[str, tuple[rg.Item, tuple[object, ...]]] = {
     ),
     "a passport": (
         rg.Passport("", "passport", "SYN00000", "USA", LAST),
-        ("passport", "SYN00000", "USA", words("entry.expires", day=LAST)),
+        (words("entry.document.passport"), "SYN00000", "USA", words("entry.expires", day=LAST)),
     ),
     "a licence": (rg.ProfessionalLicense("", "Barber", "SYN-77", "MO"), ("Barber", "SYN-77", "MO")),
     "travel": (
@@ -76,9 +76,18 @@ def test_an_entry_reads_as_its_lines(name: str) -> None:
 
 def test_a_paper_that_may_be_lost_shows_only_the_end_of_a_number() -> None:
     passport = rg.Passport("", "passport", "SYN00000", "USA")
-    assert lines(passport, whole_numbers=False) == ("passport", words("entry.number", last="0000"), "USA")
+    kind, number, country = lines(passport, whole_numbers=False)
+    assert (kind, number, country) == (
+        words("entry.document.passport"),
+        words("entry.number", last="0000"),
+        "USA",
+    )
     licence = rg.ProfessionalLicense("", "Barber", "S7", "MO")
     assert lines(licence, whole_numbers=False) == ("Barber", "S7", "MO")
+
+
+def test_a_paper_of_a_kind_without_a_name_of_ours_is_shown_as_it_is_called() -> None:
+    assert lines(rg.Passport("", "Cédula", "1", "PA"))[0] == "Cédula"
 
 
 def test_no_address_has_no_lines() -> None:
