@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.changes import ReportedChange, in_rows
+from kiosk.changes import ChangeKind, ReportedChange, in_rows, kind_of
 from kiosk.check_in import Signature, TopicAnswer, hash_of_shown
 
 
@@ -90,8 +90,13 @@ class AppearanceFacts:
     """Set when the completion was made on paper and entered later."""
 
     def how_many_changes(self) -> int:
-        """As a person counts them, and a fee is charged (589.400.7): a move is one."""
+        """As a person counts them: a move is one."""
         return len(in_rows(self.changes))
+
+    def how_many_charged(self) -> int:
+        """For how many of them a fee may be charged (589.400.7): words about anything else change nothing."""
+        rows = in_rows(self.changes)
+        return sum(kind_of(self.changes[row[0]]) is not ChangeKind.OTHER for row in rows)
 
 
 class _Seal:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from kiosk import check_in as ci
 from kiosk.appearance import AppearanceFacts, Correction, VisitKind
-from kiosk.changes import Added, Changed, Ended, ReportedChange, Told, in_rows, kind_of, since
+from kiosk.changes import Added, Changed, ChangeKind, Ended, ReportedChange, Told, in_rows, kind_of, since
 from kiosk.entries import Text, lines
 from kiosk.law.windows import PrintedWindow
 from kiosk.papers import (
@@ -53,16 +53,17 @@ def ticket_paper(
 
     ``code`` is empty where none can be made. ``changes_known`` is False where a ticket is printed again for
     somebody whose answers are not at hand: then nothing is said about them. ``fee_notice`` is what the office
-    charges for a change, named only to a person who reported one (M-17).
+    charges for a change, named only to a person who reported one (M-17); words about anything else are none.
     """
     kinds = tuple(dict.fromkeys(words(f"paper.kind.{kind_of(change).value}") for change in changes))
+    charged = any(kind_of(change) is not ChangeKind.OTHER for change in changes)
     return TicketPaper(
         number=ticket.number(),
         kiosk=ticket.letter,
         office=office,
         taken_at=taken_at,
         kinds=kinds if changes_known else None,
-        fee_notice=fee_notice if kinds else None,
+        fee_notice=fee_notice if charged else None,
         code=code,
         language=language,
         offline=offline,

@@ -25,7 +25,7 @@ def becomes_due(
     """Enter what an appearance makes due (589.400.6-.7); nothing where the office charges nothing."""
     cents = due_cents(
         initial,
-        facts.how_many_changes(),
+        facts.how_many_charged(),
         office.initial_fee_cents,
         office.change_fee_dollars * 100,
         most(office.rulesets, office.today(facts.completed_at)),

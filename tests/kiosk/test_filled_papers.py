@@ -124,6 +124,12 @@ def test_a_ticket_without_changes_names_no_fee() -> None:
     assert paper.fee_notice is None
 
 
+def test_words_about_anything_else_name_no_fee() -> None:
+    paper = slip((Told(Topic.OTHER, "May I pay in two parts?"),), fee_notice=change_fee_notice(5))
+    assert paper.kinds == (words("paper.kind.other"),)
+    assert paper.fee_notice is None
+
+
 def test_an_office_that_charges_nothing_prints_no_notice() -> None:
     assert change_fee_notice(0) is None
     assert slip(moved_house()).fee_notice is None

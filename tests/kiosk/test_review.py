@@ -10,7 +10,7 @@ import pytest
 from kiosk import registrant as rg
 from kiosk import review
 from kiosk.appearance import ActKind, Appearance, Correction, PhotographAct, VisitKind
-from kiosk.changes import Added, Ended
+from kiosk.changes import Added, Ended, Told
 from kiosk.check_in import Signature, hash_of_shown
 from kiosk.problems import Problem
 from kiosk.registry_update import appearances_told, registry_update
@@ -152,6 +152,12 @@ def test_a_move_counts_as_one_change_for_the_fee() -> None:
     reported = (*moved_house(), Added(Topic.PHONES, rg.Phone("", "8165550199"), TODAY))
     assert len(reported) == 3
     assert made(check_in=check_in(reported)).appearance.facts.how_many_changes() == 2
+
+
+def test_words_about_anything_else_cost_nothing() -> None:
+    reported = (Told(Topic.OTHER, "May I pay in two parts?"), *moved_house())
+    facts = made(check_in=check_in(reported)).appearance.facts
+    assert (facts.how_many_changes(), facts.how_many_charged()) == (2, 1)
 
 
 def test_an_appearance_cannot_be_made_by_hand() -> None:

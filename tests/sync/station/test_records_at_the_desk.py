@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect, text
 
 from kiosk.amendment import Amendment, Why
 from kiosk.audit import AuditEvent
-from kiosk.changes import Added
+from kiosk.changes import Added, Told
 from kiosk.check_in import Signer, State
 from kiosk.field_map import parse_field_map
 from kiosk.ledger import FeeAct, FeeLine
@@ -265,8 +265,9 @@ def test_fees_come_due_by_themselves_and_payments_have_numbers_without_a_gap(tmp
     here.hire()
     desk = here.signed_in()
     phone = Added(Topic.PHONES, Phone("", "8165550188"), records.TODAY)
-    done = completed(here, desk, changes=(*records.moved_house(), phone))
-    assert page_of(desk).owed_cents == 1_000, "a move is one change, and the telephone another"
+    said = Told(Topic.OTHER, "May I pay in two parts?")
+    done = completed(here, desk, changes=(*records.moved_house(), phone, said))
+    assert page_of(desk).owed_cents == 1_000, "a move is one change, the telephone another, a question none"
     paid = desk.records.enter_fee("SYN-0001", EnterFee("f-1", FeeAct.PAID, 400))
     assert isinstance(paid, FeeLine)
     assert paid == desk.records.enter_fee("SYN-0001", EnterFee("f-1", FeeAct.PAID, 400))
