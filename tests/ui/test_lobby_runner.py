@@ -389,3 +389,12 @@ def test_a_call_for_help_says_whether_it_reached_the_desk(rig: Rig, reached: boo
     rig.runner.perform((fx.CallForHelp(ev.HelpKind.HELP, "Scanning"),), "en")
     rig.until(lambda: bool(told))
     assert bool(told[0]) is reached
+
+
+def test_what_became_of_a_call_is_told_to_nobody_who_comes_after(rig: Rig) -> None:
+    rig.kiosk.station.says("help", HelpAnswer("id-1", "", ""))
+    told: list[str] = []
+    rig.runner.help_called.connect(told.append)
+    rig.runner.perform((fx.CallForHelp(ev.HelpKind.HELP, "Scanning"), fx.ForgetEverything()), "en")
+    rig.wait()
+    assert (rig.kiosk.station.asked, told) == (["help"], [])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +38,8 @@ class Stand:
         self.plug_in_station()
         window = LobbyWindow(self.kiosk.parts.now, ZipPlaces(), motion=False)
         window.resize(1280, 720)
-        self.lobby = Lobby(app, window, IdleWatch(app, 600, 600))
+        self._idle = IdleWatch(app, 600, 600)
+        self.lobby = Lobby(app, window, self._idle)
         self.lobby.join(Working(app, window, self.kiosk.parts, self.kiosk.office))
 
     def plug_in_station(self) -> None:
@@ -57,6 +59,14 @@ class Stand:
 
     def until_said(self, words: str) -> None:
         self._qtbot.waitUntil(lambda: words in self.read(), timeout=15_000)
+
+    def until_said_no_more(self, words: str) -> None:
+        self._qtbot.waitUntil(lambda: words not in self.read(), timeout=15_000)
+
+    def run_out_of_time(self) -> None:
+        (timer,) = self._idle.findChildren(QTimer)
+        for _ in ("idle", "gone"):
+            timer.timeout.emit()
 
     def read(self) -> str:
         parts = (one for one in self.lobby.window.findChildren(QWidget) if not one.isHidden())
@@ -209,6 +219,13 @@ def test_a_call_for_help_shows_what_the_desk_answers(stand: Stand) -> None:
     stand.kiosk.station.says("help", HelpAnswer("h", "window", "2"))
     stand.until_said("Please come to window 2.")
     assert isinstance(stand.lobby.visit.screen, st.AskingPage)
+
+
+def test_an_answer_that_nobody_reads_does_not_lie_over_the_first_screen_for_ever(stand: Stand) -> None:
+    stand.happen(ev.HelpWanted(ev.HelpKind.HELP))
+    stand.until_said("Somebody will come to you.")
+    stand.run_out_of_time()
+    stand.until_said_no_more("Somebody will come to you.")
 
 
 def test_the_last_screen_tells_the_place_in_line_and_then_the_call(stand: Stand) -> None:

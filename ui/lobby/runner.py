@@ -237,10 +237,14 @@ class Runner(QObject):
         return ev.Printed(printed=True)
 
     def _call(self, kind: ev.HelpKind, screen: str) -> None:
-        help_id, code = self._parts.new_id(), self._language
+        help_id, code, visit = self._parts.new_id(), self._language, self._visit
 
         def call(_cancel: Cancel) -> bool:
             answer = self._parts.link.call_help(help_id, kind, screen, code)
             return not isinstance(answer, Refused | Unreachable)
 
-        self._jobs.run(call, lambda sent: self.help_called.emit(help_id if sent else ""))
+        def then(sent: bool) -> None:
+            if visit == self._visit:
+                self.help_called.emit(help_id if sent else "")
+
+        self._jobs.run(call, then)

@@ -92,6 +92,11 @@ class Sheets:
         self._over, self._look = over, look
         self._lying: dict[str, Sheet] = {}
 
+    @property
+    def any(self) -> bool:
+        """Whether something lies there."""
+        return bool(self._lying)
+
     def lies(self, name: str) -> bool:
         """Whether sheet ``name`` is there."""
         return name in self._lying

@@ -85,9 +85,9 @@ class LobbyWindow(Frame):
 
     @property
     def worn(self) -> bool:
-        """Whether somebody chose other letters or another contrast than everybody starts with."""
+        """Whether somebody left other letters or another contrast than everybody starts with, or a sheet."""
         changed = (self._text_size, self._contrast) != (TextSize.STANDARD, Contrast.STANDARD)
-        return changed or self._listening or self._motion != self._may_move
+        return changed or self._listening or self._motion != self._may_move or self._sheets.any
 
     def wear(self, text_size: TextSize, contrast: Contrast) -> None:
         """Draw everything at ``text_size`` and ``contrast`` from now on; nothing begun is lost."""
