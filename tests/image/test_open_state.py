@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import pytest
 
 from tests.shared import HOUSE
 
-OPEN_STATE = HOUSE / "packaging/image/root/usr/lib/appear/open-state"
+HERE = HOUSE / "packaging/image/root/usr/lib/appear"
 _MB = 1 << 20
 _REAL = shutil.which("cryptsetup", path="/usr/sbin:/sbin:/usr/bin") or ""
 _NOTHING = "#!/bin/sh\nexit 0\n"
@@ -46,13 +47,13 @@ class Kiosk:
         (self.folder / "recovered").unlink(missing_ok=True)
         if (self.folder / "mapper-state").exists():
             (self.folder / "mapper-state").replace(self.folder / "inside")
+        return self.runs("open-state")
+
+    def runs(self, program: str) -> tuple[int, str]:
+        """One of the programs that open the state: how it ends, and what it says."""
         path = f"{self.folder / 'bin'}:/usr/sbin:/usr/bin:/sbin:/bin"
         ran = subprocess.run(
-            ["sh", self.folder / "open-state"],
-            env={"PATH": path},
-            capture_output=True,
-            text=True,
-            timeout=60,
+            ["sh", self.folder / program], env={"PATH": path}, capture_output=True, text=True, timeout=60
         )
         return ran.returncode, ran.stdout + ran.stderr
 
@@ -74,16 +75,20 @@ def kiosk(tmp_path: Path) -> Kiosk:
         "/dev/disk/by-partlabel/appear-state": "state",
         "/dev/disk/by-partlabel/appear-boot": "boot-disk",
         "/run/appear-boot": "boot",
+        "/run/appear-escrow": "boot",
+        "/run/appear-second-key": "second-key",
         "/run/appear-recovered": "recovered",
         "/dev/mapper/state": "mapper-state",
         "/dev/tpmrm0": "tpm",
         "/usr/bin/systemd-cryptsetup": "bin/systemd-cryptsetup",
     }
-    text = OPEN_STATE.read_text("utf-8")
-    for real, ours in names.items():
-        assert real in text, real
-        text = text.replace(real, str(tmp_path / ours))
-    (tmp_path / "open-state").write_text(text, "utf-8")
+    for program in ("open-state", "given"):
+        text = (HERE / program).read_text("utf-8")
+        for real, ours in names.items():
+            text = text.replace(real, str(tmp_path / ours))
+        others = set(re.findall(r"(?<![\w/-])/(?:dev|run)/[\w/-]+", text.replace(str(tmp_path), "")))
+        assert others <= {"/dev/urandom", "/dev/null"}, "nothing of this machine is touched"
+        (tmp_path / program).write_text(text, "utf-8")
     (tmp_path / "boot").mkdir()
     (tmp_path / "bin").mkdir()
     with (tmp_path / "state").open("wb") as disk:
@@ -160,6 +165,29 @@ def test_a_board_without_a_tpm_gets_a_key_of_its_own_and_opens_the_state_at_ever
     code, said = kiosk.start()
     assert code == 0, said
     assert kiosk.opened_by(kiosk.folder / "second"), "the station's key, until it is given another"
+
+
+def test_after_a_recovery_a_new_key_is_owed_until_the_station_has_it_whatever_is_cut_off(
+    kiosk: Kiosk,
+) -> None:
+    sealed_in_another_board(kiosk)
+    for _ in range(2):  # the first start and one after a cut of the power
+        assert kiosk.start()[0] == 0
+        assert (kiosk.folder / "recovered").read_bytes() == b""
+    kiosk.runs("given")
+    assert not (kiosk.folder / "recovered").exists()
+    assert kiosk.start()[0] == 0
+    assert not (kiosk.folder / "recovered").exists()
+
+
+def test_a_recovery_key_that_was_not_needed_does_not_stay_and_is_replaced(kiosk: Kiosk) -> None:
+    assert kiosk.start()[0] == 0
+    (kiosk.boot / "recovery.key").write_text("the station's\n", "ascii")
+    code, said = kiosk.start()
+    assert code == 0
+    assert "the recovery key was not needed" in said
+    assert not (kiosk.boot / "recovery.key").exists()
+    assert (kiosk.folder / "recovered").exists(), "so the station is given a new one"
 
 
 def test_a_wrong_recovery_key_opens_nothing_and_stays_to_be_corrected(kiosk: Kiosk) -> None:
