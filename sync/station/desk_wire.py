@@ -250,6 +250,8 @@ class Draft:
     note: str = ""
     registrant_id: str = ""
     """Whose record the acts were done with; empty while nobody has said whose check-in it is."""
+    done_at: dt.datetime | None = None
+    """When they were done on paper; None: at the desk."""
 
     def without_acts(self) -> Draft:
         """What another officer, or the same one with another record, may take up of it."""
@@ -264,7 +266,7 @@ class Draft:
             corrections=kept.corrections,
             accepted=kept.accepted,
         )
-        return replace(self, checklist=none_done)
+        return replace(self, checklist=none_done, done_at=None)
 
 
 @dataclass(frozen=True, slots=True)

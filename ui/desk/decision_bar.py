@@ -119,6 +119,7 @@ class DecisionBar(QWidget):
 
     def restore(self, kept: Draft) -> None:
         """Take up a draft: the station leaves out of it what this officer did not do."""
+        self.done_at, self._sheet_number = kept.done_at, kept.checklist.day_sheet_number
         self.acts.restore(kept.checklist)
         self._findings.restore(kept.checklist.flags)
         self._restore_corrections(kept.checklist)
@@ -193,7 +194,8 @@ class DecisionBar(QWidget):
 
     def _changed(self) -> None:
         self._show_missing()
-        self.draft_changed.emit(Draft(self.checklist(), self._reason.text().strip(), self._registrant_id))
+        note, person = self._reason.text().strip(), self._registrant_id
+        self.draft_changed.emit(Draft(self.checklist(), note, person, self.done_at))
 
     def _reason_typed(self) -> None:
         mark_wrong(self._reason, wrong=False)

@@ -121,7 +121,7 @@ class ReviewWork:
         decision.decision_wanted.connect(lambda which, reason: self._decide(page, which, reason))
         decision.photograph_wanted.connect(lambda: self._take_photograph(page))
         if opened.page.draft is not None and mine:
-            decision.restore(opened.page.draft)
+            page.restore(opened.page.draft)
         decision.draft_changed.connect(self._drafts.changed)
         if opened.held_by_another is not None:
             page.say(trouble_said(here, Refused(opened.held_by_another, 409)), "caution")

@@ -299,7 +299,7 @@ class FakeVisits(Visits):
             return self.completed[check_in_id]
 
         answer: CompletedView | Trouble = self._does.ask(
-            "complete", (checklist, record_version, appearance_id), work
+            "complete", (checklist, record_version, appearance_id, done_at), work
         )
         return answer
 

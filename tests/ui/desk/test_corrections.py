@@ -206,6 +206,7 @@ def test_corrections_survive_a_crash_of_the_desk(desk: ADesk) -> None:
         replace(records.checklist(), corrections=kept, accepted=(ENDED, other))
     )
     desk.open()
+    desk.hand.reads("review.said", "Corrected to “corrected”, initials AQ.")
     desk.do_the_three_acts()
     desk.hand.press("review.approve")
     made = asked(desk)

@@ -328,11 +328,16 @@ def test_a_completion_from_paper_bears_its_true_time_and_sheet(desk: ADesk) -> N
     desk.hand.press("on_paper.keep")
     desk.hand.reads("review.missing", "sheet 17")
     desk.do_the_three_acts()
+    desk.hand.press("review.back")
+    desk.asked("keep_draft")
+    desk.hand.press("queue.open")  # as after a crash: what was entered comes from the station
+    desk.hand.reads("review.missing", "sheet 17")
     desk.hand.press("review.approve")
     desk.hand.sees("done.queue")
-    checklist = desk.station.does.last("complete")[0]  # type: ignore[index]
+    checklist, _version, _id, done_at = desk.station.does.last("complete")  # type: ignore[misc]
     assert checklist.day_sheet_number == "17"
-    assert checklist.face_seen_at == dt.datetime(2026, 11, 20, 14, 5, tzinfo=records.OFFICE_ZONE)
+    assert done_at == dt.datetime(2026, 11, 20, 14, 5, tzinfo=records.OFFICE_ZONE)
+    assert checklist.face_seen_at == done_at
     assert isinstance(Complete("a", 1, checklist), Complete)
 
 

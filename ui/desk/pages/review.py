@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.appearance import Correction
 from kiosk.changes import ReportedChange
 from kiosk.words import words
-from sync.station.desk_wire import CheckInPage, Found
+from sync.station.desk_wire import CheckInPage, Draft, Found
 from ui.desk.compare import Row
 from ui.desk.correction import CorrectionDialog
 from ui.desk.decision_bar import DecisionBar
@@ -127,12 +127,21 @@ class ReviewPage(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def restore(self, kept: Draft) -> None:
+        """Take up a draft, and say what was set right in it: another officer may have done that."""
+        self.decision.restore(kept)
+        if set_right := kept.checklist.corrections:
+            self.say(" ".join(map(self._correction_said, set_right)), "caution")
+
     def _corrected(self, place: int, correction: Correction, counts: ReportedChange | None) -> None:
         self.decision.take_correction(place, correction, counts)
+        self.say(self._correction_said(correction), "caution")
+
+    def _correction_said(self, correction: Correction) -> str:
         text, initials = correction.officer_text, correction.initials
         done = words("desk.correct.done", text=text, initials=initials)
         signed = words("desk.correct.signed_again", text=text)
-        self.say(self._here.say(signed if correction.signature else done), "caution")
+        return self._here.say(signed if correction.signature else done)
 
     def _header(self) -> QWidget:
         here, page, record = self._here, self._page, self._page.record
