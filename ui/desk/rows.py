@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QShowEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.style.icons import Icon
@@ -36,7 +36,10 @@ class Cell:
 
 
 class Rows(QTableWidget):
-    """Draws rows of cells and keeps the chosen row chosen when they are drawn anew."""
+    """Draws rows of cells and keeps the chosen row chosen when they are drawn anew.
+
+    Once it is gone nothing is chosen until the officer chooses: no key acts on what slid into its place.
+    """
 
     def __init__(
         self, look: Look, name: str, title: str, columns: Sequence[Column], opened: Callable[[], object]
@@ -44,6 +47,7 @@ class Rows(QTableWidget):
         super().__init__(0, len(columns))
         self._look, self._columns = look, tuple(columns)
         self._keys: tuple[str, ...] = ()
+        self._lost, self._near = False, 0
         self._drawn: dict[tuple[int, int], Cell] = {}
         self._icons: dict[tuple[Icon, str], QIcon] = {}
         self.setObjectName(name)
@@ -75,9 +79,16 @@ class Rows(QTableWidget):
             if column.stretches:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
-    def show_rows(self, keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-        """Draw ``rows``; ``keys`` name them, so that the chosen one is found again."""
-        chosen, focus = self.chosen(), self.currentRow()
+    def show_rows(
+        self, keys: Sequence[str], rows: Sequence[Sequence[Cell]], *, another: bool = False
+    ) -> None:
+        """Draw ``rows``; ``keys`` name them, so that the chosen one is found again.
+
+        ``another``: the officer asked for another list; its first row is chosen if the chosen one is gone.
+        """
+        chosen = self.chosen()
+        if chosen:
+            self._lost, self._near = chosen not in keys, self.currentRow()
         self.blockSignals(True)
         self.setUpdatesEnabled(False)
         self.setRowCount(len(rows))
@@ -90,20 +101,40 @@ class Rows(QTableWidget):
         self._keys = tuple(keys)
         self.setUpdatesEnabled(True)
         self.blockSignals(False)
-        if keys:
-            stay = self._keys.index(chosen) if chosen in self._keys else max(0, min(focus, len(keys) - 1))
-            self.setCurrentCell(stay, 0)
+        if self._lost and not another:
+            self._choose_nothing()
+        elif keys:
+            self.setCurrentCell(self._keys.index(chosen) if chosen in self._keys else 0, 0)
         self.itemSelectionChanged.emit()
 
     def chosen(self) -> str:
         """The key of the chosen row; empty when there is none."""
         row = self.currentRow()
-        return self._keys[row] if 0 <= row < len(self._keys) else ""
+        chosen = 0 <= row < len(self._keys) and self.selectionModel().isRowSelected(row)
+        return self._keys[row] if chosen else ""
+
+    def _choose_nothing(self) -> None:
+        self.setCurrentCell(-1, -1)
+        self.clearSelection()
 
     def choose(self, key: str) -> None:
         """Choose the row named ``key``, if it is there."""
         if key in self._keys:
             self.setCurrentCell(self._keys.index(key), 0)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """An arrow key goes on from where the chosen row was, if it is gone."""
+        if self._keys and self.currentRow() < 0:
+            return self.model().index(min(self._near, len(self._keys) - 1), 0)
+        return super().moveCursor(action, modifiers)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here with the keyboard chooses nothing by itself."""
+        super().focusInEvent(event)
+        if not self.chosen():
+            self._choose_nothing()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measured anew: only now the window's style sheet says how wide letters are."""

@@ -179,15 +179,17 @@ class WaitingCard(QFrame):
         wish = partial(self._wish, wanted)
         return Verb(here.look, said, f"queue.{name}", wish, key=key, icon=icon, role=role)
 
-    def show_entry(self, entry: QueueEntry | None, now: dt.datetime, kiosk: str = "") -> None:
-        """Tell about ``entry``, who came from ``kiosk``; None: nobody is chosen."""
+    def show_entry(
+        self, entry: QueueEntry | None, now: dt.datetime, kiosk: str = "", nobody: str = "desk.queue.empty"
+    ) -> None:
+        """Tell about ``entry``, who came from ``kiosk``; None: nobody is chosen, and ``nobody`` is said."""
         self._entry = entry
         clear(self._told)
         for verb in (self._open, self._call, self._ticket):
             verb.setEnabled(entry is not None)
         self._show_verbs(of_service=entry is not None and bool(entry.service))
         if entry is None:
-            self._told.addWidget(label(self._here.say("desk.queue.empty")))
+            self._told.addWidget(label(self._here.say(nobody)))
             return
         here, look = self._here, self._here.look
         self._told.addWidget(label(entry.ticket, "huge", name="queue.chosen"))

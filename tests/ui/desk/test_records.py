@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from kiosk.changes import Added, Ended
 from kiosk.law.tier_rows import OWN_FIELDS
@@ -26,6 +26,7 @@ from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import ALEX, GONE, FakePeople, refused
 from ui.desk.fees import cents_typed
 from ui.desk.on_paper import time_typed
+from ui.desk.pages.closing import ENDINGS
 from ui.desk.record_form import blank_registrant, edited, sections
 from ui.desk.record_work import asked_of, first_asked
 
@@ -475,6 +476,30 @@ def test_at_closing_everybody_gets_a_named_ending(desk: ADesk) -> None:
     desk.asked("decide")
     said = desk.station.does.last("decide")
     assert said == (Decision.APPEARED_NOT_SERVED, "The office closed at three", "")
+
+
+def test_at_closing_no_key_ends_the_check_in_of_somebody_else(desk: ADesk) -> None:
+    first, second = (specimens.entry(check_in_id=f"c-{n}", ticket=f"A-0{n}") for n in (11, 12))
+    visits = desk.station.fake_visits
+    visits.show(specimens.queue_view(entries=(first, second)))
+    desk.sign_in()
+    desk.hand.press("queue.closing")
+    desk.hand.reads("closing.title", "2 still without an ending")
+    desk.hand.write("closing.reason", "Feels ill, comes tomorrow")
+    visits.show(specimens.queue_view(entries=(second,)))  # another officer served the first meanwhile
+    desk.hand.reads("closing.said", "no longer in this list")
+    assert not any(
+        desk.window.findChild(QPushButton, f"closing.{ending.value}").isEnabled()  # type: ignore[union-attr]
+        for ending in ENDINGS
+    )
+    table = desk.hand.sees("closing.table")
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    desk.hand.press("closing.appeared_not_served")
+    assert desk.station.does.times("decide") == 0, "the reason was for somebody else"
+    desk.hand.write("closing.reason", "The office closed at three")
+    desk.hand.press("closing.appeared_not_served")
+    desk.asked("decide")
+    assert desk.text("closing.reason") == ""
 
 
 def test_a_slip_is_verified_at_the_counter(desk: ADesk) -> None:

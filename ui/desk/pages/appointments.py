@@ -91,15 +91,17 @@ class AppointmentsPage(QWidget):
 
     def show_day(self, found: AppointmentDay) -> None:
         """Draw the day, keeping what is chosen chosen."""
-        here = self._here
+        here, another = self._here, found.day != self.day
         self.day = found.day
         self._typed.setText(f"{found.day:%m/%d/%Y}")
         mark_wrong(self._typed, wrong=False)
         self._told.setText(_day_told(here, found))
         self._booked = {one.appointment_id: one for one in found.booked}
-        self._rows.show_rows(tuple(self._booked), [_cells(here, one) for one in found.booked])
+        booked = [_cells(here, one) for one in found.booked]
+        self._rows.show_rows(tuple(self._booked), booked, another=another)
         self._free = {f"{one.lane.value} {one.starts.isoformat()}": one for one in found.free}
-        self._times.show_rows(tuple(self._free), [_free_cells(here, one) for one in found.free])
+        times = [_free_cells(here, one) for one in found.free]
+        self._times.show_rows(tuple(self._free), times, another=another)
         self._nothing.setVisible(not found.free and found.closed is None)
         self._chosen_changed()
         self._set_book()
@@ -170,6 +172,8 @@ class AppointmentsPage(QWidget):
         to_come = chosen is not None and chosen.state in (BookedState.BOOKED, BookedState.MISSED)
         for part in (self._reason, self._cancel, self._move):
             part.setEnabled(to_come)
+        if chosen is None:
+            self._reason.clear()
         self._open_verb.setEnabled(chosen is not None)
 
     def _set_book(self) -> None:

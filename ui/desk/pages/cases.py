@@ -69,6 +69,7 @@ class CasesPage(QWidget):
     def show_cases(self, cases: Cases) -> None:
         """Draw the list, keeping the chosen case chosen."""
         here = self._here
+        another = {one.case_id for one in self._lines}.isdisjoint(one.case_id for one in cases.lines)
         self._lines = cases.lines
         sought = cases.people - cases.accounted_for
         permille = 1000 * cases.accounted_for // cases.people if cases.people else 1000
@@ -78,9 +79,10 @@ class CasesPage(QWidget):
         self._told_all.setText(
             here.say("supervisor.cases.rate", rate=whole, shown=len(cases.lines), total=cases.total)
         )
-        self._rows.show_rows([one.case_id for one in cases.lines], [_cells(here, one) for one in cases.lines])
+        rows = [_cells(here, one) for one in cases.lines]
+        self._rows.show_rows([one.case_id for one in cases.lines], rows, another=another)
         self._letters.setEnabled(bool(self._without_letter()))
-        if not cases.lines:
+        if not self._rows.chosen():
             self._show(None)
 
     def show_case(self, page: CasePage) -> None:
@@ -140,6 +142,9 @@ class CasesPage(QWidget):
     def _show(self, page: CasePage | None) -> None:
         self._page = page
         clear(self._told)
+        if page is None:
+            for typed in (self._note, self._place, self._proof):
+                typed.clear()
         opened = page is not None and page.case.closing is None
         for part in (*self._parts, *self._ends):
             part.setEnabled(opened)
@@ -171,7 +176,10 @@ class CasesPage(QWidget):
             self._outcome.setCurrentIndex(0 if len(said) == 1 else -1)
 
     def _choose(self) -> None:
-        if case_id := self._rows.chosen():
+        case_id = self._rows.chosen()
+        if self._page is not None and self._page.case.case_id != case_id:
+            self._show(None)  # no key acts on the case before, while the chosen one is on its way
+        if case_id:
             self.chosen.emit(case_id)
 
     def _ask_step(self) -> None:

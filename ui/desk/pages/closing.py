@@ -41,6 +41,7 @@ class ClosingPage(QWidget):
         self._title = label("", "title", name="closing.title")
         self._said = Said(look, "closing.said")
         self._rows = Rows(look, "closing.table", say("desk.closing.title"), columns(here), self._open)
+        self._rows.itemSelectionChanged.connect(self._chosen_changed)
         reason = say("desk.closing.reason")
         self._reason = field("closing.reason", reason, reason)
         self._verbs = [
@@ -78,12 +79,19 @@ class ClosingPage(QWidget):
         self._title.setText(said)
         rows = [cells(self._here, entry, view.now) for entry in self._entries.values()]
         self._rows.show_rows(tuple(self._entries), rows)
-        for verb in self._verbs:
-            verb.setEnabled(bool(left))
 
     def say(self, text: str, tone: str = "trouble") -> None:
         """Say how something went."""
         self._said.say(text, tone)
+
+    def _chosen_changed(self) -> None:
+        """Whoever was chosen may be gone by a live view: the reason was theirs, and nobody else's."""
+        chosen = bool(self._rows.chosen())
+        for verb in self._verbs:
+            verb.setEnabled(chosen)
+        if not chosen:
+            self._reason.clear()
+            self.say(self._here.say("desk.queue.gone") if self._entries else "", "caution")
 
     def _open(self) -> None:
         if chosen := self._rows.chosen():
@@ -96,4 +104,5 @@ class ClosingPage(QWidget):
         if missing:
             self._reason.setFocus()
         elif chosen:
+            self._reason.clear()
             self.ending_wanted.emit(chosen, decision, reason)

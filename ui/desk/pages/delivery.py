@@ -140,7 +140,9 @@ class DeliveryPage(QWidget):
         self._reason.setEnabled(self._park.isEnabled() or self._replace.isEnabled())
         self._enter.setEnabled(row is not None and row.state not in _FINISHED)
         if row is None:
-            self._told.addWidget(label(self._here.say("desk.delivery.empty")))
+            self._reason.clear()
+            nothing = "desk.queue.gone" if self._shown else "desk.delivery.empty"
+            self._told.addWidget(label(self._here.say(nothing)))
             return
         self._told.addWidget(label(row.name, "heading"))
         for text in told(self._here, row):

@@ -115,6 +115,7 @@ class DuePage(QWidget):
         self._rows.show_rows(
             [f"{one.registrant_id} {place}" for place, one in enumerate(board.lines)],
             [_cells(self._here, one) for one in board.lines],
+            another=True,
         )
         nobody = self._here.say("supervisor.due.nobody")
         self._turner.show_place(self._asked.page, len(board.lines), board.total, LINES_A_PAGE, nobody)
@@ -141,7 +142,8 @@ class DuePage(QWidget):
                 if one.state in numbers:
                     numbers[one.state] += one.obligations
         keys = ["", *sorted(key for key in found if key)]
-        self._schedules.show_rows(keys, [_schedule_cells(self._here, key, found[key]) for key in keys])
+        cells = [_schedule_cells(self._here, key, found[key]) for key in keys]
+        self._schedules.show_rows(keys, cells, another=True)
 
     def _show_weeks(self, counts: Sequence[DueCount]) -> None:
         weeks = (None, *sorted({one.week for one in counts if one.week is not None}))

@@ -73,7 +73,7 @@ class LawPage(QWidget):
         self._told.setText(f"{told} {behind}".strip())
         self._show_kinds(found, differs)
         self._lines = {f"{one.registrant_id} {place}": one for place, one in enumerate(found.lines)}
-        self._rows.show_rows(tuple(self._lines), [_cells(here, one) for one in found.lines])
+        self._rows.show_rows(tuple(self._lines), [_cells(here, one) for one in found.lines], another=True)
         nobody = here.say("supervisor.due.nobody")
         self._turner.show_place(page, len(found.lines), found.total, LINES_A_PAGE, nobody)
         self._verb.setEnabled(bool(found.lines))

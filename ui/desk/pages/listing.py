@@ -75,8 +75,9 @@ class ListPage(QWidget):
         """Draw a page, keeping the chosen line chosen."""
         self._title.setText(shown.title)
         self._told.setText(shown.told)
+        another = self._whole.keys().isdisjoint(shown.whole)
         self._whole = dict(shown.whole)
-        self._rows.show_rows(tuple(shown.rows), tuple(shown.rows.values()))
+        self._rows.show_rows(tuple(shown.rows), tuple(shown.rows.values()), another=another)
         total = max(shown.total, len(shown.rows))
         self._turner.show_place(shown.page, len(shown.rows), total, shown.a_page, shown.nothing)
 

@@ -70,7 +70,8 @@ class PeoplePage(QWidget):
         """Draw the people found, the likeliest first, and let the keyboard choose among them."""
         # Nobody: said beneath what was typed, where the eyes are.
         self._said.say("" if found else self._here.say("desk.people.nobody"), "caution")
-        self._rows.show_rows([one.registrant_id for one in found], [_cells(self._here, one) for one in found])
+        keys = [one.registrant_id for one in found]
+        self._rows.show_rows(keys, [_cells(self._here, one) for one in found], another=True)
         self._open_verb.setEnabled(bool(found))
         self._told.setText(self._here.say("desk.people.found", found=len(found)) if found else "")
         if found:

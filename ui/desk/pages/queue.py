@@ -113,7 +113,9 @@ class QueuePage(QWidget):
 
     def _show_chosen(self) -> None:
         entry = self._entries.get(self._rows.chosen())
-        self._card.show_entry(entry, self._now, self._letters.get(entry.kiosk_id, "") if entry else "")
+        kiosk = self._letters.get(entry.kiosk_id, "") if entry else ""
+        nobody = "desk.queue.gone" if self._entries else "desk.queue.empty"
+        self._card.show_entry(entry, self._now, kiosk, nobody)
 
     def _open_chosen(self) -> None:
         if chosen := self._rows.chosen():
