@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begun = time.monotonic()
     for name in names:
         outcomes: list[Outcome] = []
+        started = time.monotonic()
         try:
             with at_most(given.minutes * 60, name):
                 for outcome in importlib.import_module(f"tests.faults.{name}").inject(short=given.short):
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             wrong.append(f"{name}: FAILED: {type(bug).__name__}: {bug}")
         if family_without_control(outcomes):
             wrong.append(f"{name}: FAILED: no control, so its zeros prove nothing")
+        print(f"-- {name}: {(time.monotonic() - started) / 60:.1f} minutes", flush=True)
         every += outcomes
         wrong += [outcome.line() for outcome in outcomes if outcome.why_not()]
     print(totals(every))
