@@ -65,20 +65,22 @@ def niem_update(update: RegistryUpdate) -> bytes:
 
 
 def _person(root: Element, record: Registrant) -> None:
+    """In the order of NIEM 6's PersonType, then what the justice domain adds to a person."""
     person = _in(root, "j:RegisteredSexOffender")
     person.set(_ID, _PERSON)
     _dated(person, "nc:PersonBirthDate", record.birth_date)
     look = record.description
-    _text(person, "nc:PersonSexText", look.sex)
-    _text(person, "nc:PersonRaceText", look.race)
-    _measured(person, "nc:PersonHeightMeasure", look.height_in, "inch")
-    _measured(person, "nc:PersonWeightMeasure", look.weight_lb, "pound")
     _text(person, "nc:PersonEyeColorText", look.eyes)
     _text(person, "nc:PersonHairColorText", look.hair)
-    for mark in look.marks:
-        _text(_in(person, "nc:PersonPhysicalFeature"), "nc:PhysicalFeatureDescriptionText", mark)
+    _measured(person, "nc:PersonHeightMeasure", look.height_in, "inch")
     for name in (record.name, *record.aliases):
         _named(person, name, alias=name is not record.name)
+    for mark in look.marks:
+        _text(_in(person, "nc:PersonPhysicalFeature"), "nc:PhysicalFeatureDescriptionText", mark)
+    _text(person, "nc:PersonRaceText", look.race)
+    _text(person, "nc:PersonSexText", look.sex)
+    _measured(person, "nc:PersonWeightMeasure", look.weight_lb, "pound")
+    _contacts(person, record)
     if record.id_number:
         licence = _in(person, "j:DriverLicense")
         _identified(licence, "j:DriverLicenseCardIdentification", record.id_number)
@@ -87,15 +89,22 @@ def _person(root: Element, record: Registrant) -> None:
     for trade in record.licenses:
         said = ", ".join(part for part in (trade.profession, trade.number, trade.state) if part)
         _text(person, "j:PersonProfessionalCertificateText", said)
+    _registration(person, record)
+
+
+def _contacts(person: Element, record: Registrant) -> None:
     for phone in record.phones:
-        number = _in(_in(person, "nc:ContactTelephoneNumber"), "nc:FullTelephoneNumber")
+        number = _in(_contact(person, "nc:ContactTelephoneNumber"), "nc:FullTelephoneNumber")
         _text(number, "nc:TelephoneNumberFullID", phone.number)
     for mail in record.emails:
-        _text(person, "nc:ContactEmailID", mail.address)
+        _text(_in(person, "nc:PersonContactInformation"), "nc:ContactEmailID", mail.address)
     for online in record.online_identifiers:
         said = f"{online.service}: {online.name}" if online.service else online.name
-        _text(_in(person, "nc:ContactInstantMessenger"), "nc:InstantMessengerScreenID", said)
-    _registration(person, record)
+        _text(_contact(person, "nc:ContactInstantMessenger"), "nc:InstantMessengerScreenID", said)
+
+
+def _contact(person: Element, means: str) -> Element:
+    return _in(_in(person, "nc:PersonContactInformation"), means)
 
 
 def _registration(person: Element, record: Registrant) -> None:

@@ -42,6 +42,9 @@ from tests.sync.registry.test_registry import update
 MAY = dt.date(2026, 5, 1)
 BRIDGE = "under <the> bridge & beyond"
 PLATE = "nc:Vehicle/j:ConveyanceRegistration/j:ConveyanceRegistrationPlateIdentification/nc:IdentificationID"
+PHONE = (
+    "nc:PersonContactInformation/nc:ContactTelephoneNumber/nc:FullTelephoneNumber/nc:TelephoneNumberFullID"
+)
 REPRESENTATION = {
     *(
         "nc:IdentificationID",
@@ -54,14 +57,31 @@ REPRESENTATION = {
     *("nc:Person", "nc:Employee", "nc:Employer", "nc:EntityOrganization"),
     *("nc:Organization", "nc:OrganizationName", "nc:Location", "nc:LocationDescriptionText"),
     *("nc:AddressStreet", "nc:AddressState", "nc:StateName", "nc:AddressPostalCode", "nc:AddressCountyName"),
-    "nc:EmploymentLocation",
+    *("nc:EmploymentLocation", "nc:PersonContactInformation"),
     *("nc:AssociationDateRange", "nc:StartDate", "nc:EndDate", "nc:ActivityIdentification"),
     *("nc:ActivityDescriptionText", "nc:PersonRaceText", "nc:PersonEyeColorText", "nc:PersonHairColorText"),
 }
 """Parts of NIEM's types, and the plain-text sisters of its coded elements: the map names the whole only.
 
-Addresses, states, streets, employment and activities were read in the published niem-core.xsd of 6.0.
+Persons, their names and contacts, organizations, addresses, states, streets, employment and activities were
+read in the published niem-core.xsd of 6.0 (psd01).
 """
+ORDERS = {
+    "j:RegisteredSexOffender": (
+        *("nc:PersonBirthDate", "nc:PersonEyeColorText", "nc:PersonHairColorText", "nc:PersonHeightMeasure"),
+        *("nc:PersonName", "nc:PersonPhysicalFeature", "nc:PersonRaceText", "nc:PersonSexText"),
+        *("nc:PersonWeightMeasure", "nc:PersonContactInformation"),
+    ),
+    "nc:PersonName": (
+        *("nc:PersonGivenName", "nc:PersonMiddleName", "nc:PersonSurName", "nc:PersonNameSuffixText"),
+        "nc:PersonFullName",
+    ),
+    "nc:AddressStreet": ("nc:StreetFullText", "nc:StreetNumberText", "nc:StreetName"),
+    "nc:PersonLocationAssociation": ("nc:Person", "nc:Location"),
+    "nc:PersonResidenceAssociation": ("nc:Person", "nc:Location"),
+    "j:Offense": ("nc:ActivityDate", "nc:ActivityDescriptionText"),
+}
+"""In which order the published types want their parts: an XML schema refuses any other."""
 
 
 def full() -> Registrant:
@@ -119,6 +139,19 @@ def test_every_element_is_named_by_the_map_or_is_ours(shared: Path) -> None:
     assert used - known - REPRESENTATION == set()
 
 
+@pytest.mark.parametrize("whole", ORDERS)
+def test_parts_stand_in_the_order_of_their_published_type(whole: str) -> None:
+    prefixes = {uri: prefix for prefix, uri in SPACES.items()}
+    for one in said(full()).iterfind(f".//{whole}", SPACES):
+        parts = [f"{prefixes[uri]}:{local}" for uri, _, local in (sub.tag[1:].partition("}") for sub in one)]
+        known = [part for part in parts if part in ORDERS[whole]]
+        assert known == sorted(known, key=ORDERS[whole].index)
+        # What a domain adds to a type comes after the type's own parts.
+        own = [part for part in parts if part.startswith("nc:") and part != "nc:Passport"]
+        assert set(own) - set(ORDERS[whole]) <= {"nc:AssociationDateRange"}
+        assert known
+
+
 def test_a_visit_that_could_not_be_told_by_itself_is_said_beside_the_later_one() -> None:
     told = update()
     assert isinstance(told.appearance, AppearanceFacts)
@@ -141,9 +174,7 @@ def test_what_the_law_asks_for_is_said_where_the_map_says() -> None:
         f"{person}/j:DriverLicense/j:DriverLicenseCardIdentification/nc:IdentificationID": [record.id_number],
         f"{person}/nc:PersonHeightMeasure/nc:MeasureValueText": ["70"],
         f"{person}/nc:Passport/nc:PassportNumberIdentification/nc:IdentificationID": ["X0000001"],
-        f"{person}/nc:ContactTelephoneNumber/nc:FullTelephoneNumber/nc:TelephoneNumberFullID": [
-            phone.number for phone in record.phones
-        ],
+        f"{person}/{PHONE}": [phone.number for phone in record.phones],
         "nc:PersonResidenceAssociation/nc:Location/nc:Address/nc:AddressFullText": [
             home.address.one_line()
             for home in record.residences
