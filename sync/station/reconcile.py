@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +19,8 @@ from sync.station.store import counters, outbox
 from sync.wire import part_as_written
 
 AT_ONCE: Final = 200
+WITHIN_S: Final = 300.0
+"""A registry whose list does not end by then is left: who compares also watches the log."""
 _SELF: Final = Actor("reconcile", audit.STATION)
 
 
@@ -33,16 +37,25 @@ class Compared:
     """Why the comparison stopped before the end; empty when it did not."""
 
 
-def with_registry(store: Store, registry: TellsWhatItHolds, now: dt.datetime) -> Compared:
-    """Compare everybody this station has told of."""
+def with_registry(
+    store: Store,
+    registry: TellsWhatItHolds,
+    now: dt.datetime,
+    tick: Callable[[], float] = time.monotonic,
+) -> Compared:
+    """Compare everybody this station has told of; ``tick`` gives seconds of a clock that never goes back."""
     # What was told is read first: an update that arrives while the registry answers is not lost there.
     with store.reading() as session:
-        people = sorted(outbox.delivered_versions(session).items())
+        told = outbox.delivered_versions(session)
+    people, ends = sorted(told.items()), tick() + WITHIN_S
     held: dict[str, HeldRecord] = {}
     for one in registry.held():
         if not isinstance(one, HeldRecord):
             return Compared(0, why=one.why)
-        held[one.registrant_id] = one
+        if tick() > ends:
+            return Compared(0, why="list_does_not_end")
+        if one.registrant_id in told:
+            held[one.registrant_id] = one
     again: list[str] = []
     newer: list[str] = []
     for place in range(0, len(people), AT_ONCE):

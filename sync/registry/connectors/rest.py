@@ -33,6 +33,8 @@ TIMEOUT_S = 15.0
 _COME_BACK_LATER = frozenset({408, 425, 429})
 _LONGEST_ANSWER = 64 * 1024
 _LONGEST_PAGE = 512 * 1024
+_MOST_VERSIONS = 1_000_000
+"""No person's record has more: a registry that says so makes no sense, and none is written above it."""
 
 
 class RestConnector:
@@ -118,7 +120,8 @@ def _outcome(status: int, body: bytes) -> Outcome:
             case {"outcome": "already_delivered", "receipt": str(receipt)} if status == 200:
                 return AlreadyDelivered(plain(receipt))
             case {"outcome": "conflict", "registry_version": int(version)} if status == 409:
-                return Conflict(version)
+                plausible = type(version) is int and 0 <= version <= _MOST_VERSIONS
+                return Conflict(version) if plausible else NotUnderstood("http_409_version")
             case {"outcome": "rejected", "reasons": list(reasons)} if status in (409, 422):
                 return Rejected(tuple(plain(str(reason)) for reason in reasons[:MOST_REASONS]))
             case {"outcome": "rejected", "reasons": [str(reason), *_]} if status in (401, 403):

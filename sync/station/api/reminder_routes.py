@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from kiosk.audit import AuditEvent
 from kiosk.problems import Problem
 from sync.database import Session
-from sync.station import reminders
+from sync.station import audit, reminders
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
 from sync.station.api.rim import Id, answer, body_is, good, officer
@@ -37,9 +38,13 @@ def reminder_routes(station: Station) -> APIRouter:
 
     @routes.get("/registrants/{registrant_id}/reminders")
     def of_person(request: Request, registrant_id: Id) -> Response:
-        allowed(officer(request, station), SEES_PEOPLE)
-        with station.store.reading() as session:
-            return answer(good(reminders.of_person(session, office, registrant_id)))
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        with station.store.writing() as session:
+            found = good(reminders.of_person(session, office, registrant_id))
+            now = station.now()
+            audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, now, registrant=registrant_id)
+        return answer(found)
 
     @routes.post("/registrants/{registrant_id}/reminders", openapi_extra=body_is("ChooseReminders"))
     async def choose(request: Request, registrant_id: Id) -> Response:

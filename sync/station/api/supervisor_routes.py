@@ -8,11 +8,12 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from kiosk.audit import AuditEvent
 from kiosk.law.worklist import Differs
 from kiosk.problems import Problem
 from kiosk.review import Role
 from sync.database import Session
-from sync.station import boards, cases, day_sheet, law_differences, packets, state_file
+from sync.station import audit, boards, cases, day_sheet, law_differences, packets, state_file
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
 from sync.station.api.rim import Id, answer, body_is, good, officer, read_as, refuse
@@ -133,9 +134,13 @@ def _case_routes(routes: APIRouter, station: Station) -> None:
 
     @routes.get("/cases/{case_id}")
     def page(request: Request, case_id: Id) -> Response:
-        allowed(officer(request, station), SEES_PEOPLE)
-        with station.store.reading() as session:
-            return answer(good(cases.page(session, case_id)))
+        who = officer(request, station)
+        allowed(who, SEES_PEOPLE)
+        with station.store.writing() as session:
+            found = good(cases.page(session, case_id))
+            about = {"registrant": found.case.registrant_id, "case": case_id}
+            audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, station.now(), **about)
+        return answer(found)
 
     @routes.post("/cases/{case_id}/steps", openapi_extra=body_is("TakeStep"))
     async def step(request: Request, case_id: Id) -> Response:

@@ -86,6 +86,16 @@ def test_whoever_is_overdue_has_one_case_and_keeps_it(late: AStation, supervisor
     assert late.events().count(AuditEvent.CASE_OPENED.value) == 1
 
 
+def test_a_look_at_a_case_is_a_look_at_the_record(late: AStation, supervisor: DeskLink) -> None:
+    case_id, before = the_case(supervisor), late.events().count(AuditEvent.RECORD_VIEWED.value)
+    found = supervisor.cases.page(case_id)
+    assert isinstance(found, CasePage)
+    assert found.address
+    assert late.events().count(AuditEvent.RECORD_VIEWED.value) == before + 1
+    assert isinstance(supervisor.cases.page("none"), Refused)
+    assert late.events().count(AuditEvent.RECORD_VIEWED.value) == before + 1
+
+
 def test_every_overdue_person_of_many_has_a_case_and_nobody_else(here: AStation) -> None:
     here.hire("osei", Role.SUPERVISOR)
     here.enrol(*invented(120, records.TODAY, seed=8))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import cast
 
@@ -196,6 +197,20 @@ def test_a_newer_version_there_is_shown_and_never_overwritten(
         session.execute(update(holdings.RECORDS).values(version=99))
     assert compared(here, registry).newer_there == ("SYN-0001",)
     assert here.events().count(AuditEvent.REGISTRY_COMPARED.value) == 1
+
+
+def test_a_registry_whose_list_does_not_end_is_left(
+    here: AStation, desk: DeskLink, registry: Registry
+) -> None:
+    told(here, desk, registry, 1)
+
+    class Endless:
+        def held(self) -> Iterator[HeldRecord | Unreachable | NotUnderstood]:
+            yield from (HeldRecord(f"X-{number:012d}", 1, "") for number in count())
+
+    seconds = iter(range(10**9))
+    found = reconcile.with_registry(here.store, Endless(), here.clock(), lambda: float(next(seconds)))
+    assert found == Compared(0, why="list_does_not_end")
 
 
 def test_a_registry_that_cannot_be_asked_changes_nothing(here: AStation, desk: DeskLink) -> None:

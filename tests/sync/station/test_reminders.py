@@ -105,6 +105,14 @@ def states(here: AStation) -> list[tuple[int, Channel, ReminderState]]:
     return [(one.step, one.channel, one.state) for one in reversed(found)]
 
 
+def test_a_look_at_a_persons_reminders_and_addresses_is_in_the_log(here: AStation) -> None:
+    desk, before = here.signed_in("osei"), here.events().count(AuditEvent.RECORD_VIEWED.value)
+    found = desk.reminders.of_person(ALEX)
+    assert isinstance(found, PersonsReminders), found
+    assert found.emails == (MAIL,)
+    assert here.events().count(AuditEvent.RECORD_VIEWED.value) == before + 1
+
+
 def test_each_step_goes_once_and_names_nothing_to_a_stranger(here: AStation, box: Box) -> None:
     chosen(here.signed_in(), language="es")
     office = post(here, box.server)
