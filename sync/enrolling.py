@@ -11,6 +11,7 @@ from typing import Final
 import httpx
 
 from kiosk.problems import Problem
+from sync import bodies
 from sync.device_wire import (
     Certificates,
     Code,
@@ -114,14 +115,17 @@ def _office_at(address: str, code: Code) -> bytes | NotEnrolled:
     unverified.check_hostname = False
     unverified.verify_mode = ssl.CERT_NONE
     try:
-        with httpx.Client(verify=unverified, timeout=PATIENCE, trust_env=False) as http:
-            shown = http.get(f"{address}/v1/enrolment/office").content[:_LONGEST]
-        found = office_part(shown)
+        with (
+            httpx.Client(verify=unverified, timeout=PATIENCE, trust_env=False) as http,
+            http.stream("GET", f"{address}/v1/enrolment/office") as answer,
+        ):
+            shown = bodies.of_answer(answer, _LONGEST)
+        found = "" if shown is None else office_part(shown)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as trouble:
         return NotEnrolled("unreachable", type(trouble).__name__)
     except ValueError:
         return NotEnrolled("other_office")
-    return shown if found == code.office else NotEnrolled("other_office")
+    return NotEnrolled("other_office") if shown is None or found != code.office else shown
 
 
 def _certified(context: ssl.SSLContext, url: str, body: bytes, folder: Path) -> DeviceIdentity | NotEnrolled:

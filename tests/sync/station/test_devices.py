@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import stat
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any, cast
 
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 from uvicorn._types import ASGIApplication
 
 from kiosk.audit import AuditEvent
@@ -217,6 +219,32 @@ def test_a_device_tells_its_code_to_no_other_authority(place: Place, tmp_path: P
     assert why(enrol(place.enrolment, other, tmp_path / "device")) == ("other_office", "")
     assert place.here.events() == before, "the station heard nothing"
     assert not (tmp_path / "device" / "certificate.pem").exists()
+
+
+def test_a_device_reads_no_more_of_a_stranger_than_an_authority_is_long(place: Place, tmp_path: Path) -> None:
+    parts: list[bytes] = []
+
+    async def endless(scope: Scope, receive: Receive, send: Send) -> None:
+        async def left() -> None:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            gone = asyncio.ensure_future(left())
+            while len(parts) < 5_000 and not gone.done():
+                parts.append(b"-" * 16_384)
+                await send({"type": "http.response.body", "body": parts[-1], "more_body": True})
+                await asyncio.wait({gone}, timeout=0)
+            gone.cancel()
+            await send({"type": "http.response.body", "body": b""})
+
+    open_to_all = server_context(place.keys, certificates_required=False)
+    stranger = https_server(_app(endless), open_to_all, "127.0.0.1", 0, timeout_graceful_shutdown=2)
+    with serving(stranger) as port:
+        found = enrol(f"https://127.0.0.1:{port}", place.code(), tmp_path / "device")
+    assert why(found) == ("other_office", "")
+    assert len(parts) < 5_000
 
 
 def test_without_a_certificate_nothing_else_is_served(place: Place) -> None:
