@@ -22,6 +22,8 @@ def main(words: list[str]) -> int:
         return _stop(f"missing: {', '.join(missing) or 'ovmf'} (packaging/apt.list)")
     if not (OUT / "appear-kiosk.img").exists():
         return _stop("there is no image yet: make image")
+    if not (OUT / "appear-walk.efi").exists():
+        return _stop("this image ships and has no way in: to walk, make image without UPDATE_KEY")
     report = Report()
     try:
         match words:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.image import __main__ as walk
 from tests.image.programs import program
 from tests.shared import HOUSE
 
@@ -75,6 +76,17 @@ def test_an_offices_key_signs_what_ships_and_nothing_that_is_made_for_the_walk(
     assert believed(out, out / "knows.pem") == {"appear-update": (out / "version").read_text().strip()}
     assert not (out / "versions").exists()
     assert not (out / "appear-walk.efi").exists()
+
+
+def test_an_image_that_ships_is_not_walked_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("appear-kiosk.img", "OVMF_CODE_4M.fd"):
+        (tmp_path / name).touch()
+    for what, ours in (("OUT", tmp_path), ("FIRMWARE", tmp_path), ("_NEEDED", ())):
+        monkeypatch.setattr(walk, what, ours)
+    assert walk.main(["walk"]) == 2
+    assert "this image ships and has no way in" in capsys.readouterr().err
 
 
 def test_without_an_offices_key_the_image_says_that_it_is_for_the_walk_and_its_key_is_gone(
