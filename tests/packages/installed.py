@@ -55,6 +55,8 @@ TTYVHangup=no
 TTYVTDisallocate=no
 """
 """The kiosk's service as it is, but for the compositor and the console, which this machine has none of."""
+IMAGES_OWN = "packaging/image/root/etc/systemd/system/appear-lobby.service.d/kiosk.conf"
+"""What the image adds to that service."""
 pytestmark = pytest.mark.timeout(600)
 
 
@@ -230,6 +232,24 @@ def test_the_kiosks_first_screen_opens_behind_its_locks_and_its_spool_begins(off
     status = office.good("cat /proc/$(systemctl show -P MainPID appear-lobby)/status")
     assert re.search(r"^Seccomp:\s+2$", status, re.MULTILINE)
     assert "Traceback" not in office.good("journalctl -u appear-lobby")
+    office.good(f"systemctl stop appear-lobby && rm -r {there}")
+
+
+def test_a_kiosks_screen_that_is_stuck_comes_back_by_itself(office: Machine) -> None:
+    watched = (HOUSE / IMAGES_OWN).read_text("utf-8").splitlines()
+    kept = [line for line in watched if line.startswith(("NotifyAccess=", "Watchdog", "RestartSec="))]
+    assert len(kept) == 4
+    (office.place / "handed" / "watched.conf").write_text(SCREENLESS + "\n".join(kept) + "\n", "utf-8")
+    there = "/etc/systemd/system/appear-lobby.service.d"
+    office.good(f"mkdir {there} && cp /run/handed/watched.conf {there} && systemctl daemon-reload")
+    stands = "systemctl show -P StatusText appear-lobby | grep 'the first screen stands'"
+    office.good("systemctl start appear-lobby")
+    office.wait_for(stands)
+    assert office.good("systemctl show -P NRestarts appear-lobby").strip() == "0"
+    assert office.good("systemctl show -P WatchdogUSec appear-lobby").strip() == "1min", "from then on"
+    office.good("systemctl kill --signal=STOP appear-lobby")
+    office.wait_for("systemctl show -P NRestarts appear-lobby | grep -v '^0$'", 120)
+    office.wait_for(stands)
     office.good(f"systemctl stop appear-lobby && rm -r {there}")
 
 
