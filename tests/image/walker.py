@@ -14,7 +14,7 @@ from ui.texts import language
 
 PATIENCE_S = 900.0
 """A machine without help from its processor is slow, and slower beside others."""
-_PAGES_AT_MOST = 40
+_PAGES_AT_MOST = 60
 _BETWEEN_LOOKS_S = 0.7
 """A look costs the machine something too."""
 _TOUCHES, _AGAIN_AFTER_S = 4, 60.0
@@ -99,14 +99,15 @@ class Walker:
     def say_nothing_changed(self) -> None:
         """Every page to its end, the summary, and the signature; "Get my ticket" is not touched yet."""
         ways = tuple(map(sentence, _ONWARD))
-        last = ""
+        last, same = "", 0
         for _ in range(_PAGES_AT_MOST):
             page = self.wait(sentence("lobby.signing.title"), *ways)
             if page.says(sentence("lobby.signing.title")):
                 break
             way = next(way for way in ways if page.says(way))
-            if page.text() == last:
-                rest(1.0)  # the page has not turned yet
+            same = same + 1 if page.text() == last else 0
+            if same % _TOUCHES:
+                rest(1.0)  # the page has not turned yet; after a while it is touched again
                 continue
             last = page.text()
             self.touch(way, page)
