@@ -453,6 +453,17 @@ def test_a_touch_meant_for_the_page_that_the_warning_covered_clears_nothing(walk
     assert isinstance(walk.visit.screen, st.Welcome)
 
 
+def test_a_touch_meant_for_the_page_takes_no_answer_away_unread(walk: Walk) -> None:
+    walk.open()
+    walk.clock = lambda: 9000.0
+    walk.window.show_help("Please come to window 2.")
+    walk.touch("Go on here")
+    assert len(sheets(walk)) == 1
+    walk.clock = lambda: 9001.0
+    walk.touch("Go on here")
+    assert sheets(walk) == []
+
+
 def test_walking_away_wipes_also_while_help_is_being_shown(walk: Walk) -> None:
     walk.open()
     walk.window.show_help("Somebody is on the way to you.")

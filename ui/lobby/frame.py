@@ -102,7 +102,7 @@ class Frame(QWidget):
         self._slides.show_page(screen, look, back=back, still=still)
         screen.bars_changed.connect(self._show_action)
         screen.bars_changed.connect(self.drawn)
-        screen.moved.connect(self._moved)
+        screen.moved.connect(self.rest)
         screen.act_wanted.connect(self.action_wanted)
         self._show_action()
         if screen.focusWidget() is None:
@@ -110,7 +110,18 @@ class Frame(QWidget):
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.drawn.emit()
         if not still:
-            self._moved()
+            self.rest()
+
+    def rest(self) -> None:
+        """Let nothing be touched for a moment but a keyboard that types: its answer is read back."""
+        self._moved_at = self._clock()
+        body = self._screen.body if self._screen is not None else None
+        box = self._slides.geometry()
+        if isinstance(body, TypingPage):
+            box.setHeight(body.keyboard.y())
+        self._pane.setGeometry(box)
+        self._pane.show()
+        self._pane_goes.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bars above and below, the screen between."""

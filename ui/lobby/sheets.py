@@ -116,11 +116,11 @@ class Sheets:
 
     def say_help(self, sentence: str) -> None:
         """What became of the call for help."""
-        self._lay("help", help_sheet(self._over, self._look(), sentence, lambda: self.take_away("help")))
+        self._lay("help", help_sheet(self._over, self._look(), sentence, lambda: self._was_read("help")))
 
     def say_refused(self, problem: Problem) -> None:
         """Why a wish was not granted."""
-        gone = lambda: self.take_away("refused")  # noqa: E731
+        gone = lambda: self._was_read("refused")  # noqa: E731
         self._lay("refused", refused_sheet(self._over, self._look(), problem, gone))
 
     def warn(self, warning_ms: int, more: Callable[[], None], leave: Callable[[], None]) -> None:
@@ -152,7 +152,13 @@ class Sheets:
             if not sheet.isAncestorOf(self._over.focusWidget() or self._over):
                 sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _was_read(self, name: str) -> None:
+        # A touch that was under way when the sheet came was meant for the page.
+        if self._over.hears:
+            self.take_away(name)
+
     def _lay(self, name: str, sheet: Sheet) -> None:
         self.take_away(name)
         self._lying[name] = sheet
+        self._over.rest()
         self._over.drawn.emit()

@@ -220,8 +220,6 @@ class LobbyWindow(Frame):
             more = lambda: self.wished.emit(ev.MoreTimeWanted())  # noqa: E731
             # Whoever was about to touch the page meant nothing that lies over it since.
             leave = lambda: self.wished.emit(ev.WalkedAway() if self.hears else ev.MoreTimeWanted())  # noqa: E731
-            if not self._sheets.lies("idle"):
-                self._moved()
             self._sheets.warn(self.warning_ms, more, leave)
 
 
