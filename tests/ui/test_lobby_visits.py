@@ -94,6 +94,16 @@ def test_the_signature_stands_under_exactly_what_was_shown(walk: Walk) -> None:
     assert len(shown) >= len(Topic)
 
 
+def test_back_is_only_there_where_it_leads_somewhere(walk: Walk) -> None:
+    walk.open()
+    assert "Back" not in walk.words()
+    walk.touch("415 Birchwood Ter Apt 3B", "Back", "All correct", "Back")
+    assert walk.visit.screen == st.AskingPage(next(iter(PAGES)))
+    assert "Back" not in walk.words()
+    walk.touch("Larger", "Larger", "More", "Back")
+    assert "Back" not in walk.words()
+
+
 def test_the_second_of_two_quick_touches_affirms_no_page_that_nobody_saw(walk: Walk) -> None:
     walk.open()
     walk.clock = lambda: 9000.0

@@ -138,8 +138,7 @@ class Frame(QWidget):
         top.larger_wanted.connect(self.larger_wanted)
         top.hide_wanted.connect(self.hide_wanted)
         top.hide_button.setVisible(said.step > 0)
-        leads_back = self._screen is not None and self._screen.back_leads_on
-        bottom = BottomBar(look, back=leads_back, action=None, interpreter=True)
+        bottom = BottomBar(look, back=False, action=None, interpreter=True)
         bottom.back_wanted.connect(self.back_wanted)
         bottom.help_wanted.connect(self.help_wanted)
         bottom.interpreter_wanted.connect(self.interpreter_wanted)
@@ -148,17 +147,6 @@ class Frame(QWidget):
             bar.setParent(self)
             bar.show()
         self._top, self._bottom = top, bottom
-
-    def _moved(self) -> None:
-        """Let nothing be touched for a moment but a keyboard that types: its answer is read back."""
-        self._moved_at = self._clock()
-        body = self._screen.body if self._screen is not None else None
-        box = self._slides.geometry()
-        if isinstance(body, TypingPage):
-            box.setHeight(body.keyboard.y())
-        self._pane.setGeometry(box)
-        self._pane.show()
-        self._pane_goes.start()
 
     def _place_parts(self) -> None:
         if self._top is None or self._bottom is None:
@@ -171,6 +159,7 @@ class Frame(QWidget):
     def _show_action(self) -> None:
         if self._bottom is not None and self._screen is not None:
             self._bottom.show_action(self._screen.action())
+            self._bottom.back.setVisible(self._screen.back_leads_on)
             if not self._placing and self._bottom.heightForWidth(self.width()) != self._bottom.height():
                 # Long words need a row of their own. The screen may ask for other words in its new room:
                 # those must do with the bar as it is.

@@ -53,6 +53,13 @@ class AskingScreen(Screen):
         self._cards.change_touched.connect(self._change_touched)
         self._overview()
 
+    @property
+    def back_leads_on(self) -> bool:
+        """Not out of the pages: who somebody is has been settled before the first of them."""
+        overview = self._telling is None and not self._choosing
+        begins = self._page is next(iter(PAGES)) and isinstance(self.body, Pages) and self.body.at == 0
+        return not (overview and begins)
+
     def turned(self) -> None:
         """A topic is seen when the last of its rows has been on the screen."""
         if self._telling is not None or self._choosing or not isinstance(self.body, Pages):

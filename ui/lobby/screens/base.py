@@ -31,14 +31,17 @@ class BareScreen(QWidget):
     """Something else stands here now, which nobody has read yet."""
     act_wanted = Signal()
     """Enter on a real keyboard: the same as the action's touch."""
-    back_leads_on = True
-    """Whether Back means anything here."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
         self._slides = Slides()
         self._slides.setParent(self)
+
+    @property
+    def back_leads_on(self) -> bool:
+        """Whether Back means anything here now."""
+        return True
 
     @property
     def body(self) -> QWidget | None:
