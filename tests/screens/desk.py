@@ -136,6 +136,7 @@ def _queue(state: str = "") -> Callable[[Drawing], QWidget]:
         "calls": desk.queue_view(help_calls=desk.help_calls()),
         "empty": desk.queue_view(entries=()),
         "service": desk.queue_view(entries=(desk.number(), *desk.entries())),
+        "gone": desk.queue_view(),
         "trouble": desk.queue_view(
             delivery=DeliveryHealth(5, 1, 1, 2, NOW),
             kiosks=(
@@ -151,6 +152,8 @@ def _queue(state: str = "") -> Callable[[Drawing], QWidget]:
         page = QueuePage(here)
         page.show_queue(view)
         page.choose("c-15" if state == "" else view.entries[0].check_in_id if view.entries else "")
+        if state == "gone":
+            page.show_queue(replace(view, entries=view.entries[1:]))
         window = _with(here, page, "queue")
         if state == "trouble":
             window.say(here.say("desk.unreachable.station"), "caution")
@@ -281,8 +284,7 @@ def _answering(drawing: Drawing) -> QWidget:
 def _walk_in(drawing: Drawing) -> QWidget:
     here = here_of(drawing)
     page = WalkInPage(here, records.registrant(), NOW)
-    for change in desk.changes()[2:4]:
-        page.take(change)
+    page.take(desk.changes()[2:4])
     return _with(here, page, "people")
 
 
@@ -527,6 +529,7 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "queue": _queue(),
     "queue-calls": _queue("calls"),
     "queue-empty": _queue("empty"),
+    "queue-gone": _queue("gone"),
     "queue-service": _queue("service"),
     "queue-trouble": _queue("trouble"),
     "queue-alarm": _queue("alarm"),

@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kiosk.changes import Added, Changed, ReportedChange, flaws
+from kiosk.changes import Added, Changed, ReportedChange, flaws, move, since
+from kiosk.registrant import Item
 from kiosk.words import words
 from ui.desk.correcting import correctable, corrected
 from ui.desk.fields import Fields
@@ -19,13 +20,17 @@ from ui.desk.verb import Verb
 
 
 class ChangeDialog(QDialog):
-    """Takes a change to start from, and gives the one that was typed."""
+    """Takes a change to start from, and gives the one that was typed.
+
+    ``ends`` is the entry in whose place it comes: that one ends on the day the new one begins.
+    """
 
     reported = Signal(object)
-    """A ``ReportedChange``."""
+    """The ``ReportedChange``s: one, or the two of a move."""
 
-    def __init__(self, here: Here, change: ReportedChange, parent: QWidget) -> None:
+    def __init__(self, here: Here, change: ReportedChange, parent: QWidget, ends: Item | None = None) -> None:
         super().__init__(parent)
+        self._ends = ends
         self.setObjectName("change")
         self.setWindowTitle(here.say("desk.walk_in.change"))
         self._here, self._change = here, change
@@ -52,18 +57,27 @@ class ChangeDialog(QDialog):
 
     def _take(self) -> None:
         made = corrected(self._change, self._form.texts())
+        if self._ends is not None and not isinstance(made, str) and since(made) is None:
+            made = "since"  # the old one ends on this day
         self._form.mark(made if isinstance(made, str) else "")
         if isinstance(made, str):
             self._said.say(self._here.say("desk.correct.cannot_stand"))
             return
         whole = _whole(made)
+        changes = self._with_ending(whole)
         if _is_nothing(whole):
             self._said.say(self._here.say("desk.correct.nothing"))
-        elif found := flaws((whole,), self._here.today()):
+        elif found := flaws(changes, self._here.today()):
             self._said.say(sentence(self._here.look, found[0]))
         else:
-            self.reported.emit(whole)
+            self.reported.emit(changes)
             self.accept()
+
+    def _with_ending(self, change: ReportedChange) -> tuple[ReportedChange, ...]:
+        day = since(change)
+        if self._ends is None or day is None or not isinstance(change, Added):
+            return (change,)
+        return move(change.topic, self._ends, change.item, day)
 
 
 def _is_nothing(change: ReportedChange) -> bool:

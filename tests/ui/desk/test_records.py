@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from kiosk.changes import Added, Ended
 from kiosk.law.tier_rows import OWN_FIELDS
-from kiosk.registrant import Denial, Fact, Phone, Standing, Tier, TierStage
+from kiosk.registrant import Denial, Fact, Phone, Residence, Standing, Tier, TierStage
 from kiosk.review import Decision
 from kiosk.topics import Topic
 from sync.station.desk_wire import Complete, OfficeView
@@ -27,6 +27,7 @@ from tests.ui.desk.fake_station import ALEX, GONE, FakePeople, refused
 from ui.desk.fees import cents_typed
 from ui.desk.on_paper import time_typed
 from ui.desk.pages.closing import ENDINGS
+from ui.desk.pages.walk_in import WalkInPage
 from ui.desk.record_form import blank_registrant, edited, sections
 from ui.desk.record_work import asked_of, first_asked
 
@@ -285,6 +286,45 @@ def test_a_visit_without_the_kiosk_is_asked_topic_by_topic(desk: ADesk) -> None:
     desk.hand.sees("review.name")
 
 
+def test_a_new_home_in_place_of_another_leaves_the_old_one_on_the_record(desk: ADesk) -> None:
+    open_record(desk)
+    desk.hand.press("record.visit")
+    desk.hand.press("walk_in.change.home-1")
+    desk.hand.write("change.after.address.number", "412")
+    desk.hand.press("change.take")
+    desk.hand.press("walk_in.undo.0")
+    desk.hand.press("walk_in.move.home-1")
+    for name, text in {"number": "7", "street": "Elm St", "city": "Marshall", "state": "MO"}.items():
+        desk.hand.write(f"change.item.address.{name}", text)
+    desk.hand.write("change.since", "")
+    desk.hand.press("change.take")
+    desk.hand.reads("change.said", "cannot stand there")
+    desk.hand.write("change.since", "11/20/2026")
+    desk.hand.press("change.take")
+    desk.hand.reads("walk_in.changes", "Reported")
+    desk.hand.press("walk_in.begin")
+    desk.asked("walk_in")
+    said = desk.station.does.last("walk_in")
+    assert isinstance(said, WalkIn)
+    ended, added = said.changes
+    assert isinstance(ended, Ended)
+    assert (ended.item_id, ended.ended_on) == ("home-1", dt.date(2026, 11, 20))
+    assert isinstance(added, Added)
+    assert isinstance(added.item, Residence)
+    assert added.item.address is not None
+    assert (added.item.address.street, added.since) == ("Elm St", ended.ended_on)
+
+
+def test_a_new_place_is_taken_back_whole(desk: ADesk) -> None:
+    open_record(desk)
+    desk.hand.press("record.visit")
+    page = desk.window.page
+    assert isinstance(page, WalkInPage)
+    page.take(records.moved_house())
+    desk.hand.press("walk_in.undo")
+    desk.hand.reads("walk_in.changes", "Nothing reported yet")
+
+
 def test_a_visit_is_asked_by_keys_alone(desk: ADesk) -> None:
     open_record(desk)
     desk.hand.press("record.visit")
@@ -335,7 +375,9 @@ def test_a_completion_from_paper_bears_its_true_time_and_sheet(desk: ADesk) -> N
     desk.hand.reads("review.missing", "sheet 17")
     desk.hand.press("review.approve")
     desk.hand.sees("done.queue")
-    checklist, _version, _id, done_at = desk.station.does.last("complete")  # type: ignore[misc]
+    asked = desk.station.does.last("complete")
+    assert isinstance(asked, tuple)
+    checklist, _version, _id, done_at = asked
     assert checklist.day_sheet_number == "17"
     assert done_at == dt.datetime(2026, 11, 20, 14, 5, tzinfo=records.OFFICE_ZONE)
     assert checklist.face_seen_at == done_at

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
+from kiosk.changes import Added, Changed, Ended, ReportedChange, Told, in_rows, keeps_its_past, since
 from kiosk.registrant import Item, Registrant
 from kiosk.topics import ITEM_OF, PAGES, TOLD_ONLY, Topic, on_file
 from kiosk.words import words
@@ -110,6 +110,7 @@ class WalkInPage(QWidget):
             ("above", "Alt+Up", partial(self._go, -1)),
             ("below", "Alt+Down", partial(self._go, 1)),
             ("add", "F5", lambda: self._add(self._row.topic)),
+            ("move", "F4", lambda: self._act(self._move)),
             ("change", "F6", lambda: self._act(self._change)),
             ("end", "F7", lambda: self._act(self._end)),
             ("undo", "F8", self._take_last_back),
@@ -131,8 +132,11 @@ class WalkInPage(QWidget):
         mark(self._row.shown, chosen=True)
         if steps:
             self._sheet.ensureWidgetVisible(self._row.shown)
+        entry = self._row.entry
         for name in ("change", "end"):
-            self._verbs[name].setEnabled(self._row.entry is not None)
+            self._verbs[name].setEnabled(entry is not None)
+        self._verbs["change"].say(self._here.say(_change_said(entry)))
+        self._verbs["move"].setEnabled(entry is not None and keeps_its_past(entry))
 
     def _act(self, act: Callable[[Topic, Item], None]) -> None:
         if self._row.entry is not None:
@@ -140,7 +144,8 @@ class WalkInPage(QWidget):
 
     def _take_last_back(self) -> None:
         if self._changes:
-            self._take_back(len(self._changes) - 1)
+            last = len(self._changes) - 1
+            self._take_back(next(places for places in in_rows(self._changes) if last in places))
 
     def say(self, text: str, tone: str = "trouble") -> None:
         """Say how something went."""
@@ -152,13 +157,16 @@ class WalkInPage(QWidget):
         add = self._small("desk.walk_in.add", f"walk_in.add.{topic.value}", partial(self._add, topic))
         rows: list[QWidget] = [self._as_row(line(look, name, None, add), topic, None)]
         for entry in on_file(self._record, topic):
-            change = self._small(
-                "desk.walk_in.change", f"walk_in.change.{entry.item_id}", partial(self._change, topic, entry)
-            )
-            end = self._small(
-                "desk.walk_in.end", f"walk_in.end.{entry.item_id}", partial(self._end, topic, entry)
-            )
-            row = line(look, label(said(entry, self._here.look.language.say)), change, end)
+            acts = [
+                ("desk.walk_in.move", "move", self._move),
+                (_change_said(entry), "change", self._change),
+                ("desk.walk_in.end", "end", self._end),
+            ]
+            verbs = [
+                self._small(text, f"walk_in.{act}.{entry.item_id}", partial(wish, topic, entry))
+                for text, act, wish in (acts if keeps_its_past(entry) else acts[1:])
+            ]
+            row = line(look, label(said(entry, self._here.look.language.say)), *verbs)
             row.setStretch(0, 1)
             rows.append(self._as_row(row, topic, entry))
         return holding(column(look, rule(), *rows, gap=look.shape.tight))
@@ -180,6 +188,10 @@ class WalkInPage(QWidget):
         else:
             self._ask(Added(topic, blank(ITEM_OF[topic]), today))
 
+    def _move(self, topic: Topic, entry: Item) -> None:
+        """Another one in its place: the old one stays on the record with its end."""
+        self._ask(Added(topic, blank(ITEM_OF[topic]), self._here.today()), ends=entry)
+
     def _change(self, topic: Topic, entry: Item) -> None:
         today = self._here.today()
         self._ask(Changed(topic, entry.item_id, entry, entry, today))
@@ -187,15 +199,15 @@ class WalkInPage(QWidget):
     def _end(self, topic: Topic, entry: Item) -> None:
         self._ask(Ended(topic, entry.item_id, entry, self._here.today()))
 
-    def _ask(self, change: ReportedChange) -> None:
-        dialog = ChangeDialog(self._here, change, self)
+    def _ask(self, change: ReportedChange, ends: Item | None = None) -> None:
+        dialog = ChangeDialog(self._here, change, self, ends)
         dialog.reported.connect(self.take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def take(self, change: ReportedChange) -> None:
+    def take(self, changes: Sequence[ReportedChange]) -> None:
         """The person reports this too."""
-        self._changes.append(change)
+        self._changes += changes
         self._show_changes()
 
     def _show_changes(self) -> None:
@@ -204,19 +216,23 @@ class WalkInPage(QWidget):
         self._verbs["undo"].setEnabled(bool(self._changes))
         title = "desk.walk_in.reported" if self._changes else "desk.walk_in.nothing"
         self._told.addWidget(label(say(title), "heading", name="walk_in.changes"))
-        for place, change in enumerate(self._changes):
+        for places in in_rows(self._changes):
+            change = self._changes[places[-1]]
             text = (
                 f"{say(words(f'desk.topic.{change.topic.value}'))}: {change_said(change, look.language.say)}"
             )
+            if len(places) > 1 and (day := since(change)) is not None:
+                text = f"{text}\n{say('desk.compare.instead', day=day)}"
             take_back = self._small(
-                "desk.done.undo", f"walk_in.undo.{place}", partial(self._take_back, place)
+                "desk.done.undo", f"walk_in.undo.{places[-1]}", partial(self._take_back, places)
             )
             row = line(look, label(text), take_back)
             row.setStretch(0, 1)
             self._told.addWidget(holding(row))
 
-    def _take_back(self, place: int) -> None:
-        del self._changes[place]
+    def _take_back(self, places: Sequence[int]) -> None:
+        """Both halves of a move, or one change."""
+        self._changes = [change for at, change in enumerate(self._changes) if at not in places]
         self._show_changes()
 
     def _begin(self) -> None:
@@ -235,3 +251,8 @@ class WalkInPage(QWidget):
                 self._reader.text().strip(),
             )
         )
+
+
+def _change_said(entry: Item | None) -> str:
+    """What a change in place is called: of what keeps its past it only sets a mistake right."""
+    return "desk.walk_in.mistake" if entry is not None and keeps_its_past(entry) else "desk.walk_in.change"
