@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
@@ -14,6 +15,9 @@ from tests.screens.state import Drawing
 from tests.ui.desk.a_desk import ADesk
 from ui.desk.verb import Verb, verbs_in
 from ui.desk.window import DeskWindow
+
+OF_A_LINE_EDIT = {"Ctrl+A", "Ctrl+C", "Ctrl+U", "Ctrl+V", "Ctrl+X", "Ctrl+Y", "Ctrl+Z", "Ctrl+Shift+Z"}
+"""Keys that a line being typed in takes for itself, so that no action may bear them."""
 
 
 @pytest.mark.parametrize("state", [*desk.STATES, *access.STATES], ids=lambda state: state.name)
@@ -24,6 +28,21 @@ def test_no_two_actions_on_a_page_share_a_key(qtbot: object, state: object) -> N
     keys = Counter(verb.key for verb in verbs_in(window))
     window.close()
     assert [key for key, times in keys.items() if times > 1] == []
+    assert keys.keys().isdisjoint(OF_A_LINE_EDIT), "where one types, this key does something to the text"
+
+
+def test_a_completion_is_taken_back_by_key_while_the_reason_is_typed(desk: ADesk) -> None:
+    active(desk)
+    desk.complete()
+    reason = desk.hand.sees("done.reason")
+    assert isinstance(reason, QLineEdit)
+    reason.setFocus()
+    QTest.keyClicks(reason, "Another person's card")
+    undo = desk.hand.sees("done.undo")
+    assert isinstance(undo, Verb)
+    QTest.keySequence(reason, QKeySequence(undo.key))
+    desk.asked("undo")
+    assert desk.station.does.last("undo") == "Another person's card"
 
 
 def press(

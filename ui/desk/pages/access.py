@@ -117,7 +117,7 @@ class AccessPage(QWidget):
             "desk.access.app", "access.app", emit(self.authenticator_wanted), "Ctrl+T", Icon.PHONE
         )
         self._key = self._verb(
-            "desk.access.key", "access.key", emit(self.key_wanted), "Ctrl+Y", Icon.FINGERPRINT
+            "desk.access.key", "access.key", emit(self.key_wanted), "Ctrl+G", Icon.FINGERPRINT
         )
         return self._card(
             self._officer_told, self._app, self._key, self._end, self._lock, self._release, None, add
@@ -127,7 +127,7 @@ class AccessPage(QWidget):
         self._device_told = column(self._here.look, gap=0)
         add = self._verb("desk.access.code", "access.code", self.device_wanted.emit, "Ctrl+D", Icon.ADD)
         self._withdraw = self._verb(
-            "desk.access.withdraw", "access.withdraw", self._withdrawal, "Ctrl+U", Icon.STOP
+            "desk.access.withdraw", "access.withdraw", self._withdrawal, "Ctrl+L", Icon.STOP
         )
         return self._card(self._device_told, self._withdraw, None, add)
 

@@ -50,7 +50,7 @@ class DonePage(QWidget):
         self._left = label("", "caption", name="done.left")
         self._reason = field("done.reason", here.say("desk.done.reason"), here.say("desk.done.reason"))
         self._undo = Verb(
-            look, here.say("desk.done.undo"), "done.undo", self._ask_undo, key="Ctrl+Z", icon=Icon.UNDO
+            look, here.say("desk.done.undo"), "done.undo", self._ask_undo, key="F7", icon=Icon.UNDO
         )
         self._ticking = QTimer(self)
         self._ticking.setInterval(_TICK_MS)

@@ -89,7 +89,7 @@ class OfficePage(QWidget):
 
     def _verify(self) -> Verb:
         wish, text = self.audit_wanted.emit, self._here.say("desk.office.verify")
-        return Verb(self._here.look, text, "office.verify", wish, key="Ctrl+V", icon=Icon.CHECK)
+        return Verb(self._here.look, text, "office.verify", wish, key="F6", icon=Icon.CHECK)
 
     def show_live(self, view: QueueView) -> None:
         """Draw calls and kiosks as they stand."""
