@@ -3,53 +3,122 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
-from sync.station.desk_wire import Draft
+from sync.station.desk_wire import Draft, Outcome, Trouble, Unreachable
 from ui.desk.work import Work
 
 _AFTER_MS = 700
+_AGAIN_MS = 1000
+"""How long after a station that did not answer it is asked again."""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A draft that the station must still be asked to keep."""
+
+    ask: Callable[[], Outcome | Trouble]
+    put_back: Callable[[], None]
+    """It was not taken: it is to be kept later, unless something newer was entered since."""
 
 
 class DraftWork:
-    """One check-in's draft at a time. ``not_kept`` is called with its id when the station did not take it."""
+    """One check-in's draft at a time, until the station has taken it.
 
-    def __init__(self, work: Work, not_kept: Callable[[str], None]) -> None:
-        self._work, self._not_kept = work, not_kept
+    ``told`` is called with the check-in's id and False when the station did not take it, and with True when
+    it did after that.
+    """
+
+    def __init__(self, work: Work, told: Callable[[str, bool], None]) -> None:
+        self._work, self._told = work, told
         self._id = ""
         self._draft: Draft | None = None
+        self._entered = 0
+        """How many were entered: an older one never comes after a newer."""
+        self._asking = self._held = self._missed = False
         self._timer = QTimer()
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_AFTER_MS)
         self._timer.timeout.connect(self.keep)
 
     def begin(self, check_in_id: str) -> None:
         """From now on drafts are of this check-in."""
-        self.forget()
+        self.forget(self._id)
         self._id = check_in_id
+        self._asking = self._held = self._missed = False
 
     def changed(self, draft: Draft) -> None:
         """Something was entered; it is kept once the officer pauses."""
         self._draft = draft
-        self._timer.start()
+        self._entered += 1
+        self._timer.start(_AFTER_MS)
 
     def keep(self) -> None:
-        """Keep the latest now, if it is not kept yet."""
-        check_in_id = self._id
-        if (question := self.pending()) is not None:
-            self._work.asking.ask(
-                question, lambda _outcome: None, lambda _trouble: self._not_kept(check_in_id)
-            )
+        """Keep the latest now, if it is not kept yet; one after the other, and none from a locked desk."""
+        if self._work.window.locked or self._asking or (pending := self.pending()) is None:
+            return
+        check_in_id, entered, self._asking = self._id, self._entered, True
 
-    def pending(self) -> Callable[[], object] | None:
-        """What asks the station to keep the latest, if it must still; whoever takes it must ask it."""
+        def kept(_outcome: Outcome) -> None:
+            if self._is_of(check_in_id):
+                self._asking = False
+                if self._missed:
+                    self._missed = False
+                    self._told(check_in_id, True)
+                if self._entered != entered:
+                    self._later()
+
+        def not_kept(trouble: Trouble) -> None:
+            if self._is_of(check_in_id):
+                self._asking = False
+                pending.put_back()
+                if isinstance(trouble, Unreachable):
+                    self._later(_AGAIN_MS)
+                if not self._missed:
+                    self._missed = True
+                    self._told(check_in_id, False)
+
+        self._work.asking.ask(pending.ask, kept, not_kept)
+
+    def pending(self) -> Pending | None:
+        """The latest, if the station must still be asked to keep it; whoever takes it must ask it."""
+        if self._held or self._draft is None:
+            return None
         self._timer.stop()
         draft, self._draft = self._draft, None
         visits, check_in_id = self._work.link.visits, self._id
-        return None if draft is None else lambda: visits.keep_draft(check_in_id, draft)
+        return Pending(
+            lambda: visits.keep_draft(check_in_id, draft),
+            partial(self._put_back, check_in_id, draft, self._entered),
+        )
 
-    def forget(self) -> None:
-        """The check-in is decided: nothing is to be kept."""
+    def hold(self) -> None:
+        """The check-in is being decided: the latest is kept only if it is not."""
         self._timer.stop()
-        self._draft = None
+        self._held = True
+
+    def go_on(self, check_in_id: str) -> None:
+        """It was not decided: what was entered is kept after all."""
+        if self._is_of(check_in_id):
+            self._held = False
+            self._later()
+
+    def forget(self, check_in_id: str) -> None:
+        """The check-in is decided: nothing of it is to be kept."""
+        if self._is_of(check_in_id):
+            self._timer.stop()
+            self._draft = None
+            self._entered += 1
+
+    def _later(self, after_ms: int = _AFTER_MS) -> None:
+        if self._draft is not None:
+            self._timer.start(after_ms)
+
+    def _is_of(self, check_in_id: str) -> bool:
+        return check_in_id == self._id
+
+    def _put_back(self, check_in_id: str, draft: Draft, entered: int) -> None:
+        if (check_in_id, entered) == (self._id, self._entered):
+            self._draft = draft

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from kiosk.review import Role
-from sync.station.desk_wire import OfficeView, Refused, SignedIn, Trouble, Unreachable
+from sync.station.desk_wire import OfficeView, Outcome, Refused, SignedIn, Trouble, Unreachable
 from ui.desk.access_work import AccessWork
 from ui.desk.address_work import AddressWork
 from ui.desk.appointment_work import AppointmentWork
@@ -79,15 +78,20 @@ class Presenter:
         if self._work.window.locked:
             return
         self._queue.live.stop()
-        draft, end = self._review.leave(), self._work.link.ending()
+        draft, end = self._review.drafts.pending(), self._work.link.ending()
         self._front = self._show_sign_in(self._work.here.say(why))
 
-        def leaving(_cancel: object) -> None:
-            if draft is not None:
-                draft()
+        def leaving(_cancel: object) -> object:
+            kept = draft.ask() if draft is not None else None
             end()
+            return kept
 
-        self._work.asking.jobs.run(leaving, lambda _nothing: None)
+        def gone(kept: object) -> None:
+            if draft is not None and not isinstance(kept, Outcome):
+                draft.put_back()
+                self._review.drafts.keep()  # not from a locked desk, but they may be back by now
+
+        self._work.asking.jobs.run(leaving, gone)
 
     def signed_out(self) -> None:
         """The station ended the session."""
@@ -98,7 +102,9 @@ class Presenter:
     def close(self) -> None:
         """The window is closed: keep the draft, ask nothing more, wait for what is still under way."""
         self._queue.live.stop()
-        self._keep(self._review.leave())
+        draft = self._review.drafts.pending()
+        if draft is not None and not self._work.window.locked:
+            self._work.asking.jobs.run(lambda _cancel: draft.ask(), lambda _nothing: None)
         self._work.asking.jobs.shut_down()
         self._work.link.close()
 
@@ -142,14 +148,17 @@ class Presenter:
         if another:
             work.window.drop_page()
             self._queue.forget()
+            self._review.drafts.begin("")
             self._people.forget()
             self._day_sheet.forget()
             self._go("access" if roles == {Role.ADMINISTRATOR} else "queue")
+        else:
+            self._review.drafts.keep()
         if roles & SEES_PEOPLE:
             self._queue.live.start()
 
     def _go(self, place: str) -> None:
-        self._keep(self._review.leave())
+        self._review.drafts.keep()
         match place:
             case "people":
                 self._people.show()
@@ -199,7 +208,3 @@ class Presenter:
 
     def _undone(self, check_in_id: str) -> None:
         self._review.open(check_in_id, note=self._work.here.say("desk.done.undone"))
-
-    def _keep(self, draft: Callable[[], object] | None) -> None:
-        if draft is not None and not self._work.window.locked:
-            self._work.asking.jobs.run(lambda _cancel: draft(), lambda _nothing: None)

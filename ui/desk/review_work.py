@@ -59,21 +59,33 @@ class ReviewWork:
         self._work, self._left, self._completed = work, left, completed
         self._page: ReviewPage | None = None
         self._asked: Complete | None = None
-        self._drafts = DraftWork(work, self._draft_not_kept)
+        self.drafts = DraftWork(work, self._draft_told)
         self._photographs = PhotographWork(work)
 
-    def _draft_not_kept(self, check_in_id: str) -> None:
-        if self._page is not None and self._page.check_in_id == check_in_id:
-            self._tell(self._page, self._work.here.say("desk.draft.not_kept"), "caution")
+    def _draft_told(self, check_in_id: str, kept: bool) -> None:
+        page, here = self._page, self._work.here
+        if page is None or page.check_in_id != check_in_id:
+            return
+        told = here.say("desk.draft.not_kept")
+        if not self._work.shows(page):
+            if not kept:
+                about = here.say("desk.queue.about", ticket=page.page.entry.ticket)
+                self._work.window.notice(f"{about} {here.say('desk.draft.not_kept_yet')}", "caution")
+        elif not kept:
+            page.say(told, "caution")
+        elif page.said == told:
+            page.say("")
 
     # --- opening -----------------------------------------------------------------------------------------
 
     def open(self, check_in_id: str, note: str = "") -> None:
         """Take the check-in and show it; read-only when another officer has it."""
         work, visits, language = self._work, self._work.link.visits, self._work.here.look.language
-        asked_from = work.window.page
+        asked_from, left = work.window.page, self.drafts.pending()
 
         def opening() -> _Opened | Trouble:
+            if left is not None:
+                left.ask()  # what is still to be kept of the one before may be of this one
             page, problem = visits.claim(check_in_id), None
             if isinstance(page, Refused) and page.problem.code == "claimed_by_another":
                 problem = page.problem
@@ -92,6 +104,9 @@ class ReviewWork:
                 )
 
         def not_opened(trouble: Refused | Unreachable) -> None:
+            if left is not None:
+                left.put_back()
+                self.drafts.keep()
             if work.shows(asked_from):
                 self._left(trouble_said(work.here, trouble))
             else:
@@ -99,15 +114,11 @@ class ReviewWork:
 
         work.asking.ask(opening, opened, not_opened)
 
-    def leave(self) -> Callable[[], object] | None:
-        """The officer goes elsewhere; what asks the station to keep the latest draft, if it must still."""
-        return self._drafts.pending()
-
     def _show(self, opened: _Opened, note: str) -> None:
         here, mine = self._work.here, opened.held_by_another is None
         page = ReviewPage(here, opened.page, opened.rows, self._work.now(), mine=mine)
         self._page = page
-        self._drafts.begin(page.check_in_id)
+        self.drafts.begin(page.check_in_id)
         self._work.window.show_page(page, "queue")
         self._work.window.tally.begin()
         homes = ResidencyWork(self._work, page, lambda text: self._tell_besides(page, text, "caution"))
@@ -122,7 +133,7 @@ class ReviewWork:
         decision.photograph_wanted.connect(lambda: self._take_photograph(page))
         if opened.page.draft is not None and mine:
             page.restore(opened.page.draft)
-        decision.draft_changed.connect(self._drafts.changed)
+        decision.draft_changed.connect(self.drafts.changed)
         if opened.held_by_another is not None:
             page.say(trouble_said(here, Refused(opened.held_by_another, 409)), "caution")
         elif note:
@@ -146,6 +157,7 @@ class ReviewWork:
 
     def _say(self, page: ReviewPage, text: str, tone: str = "trouble") -> None:
         """Say how it went, and let the officer decide again; above another page, if they went on."""
+        self.drafts.go_on(page.check_in_id)
         if self._work.shows(page):
             page.say(text, tone)
             page.decision.set_busy(False)
@@ -157,7 +169,7 @@ class ReviewWork:
         return lambda trouble: self._say(page, trouble_said(self._work.here, trouble))
 
     def _back(self) -> None:
-        self._drafts.keep()
+        self.drafts.keep()
         self._left("")
 
     def _identify(self, page: ReviewPage, registrant_id: str, reason: str) -> None:
@@ -174,7 +186,7 @@ class ReviewWork:
                 self._asked = None
                 self._show(opened, "")
 
-        self._drafts.forget()
+        self.drafts.hold()
         self._work.asking.ask(identifying, identified, self._trouble(page))
 
     def _search(self, page: ReviewPage, text: str) -> None:
@@ -212,7 +224,7 @@ class ReviewWork:
     # --- deciding and completing -------------------------------------------------------------------------
 
     def _decide(self, page: ReviewPage, decision: Decision, reason: str) -> None:
-        self._drafts.forget()
+        self.drafts.hold()
         visits, sends_back = self._work.link.visits, decision is Decision.SEND_BACK
         window = self._work.here.window if sends_back else ""
         topics = page.decision.to_mend() if sends_back else ()
@@ -220,7 +232,9 @@ class ReviewWork:
         def decided(outcome: Outcome) -> None:
             if outcome.state is not STATE_AFTER[decision]:
                 self._say(page, self._work.here.say("desk.lost.not_done"), "caution")
-            elif self._work.shows(page):
+                return
+            self.drafts.forget(page.check_in_id)
+            if self._work.shows(page):
                 self._left("")
 
         self._work.asking.ask(
@@ -230,9 +244,9 @@ class ReviewWork:
         )
 
     def _complete(self, page: ReviewPage, checklist: Checklist) -> None:
-        self._drafts.forget()
         if page.page.record is None:
             return
+        self.drafts.hold()
         version = page.page.record.version
         # The same question keeps its id, so that asking again after a lost answer does nothing twice.
         done_at = page.decision.done_at
@@ -247,6 +261,7 @@ class ReviewWork:
         visits, here = self._work.link.visits, self._work.here
 
         def completed(view: CompletedView) -> None:
+            self.drafts.forget(page.check_in_id)
             if self._work.shows(page):
                 self._completed(view, note)
             else:

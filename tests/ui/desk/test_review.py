@@ -213,6 +213,38 @@ def test_a_draft_that_is_not_kept_is_told(desk: ADesk) -> None:
     desk.open()
     desk.hand.press("review.face")
     desk.hand.reads("review.said", "could not be kept at the station yet")
+    desk.hand.until(lambda: ALEX in desk.station.fake_visits.drafts)  # it is asked again by itself
+    desk.hand.until(lambda: not desk.hand.shows("review.said"))
+
+
+def test_a_draft_that_is_not_kept_goes_with_the_officer_to_another_page(desk: ADesk) -> None:
+    desk.station.does.answer("keep_draft", GONE)
+    desk.open()
+    desk.hand.press("review.face")
+    desk.hand.press("rail.people")
+    desk.hand.reads("window.notice", "A-014")
+    desk.hand.until(lambda: ALEX in desk.station.fake_visits.drafts)
+
+
+def test_what_was_entered_last_is_kept_when_the_completion_is_refused(desk: ADesk) -> None:
+    desk.station.does.answer("complete", refused("record_moved_on"))
+    desk.open()
+    desk.do_the_three_acts()
+    desk.hand.press("review.approve")
+    desk.hand.until(lambda: ALEX in desk.station.fake_visits.drafts)
+    assert desk.station.fake_visits.drafts[ALEX].checklist.photograph_at is not None
+    desk.hand.press("review.approve")
+    desk.hand.sees("done.queue")
+
+
+def test_what_was_entered_before_the_lock_is_kept_after_it(desk: ADesk) -> None:
+    desk.station.does.answer("keep_draft", GONE)
+    desk.open()
+    desk.hand.press("review.face")
+    desk.hand.press("rail.lock")
+    desk.asked("sign_out")
+    desk.sign_in()
+    desk.hand.until(lambda: ALEX in desk.station.fake_visits.drafts)
 
 
 def test_an_officer_who_comes_back_finds_their_acts_done(desk: ADesk) -> None:
