@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from kiosk.problems import problem
 from kiosk.words import Words, words
+from sync.station.client import new_id
 from sync.station.desk_wire import Refused, SignInAgain, Trouble, Unreachable
 from ui.desk.here import Here
 from ui.desk.said import sentence
@@ -72,6 +73,25 @@ class Asking:
                 then(answer)
 
         return self.jobs.run(asked, told)
+
+
+class Unanswered:
+    """One id for one question until it is answered: asked again after a lost answer it is done once."""
+
+    def __init__(self) -> None:
+        self._said: tuple[object, ...] = ()
+        self._id = ""
+
+    def id_of(self, *said: object) -> str:
+        """The id of what is said now: the last one's, if just this was said and never answered."""
+        if said != self._said:
+            self._said, self._id = said, new_id()
+        return self._id
+
+    def answered(self, trouble: Refused | Unreachable | None = None) -> None:
+        """The answer came: what is said next is something new. An answer that was lost is none."""
+        if not isinstance(trouble, Unreachable):
+            self._said = ()
 
 
 def trouble_said(here: Here, trouble: Refused | Unreachable) -> str:

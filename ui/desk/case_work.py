@@ -9,9 +9,8 @@ from devices.paper.letter import letters_pdf
 from devices.paper.packet import packet_pdf
 from kiosk.case_papers import PacketPaper
 from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
-from sync.station.client import new_id
 from sync.station.desk_wire import Refused, Unreachable
-from ui.desk.asking import trouble_said
+from ui.desk.asking import Unanswered, trouble_said
 from ui.desk.pages.cases import CasesPage
 from ui.desk.saving import save
 from ui.desk.work import Work
@@ -24,6 +23,7 @@ class CaseWork:
         self._work = work
         self._page: CasesPage | None = None
         self._opened = True
+        self._step = Unanswered()
 
     def show(self) -> None:
         """The open cases."""
@@ -63,8 +63,17 @@ class CaseWork:
             page.show_case(found)
 
     def _take(self, case_id: str, asked: TakeStep) -> None:
-        cases, named = self._work.link.cases, replace(asked, step_id=new_id())
-        self._work.asking.ask(lambda: cases.take_step(case_id, named), self._changed, self._trouble)
+        cases, named = self._work.link.cases, replace(asked, step_id=self._step.id_of(case_id, asked))
+
+        def taken(found: CasePage) -> None:
+            self._step.answered()
+            self._changed(found)
+
+        def not_taken(trouble: Refused | Unreachable) -> None:
+            self._step.answered(trouble)
+            self._trouble(trouble)
+
+        self._work.asking.ask(lambda: cases.take_step(case_id, named), taken, not_taken)
 
     def _close(self, case_id: str, asked: CloseCase) -> None:
         cases = self._work.link.cases

@@ -18,7 +18,7 @@ from kiosk.papers import Paper
 from kiosk.registrant import Registrant
 from kiosk.words import words
 from sync.station.client import new_id
-from sync.station.desk_wire import CheckInPage, Trouble
+from sync.station.desk_wire import CheckInPage, Refused, Trouble, Unreachable
 from sync.station.desk_wire import RecordPage as RecordView
 from sync.station.people_wire import (
     Advice,
@@ -30,7 +30,7 @@ from sync.station.people_wire import (
     FormToFill,
     WalkIn,
 )
-from ui.desk.asking import trouble_said
+from ui.desk.asking import Unanswered, trouble_said
 from ui.desk.fees import FeesDialog
 from ui.desk.pages.amend import AmendPage
 from ui.desk.pages.record import RecordPage as Record
@@ -54,6 +54,7 @@ class RecordWork:
     ) -> None:
         self._work, self._reopen, self._visit = work, reopen, visit
         self._papers: PaperWork | None = None
+        self._fee = Unanswered()
 
     # --- the record itself -------------------------------------------------------------------------------
 
@@ -169,9 +170,10 @@ class RecordWork:
 
     def _charge(self, page: Record, act: FeeAct, cents: int, reason: str) -> None:
         work, here, person = self._work, self._work.here, page.registrant_id
-        asked = EnterFee(new_id(), act, cents, reason)
+        asked = EnterFee(self._fee.id_of(page, act, cents, reason), act, cents, reason)
 
         def entered(line: FeeLine) -> None:
+            self._fee.answered()
             self._reopen(page, person, here.say("desk.fee.entered"))
             if line.act is FeeAct.PAID:
                 self._print(
@@ -180,7 +182,11 @@ class RecordWork:
                     lambda: work.link.records.fee_receipt(line.fee_id, here.look.language.code),
                 )
 
-        self._ask(page, lambda: work.link.records.enter_fee(person, asked), entered)
+        def not_entered(trouble: Refused | Unreachable) -> None:
+            self._fee.answered(trouble)
+            work.tell(page, trouble_said(here, trouble))
+
+        work.asking.ask(lambda: work.link.records.enter_fee(person, asked), entered, not_entered)
 
     # --- papers ------------------------------------------------------------------------------------------
 

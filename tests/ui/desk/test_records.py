@@ -23,7 +23,7 @@ from tests.devices.test_forms import invented_form
 from tests.specimens import desk as specimens
 from tests.specimens import desk_records, records
 from tests.ui.desk.a_desk import ADesk
-from tests.ui.desk.fake_station import ALEX, GONE, FakePeople, refused
+from tests.ui.desk.fake_station import ALEX, GONE, LOST, FakePeople, refused
 from ui.desk.fees import cents_typed
 from ui.desk.on_paper import time_typed
 from ui.desk.pages.closing import ENDINGS
@@ -411,6 +411,26 @@ def test_a_fee_is_taken_and_its_receipt_printed(desk: ADesk) -> None:
     assert isinstance(asked, EnterFee)
     assert (asked.act.value, asked.cents) == ("paid", 500)
     desk.hand.reads("record.said", "Printed.")
+
+
+def test_a_fee_entered_again_after_a_lost_answer_is_one_fee(desk: ADesk) -> None:
+    def pay(times: int) -> EnterFee:
+        desk.hand.press("record.fees")
+        desk.hand.write("fees.amount", "5.00")
+        desk.hand.press("fees.paid")
+        desk.asked("enter_fee", times)
+        asked = desk.station.does.last("enter_fee")
+        assert isinstance(asked, EnterFee)
+        return asked
+
+    desk.station.does.answer("enter_fee", LOST, done=True)
+    open_record(desk)
+    first = pay(1)
+    desk.hand.reads("record.said", "It may have been done")
+    again = pay(2)
+    desk.hand.reads("record.said", "Printed.")
+    another = pay(3)
+    assert first.fee_id == again.fee_id != another.fee_id
 
 
 def test_a_scan_is_kept_under_what_it_shows(desk: ADesk, tmp_path: Path) -> None:
