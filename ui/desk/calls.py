@@ -22,6 +22,8 @@ SILENT_AFTER = dt.timedelta(minutes=3)
 _CLOCK_OFF = int(CLOCK_MAY_BE_OFF.total_seconds())
 """Seconds a kiosk's clock may be off before somebody should know."""
 _COMING, _WINDOW = "coming", "window"
+_KEYS = (("F7", "F8"), ("Shift+F7", "Shift+F8"))
+"""Keys of two calls; a third is answered with the mouse, or waits for one of them."""
 
 
 class Calls(QWidget):
@@ -34,6 +36,8 @@ class Calls(QWidget):
         super().__init__()
         self._here = here
         self._shown: tuple[HelpCall, ...] = ()
+        self._keys: dict[str, tuple[str, str]] = {}
+        """By call: a key never comes to mean another call while its own stands."""
         self._letters: Mapping[str, str] = {}
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -50,14 +54,23 @@ class Calls(QWidget):
         known = {call.help_id for call in self._shown}
         if open_ones != self._shown:
             clear(self._rows)
-            for place, call in enumerate(open_ones):
-                self._rows.addWidget(self._row(call, first=place == 0))
+            self._give_keys(open_ones)
+            for call in open_ones:
+                self._rows.addWidget(self._row(call))
             self._shown = open_ones
             self.setVisible(bool(open_ones))
         return any(call.help_id not in known for call in open_ones)
 
-    def _row(self, call: HelpCall, *, first: bool) -> QFrame:
+    def _give_keys(self, open_ones: Sequence[HelpCall]) -> None:
+        """A call keeps its keys when one before it was answered elsewhere: no press answers another call."""
+        ids, known = [call.help_id for call in open_ones], {call.help_id for call in self._shown}
+        free = [keys for keys in _KEYS if keys not in self._keys.values()]
+        given = dict(zip((one for one in ids if one not in known), free, strict=False))
+        self._keys = {help_id: keys for help_id, keys in (self._keys | given).items() if help_id in ids}
+
+    def _row(self, call: HelpCall) -> QFrame:
         here, look = self._here, self._here.look
+        coming_key, window_key = self._keys.get(call.help_id, ("", ""))
         made = QFrame()
         made.setProperty("role", "caution")
         text = here.say(
@@ -76,7 +89,7 @@ class Calls(QWidget):
             here.say("desk.help.coming"),
             f"help.coming.{call.help_id}",
             partial(self.answered.emit, call.help_id, _COMING),
-            key="F7" if first else "",
+            key=coming_key,
         )
         row = line(look, said, coming, margin=look.shape.tight * 2, gap=look.shape.tight * 2)
         row.setStretch(0, 1)
@@ -87,7 +100,7 @@ class Calls(QWidget):
                     here.say("desk.help.window", window=here.window),
                     f"help.window.{call.help_id}",
                     partial(self.answered.emit, call.help_id, _WINDOW),
-                    key="F8" if first else "",
+                    key=window_key,
                 )
             )
         made.setLayout(row)

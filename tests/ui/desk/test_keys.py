@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from tests.screens import access, desk
 from tests.screens.state import Drawing
+from tests.specimens import desk as specimens
 from tests.ui.desk.a_desk import ADesk
 from ui.desk.verb import Verb, verbs_in
 from ui.desk.window import DeskWindow
@@ -72,6 +73,20 @@ def test_a_visit_with_nothing_odd_takes_a_handful_of_keys(desk: ADesk) -> None:
     desk.hand.sees("done.queue")
     press(window, Qt.Key.Key_F9)
     desk.hand.sees("queue.table")
+
+
+def test_the_key_of_a_call_that_is_gone_answers_no_other(desk: ADesk) -> None:
+    window, calls = active(desk), specimens.help_calls()
+    desk.station.fake_visits.show(specimens.queue_view(help_calls=calls))
+    desk.sign_in()
+    desk.hand.sees("help.coming.h-2")
+    desk.station.fake_visits.show(specimens.queue_view(help_calls=calls[1:]))  # answered at another desk
+    desk.hand.until(lambda: desk.gone("help.coming.h-1"))
+    press(window, Qt.Key.Key_F7)
+    press(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    desk.asked("answer_help")
+    answers = [about for name, about in desk.station.does.asked if name == "answer_help"]
+    assert answers == [("h-2", "window", "1")]
 
 
 def test_the_question_mark_lists_the_keys_of_what_can_be_seen(desk: ADesk) -> None:
