@@ -206,4 +206,21 @@ class FeeReceiptPaper:
     printing: Printing
 
 
+@dataclass(frozen=True, slots=True)
+class DatesLetterPaper:
+    """A letter, in an envelope with a window, that says somebody's days anew since they were counted anew.
+
+    No registry, offense or tier is named, nor why: anybody at the address may open it.
+    """
+
+    number: str
+    office: Letterhead
+    written_on: dt.date
+    to: tuple[str, ...]
+    """Name and address as lines."""
+    next: tuple[Next, ...]
+    language: str
+    printing: Printing
+
+
 Paper: TypeAlias = TicketPaper | CompletionReceiptPaper | CertificatePaper | FeeReceiptPaper

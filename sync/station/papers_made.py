@@ -6,13 +6,15 @@ import datetime as dt
 from dataclasses import replace
 
 from kiosk.audit import AuditEvent
-from kiosk.filled_papers import certificate
-from kiosk.papers import CertificatePaper, CompletionReceiptPaper, Printing
+from kiosk.filled_papers import certificate, next_window
+from kiosk.papers import CertificatePaper, CompletionReceiptPaper, DatesLetterPaper, Printing
 from kiosk.problems import Problem, problem
 from sync.database import Session
-from sync.station import audit
+from sync.station import audit, law
 from sync.station.accounts import Live
+from sync.station.cases import envelope
 from sync.station.office import Office
+from sync.station.owing import photographed_on
 from sync.station.store import appearances, counters, roster
 from sync.station.store.appearances import Kept
 
@@ -72,6 +74,34 @@ def certificate_of(
         language=language,
         printing=Printing(office.local(now), who.officer.name),
     )
+
+
+def dates_letter(
+    session: Session, office: Office, registrant_id: str, language: str, who: Live, now: dt.datetime
+) -> DatesLetterPaper | Problem:
+    """A letter that says the days as they are counted today, for whoever's tier or record was changed."""
+    record = roster.record(session, registrant_id)
+    if record is None:
+        return problem("no_such_registrant")
+    day, photographed = office.today(now), photographed_on(session, office, registrant_id)
+    windows = law.windows(office, record, day, photographed)
+    if not windows:
+        return problem("no_days_to_write")
+    if not (to := envelope(record)):
+        return problem("no_address_to_write_to")
+    number = f"L-{day.year}-{counters.next_of(session, counters.LETTER):06d}"
+    audit.note(
+        session,
+        AuditEvent.PAPER_MADE,
+        who.actor,
+        now,
+        "dates_letter",
+        number=number,
+        registrant=registrant_id,
+    )
+    days = tuple(next_window(window, day) for window in windows)
+    printing = Printing(office.local(now), who.officer.name)
+    return DatesLetterPaper(number, office.letterhead, day, to, days, language, printing)
 
 
 def _note_copy(session: Session, kept: Kept, who: Live, now: dt.datetime) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from kiosk.ledger import FeeLine
-from kiosk.papers import CertificatePaper, CompletionReceiptPaper, FeeReceiptPaper
+from kiosk.papers import CertificatePaper, CompletionReceiptPaper, DatesLetterPaper, FeeReceiptPaper
 from sync.station.asker import Asker
 from sync.station.desk_wire import CheckInPage, DeliveryRow, Trouble
 from sync.station.people_wire import (
@@ -75,6 +75,11 @@ class Records:
         """A certificate of the appearances held here."""
         path, query = f"{_PEOPLE}/{registrant_id}/certificate", {"language": language}
         return self._asker.ask(CertificatePaper, "POST", path, query=query)
+
+    def dates_letter(self, registrant_id: str, language: str) -> DatesLetterPaper | Trouble:
+        """A letter with the days as they are counted today."""
+        path, query = f"{_PEOPLE}/{registrant_id}/dates-letter", {"language": language}
+        return self._asker.ask(DatesLetterPaper, "POST", path, query=query)
 
     def form(self, registrant_id: str, name: str) -> FormToFill | Trouble:
         """A blank form of the state and this record's values for it."""

@@ -13,6 +13,7 @@ from kiosk.papers import (
     CertificatePaper,
     ComeBetween,
     CompletionReceiptPaper,
+    DatesLetterPaper,
     FeeReceiptPaper,
     Letterhead,
     OldNew,
@@ -109,6 +110,20 @@ def certificate(language: str) -> CertificatePaper:
             (_TAKEN, words("paper.certificate.full_verification"), "Dana Whitfield"),
             (_TAKEN - dt.timedelta(days=170), words("paper.certificate.change_only"), "K. Osei"),
         ),
+        language=language,
+        printing=Printing(_TAKEN, "Dana Whitfield"),
+    )
+
+
+def dates_letter(language: str) -> DatesLetterPaper:
+    """Alex Quill's new days: one window, and a day on which the office is closed."""
+    window, closed = dt.date(2027, 5, 3), dt.date(2027, 7, 4)
+    return DatesLetterPaper(
+        number="L-2026-000014",
+        office=_OFFICE,
+        written_on=_TAKEN.date(),
+        to=("Alex Rowan Quill", "415 Birchwood Ter Apt 3B", "Kansas City, MO 64106"),
+        next=(ComeBetween(window, dt.date(2027, 5, 28), ()), CallAbout(closed, ())),
         language=language,
         printing=Printing(_TAKEN, "Dana Whitfield"),
     )

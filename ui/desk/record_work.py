@@ -11,10 +11,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from devices.paper.forms import Filled, NotAForm, fill
+from devices.paper.letter import dates_letter_pdf
 from kiosk.amendment import Why
 from kiosk.law.tier_rows import OWN_FIELDS
 from kiosk.ledger import FeeAct, FeeLine
-from kiosk.papers import Paper
+from kiosk.papers import DatesLetterPaper, Paper
 from kiosk.registrant import Registrant
 from kiosk.words import words
 from sync.station.client import new_id
@@ -38,7 +39,9 @@ from ui.desk.pages.walk_in import WalkInPage
 from ui.desk.paper_work import PaperWork
 from ui.desk.pick import PickDialog
 from ui.desk.record_form import Asked
+from ui.desk.saving import save
 from ui.desk.work import Work
+from ui.texts import language, languages
 
 NO_ADVICE = Advice()
 T = TypeVar("T")
@@ -199,6 +202,11 @@ class RecordWork:
             options.append(("receipt", here.say("desk.papers.receipt", day=day)))
             options.append(("certificate", here.say("desk.papers.certificate")))
             options.append(("set_right", here.say("desk.papers.set_right", day=day)))
+        if any(one.printed and one.due for one in view.schedules):
+            options += [
+                (f"dates:{one.code}", here.say("desk.papers.dates", language=one.name))
+                for one in map(language, languages())
+            ]
         options += [(f"form:{form.name}", form.title) for form in view.forms]
         title = here.say("desk.papers.which" if options else "desk.papers.none")
         dialog = PickDialog(here, "papers", title, options, self._work.window)
@@ -208,19 +216,33 @@ class RecordWork:
 
     def _make(self, page: Record, view: RecordView, which: str) -> None:
         records, person = self._work.link.records, view.record.registrant_id
-        language = self._work.here.look.language.code
+        code = self._work.here.look.language.code
         match which.partition(":"):
             case ("receipt", _, _):
                 last = view.earlier[0].appearance_id
                 self._print(page, f"receipt-{person}", lambda: records.receipt_again(last))
             case ("certificate", _, _):
-                self._print(page, f"certificate-{person}", lambda: records.certificate(person, language))
+                self._print(page, f"certificate-{person}", lambda: records.certificate(person, code))
             case ("set_right", _, _):
                 last = view.earlier[0].appearance_id
                 told = self._work.here.say("desk.papers.superseding")
                 self.amend(view.record, supersedes=last, told=told)
+            case ("dates", _, chosen):
+                self._write_days(page, person, chosen)
             case (_, _, name):
                 self._fill(page, person, name)
+
+    def _write_days(self, page: Record, registrant_id: str, code: str) -> None:
+        work = self._work
+
+        def written(paper: DatesLetterPaper) -> None:
+            def told(text: str, tone: str) -> None:
+                work.tell(page, text, tone)
+
+            title, name = work.here.say("desk.paper.save"), f"letter-{paper.number}.pdf"
+            save(work, title, name, lambda: dates_letter_pdf(paper, language(code).say), told)
+
+        self._ask(page, lambda: work.link.records.dates_letter(registrant_id, code), written)
 
     def _print(self, page: Record, name: str, fetch: Callable[[], Paper | Trouble]) -> None:
         work = self._work

@@ -182,6 +182,15 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
             ),
         )
 
+    @routes.post("/registrants/{registrant_id}/dates-letter")
+    def dates_letter(request: Request, registrant_id: Id, language: Language = "en") -> Response:
+        return paper(
+            request,
+            lambda session, who, now: papers_made.dates_letter(
+                session, station.office, registrant_id, language, who, now
+            ),
+        )
+
     @routes.post("/registrants/{registrant_id}/forms/{form}")
     def form_to_fill(request: Request, registrant_id: Id, form: Id) -> Response:
         def work(session: Session, who: Live, now: dt.datetime) -> object | Problem:

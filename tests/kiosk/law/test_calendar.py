@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -21,6 +22,7 @@ from kiosk.law.calendar import (
     last_day_of_month,
     month_span,
     office_calendar,
+    parse_day,
     parse_holidays,
     plus_months,
     slug,
@@ -62,6 +64,24 @@ def test_a_table_that_cannot_be_read_is_said_to_be_so(text: str) -> None:
     assert isinstance(found, CalendarFault)
     assert found.sentence.startswith("The holiday table cannot be read: ")
     assert found.sentence.endswith(".")
+
+
+def test_a_day_is_written_in_one_way_and_what_is_not_is_named() -> None:
+    assert parse_day("2026-11-23") == dt.date(2026, 11, 23)
+    for text, said in (
+        ("23.11.2026", "23.11.2026 is not a date such as 2026-11-23"),
+        ("20261123", "20261123 is not a date such as 2026-11-23"),
+        ("2026-11-31", "there is no day 2026-11-31"),
+        (20261123, "20261123 is not a date such as 2026-11-23"),
+        (None, "None is not a date such as 2026-11-23"),
+    ):
+        with pytest.raises(ValueError, match=re.escape(said)):
+            parse_day(text)
+
+
+def test_what_is_wrong_with_the_table_is_named_with_its_kind() -> None:
+    found = parse_holidays('[{"date": "2026-07-03"}]')
+    assert found == CalendarFault("The holiday table cannot be read: KeyError: 'name'.")
 
 
 def test_names_become_slugs() -> None:

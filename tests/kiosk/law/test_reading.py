@@ -101,6 +101,76 @@ def test_what_a_ruleset_does_not_say_has_a_safe_default() -> None:
     assert not ruleset.federal_tiers
 
 
+@pytest.mark.parametrize("key", ["wording", "who", "source", "lives_in", "section", "handled"])
+def test_a_word_that_is_none_is_said_with_its_rule(key: str) -> None:
+    lines = [line for line in RULE.splitlines() if not line.startswith(f"{key} =")]
+    for said, line in (("must be words", f"{key} = 3"), ("is missing", "")):
+        text = SET + "\n".join([*lines, line])
+        assert _fault(text) == f"x.toml, rule 1 (X-01): {key} {said}."
+
+
+@pytest.mark.parametrize("key", ["mode", "verified_by"])
+def test_what_a_rule_may_say_must_be_words_too(key: str) -> None:
+    assert _fault(SET + RULE + f"{key} = 3\n") == f"x.toml, rule 1 (X-01): {key} must be words."
+
+
+@pytest.mark.parametrize("key", ["title", "verified_by", "county", "mode"])
+def test_a_word_of_a_ruleset_that_is_none_is_said_with_its_file(key: str) -> None:
+    lines = [line for line in SET.splitlines() if not line.startswith(f"{key} =")]
+    assert _fault("\n".join([*lines, f"{key} = 3"]) + RULE) == f"x.toml: {key} must be words."
+
+
+def test_a_word_of_an_exemption_or_a_schedule_that_is_none_is_said_with_its_rule() -> None:
+    exemption = '[[rule.exemption]]\nname = "by_kindness"\nwording = 3\nsections = ["1.1"]\n'
+    assert _fault(SET + RULE + exemption) == "x.toml, rule 1 (X-01): wording must be words."
+    cadence = CADENCE.replace('tier = "all"', "tier = 3")
+    assert _fault(SET + RULE + cadence) == "x.toml, rule 1 (X-01): tier must be words."
+
+
+def test_a_ruleset_keeps_its_own_dates_and_whose_tiers_it_speaks_of() -> None:
+    (ruleset,) = _good(SET + 'tiers = "federal"\n' + RULE).sets
+    assert (ruleset.effective_from, ruleset.effective_to) == (dt.date(2026, 1, 1), dt.date(2030, 12, 31))
+    assert ruleset.federal_tiers is True
+    assert [rule.rule_id for rule in ruleset.rules] == ["X-01"]
+
+
+def test_the_least_and_the_most_that_a_rule_may_count_with() -> None:
+    for number in (1, 400):
+        cadence = CADENCE.replace("= 12", f"= {number}")
+        (found,) = _good(SET + RULE + cadence).sets[0].rules[0].cadences
+        assert found.number == number
+    business = RULE.replace("X-01", "M-02") + "numbers = {{ business_days = {} }}\n"
+    for days in (1, 5_000):
+        assert _good(SET + business.format(days)).sets[0].rules[0].number("business_days") == days
+    for days in (0, 5_001):
+        assert "must be a whole number from 1 to 5,000" in _fault(SET + business.format(days))
+
+
+@pytest.mark.parametrize(("said", "number"), [("", 0), ("also_months_after = 6\n", 6)])
+def test_a_window_in_the_birth_month_may_have_a_second_one(said: str, number: int) -> None:
+    window = 'window = "birth_month"\n'
+    (found,) = (
+        _good(SET + RULE + CADENCE.replace("months_after_last = 12\n", window + said))
+        .sets[0]
+        .rules[0]
+        .cadences
+    )
+    assert (found.kind, found.number) == (Kind.BIRTH_MONTH, number)
+
+
+def test_a_rule_may_hold_for_a_single_day() -> None:
+    day = "effective_from = 2027-01-01\neffective_to = 2027-01-01\n"
+    rule = _good(SET + RULE + day).sets[0].rules[0]
+    assert rule.effective_from == rule.effective_to == dt.date(2027, 1, 1)
+
+
+def test_whoever_read_a_ruleset_by_its_file_stays_its_reader() -> None:
+    for agency, reader in ((Agency(), "A. Lawyer"), (Agency(verified={"X26": "B. Judge"}), "B. Judge")):
+        found = for_agency(_good(SET + RULE), agency)
+        assert isinstance(found, Rulesets)
+        assert found.sets[0].verified_by == reader
+
+
 def test_files_are_read_in_the_order_of_their_names() -> None:
     other = SET.replace("X26", "A26") + RULE.replace("X-01", "A-01")
     found = parse_rulesets({"2.toml": SET + RULE, "1.toml": other})

@@ -16,13 +16,14 @@ from kiosk.audit import AuditEvent
 from kiosk.changes import Added, Told
 from kiosk.check_in import Signer, State
 from kiosk.field_map import parse_field_map
+from kiosk.filled_papers import next_window
 from kiosk.ledger import FeeAct, FeeLine
-from kiosk.papers import CertificatePaper, CompletionReceiptPaper, FeeReceiptPaper
+from kiosk.papers import CertificatePaper, CompletionReceiptPaper, DatesLetterPaper, FeeReceiptPaper
 from kiosk.registrant import Basis, BasisKind, Biometrics, Phone, Standing, Tier, TierStage
 from kiosk.review import Role
 from kiosk.topics import Topic
 from sync.database import Store, open_engine
-from sync.station import photographs
+from sync.station import law, photographs
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import (
     CheckInPage,
@@ -301,6 +302,39 @@ def test_a_certificate_tells_of_appearances_and_of_nothing_else(here: AStation, 
     assert isinstance(paper, CertificatePaper)
     assert [officer for _, _, officer in paper.appearances] == ["T. Rivera"]
     assert paper.number == "C000001"
+
+
+def test_the_letter_says_the_days_as_they_are_counted_after_the_tier_was_changed(
+    here: AStation, desk: DeskLink
+) -> None:
+    before, when = desk.records.dates_letter("SYN-0001", "en"), here.station.office.today(here.clock())
+    assert isinstance(before, DatesLetterPaper)
+    record = page_of(desk).record
+    entered = desk.records.amend(Amend(new_id(), replace(record, tier=Tier.III), Why("the court's letter")))
+    assert isinstance(entered, AmendedView), entered
+    after = desk.records.dates_letter("SYN-0001", "es")
+    assert isinstance(after, DatesLetterPaper)
+    assert (after.number, after.to[0], after.language) == ("L-2026-000002", "Alex Rowan Quill", "es")
+    assert after.next != before.next
+    assert after.next == tuple(
+        next_window(one, when) for one in law.windows(here.station.office, page_of(desk).record, when, None)
+    )
+    assert here.events().count(AuditEvent.PAPER_MADE.value) == 2
+    assert refusal(desk.records.dates_letter("nobody", "en")) == "no_such_registrant"
+
+
+@pytest.mark.parametrize(
+    ("differs", "code"),
+    [
+        ({"standing": Standing.REMOVED}, "no_days_to_write"),
+        ({"residences": (), "mailing": ()}, "no_address_to_write_to"),
+    ],
+)
+def test_no_letter_is_written_without_days_or_an_address(
+    here: AStation, desk: DeskLink, differs: dict[str, object], code: str
+) -> None:
+    here.enrol(records.registrant(registrant_id="SYN-0099", **differs))
+    assert refusal(desk.records.dates_letter("SYN-0099", "en")) == code
 
 
 def test_a_tickets_code_is_verified(here: AStation, desk: DeskLink) -> None:

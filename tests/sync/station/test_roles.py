@@ -132,6 +132,7 @@ WHO_MAY: Final[dict[tuple[str, str], frozenset[Role]]] = {
     ("GET", "/v1/desk/fees/{fee_id}/receipt"): frozenset({O, S}),
     ("POST", "/v1/desk/appearances/{appearance_id}/receipt"): frozenset({O, S}),
     ("POST", "/v1/desk/registrants/{registrant_id}/certificate"): frozenset({O, S}),
+    ("POST", "/v1/desk/registrants/{registrant_id}/dates-letter"): frozenset({O, S}),
     ("POST", "/v1/desk/registrants/{registrant_id}/forms/{form}"): frozenset({O, S}),
     ("GET", "/v1/desk/forms/{form}/blank"): frozenset({O, S}),
     ("GET", "/v1/desk/tickets/{number}/check"): frozenset({O, S}),

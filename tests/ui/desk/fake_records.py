@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from kiosk.ledger import FeeLine
-from kiosk.papers import CertificatePaper, CompletionReceiptPaper, FeeReceiptPaper
+from kiosk.papers import CertificatePaper, CompletionReceiptPaper, DatesLetterPaper, FeeReceiptPaper
 from kiosk.registrant import TierStage
 from sync.station.desk_wire import CheckInPage, DeliveryRow, Trouble
 from sync.station.people_wire import (
@@ -102,6 +102,12 @@ class FakeRecords(Records):
     def certificate(self, registrant_id: str, language: str) -> CertificatePaper | Trouble:
         """A certificate."""
         return self._does.ask("certificate", registrant_id, lambda: papers.certificate(language))
+
+    def dates_letter(self, registrant_id: str, language: str) -> DatesLetterPaper | Trouble:
+        """The letter."""
+        return self._does.ask(
+            "dates_letter", (registrant_id, language), lambda: papers.dates_letter(language)
+        )
 
     def form(self, registrant_id: str, name: str) -> FormToFill | Trouble:
         """The form as arranged."""

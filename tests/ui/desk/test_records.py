@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -454,6 +455,26 @@ def test_papers_are_printed_again_and_certificates_made(desk: ADesk) -> None:
     desk.hand.press("record.papers")
     desk.hand.press("papers.receipt")
     desk.hand.reads("record.said", "its receipt is void")
+
+
+def test_a_letter_with_the_new_days_is_saved_in_the_readers_language(desk: ADesk, tmp_path: Path) -> None:
+    open_record(desk)
+    desk.files = [tmp_path / "letter.pdf"]
+    desk.station.does.answer("dates_letter", refused("no_address_to_write_to"))
+    for said in ("Nobody knows an address", "Saved as letter.pdf."):
+        desk.hand.press("record.papers")
+        desk.hand.press("papers.dates:es")
+        desk.hand.reads("record.said", said)
+    assert desk.station.does.last("dates_letter") == ("SYN-0001", "es")
+    text = pypdf.PdfReader(tmp_path / "letter.pdf").pages[0].extract_text().replace("\xa0", " ")
+    for said in (
+        "Alex Rowan Quill",
+        "Sus días en nuestra oficina cambiaron",
+        "Vuelva entre el lun 3 de mayo",
+    ):
+        assert said in text
+    for word in ("offend", "regist", "tier", "nivel", "sex"):
+        assert word not in text.lower()
 
 
 @pytest.mark.parametrize(
