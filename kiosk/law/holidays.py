@@ -26,12 +26,12 @@ _KEYS = {"name", "month", "day", "weekday", "nth", "first_year", "last_year"}
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """One holiday of the statute: ``day`` of ``month``, or where ``weekday`` (0 is Monday) is given the
+    """One holiday of the statute: ``day`` of ``month``, or where ``weekday`` (0 is Monday) is not None the
     ``nth`` such day of the month, LAST for its last one. It is kept from ``first_year`` to ``last_year``."""
 
     name: str
     month: int
-    day: int | None
+    day: int
     weekday: int | None
     nth: int
     first_year: int
@@ -40,7 +40,7 @@ class NamedDay:
     def in_year(self, year: int) -> dt.date:
         """The day itself, before any Sunday is moved."""
         if self.weekday is None:
-            return dt.date(year, self.month, self.day or 1)
+            return dt.date(year, self.month, self.day)
         if self.nth == LAST:
             last = dt.date(year, self.month, last_day_of_month(year, self.month))
             return last - ONE_DAY * ((last.weekday() - self.weekday) % 7)
@@ -75,7 +75,7 @@ def _named(row: object) -> NamedDay:
     if "day" in row or row.get("weekday") not in WEEKDAYS:
         raise ValueError(f"{name} has either a day, or a weekday such as Monday with its nth")
     nth = _number(row, "nth", name, (LAST, 1, 2, 3, 4))
-    return NamedDay(slug(name), month, None, WEEKDAYS.index(row["weekday"]), nth, first, last)
+    return NamedDay(slug(name), month, 0, WEEKDAYS.index(row["weekday"]), nth, first, last)
 
 
 def _number(
