@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Final
 
 from kiosk.audit import AuditEvent
-from kiosk.law import Mode, NeedsFact, Schedule, person_facts, schedules
+from kiosk.law import Mode, NeedsFact, Schedule, schedules
 from kiosk.law.overdue import overdue
 from kiosk.registrant import Registrant
 from sync.database import Session, Store
@@ -15,6 +14,7 @@ from sync.station import audit, law_differences
 from sync.station.audit import Actor
 from sync.station.board_wire import LINES_A_PAGE, Board, BoardAsked
 from sync.station.cells import csv_of
+from sync.station.law import facts_of
 from sync.station.office import Office
 from sync.station.store import boards as rows
 from sync.station.store import differences, roster
@@ -33,9 +33,7 @@ def obligations(
     office: Office, record: Registrant, day: dt.date, photographed_on: dt.date | None
 ) -> tuple[Obligation, ...]:
     """Everything ``record`` owes on ``day``: every schedule, and every month that was missed."""
-    facts = person_facts(record)
-    known = [found for found in (facts.last_photograph, photographed_on) if found is not None]
-    facts = replace(facts, last_photograph=max(known, default=None))
+    facts = facts_of(record, photographed_on)
     found = [_owed(answer) for answer in schedules(facts, day, office.rulesets, office.calendar)]
     there = {(one.rule_id, one.what, one.due) for one in found}
     for late in overdue(facts, day, office.rulesets, office.calendar):

@@ -18,7 +18,7 @@ from kiosk.topics import Topic
 from kiosk.visit.events import Timing
 from kiosk.words import words
 from sync.rules import load_rulesets
-from sync.station import law
+from sync.station import boards, law
 from sync.station.build import office_of
 from sync.station.desk_wire import CheckInPage, CompletedView
 from sync.station.findings import looked_at
@@ -48,6 +48,30 @@ def _lodging(nights: int, place: str = "Cedar Motel, room 4", item_id: str = "")
     day = records.TODAY
     kind = ResidenceKind.TEMPORARY
     return Residence(item_id, kind, None, place, started=day - nights * DAY)
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+def test_nobody_brought_in_from_elsewhere_is_late_for_a_photograph_nobody_dated(
+    office: Office, tier: Tier
+) -> None:
+    """Registered in 2015, verified three weeks ago, which affirmed whatever photograph there is."""
+    verified = records.TODAY - 20 * DAY
+    brought_in = records.registrant(
+        tier=tier, photograph=None, registered_on=dt.date(2015, 3, 4), last_full_verification=verified
+    )
+    owed = law.schedules(office, brought_in, records.TODAY, None)
+    assert [one for one in owed if one.what == "photograph" and one.section.startswith("589.407")]
+    assert not law.past_due(owed, records.TODAY)
+    assert law.timing(office, brought_in, records.TODAY, None) is not Timing.LATE
+    board = boards.obligations(office, brought_in, records.TODAY, None)
+    assert [one for one in board if one.due is not None and one.due < records.TODAY] == []
+    never = replace(brought_in, last_full_verification=None)
+    (photograph,) = (
+        one
+        for one in law.schedules(office, never, records.TODAY, None)
+        if one.what == "photograph" and one.section.startswith("589.407")
+    )
+    assert law.past_due((photograph,), records.TODAY) is (tier is not Tier.II)
 
 
 def test_a_photograph_affirmed_as_unchanged_is_not_owed_again(here: AStation) -> None:
