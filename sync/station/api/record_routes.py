@@ -45,6 +45,7 @@ def record_routes(station: Station) -> APIRouter:
     _attachment_routes(routes, station)
     _fee_routes(routes, station)
     _paper_routes(routes, station)
+    _ticket_routes(routes, station)
     _blank_forms(routes, station)
     _hand_routes(routes, station)
     return routes
@@ -158,15 +159,19 @@ def _blank_forms(routes: APIRouter, station: Station) -> None:
         return Response(good(state_forms.blank(station.office.forms, form)), media_type="application/pdf")
 
 
-def _paper_routes(routes: APIRouter, station: Station) -> None:
-    def paper(request: Request, work: Callable[[Session, Live, dt.datetime], object | Problem]) -> Response:
-        who = officer(request, station)
-        allowed(who, SEES_PEOPLE)
-        return answer(_written(station, lambda session: work(session, who, station.now())))
+def _paper(
+    station: Station, request: Request, work: Callable[[Session, Live, dt.datetime], object | Problem]
+) -> Response:
+    who = officer(request, station)
+    allowed(who, SEES_PEOPLE)
+    return answer(_written(station, lambda session: work(session, who, station.now())))
 
+
+def _paper_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/appearances/{appearance_id}/receipt")
     def receipt(request: Request, appearance_id: Id) -> Response:
-        return paper(
+        return _paper(
+            station,
             request,
             lambda session, who, now: papers_made.receipt_again(
                 session, station.office, appearance_id, who, now
@@ -175,7 +180,8 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
 
     @routes.post("/registrants/{registrant_id}/certificate")
     def certificate(request: Request, registrant_id: Id, language: Language = "en") -> Response:
-        return paper(
+        return _paper(
+            station,
             request,
             lambda session, who, now: papers_made.certificate_of(
                 session, station.office, registrant_id, language, who, now
@@ -184,7 +190,8 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
 
     @routes.post("/registrants/{registrant_id}/dates-letter")
     def dates_letter(request: Request, registrant_id: Id, language: Language = "en") -> Response:
-        return paper(
+        return _paper(
+            station,
             request,
             lambda session, who, now: papers_made.dates_letter(
                 session, station.office, registrant_id, language, who, now
@@ -199,8 +206,10 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
                 return problem("no_such_registrant")
             return state_forms.to_fill(session, station.office.forms, form, record, who, now)
 
-        return paper(request, work)
+        return _paper(station, request, work)
 
+
+def _ticket_routes(routes: APIRouter, station: Station) -> None:
     @routes.get("/tickets/{number}/check")
     def check_ticket(
         request: Request,
@@ -212,7 +221,7 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
             given = day or station.office.today(now)
             return tickets.checked(session, station.keys, number, given, code, who, now)
 
-        return paper(request, work)
+        return _paper(station, request, work)
 
 
 def _hand_routes(routes: APIRouter, station: Station) -> None:
