@@ -51,6 +51,21 @@ def test_a_holiday_is_kept_from_its_first_year_to_its_last() -> None:
     assert [day.year for day, _ in _days(rows, 2025, 2026, 2027, 2028)] == [2026, 2027]
 
 
+def test_a_day_is_read_as_it_is_written() -> None:
+    """The last month, day and year that a file may name; a holiday that is over hides none after it."""
+    (last,) = _read("month = 12\nday = 31\nfirst_year = 2201\nlast_year = 2201")
+    assert last == NamedDay("invented_day", 12, 31, None, 0, 2201, 2201)
+    over = _read("month = 3\nday = 5\nlast_year = 2026")
+    assert [one.day for one in holidays_of((*over, *_read("month = 1\nday = 1")), 2027)] == [
+        dt.date(2027, 1, 1)
+    ]
+
+
+def test_a_holiday_without_a_name_is_said_in_these_words() -> None:
+    said = "The holidays of the statute cannot be read: each holiday has a name."
+    assert parse_named_days('section = "9.010"\nholiday = [7]') == CalendarFault(said)
+
+
 def test_a_sunday_moves_to_monday_and_a_saturday_closes_the_friday_too() -> None:
     assert _days("month = 7\nday = 4", 2027) == [(dt.date(2027, 7, 5), Basis.STATUTORY)]
     assert _days("month = 7\nday = 4", 2026) == [
@@ -83,6 +98,10 @@ def test_between_its_first_and_last_date_a_table_is_the_whole_truth() -> None:
         (f"{HEAD}day = 5", "month of Invented Day is None"),
         (f"{HEAD}month = 13\nday = 5", "month of Invented Day is 13"),
         (f"{HEAD}month = true\nday = 5", "month of Invented Day is True"),
+        (f"{HEAD}month = 0\nday = 5", "month of Invented Day is 0"),
+        (f"{HEAD}month = 2\nday = 0", "day of Invented Day is 0"),
+        (f"{HEAD}month = 2\nday = 5\nfirst_year = 2202", "first_year of Invented Day is 2202"),
+        (f"{HEAD}month = 2\nday = 5\nlast_year = 2202", "last_year of Invented Day is 2202"),
         (f"{HEAD}month = 2\nday = 29", "day of Invented Day is 29"),
         (f'{HEAD}month = 2\nday = "5"', "day of Invented Day is 5"),
         (f"{HEAD}month = 3", "Invented Day has either a day, or a weekday"),

@@ -127,6 +127,11 @@ def test_a_word_of_an_exemption_or_a_schedule_that_is_none_is_said_with_its_rule
     assert _fault(SET + RULE + cadence) == "x.toml, rule 1 (X-01): tier must be words."
 
 
+def test_a_side_of_two_facts_that_nobody_asks_is_said_with_both() -> None:
+    both = CADENCE + 'if_any = ["clean_record", "juvenile_adjudication"]\n'
+    assert _fault(SET + RULE + both).endswith("where none of clean_record, juvenile_adjudication holds.")
+
+
 def test_a_ruleset_keeps_its_own_dates_and_whose_tiers_it_speaks_of() -> None:
     (ruleset,) = _good(SET + 'tiers = "federal"\n' + RULE).sets
     assert (ruleset.effective_from, ruleset.effective_to) == (dt.date(2026, 1, 1), dt.date(2030, 12, 31))

@@ -272,6 +272,32 @@ def test_the_words_of_a_refusal_hold_what_was_given() -> None:
         assert found.reason == words(f"law.refusal.{key}", **args)
 
 
+def test_a_date_out_of_range_is_said_with_the_range() -> None:
+    (found,) = refusals(PersonFacts(tier="I", born=dt.date(1899, 12, 31)), AS_OF)
+    assert (found.fact, found.reason) == ("born", words("law.refusal.year", first=1900, last=2200))
+
+
+@pytest.mark.parametrize(
+    ("tier", "rule", "key", "number"),
+    [
+        ("I", "M-08", "verification.birth_month_once", None),
+        ("II", "M-09", "verification.birth_month_twice", 6),
+        ("III", "M-10", "verification.days_after_last", 90),
+        ("I", "S-01", "verification.months_after_last", 12),
+        ("I", "M-11", "photograph.months_after_last", 12),
+        ("II", "M-11", "photograph.birth_month_twice", 6),
+    ],
+)
+def test_each_date_has_its_reason_and_its_rules_wording(
+    tier: str, rule: str, key: str, number: int | None
+) -> None:
+    found = schedules(person(tier=tier), AS_OF, rulesets(), calendar())
+    (one,) = (answer for answer in found if isinstance(answer, Schedule) and answer.rule_id == rule)
+    counted = {} if number is None else {"number": number}
+    assert one.reason == words(f"law.reason.{key}", **counted)
+    assert one.wording == rulesets().version(rule, AS_OF).wording
+
+
 def test_the_first_and_last_month_and_year_are_no_contradiction() -> None:
     for month in (1, 12):
         assert refusals(PersonFacts(tier="I", birth_month=month), AS_OF) == ()
