@@ -160,6 +160,21 @@ def test_a_screen_that_goes_on_by_itself_gives_the_person_all_of_the_time_again(
     lobby.stop()
 
 
+def test_whoever_listens_is_given_the_time_in_which_a_page_is_read_aloud(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    watch = IdleWatch(qapp, 60, 20)
+    lobby = Lobby(qapp, LobbyWindow(lambda: NOW, ZipPlaces(), motion=False), watch)
+    kiosk = Kiosk(tmp_path)
+    working = Working(qapp, lobby.window, kiosk.parts, kiosk.office)
+    lobby.join(working)
+    working.access.voice.turn(on=True)
+    assert watch.remaining_ms() > 100_000
+    lobby.happen(ev.WalkedAway())
+    assert watch.remaining_ms() < 100_000
+    lobby.stop()
+
+
 def test_a_visit_may_begin_before_anything_works_for_it(qapp: QApplication, tmp_path: Path) -> None:
     window = LobbyWindow(lambda: NOW, ZipPlaces(), motion=False)
     lobby = Lobby(qapp, window, IdleWatch(qapp, 60, 20))

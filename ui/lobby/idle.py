@@ -21,7 +21,7 @@ class IdleWatch(QObject):
     def __init__(self, app: QApplication, idle_s: float, warning_s: float) -> None:
         super().__init__(app)
         self._idle_ms = self._warning_ms = 0
-        self._warned = False
+        self._warned = self._listened = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ran_out)
@@ -46,7 +46,12 @@ class IdleWatch(QObject):
     def start_over(self) -> None:
         """Somebody is here: count from the start."""
         self._warned = False
-        self._timer.start(self._idle_ms)
+        self._timer.start(self._idle_ms * (2 if self._listened else 1))
+
+    def wait_for_listener(self, listens: bool) -> None:
+        """Wait twice as long while somebody ``listens``: no page may be read aloud for longer than that."""
+        self._listened = listens
+        self.start_over()
 
     def stop(self) -> None:
         """Watch no longer."""
@@ -64,8 +69,7 @@ class IdleWatch(QObject):
 
     def _ran_out(self) -> None:
         if self._warned:
-            self._warned = False
-            self._timer.start(self._idle_ms)
+            self.start_over()
             self.gone.emit()
         else:
             self._warned = True

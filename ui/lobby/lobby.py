@@ -49,6 +49,7 @@ class Lobby(QObject):
         working.bug_found.connect(self.bug_found)
         working.runner.happened.connect(self.happen)
         working.forgotten.connect(self.visit_over)
+        working.access.voice.turned.connect(self._idle.wait_for_listener)
         working.look_at(self.visit)
         for effects, language in self._wanted:
             working.runner.perform(effects, language)
