@@ -93,9 +93,10 @@ def test_a_refused_update_is_replaced_for_a_reason(desk: ADesk) -> None:
     desk.qtbot.waitUntil(lambda: not enabled(desk, "delivery.replace"), timeout=10_000)
 
 
-def test_what_an_officer_keeps_back_is_only_sent_again(desk: ADesk) -> None:
+@pytest.mark.parametrize("reason", [ParkedFor.BY_AN_OFFICER, ParkedFor.STATION_NOT_LET_IN])
+def test_what_the_registry_did_not_refuse_is_only_sent_again(desk: ADesk, reason: ParkedFor) -> None:
     office = desk.station.fake_office
-    office.rows = (replace(office.rows[0], parked_for=ParkedFor.BY_AN_OFFICER), *office.rows[1:])
+    office.rows = (replace(office.rows[0], parked_for=reason), *office.rows[1:])
     deliveries(desk).setCurrentCell(0, 0)
     assert enabled(desk, "delivery.release")
     assert not enabled(desk, "delivery.replace")
