@@ -6,7 +6,7 @@ from devices.paper.field_sheet import field_sheet_pdf
 from kiosk.field_sheet import AddressResult, FieldSheet
 from kiosk.words import words
 from sync.station.address_wire import DOORS_A_PAGE, Area, CheckAddress, Door, Doors
-from sync.station.client import new_id
+from ui.desk.asking import Unanswered
 from ui.desk.book_work import Book
 from ui.desk.choice import Choice
 from ui.desk.here import Here
@@ -54,6 +54,7 @@ class AddressWork(Book):
         )
         page.turned.connect(self._load)
         self._doors: dict[str, str] = {}
+        self._unanswered = Unanswered()
         self._open(page, "addresses", "cases")
         self._load(0)
 
@@ -120,11 +121,18 @@ class AddressWork(Book):
             return
         today = self._work.here.day_of(self._work.now())
         person = page.chosen
-        said = CheckAddress(new_id(), today, result, note, self._doors.get(person, ""))
+        said = CheckAddress(
+            self._unanswered.id_of(person, today, result, note),
+            today,
+            result,
+            note,
+            self._doors.get(person, ""),
+        )
         addresses = self._work.link.addresses
         self._result.setCurrentIndex(-1)  # what is found at the next door is said anew
 
         def then() -> None:
+            self._unanswered.answered()
             self._note.clear()
             self._load(self._asked[1])
 

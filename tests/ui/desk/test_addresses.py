@@ -10,6 +10,7 @@ import pypdf
 from kiosk.field_sheet import AddressResult
 from sync.station.address_wire import CheckAddress
 from tests.ui.desk.a_desk import ADesk
+from tests.ui.desk.fake_station import LOST
 
 
 def opened(desk: ADesk) -> None:
@@ -38,6 +39,22 @@ def test_what_was_found_at_a_door_is_kept_with_a_word_where_one_is_needed(desk: 
     assert said.address == "415 Birchwood Ter Apt 3B, Kansas City, MO 64106"
     desk.hand.press("address.keep")
     assert desk.station.does.times("check_address") == 1, "what was found at the next door is not said yet"
+
+
+def test_a_check_entered_again_after_a_lost_answer_is_one_check(desk: ADesk) -> None:
+    desk.station.does.answer("check_address", LOST, done=True)
+    opened(desk)
+    ids = []
+    for times in (1, 2):
+        desk.hand.choose("address.result", 0)
+        desk.hand.press("address.keep")
+        desk.asked("check_address", times)
+        asked = desk.station.does.last("check_address")
+        assert isinstance(asked, tuple)
+        _person, said = asked
+        assert isinstance(said, CheckAddress)
+        ids.append(said.check_id)
+    assert ids[0] == ids[1]
 
 
 def test_a_field_sheet_of_one_area_is_saved(desk: ADesk, tmp_path: Path) -> None:
