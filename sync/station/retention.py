@@ -92,7 +92,7 @@ def run(
     if not going:
         return problem("retention_nothing")
     key = hashlib.sha256(_KEY + office.pepper).digest()
-    removed = tuple(removals.remove(session, series.covers, item_id, key) for item_id in going)
+    removed = tuple(removals.remove(session, series.covers, going, key))
     count = sum(one.rows for one in removed)
     about = RunView(said.run_id, series_id, now, who.officer.name, len(removed), count)
     report = RunReport(about, series.source, series.verified_by, removed)

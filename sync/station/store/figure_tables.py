@@ -20,6 +20,7 @@ FINDINGS: Final = Table(
     Column("name", String(60), nullable=False),
     Column("caught", Boolean, nullable=False),
     Index("ix_findings_at", "at"),
+    Index("ix_findings_check_in_id", "check_in_id"),
 )
 """What a check found in a check-in before it ended: ``caught`` (set right, or sent away), or let stand by the
 officer. Without ``appearance_id`` the check-in was sent away."""

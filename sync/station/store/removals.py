@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
-from typing import Any, Final
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Table, delete, select
 
@@ -19,15 +20,25 @@ from sync.station.store.figure_tables import FINDINGS
 from sync.station.store.form import unpack
 from sync.station.store.metadata import METADATA
 from sync.station.store.number_tables import NUMBERS
-from sync.station.store.tables import CHECK_INS, DRAFTS, HELP_CALLS, PHOTOGRAPHS, REGISTRANT_VERSIONS
+from sync.station.store.tables import CHECK_INS, DRAFTS, HELP_CALLS, PHOTOGRAPHS
+from sync.station.store.tables import REGISTRANT_VERSIONS as VERSIONS
 
+Rows: TypeAlias = "Iterator[tuple[Table, ColumnElement[bool]]]"
 WHOSE: Final = "registrant_id"
+_NAMED: Final = re.compile(r'"photograph_id":"([^"]+)"')
 
 
-def remove(session: Session, covers: Covers, item_id: str, key: bytes) -> Removed:
-    """Remove one thing with everything that hangs on it; ``key`` makes the hash useless for guessing."""
+def remove(session: Session, covers: Covers, item_ids: Sequence[str], key: bytes) -> Iterator[Removed]:
+    """Remove each of these things with everything that hangs on it; ``key`` makes the hash useless for
+    guessing."""
+    shared = _photographs_of_others(session, frozenset(item_ids)) if covers is Covers.PERSON else frozenset()
+    for item_id in item_ids:
+        yield _remove(session, _rows_of(session, covers, item_id, shared), item_id, key)
+
+
+def _remove(session: Session, rows_of: Rows, item_id: str, key: bytes) -> Removed:
     rows, proof = 0, hmac.new(key, digestmod=hashlib.sha256)
-    for table, wanted in _rows_of(session, covers, item_id):
+    for table, wanted in rows_of:
         found = session.execute(select(table).where(wanted))
         # In the order of their text: both kinds of store give the same proof.
         said = sorted(json.dumps([table.name, *map(_plain, row)]) for row in found)
@@ -38,11 +49,11 @@ def remove(session: Session, covers: Covers, item_id: str, key: bytes) -> Remove
     return Removed(item_id, rows, proof.hexdigest())
 
 
-def _rows_of(session: Session, covers: Covers, item_id: str) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+def _rows_of(session: Session, covers: Covers, item_id: str, shared: frozenset[str]) -> Rows:
     match covers:
         case Covers.PERSON:
             # Asked before anything goes: the records say which photographs are theirs.
-            photographs = _photographs(session, item_id)
+            photographs = _photographs(session, item_id) - shared
             for table in reversed(METADATA.sorted_tables):
                 wanted = of_person(table, item_id)
                 if wanted is not None:
@@ -70,18 +81,19 @@ def of_person(table: Table, registrant_id: str) -> ColumnElement[bool] | None:
     return None
 
 
-def _photographs(session: Session, registrant_id: str) -> tuple[str, ...]:
-    """The photographs of this person's records that are on nobody else's."""
-    column = REGISTRANT_VERSIONS.c.record
-    mine = REGISTRANT_VERSIONS.c.registrant_id == registrant_id
-    records = session.execute(select(column).where(mine)).scalars()
-    held = {one.photograph for text in records if (one := unpack(Registrant, text)).photograph}
-    ids = {one.photograph_id for one in held if one is not None}
-    others = select(REGISTRANT_VERSIONS.c.row_id).where(~mine).limit(1)
-    return tuple(
-        one
-        for one in sorted(ids)
-        if session.execute(others.where(column.contains(one, autoescape=True))).first() is None
+def _photographs(session: Session, registrant_id: str) -> frozenset[str]:
+    """The photographs of this person's records."""
+    mine = VERSIONS.c.registrant_id == registrant_id
+    records = session.execute(select(VERSIONS.c.record).where(mine)).scalars()
+    held = (unpack(Registrant, text).photograph for text in records)
+    return frozenset(one.photograph_id for one in held if one is not None)
+
+
+def _photographs_of_others(session: Session, going: frozenset[str]) -> frozenset[str]:
+    """The photographs in records of anybody who stays. Read once for all who go: every version there is."""
+    every = select(VERSIONS.c.registrant_id, VERSIONS.c.record).execution_options(yield_per=1_000)
+    return frozenset(
+        found for who, text in session.execute(every) if who not in going for found in _NAMED.findall(text)
     )
 
 
