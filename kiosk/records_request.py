@@ -55,6 +55,8 @@ class OpenPart:
 
     name: str
     says: tuple[Words, ...]
+    photograph_id: str = ""
+    """The picture that belongs on the paper: of somebody who was asked for, not in a list of everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class RecordsPack:
     removed: int = 0
     """Answers that were given and are gone, since the records they were about have been removed."""
 
+    def pictures(self) -> tuple[str, ...]:
+        """The ids of the photographs that belong on it, each once."""
+        every = (part.photograph_id for one in self.answers for part in one.given)
+        return tuple(dict.fromkeys(one for one in every if one))
+
 
 def answer(
     asked: str,
@@ -109,7 +116,11 @@ def answer(
     open_ = [part for part in parts() if _is_open(part, who, rulesets, day)]
     if "name" not in open_:
         return Answer(asked)
-    given = [OpenPart(part, tuple(_said(part, record, late=late))) for part in open_]
+    picture = record.photograph.photograph_id if asked and record.photograph else ""
+    given = [
+        OpenPart(part, tuple(_said(part, record, late=late)), picture if part == "photograph" else "")
+        for part in open_
+    ]
     return Answer(asked, tuple(one for one in given if one.says), _closed(open_, who, rulesets, day))
 
 

@@ -6,10 +6,11 @@ import io
 from collections.abc import Sequence
 from threading import Lock
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from devices.paper.faces import runs
-from devices.paper.sheet import Box, Code, Line, Mark, Page, Path
+from devices.paper.sheet import Box, Code, Line, Mark, Page, Path, Picture
 
 # reportlab keeps fonts in one place for the whole program; two papers at once would share its counters.
 _one_at_a_time = Lock()
@@ -41,6 +42,9 @@ def _paint(canvas: Canvas, mark: Mark, page_height: float) -> None:
             _paint_code(canvas, mark, page_height)
         case Path():
             _paint_path(canvas, mark, page_height)
+        case Picture():
+            bottom, image = page_height - mark.y - mark.height, ImageReader(io.BytesIO(mark.jpeg))
+            canvas.drawImage(image, mark.x, bottom, mark.width, mark.height)
 
 
 def _paint_line(canvas: Canvas, line: Line, page_height: float) -> None:

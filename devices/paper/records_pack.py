@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from devices.paper.pages import Sections, lay_out
 from devices.paper.pdf import pdf
+from devices.paper.photograph import photograph
 from devices.paper.rows import (
     BODY,
     BODY_BOLD,
@@ -26,14 +30,21 @@ from kiosk.words import Say, words
 
 _ROOM = LETTER.room
 _NAME = 132.0
+_TALL = 144.0
+"""A photograph's height."""
+_NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
-def records_pack_pdf(paper: RecordsPack, say: Say) -> bytes:
-    """The answer as a PDF; equal answers are equal bytes."""
-    return pdf(records_pack_pages(paper, say), say(words("paper.request.title")), paper.language)
+def records_pack_pdf(paper: RecordsPack, say: Say, pictures: Mapping[str, bytes] = _NONE) -> bytes:
+    """The answer as a PDF, with the ``pictures`` (JPEG, by their ids) that belong on it; equal answers are
+    equal bytes."""
+    pages = records_pack_pages(paper, say, pictures)
+    return pdf(pages, say(words("paper.request.title")), paper.language)
 
 
-def records_pack_pages(paper: RecordsPack, say: Say) -> tuple[Page, ...]:
+def records_pack_pages(
+    paper: RecordsPack, say: Say, pictures: Mapping[str, bytes] = _NONE
+) -> tuple[Page, ...]:
     """Its pages; a short answer is not parted by the end of one."""
     head = [
         *paragraph(paper.office.name, SMALL_BOLD, _ROOM),
@@ -46,7 +57,7 @@ def records_pack_pages(paper: RecordsPack, say: Say) -> tuple[Page, ...]:
         gap(2),
     ]
     running = [*paragraph(f"{paper.office.name} {paper.number}", SMALL_BOLD, _ROOM), gap(1)]
-    body = [row for one in paper.answers for row in _answer(one, say)]
+    body = [row for one in paper.answers for row in _answer(one, say, pictures)]
     if paper.removed:
         removed = words("paper.request.removed", count=paper.removed)
         body += [rule(_ROOM), gap(1), *paragraph(say(removed), BODY, _ROOM)]
@@ -67,7 +78,7 @@ def _nothing(say: Say) -> str:
     return say(words("paper.request.nothing", sections=", ".join(WHOLE_RECORD)))
 
 
-def _answer(one: Answer, say: Say) -> list[Row]:
+def _answer(one: Answer, say: Say, pictures: Mapping[str, bytes]) -> list[Row]:
     asked = paragraph(say(words("paper.request.asked", asked=one.asked)), SMALL, _ROOM) if one.asked else []
     top = [rule(_ROOM), gap(1), *asked]
     if not one.given:
@@ -79,7 +90,7 @@ def _answer(one: Answer, say: Say) -> list[Row]:
             *top,
             *paragraph(" ".join(map(say, name.says)), LEAD_BOLD, _ROOM),
             gap(1),
-            *(row for part in others for row in _open(part, say)),
+            *(row for part in others for row in _open(part, say, pictures)),
             gap(1),
             *paragraph(say(words("paper.request.left_out")), BODY_BOLD, _ROOM),
             *closed,
@@ -88,9 +99,11 @@ def _answer(one: Answer, say: Say) -> list[Row]:
     )
 
 
-def _open(part: OpenPart, say: Say) -> list[Row]:
+def _open(part: OpenPart, say: Say, pictures: Mapping[str, bytes]) -> list[Row]:
     named = Cell(say(words(f"paper.request.part.{part.name}")), BODY)
-    return columns([[named], [Cell(say(one), BODY) for one in part.says]], (_NAME, _ROOM - _NAME - GUTTER))
+    told = columns([[named], [Cell(say(one), BODY) for one in part.says]], (_NAME, _ROOM - _NAME - GUTTER))
+    picture = photograph(pictures.get(part.photograph_id, b""), _NAME + GUTTER, _TALL)
+    return told if picture is None else [*told, gap(0.5, keep=True), picture, gap(1)]
 
 
 def _closed(some: Closed, say: Say) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from devices.paper.faces import Type, width
@@ -84,7 +84,18 @@ class Path:
     gray: float = 0.0
 
 
-Mark: TypeAlias = Line | Box | Code | Path
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph (JPEG) that fills its rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    jpeg: bytes = field(repr=False)
+
+
+Mark: TypeAlias = Line | Box | Code | Path | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,7 @@ def extent(mark: Mark) -> tuple[float, float, float, float]:
                 mark.x + width(mark.text, mark.type),
                 mark.y + 0.29 * mark.type.size,
             )
-        case Box():
+        case Box() | Picture():
             return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
         case Code():
             return mark.x, mark.y, mark.x + mark.side, mark.y + mark.side

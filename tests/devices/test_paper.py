@@ -290,6 +290,29 @@ def test_an_answer_to_a_request_is_all_in_words_and_says_what_was_removed_since(
     assert "paper." not in said, "a name without its word"
 
 
+def test_a_photograph_stands_on_the_answer_small_upright_and_with_nothing_beside_it() -> None:
+    say, paper = language("en").say, books.records_pack()
+    (photo,) = paper.pictures()
+    made = cv2.imencode(".jpg", np.full((2000, 1500, 3), 90, np.uint8))[1].tobytes()
+    told = b"SYNTHETIC PLACE"
+    remark = b"\xff\xfe" + (len(told) + 2).to_bytes(2) + told
+    jpeg = made[:2] + remark + made[2:]
+    with_it = records_pack_pdf(paper, say, {photo: jpeg})
+    (image,) = [one.image for page in PdfReader(io.BytesIO(with_it)).pages for one in page.images]
+    assert image is not None
+    assert image.size == (450, 600)
+    assert told not in with_it
+    assert with_it == records_pack_pdf(paper, say, {photo: jpeg}), "equal answers are equal bytes"
+    assert squeezed(read_back(with_it)) == squeezed(read_back(records_pack_pdf(paper, say)))
+
+
+@pytest.mark.parametrize("broken", [b"", b"not a picture", b"\xff\xd8\xff\xd9"])
+def test_a_photograph_that_cannot_be_read_is_only_named(broken: bytes) -> None:
+    say, paper = language("en").say, books.records_pack()
+    (photo,) = paper.pictures()
+    assert records_pack_pdf(paper, say, {photo: broken}) == records_pack_pdf(paper, say)
+
+
 FOR_OTHERS = ("paper.packet.", "paper.request.")
 """What neither the person nor anybody in a lobby holds in the hand, for the prosecutor and for whoever asks
 for records: these must name the duty."""

@@ -10,7 +10,8 @@ import pytest
 from kiosk import registrant as rg
 from kiosk.law.publicity import Openness, openness, parts
 from kiosk.law.rulesets import Agency, Mode
-from kiosk.records_request import Answer, answer
+from kiosk.papers import Letterhead, Printing
+from kiosk.records_request import Answer, RecordsPack, answer
 from kiosk.words import Words
 from sync.rules import load_rulesets
 from tests.specimens import records
@@ -100,6 +101,17 @@ def test_nothing_is_given_until_counsel_opens_it() -> None:
     agency = Agency(modes={"S-10": Mode.OFF}, verified={})
     made = answer("a line", full(), frozenset(), load_rulesets(agency), DAY, late=False)
     assert [one.name for one in made.given] == [part for part in parts() if part in EVERYTHING]
+
+
+def test_an_open_photograph_belongs_on_the_paper_of_whoever_was_asked_for_and_in_no_list() -> None:
+    record = full(photograph=rg.Photograph("photo-9", DAY))
+    listed = answer("", record, EVERYTHING, RULES, DAY, late=False)
+    without = given(record, frozenset({"name"})), given(full(photograph=None)), listed
+    answers = given(record), given(record), *without
+    made_at = Printing(dt.datetime(2026, 12, 1, tzinfo=dt.UTC), "")
+    paper = RecordsPack("R-1", Letterhead("", (), ""), "", answers, "en", made_at)
+    assert paper.pictures() == ("photo-9",)
+    assert replace(paper, answers=without).pictures() == ()
 
 
 def test_a_tier_for_frequency_alone_stays_out() -> None:

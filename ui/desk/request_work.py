@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -11,8 +11,8 @@ from shiboken6 import isValid
 
 from devices.paper.records_pack import records_pack_pdf
 from kiosk.records_request import RecordsPack
-from sync.station.client import new_id
-from sync.station.desk_wire import Trouble
+from sync.station.client import People, new_id
+from sync.station.desk_wire import Refused, Trouble, Unreachable
 from sync.station.request_wire import REQUESTS_A_PAGE, MakePack, PackLine, Packs
 from ui.desk.asks import Asks
 from ui.desk.book_work import Book
@@ -102,8 +102,8 @@ class RequestWork(Book):
         dialog.open()
 
     def _make(self, dialog: RequestDialog, request_id: str, who: str, lines: tuple[str, ...]) -> None:
-        requests, here = self._work.link.requests, self._work.here
-        said = MakePack(request_id, who, lines, here.look.language.code)
+        requests, people = self._work.link.requests, self._work.link.people
+        said = MakePack(request_id, who, lines, self._work.here.look.language.code)
 
         def made(found: _Made) -> None:
             if isValid(dialog):
@@ -112,15 +112,15 @@ class RequestWork(Book):
             self._load(0)
 
         self._work.asking.ask(
-            lambda: _typeset(here, requests.make(said)), made, self._not_taken(dialog, dialog.say)
+            lambda: _typeset(people, requests.make(said)), made, self._not_taken(dialog, dialog.say)
         )
 
     def _again(self) -> None:
         page, requests = self._on_screen(), self._work.link.requests
         if page is not None and page.chosen:
             chosen = page.chosen
-            here = self._work.here
-            self._work.asking.ask(lambda: _typeset(here, requests.again(chosen)), self._save, self._trouble)
+            people = self._work.link.people
+            self._work.asking.ask(lambda: _typeset(people, requests.again(chosen)), self._save, self._trouble)
 
     def _save(self, found: _Made) -> None:
         title = self._work.here.say("request.again")
@@ -133,11 +133,19 @@ class _Made:
     pdf: bytes
 
 
-def _typeset(here: Here, found: RecordsPack | Trouble) -> _Made | Trouble:
+def _typeset(people: People, found: RecordsPack | Trouble) -> _Made | Trouble:
     """Off the window's thread: a whole county's list takes its time."""
     if not isinstance(found, RecordsPack):
         return found
-    return _Made(found.number, records_pack_pdf(found, say_in(found.language)))
+    pictures = {}
+    for one in found.pictures():
+        jpeg = people.photograph(one)
+        if isinstance(jpeg, bytes):
+            pictures[one] = jpeg
+        elif not (isinstance(jpeg, Refused) and jpeg.problem.code == "no_such_photograph"):
+            # One that was never stored is only named. The answer itself is made and kept by now.
+            return replace(jpeg, maybe_done=True) if isinstance(jpeg, Unreachable) else jpeg
+    return _Made(found.number, records_pack_pdf(found, say_in(found.language), pictures))
 
 
 def request_columns(here: Here) -> tuple[Column, ...]:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pypdf
 from PySide6.QtTest import QTest
 
+from sync.station.desk_wire import Unreachable
 from sync.station.request_wire import MakePack
 from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import refused
+from tests.ui.desk.test_late_answers import picture
 
 
 def opened(desk: ADesk) -> None:
@@ -50,9 +52,26 @@ def test_a_request_is_typed_and_its_answer_saved(desk: ADesk, tmp_path: Path) ->
     assert "SYN00000" not in text
 
 
-def test_an_answer_is_made_again_as_it_was(desk: ADesk, tmp_path: Path) -> None:
+def test_an_answer_is_made_again_as_it_was_with_the_photograph(desk: ADesk, tmp_path: Path) -> None:
+    desk.station.fake_people.jpegs["photo-1"] = picture()
     opened(desk)
     desk.files = [tmp_path / "again.pdf"]
     desk.hand.press("requests.again")
     desk.hand.reads("requests.said", "Saved as again.pdf.")
     assert desk.station.does.last("pack_again") == "req-2"
+    read = pypdf.PdfReader(io.BytesIO((tmp_path / "again.pdf").read_bytes()))
+    assert len([one for page in read.pages for one in page.images]) == 1
+
+
+def test_without_its_photograph_an_answer_waits_unless_none_was_ever_stored(
+    desk: ADesk, tmp_path: Path
+) -> None:
+    opened(desk)
+    desk.files = [tmp_path / "named.pdf"]
+    desk.station.does.answer("photograph", Unreachable("gone", maybe_done=False))
+    desk.hand.press("requests.again")
+    desk.hand.reads("requests.said", "It may have been done")
+    assert desk.files
+    desk.station.does.answer("photograph", refused("no_such_photograph"))
+    desk.hand.press("requests.again")
+    desk.hand.reads("requests.said", "Saved as named.pdf.")
