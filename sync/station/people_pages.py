@@ -24,8 +24,10 @@ from sync.station.store import (
     fees,
     kiosks,
     reminders,
+    retention,
     roster,
     roster_words,
+    tips,
 )
 from sync.station.store.roster_rows import MOST_FOUND, Listed
 
@@ -37,8 +39,11 @@ _COMPARED = 12
 """Versions, newest first, of which it is said what became different."""
 
 
-def record_page(session: Session, office: Office, record: Registrant, now: dt.datetime) -> RecordPage:
-    """One person's record with its schedules, its history, its scans, its fees and what the law proposes."""
+def record_page(
+    session: Session, office: Office, record: Registrant, now: dt.datetime, *, supervised: bool
+) -> RecordPage:
+    """One person's record with its schedules, its history, its scans, its fees and what the law proposes;
+    ``supervised`` tells of legal holds too."""
     day, registrant_id = office.today(now), record.registrant_id
     schedules, windows = owed(session, office, record, day)
     names = accounts.names(session)
@@ -57,6 +62,8 @@ def record_page(session: Session, office: Office, record: Registrant, now: dt.da
         forms=offered(office.forms),
         arrivals=_arrivals(session, registrant_id),
         reminders=reminders.of_person(session, registrant_id)[:_REMINDERS],
+        holds=retention.in_force(session, registrant_id) if supervised else (),
+        tips=tips.not_closed(session, registrant_id, day, office.zone),
     )
 
 

@@ -18,6 +18,8 @@ from kiosk.registrant import Photograph, Registrant, Standing, Tier
 from kiosk.words import Words
 from sync.drawn_ids import expect_drawn
 from sync.station.reminder_wire import ReminderView
+from sync.station.retention_wire import HoldView
+from sync.station.tip_wire import TipView
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,10 @@ class RecordPage:
     """The newest ones, newest first: also of visits that stopped (D-03)."""
     reminders: tuple[ReminderView, ...] = ()
     """The newest ones, newest first."""
+    holds: tuple[HoldView, ...] = ()
+    """Legal holds in force; told to supervisors only."""
+    tips: tuple[TipView, ...] = ()
+    """Those that are not closed."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -62,7 +62,7 @@ from ui.desk.rows import Column
 from ui.desk.said import sentence
 from ui.desk.second_work import second_columns, second_shown
 from ui.desk.state_work import state_columns, state_shown
-from ui.desk.tip_work import tip_columns, tips_shown
+from ui.desk.tips_said import tip_columns, tips_shown
 from ui.desk.window import DeskWindow
 from ui.style.look import Look
 from ui.style.tokens import Contrast, Surface, TextSize, desk_scale, theme

@@ -12,6 +12,7 @@ from kiosk.ledger import FeeAct, FeeLine
 from kiosk.papers import OldNew
 from kiosk.problems import problem
 from kiosk.registrant import Denial, Tier
+from kiosk.tips import Route, Tip, TipKind
 from kiosk.topics import Topic
 from kiosk.words import words
 from sync.station.people_wire import (
@@ -29,6 +30,8 @@ from sync.station.people_wire import (
     TicketChecked,
     WayOut,
 )
+from sync.station.retention_wire import HoldView
+from sync.station.tip_wire import TipView
 from tests.specimens.records import NOW, TODAY
 
 EFFORTS = Efforts(40, 61, 12, 38, 44)
@@ -111,6 +114,8 @@ def with_belongings(page: RecordPage) -> RecordPage:
         False,
         denied,
     )
+    about, says = "MO-SYN-0001", "I have lived behind this door for two years."
+    tip = Tip("t-1", TipKind.DOES_NOT_LIVE_HERE, "SYN-0001", about, says, "", Route.HERE)
     return replace(
         page,
         record=replace(page.record, denials=(denial,)),
@@ -120,6 +125,8 @@ def with_belongings(page: RecordPage) -> RecordPage:
         attachments=scans,
         advice=Advice((proposed,), (way,), period, (registers,)),
         forms=(FormOffered("notice", "Invented notice"),),
+        holds=(HoldView("h-2", "SYN-0001", "Alex Rowan Quill", "Demo v. Quill, 26-CV-1", "K. Osei", NOW),),
+        tips=(TipView(tip, "Alex Rowan Quill", NOW, "T. Rivera", NOW, "T. Rivera", late=False),),
     )
 
 

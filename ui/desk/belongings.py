@@ -16,6 +16,8 @@ from ui.desk.fees import fee_said
 from ui.desk.here import Here
 from ui.desk.parts import column, holding, label, line, rule
 from ui.desk.reminders_said import reminder_said
+from ui.desk.retention_said import hold_line
+from ui.desk.tips_said import tip_line
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
 
@@ -36,6 +38,7 @@ def belongings(
         *_fees(here, view),
         *_scans(here, view, open_scan),
         *_reminders(here, view, remind),
+        *_kept_in_mind(here, view),
         *_history(here, view.versions),
         *_advice(here, view.advice, answer),
     ]
@@ -75,6 +78,19 @@ def _reminders(here: Here, view: RecordPage, remind: Callable[[], object]) -> It
     yield holding(line(here.look, label(here.say("reminder.title"), "heading"), None, verb))
     for one in view.reminders:
         yield label(reminder_said(here, one), "caption")
+
+
+def _kept_in_mind(here: Here, view: RecordPage) -> Iterator[QWidget]:
+    """Tips that are not closed, and legal holds in force."""
+    say = here.say
+    for name, heading, lines in (
+        ("tips", "tip.title", [tip_line(here, one) for one in view.tips]),
+        ("holds", "retention.holds", [hold_line(here, one) for one in view.holds]),
+    ):
+        if lines:
+            yield rule()
+            yield label(say(words(heading)), "heading")
+            yield label("\n".join(lines), "caption", name=f"record.{name}")
 
 
 def _history(here: Here, versions: Sequence[RecordVersion]) -> Iterator[QWidget]:

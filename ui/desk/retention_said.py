@@ -94,6 +94,12 @@ def _hold_told(here: Here, one: HoldView) -> tuple[str, ...]:
     return tuple(text for text in (one.name or one.registrant_id, one.reason, placed, lifted) if text)
 
 
+def hold_line(here: Here, one: HoldView) -> str:
+    """A hold in force, in one line."""
+    placed = here.say("retention.placed", officer=one.placed_by, at=here.moment(one.placed_at))
+    return f"{one.reason}. {placed}"
+
+
 def runs_shown(here: Here, found: Sequence[RunView]) -> Shown:
     """The newest runs."""
     say = here.say

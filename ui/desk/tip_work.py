@@ -8,18 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from kiosk.tips import TipKind, TipState
+from kiosk.tips import TipKind
 from kiosk.words import words
 from sync.station.client import new_id
 from sync.station.desk_wire import Trouble
-from sync.station.tip_wire import TIPS_A_PAGE, TakeTip, Tips, TipView
+from sync.station.tip_wire import TakeTip, Tips, TipView
 from ui.desk.asks import Asks
 from ui.desk.book_work import Book
 from ui.desk.choice import Choice
 from ui.desk.here import Here
-from ui.desk.pages.listing import ListPage, Shown
+from ui.desk.pages.listing import ListPage
 from ui.desk.parts import field, label, mark_wrong
-from ui.desk.rows import Cell, Column
+from ui.desk.tips_said import tip_columns, tips_shown
 from ui.desk.verb import Verb
 from ui.desk.work import Work
 from ui.style.icons import Icon
@@ -146,65 +146,3 @@ def _taken(here: Here, found: TipView) -> str:
     if found.tip.kind is TipKind.DOES_NOT_LIVE_HERE:
         return here.say("tip.taken_door", name=found.name)
     return here.say("tip.taken_about", name=found.name)
-
-
-def tip_columns(here: Here) -> tuple[Column, ...]:
-    """Of the tips."""
-    say = here.say
-    return (
-        Column(say("tip.kind")),
-        Column(say("tip.about"), stretches=True),
-        Column(say("tip.route")),
-        Column(say("tip.when"), figures=True),
-        Column(say("tip.state")),
-    )
-
-
-def tips_shown(here: Here, found: Tips, page: int) -> Shown:
-    """One page of tips."""
-    return Shown(
-        here.say("tip.open", tips=found.open) if found.open else here.say("tip.title"),
-        here.say("tip.told"),
-        {one.tip.tip_id: _cells(here, one) for one in found.lines},
-        {one.tip.tip_id: _told(here, one) for one in found.lines},
-        here.say("tip.none"),
-        page,
-        found.total,
-        TIPS_A_PAGE,
-    )
-
-
-def _whom(here: Here, one: TipView) -> str:
-    return one.name or one.tip.about or here.say("tip.unknown")
-
-
-def _cells(here: Here, one: TipView) -> tuple[Cell, ...]:
-    icon, ink = (Icon.CAUTION, "on_caution") if one.late else (Icon.CLOCK, "quiet")
-    if one.tip.state is TipState.CLOSED:
-        icon = Icon.DONE
-    kind, whom = here.say(words(f"tip.kinds.{one.tip.kind.value}")), _whom(here, one)
-    return (
-        Cell(kind, icon, ink, kind),
-        Cell(whom, tells=whom),
-        Cell(here.say(words(f"tip.routes.{one.tip.route.value}"))),
-        Cell(here.brief(one.taken_at)),
-        Cell(here.say(words(f"tip.states.{one.tip.state.value}"))),
-    )
-
-
-def _told(here: Here, one: TipView) -> tuple[str, ...]:
-    say, tip = here.say, one.tip
-    state = say(words(f"tip.states.{tip.state.value}"))
-    told = (
-        _whom(here, one),
-        say(words(f"tip.kinds.{tip.kind.value}")),
-        "" if one.name else say("tip.unknown"),
-        tip.says,
-        say("tip.from_whom", name=tip.said_by) if tip.said_by else say("tip.nameless"),
-        say("tip.waits") if one.late else "",
-        say("tip.to", agency=tip.agency) if tip.agency else "",
-        say("tip.came", outcome=tip.outcome) if tip.outcome else "",
-        say("tip.by", at=here.moment(one.taken_at), officer=one.taken_by),
-        say("tip.changed", state=state, at=here.moment(one.changed_at), officer=one.changed_by),
-    )
-    return tuple(text for text in told if text)

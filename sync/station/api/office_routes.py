@@ -70,7 +70,9 @@ def _people_routes(routes: APIRouter, station: Station) -> None:
             if found is None:
                 refuse(problem("no_such_registrant"))
             audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, now, registrant=registrant_id)
-            return answer(people_pages.record_page(session, station.office, found, now))
+            supervised = Role.SUPERVISOR in who.officer.roles
+            page = people_pages.record_page(session, station.office, found, now, supervised=supervised)
+            return answer(page)
 
     @routes.put("/registrants/{registrant_id}/factor", openapi_extra=body_is("SetFactor"))
     async def set_factor(request: Request, registrant_id: Id) -> Response:

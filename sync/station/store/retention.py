@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, true, update
 
 from sync.database import Session
 from sync.station.retention_wire import HoldView, RunReport, RunView
@@ -39,11 +39,20 @@ def lift(session: Session, hold_id: str, reason: str, by: str, now: dt.datetime)
 
 def holds(session: Session, hold_id: str = "") -> tuple[HoldView, ...]:
     """Every hold (or the one with this id), those in force first, then the newest."""
-    asked = select(LEGAL_HOLDS, REGISTRANTS.c.full_name).outerjoin(
-        REGISTRANTS, REGISTRANTS.c.registrant_id == LEGAL_HOLDS.c.registrant_id
+    return _holds(session, LEGAL_HOLDS.c.hold_id == hold_id if hold_id else true())
+
+
+def in_force(session: Session, registrant_id: str) -> tuple[HoldView, ...]:
+    """The holds that keep this person's record now, the newest first."""
+    return _holds(session, (LEGAL_HOLDS.c.registrant_id == registrant_id) & LEGAL_HOLDS.c.lifted_at.is_(None))
+
+
+def _holds(session: Session, wanted: ColumnElement[bool]) -> tuple[HoldView, ...]:
+    asked = (
+        select(LEGAL_HOLDS, REGISTRANTS.c.full_name)
+        .outerjoin(REGISTRANTS, REGISTRANTS.c.registrant_id == LEGAL_HOLDS.c.registrant_id)
+        .where(wanted)
     )
-    if hold_id:
-        asked = asked.where(LEGAL_HOLDS.c.hold_id == hold_id)
     newest = LEGAL_HOLDS.c.placed_at.desc(), LEGAL_HOLDS.c.hold_id
     rows = session.execute(asked.order_by(LEGAL_HOLDS.c.lifted_at.is_not(None), *newest))
     return tuple(

@@ -70,6 +70,13 @@ def page(
     )
 
 
+def not_closed(session: Session, registrant_id: str, today: dt.date, zone: dt.tzinfo) -> tuple[TipView, ...]:
+    """What is still to be done about one person, the newest first."""
+    asked = _named().where(TIPS.c.registrant_id == registrant_id, _OPEN)
+    rows = session.execute(asked.order_by(TIPS.c.taken_at.desc(), TIPS.c.tip_id))
+    return tuple(_view(row, today, zone) for row in rows)
+
+
 def _named() -> Select[Any]:
     return select(TIPS, REGISTRANTS.c.full_name).outerjoin(
         REGISTRANTS, REGISTRANTS.c.registrant_id == TIPS.c.registrant_id

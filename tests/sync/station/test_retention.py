@@ -15,9 +15,10 @@ from kiosk.audit import AuditEvent
 from kiosk.records_request import RecordsPack
 from kiosk.registrant import Photograph, Registrant, Standing
 from kiosk.review import Role
+from kiosk.tips import TipKind
 from sync.station import audit, cases
 from sync.station.client import DeskLink, new_id
-from sync.station.desk_wire import Refused
+from sync.station.desk_wire import RecordPage, Refused
 from sync.station.owing import keep_schedules
 from sync.station.people_wire import AttachmentKind
 from sync.station.request_wire import MakePack, Packs
@@ -35,6 +36,7 @@ from sync.station.store import removals
 from sync.station.store.metadata import METADATA
 from sync.station.store.roster import Cause, keep_version, record
 from sync.station.store.tables import OUTBOX
+from sync.station.tip_wire import TakeTip, TipView
 from tests.specimens import records
 from tests.stories.operations import boxes
 from tests.sync.station.a_station import AStation, a_station, jpeg
@@ -331,7 +333,7 @@ def test_numbers_and_calls_of_the_lobby_go_and_newer_ones_stay(here: AStation) -
 def test_a_photograph_goes_with_the_last_record_that_shows_it(here: AStation) -> None:
     shared = Photograph("f" * 64, records.TODAY)
     dead(here, 2, photograph=shared)
-    here.enrol(person(3, photograph=shared))
+    here.enrol(person(3, photograph=shared), person(4, photograph=shared))
     with here.store.writing() as session:
         session.execute(
             METADATA.tables["photographs"]
@@ -342,8 +344,9 @@ def test_a_photograph_goes_with_the_last_record_that_shows_it(here: AStation) ->
     run(signed_in(here))
     assert here.how_many("photographs") == 1
     becomes(here, "SYN-3", Standing.DECEASED)
+    becomes(here, "SYN-4", Standing.DECEASED)
     in_years(here)
-    run(signed_in(here))
+    assert len(run(signed_in(here)).items) == 2
     assert here.how_many("photographs") == 0
 
 
@@ -437,3 +440,19 @@ def test_different_records_have_different_proofs(here: AStation) -> None:
     proofs = [one.proof for one in run(signed_in(here)).items]
     assert len(set(proofs)) == 2
     assert here.how_many("registrants") == 1
+
+
+def test_the_record_tells_of_open_tips_and_to_supervisors_alone_of_holds_in_force(here: AStation) -> None:
+    said = [PlaceHold(new_id(), "SYNTHETIC-2", why) for why in ("a suit", "an audit")]
+    here.enrol(person(2, registry_id="SYNTHETIC-2"))
+    desk = signed_in(here)
+    assert [desk.retention.place_hold(one) for one in said] == [None, None]
+    assert desk.retention.lift_hold(said[0].hold_id, LiftHold("settled")) is None
+    tips = [TakeTip(new_id(), TipKind.OTHER, "SYNTHETIC-2", "seen") for _ in range(2)]
+    assert all(isinstance(desk.tips.take(one), TipView) for one in tips)
+    desk.tips.close(tips[0].tip_id, "nothing")
+    for who, holds in ((desk, ["an audit"]), (here.signed_in(), [])):
+        page = who.people.record("SYN-2")
+        assert isinstance(page, RecordPage), page
+        assert [one.reason for one in page.holds] == holds
+        assert [one.tip.tip_id for one in page.tips] == [tips[1].tip_id]

@@ -499,6 +499,13 @@ def test_a_form_of_the_state_is_filled_or_its_trouble_told(
     desk.hand.reads("record.said", said)
 
 
+def test_a_record_tells_of_its_holds_and_of_tips_that_are_not_closed(desk: ADesk) -> None:
+    desk.station.fake_people.page = desk_records.with_belongings(specimens.record_page())
+    open_record(desk)
+    desk.hand.reads("record.holds", "Demo v. Quill, 26-CV-1. Placed by K. Osei")
+    desk.hand.reads("record.tips", "Does not live here (open). Taken")
+
+
 # --- typing into the state's system -------------------------------------------------------------------------
 
 
