@@ -9,7 +9,7 @@ from typing import Final
 
 from sync.drawn_ids import expect_drawn
 
-MOST_AT_ONCE: Final = 500
+MOST_AT_ONCE: Final = 200
 """Things that one preview shows to go, and so one run removes; the others come with the next."""
 
 
