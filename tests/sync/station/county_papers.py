@@ -241,7 +241,9 @@ class CountyPapers:
         shown = {one.item_id: one.kept for one in found.items}
         if mine != shown or page.series[0].old_enough != len(old):
             yield f"{day}: old enough {shown} by hand {mine}"
-        if [one.lifted_at is not None for one in page.holds] != [self._lifted]:
+        # A hold that was lifted goes with the record it kept.
+        holds = [] if self._held in self._gone else [self._lifted]
+        if [one.lifted_at is not None for one in page.holds] != holds:
             yield f"{day}: holds {page.holds}"
         with self._here.store.reading() as session:
             left = [one for one in self._gone if roster.record(session, one) is not None]
