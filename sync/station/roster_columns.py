@@ -36,6 +36,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "victim_under_18": (),
     "ever_convicted_of_failing_to_register": (),
     "persistent_or_predatory": (),
+    "juvenile_adjudication": ("juvenile", "adjudicated as a juvenile"),
     "offense": ("charge", "offense description"),
     "statute": ("section",),
     "offense_date": ("date of offense", "date"),

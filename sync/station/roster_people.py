@@ -53,7 +53,12 @@ _STANDINGS: Final[Mapping[str, Standing]] = {
     "": Standing.ACTIVE,
 }
 _YES_NO: Final = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
-_FACTS: Final = ("victim_under_18", "ever_convicted_of_failing_to_register", "persistent_or_predatory")
+_FACTS: Final = (
+    "victim_under_18",
+    "ever_convicted_of_failing_to_register",
+    "persistent_or_predatory",
+    "juvenile_adjudication",
+)
 _SUFFIXES: Final = frozenset({"JR", "SR", "II", "III", "IV", "V"})
 _NO_PLACE: Final = frozenset({"HOMELESS", "TRANSIENT", "NO FIXED ADDRESS", "NO FIXED PLACE"})
 _UNIT: Final = re.compile(r"\s+(?:#\s*|(?=(?:apt|unit|lot|ste|trlr|rm)\b))", re.IGNORECASE)

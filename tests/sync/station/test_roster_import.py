@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from kiosk.audit import AuditEvent
+from kiosk.law.publicity import publication_of
 from kiosk.problems import Problem
 from kiosk.registrant import Registrant, ResidenceKind, Standing, Tier
 from sync.station import people_pages, roster_import
+from sync.station.roster_columns import FIELDS
 from sync.station.roster_import import Brought, Reading
 from sync.station.store import bulk, roster
+from tests.shared import HOUSE
 from tests.specimens.records import TODAY
 from tests.sync.station.a_station import IMPORTER, AStation, a_station
 from ui.cli import app
@@ -59,6 +63,27 @@ def test_people_of_our_own_columns_come_whole_with_their_schedules(station: ASta
     assert station.how_many("schedules") > 0
     events = station.events()
     assert events[-2:] == [AuditEvent.RECORD_IMPORTED.value, AuditEvent.ROSTER_IMPORTED.value]
+
+
+@pytest.mark.parametrize(("said", "closed"), [("yes", True), ("no", False), ("", True)])
+def test_whether_somebody_is_a_juvenile_by_adjudication_is_taken_in_and_closes_the_record(
+    station: AStation, said: str, closed: bool
+) -> None:
+    bring(
+        station,
+        f"last,first,birth_date,Juvenile,offense,date\nQuill,Alex,1980-11-05,{said},Invented,1997-02-03\n",
+    )
+    record = found(station, "quill")
+    assert [(one.name, one.holds) for one in record.facts] == (
+        [("juvenile_adjudication", said == "yes")] if said else []
+    )
+    assert publication_of(record, station.office.rulesets, TODAY).juvenile_class is closed
+
+
+def test_every_column_is_told_of_with_every_name_it_goes_by() -> None:
+    page = (HOUSE / "docs" / "operations" / "roster-columns.md").read_text("utf-8")
+    told = re.findall(r"^\| `(\w+)` \| ([^|]*) \|", page, re.MULTILINE)
+    assert {field: tuple(filter(None, names.strip().split(", "))) for field, names in told} == FIELDS
 
 
 def test_the_states_published_rows_become_one_person_with_every_offense(station: AStation) -> None:
