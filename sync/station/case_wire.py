@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.case_papers import LetterPaper
 from kiosk.cases import Case, Code, Outcome, StepKind
+from sync.drawn_ids import expect_drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,15 @@ class CloseCase:
 
 @dataclass(frozen=True, slots=True)
 class WriteLetters:
-    """Letters for these cases, each written down as a step of its case."""
+    """Letters for these cases, each written down as a step of its case. ``batch_id`` is drawn by the desk:
+    a case that has its letter by it is given that one again."""
 
+    batch_id: str
     case_ids: tuple[str, ...]
     language: str
+
+    def __post_init__(self) -> None:
+        expect_drawn(self.batch_id)
 
 
 @dataclass(frozen=True, slots=True)

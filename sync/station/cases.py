@@ -187,10 +187,13 @@ def close(
 def letters(
     session: Session, office: Office, asked: WriteLetters, who: Live, now: dt.datetime
 ) -> Letters | Problem:
-    """A letter for each case, numbered, and written down as the case's step; all of them or none."""
+    """A letter for each case, numbered, and written down as the case's step; all of them or none.
+
+    The same batch asked again is given again, made anew from the steps: an answer may get lost on its way.
+    """
     if len(asked.case_ids) > MOST_LETTERS:
         return problem("too_many_letters", most=MOST_LETTERS)
-    day, papers, without = office.today(now), [], []
+    papers, without = [], []
     for case_id in dict.fromkeys(asked.case_ids):
         case = rows.find(session, case_id, lock=True)
         record = None if case is None else roster.record(session, case.registrant_id)
@@ -199,21 +202,31 @@ def letters(
         if not (to := envelope(record)):
             without.append(case_id)
             continue
-        number = f"L-{day.year}-{next_of(session, LETTER):06d}"
-        officer = who.officer
-        step = Step(
-            number, StepKind.LETTER, day, officer.officer_id, officer.name, Outcome.SENT, paper=number
-        )
-        after = with_step(case, step, day)
-        if isinstance(after, Problem):
-            return after
-        rows.keep(session, after)
-        audit.note(session, AuditEvent.CASE_STEP_TAKEN, who.actor, now, "letter", case=case_id)
-        printing = Printing(office.local(now), officer.name)
-        papers.append(
-            LetterPaper(number, office.letterhead, day, to, case.missed.due, asked.language, printing)
-        )
+        step = _written(session, case, f"letters {asked.batch_id}", who, office, now)
+        if isinstance(step, Problem):
+            return step
+        printing = Printing(office.local(now), who.officer.name)
+        head, due = office.letterhead, case.missed.due
+        papers.append(LetterPaper(step.paper, head, step.on, to, due, asked.language, printing))
     return Letters(tuple(papers), tuple(without))
+
+
+def _written(
+    session: Session, case: Case, step_id: str, who: Live, office: Office, now: dt.datetime
+) -> Step | Problem:
+    """The step of a letter: the one that is there by this id, or a new one with the next number."""
+    known = next((one for one in case.steps if one.step_id == step_id), None)
+    if known is not None:
+        return known
+    day, officer = office.today(now), who.officer
+    number = f"L-{day.year}-{next_of(session, LETTER):06d}"
+    step = Step(step_id, StepKind.LETTER, day, officer.officer_id, officer.name, Outcome.SENT, paper=number)
+    after = with_step(case, step, day)
+    if isinstance(after, Problem):
+        return after
+    rows.keep(session, after)
+    audit.note(session, AuditEvent.CASE_STEP_TAKEN, who.actor, now, "letter", case=case.case_id)
+    return step
 
 
 def envelope(record: Registrant) -> tuple[str, ...]:

@@ -80,10 +80,9 @@ class FailureCases:
         """End a case by its code, with its proof."""
         return self._asker.ask(CasePage, "POST", f"/v1/desk/cases/{case_id}/closing", body=asked)
 
-    def letters(self, case_ids: tuple[str, ...], language: str) -> Letters | Trouble:
-        """A letter for each of these cases, written down as its step."""
-        body = WriteLetters(case_ids, language)
-        return self._asker.ask(Letters, "POST", "/v1/desk/letters", body=body, patience_s=20.0)
+    def letters(self, said: WriteLetters) -> Letters | Trouble:
+        """A letter for each case, written down as its step; the same batch again is written once."""
+        return self._asker.ask(Letters, "POST", "/v1/desk/letters", body=said, patience_s=20.0)
 
     def packet(self, case_id: str, language: str) -> PacketPaper | Trouble:
         """The Failure to Register packet."""

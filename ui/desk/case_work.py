@@ -8,7 +8,8 @@ from dataclasses import replace
 from devices.paper.letter import letters_pdf
 from devices.paper.packet import packet_pdf
 from kiosk.case_papers import PacketPaper
-from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
+from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep, WriteLetters
+from sync.station.client import new_id
 from sync.station.desk_wire import Refused, Unreachable
 from ui.desk.asking import Unanswered, trouble_said
 from ui.desk.pages.cases import CasesPage
@@ -24,6 +25,10 @@ class CaseWork:
         self._page: CasesPage | None = None
         self._opened = True
         self._step = Unanswered()
+        self._batch = ""
+        """What letters are asked for by until they lie in a file: asked again, they are the same."""
+        self._unsaved: tuple[str, ...] = ()
+        """Cases whose letter may be written down as sent and lies in no file yet."""
 
     def show(self) -> None:
         """The open cases."""
@@ -50,7 +55,7 @@ class CaseWork:
 
         def loaded(found: Cases) -> None:
             if (page := self._on_screen()) is not None and opened == self._opened:
-                page.show_cases(found)
+                page.show_cases(found, self._unsaved)
 
         self._work.asking.ask(lambda: cases.listed(opened=opened), loaded, self._trouble)
 
@@ -87,17 +92,31 @@ class CaseWork:
 
     def _letters(self, case_ids: tuple[str, ...]) -> None:
         cases, here = self._work.link.cases, self._work.here
-        language = here.look.language.code
+
+        def saved() -> None:
+            self._batch, self._unsaved = "", ()
+            self._load()
 
         def written(found: Letters) -> None:
             nobody = len(found.without_address)
             also = here.say("supervisor.cases.no_address", cases=nobody) if nobody else ""
             self._say(also, "caution")
-            if found.papers:
-                self._save(lambda: letters_pdf(found.papers, here.say), "letters.pdf", also)
+            if not found.papers:
+                saved()
+                return
+            self._unsaved = case_ids
+            self._save(lambda: letters_pdf(found.papers, here.say), "letters.pdf", also, saved)
             self._load()
 
-        self._work.asking.ask(lambda: cases.letters(case_ids, language), written, self._trouble)
+        def not_written(trouble: Refused | Unreachable) -> None:
+            if isinstance(trouble, Unreachable):
+                self._unsaved = case_ids
+            self._trouble(trouble)
+            self._load()
+
+        self._batch = self._batch or new_id()
+        said = WriteLetters(self._batch, case_ids, here.look.language.code)
+        self._work.asking.ask(lambda: cases.letters(said), written, not_written)
 
     def _packet(self, case_id: str) -> None:
         cases, here = self._work.link.cases, self._work.here
@@ -108,8 +127,12 @@ class CaseWork:
 
         self._work.asking.ask(lambda: cases.packet(case_id, language), made, self._trouble)
 
-    def _save(self, make: Callable[[], bytes], name: str, also: str = "") -> None:
+    def _save(
+        self, make: Callable[[], bytes], name: str, also: str = "", saved: Callable[[], None] = lambda: None
+    ) -> None:
         def told(text: str, tone: str) -> None:
+            if tone == "done":
+                saved()
             self._say(f"{text} {also}".strip(), "caution" if also else tone)
 
         save(self._work, self._work.here.say("supervisor.cases.save"), name, make, told)

@@ -29,7 +29,7 @@ from kiosk.review import Officer, Role
 from sync.station import amending, cases, courier, law, review, walk_in
 from sync.station.accounts import Live
 from sync.station.board_wire import Board, BoardAsked
-from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
+from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep, WriteLetters
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import Complete
 from sync.station.people_wire import Amend, AmendedView, WalkIn
@@ -291,7 +291,7 @@ class CountyYear:
                 assert isinstance(self._desk.cases.close(line.case_id, ending), CasePage)
                 self._people[line.registrant_id].accounted = day
         if letters:
-            written = self._desk.cases.letters(tuple(letters), "en")
+            written = self._desk.cases.letters(WriteLetters(new_id(), tuple(letters), "en"))
             assert isinstance(written, Letters)
             self._done.letters += len(written.papers)
 

@@ -18,8 +18,8 @@ from kiosk.registrant import Standing
 from kiosk.review import Role
 from sync.station import cases, owing
 from sync.station.board_wire import LINES_A_PAGE, Board, BoardAsked, DueState
-from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
-from sync.station.client import DeskLink
+from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep, WriteLetters
+from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import Refused
 from sync.station.store import roster
 from sync.station.store.roster import Cause
@@ -174,7 +174,8 @@ def test_letters_in_bulk_are_one_pdf_and_each_a_step_of_its_case(here: AStation)
     cases.daily(here.store, here.office, here.clock())
     desk = here.signed_in("osei")
     wanted = tuple(line.case_id for line in listed(desk).lines)
-    letters = desk.cases.letters(wanted, "en")
+    said = WriteLetters(new_id(), wanted, "en")
+    letters = desk.cases.letters(said)
     assert isinstance(letters, Letters)
     assert len(letters.papers) == len(wanted) > 3
     assert len({paper.number for paper in letters.papers}) == len(wanted)
@@ -192,11 +193,29 @@ def test_letters_in_bulk_are_one_pdf_and_each_a_step_of_its_case(here: AStation)
     ]
 
 
+def test_letters_whose_answer_got_lost_are_given_again_and_are_not_two(
+    late: AStation, supervisor: DeskLink
+) -> None:
+    said = WriteLetters(new_id(), (the_case(supervisor),), "en")
+    found = supervisor.cases.letters(said)
+    late.clock.forward(days=1)
+    again = late.signed_in("osei").cases.letters(said)
+    assert isinstance(found, Letters)
+    assert isinstance(again, Letters)
+    (first,), (second,) = found.papers, again.papers
+    assert second == replace(first, printing=second.printing)
+    assert [line.letters for line in listed(late.signed_in("osei")).lines] == [1]
+    assert late.events().count(AuditEvent.CASE_STEP_TAKEN.value) == 1
+    other = late.signed_in("osei").cases.letters(replace(said, batch_id=new_id()))
+    assert isinstance(other, Letters)
+    assert other.papers[0].number != first.number
+
+
 def test_the_packet_is_one_pdf_whose_contents_page_tells_where_each_part_begins(
     late: AStation, supervisor: DeskLink
 ) -> None:
     case_id = the_case(supervisor)
-    letters = supervisor.cases.letters((case_id,), "en")
+    letters = supervisor.cases.letters(WriteLetters(new_id(), (case_id,), "en"))
     assert isinstance(letters, Letters)
     for kind in SEARCH:
         for n in range(6):

@@ -174,7 +174,7 @@ BODIES: Final[dict[str, bytes]] = {
     "moving": to_wire(MoveTime(records.NOW)),
     "cancelling": to_wire(CancelTime("why")),
     "reminders/letters": to_wire(WriteReminders("b-1")),
-    "letters": to_wire(WriteLetters(("none",), "en")),
+    "letters": to_wire(WriteLetters("0" * 32, ("none",), "en")),
     "draft": to_wire(Draft(records.checklist())),
     "identify": to_wire(Identify("nobody", "seen")),
     "decision": to_wire(Decide(Decision.REJECT, "no")),

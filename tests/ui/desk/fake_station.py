@@ -25,7 +25,7 @@ from sync.station.account_wire import LogPage, RulesPage
 from sync.station.address_client import Addresses
 from sync.station.address_wire import CheckAddress, Doors
 from sync.station.board_wire import Board, BoardAsked, LawWorklist
-from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep
+from sync.station.case_wire import CasePage, Cases, CloseCase, Letters, TakeStep, WriteLetters
 from sync.station.client import DeskLink, Office, People, Visits
 from sync.station.day_sheet_wire import SheetGiven
 from sync.station.desk_wire import (
@@ -642,10 +642,10 @@ class FakeCases(FailureCases):
         closed = specimen_cases.page(specimen_cases.CLOSED)
         return self._does.ask("close_case", (case_id, asked), lambda: closed)
 
-    def letters(self, case_ids: tuple[str, ...], language: str) -> Letters | Trouble:
+    def letters(self, said: WriteLetters) -> Letters | Trouble:
         """A letter for the first; no address for the others."""
-        made = Letters((specimen_cases.letter(),), case_ids[1:])
-        return self._does.ask("letters", case_ids, lambda: made)
+        made = Letters((specimen_cases.letter(),), said.case_ids[1:])
+        return self._does.ask("letters", said, lambda: made)
 
     def packet(self, case_id: str, language: str) -> PacketPaper | Trouble:
         """The packet."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -13,9 +14,10 @@ from devices.paper.letter import letters_pdf
 from kiosk.case_papers import LetterPaper
 from kiosk.cases import Code, Outcome, StepKind
 from kiosk.words import Words
-from sync.station.case_wire import CloseCase, TakeStep
+from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
+from tests.specimens import cases as specimen_cases
 from tests.ui.desk.a_desk import ADesk
-from tests.ui.desk.fake_station import refused
+from tests.ui.desk.fake_station import LOST, refused
 from ui.desk import case_work
 
 
@@ -88,8 +90,31 @@ def test_letters_go_to_those_who_have_none_and_are_saved_as_one_pdf(desk: ADesk,
     desk.files = [tmp_path / "letters.pdf"]
     desk.hand.press("cases.letters")
     desk.hand.reads("cases.said", "Saved as letters.pdf.")
-    assert desk.station.does.last("letters") == ("case-44",)
+    said = desk.station.does.last("letters")
+    assert isinstance(said, WriteLetters)
+    assert said.case_ids == ("case-44",)
     assert len(pypdf.PdfReader(tmp_path / "letters.pdf").pages) == 1
+
+
+@pytest.mark.parametrize("lost", ["on its way", "in no file"])
+def test_letters_that_got_lost_are_offered_until_they_lie_in_a_file(
+    desk: ADesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    """Its case says that it was sent: what the packet tells a court must have been on paper."""
+    before = specimen_cases.cases()
+    sent = tuple(replace(one, letters=1) for one in before.lines)
+    opened(desk)
+    monkeypatch.setattr(specimen_cases, "cases", lambda **_: replace(before, lines=sent))
+    if lost == "on its way":
+        desk.station.does.answer("letters", LOST, done=True)
+    desk.hand.press("cases.letters")
+    desk.asked("cases", 2)
+    first = desk.station.does.last("letters")
+    desk.files, verb = [tmp_path / "letters.pdf"], desk.hand.sees("cases.letters")
+    desk.hand.press("cases.letters")
+    desk.hand.reads("cases.said", "Saved as letters.pdf.")
+    assert desk.station.does.last("letters") == first
+    desk.hand.until(lambda: not verb.isEnabled())
 
 
 def test_the_packet_is_saved(desk: ADesk, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class CasesPage(QWidget):
     closing_wanted = Signal(str, object)
     """A case's id and a ``CloseCase``."""
     letters_wanted = Signal(object)
-    """The ids of the cases that have no letter yet."""
+    """The ids of the cases that have no letter yet, or whose letter lies in no file yet."""
     packet_wanted = Signal(str)
     shown_wanted = Signal(bool)
     """Open cases (True) or closed ones."""
@@ -39,6 +39,7 @@ class CasesPage(QWidget):
         self.setProperty("role", "page")
         self._here, self._today = here, today
         self._lines: tuple[CaseLine, ...] = ()
+        self._unsaved: tuple[str, ...] = ()
         self._page: CasePage | None = None
         look, say = here.look, here.say
         self._title = label(say("supervisor.cases.title"), "title", wraps=False, name="cases.title")
@@ -66,8 +67,9 @@ class CasesPage(QWidget):
         self.setLayout(layout)
         self.setFocusProxy(self._rows)
 
-    def show_cases(self, cases: Cases) -> None:
-        """Draw the list, keeping the chosen case chosen."""
+    def show_cases(self, cases: Cases, unsaved: tuple[str, ...] = ()) -> None:
+        """Draw the list, keeping the chosen case chosen; the letters of ``unsaved`` lie in no file yet."""
+        self._unsaved = unsaved
         here = self._here
         another = {one.case_id for one in self._lines}.isdisjoint(one.case_id for one in cases.lines)
         self._lines = cases.lines
@@ -212,7 +214,8 @@ class CasesPage(QWidget):
         self.letters_wanted.emit(self._without_letter())
 
     def _without_letter(self) -> tuple[str, ...]:
-        return tuple(one.case_id for one in self._lines if one.code is None and not one.letters)
+        wanted = (one for one in self._lines if not one.letters or one.case_id in self._unsaved)
+        return tuple(one.case_id for one in wanted if one.code is None)
 
 
 def told(here: Here, page: CasePage) -> list[str]:
