@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from fastapi import APIRouter, Request, Response
 
 from kiosk.problems import Problem, problem
@@ -11,7 +9,7 @@ from sync.database import Session
 from sync.station import appointments
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
-from sync.station.api.rim import Id, answer, body_is, officer, refuse
+from sync.station.api.rim import Day, Id, answer, body_is, officer, refuse
 from sync.station.appointment_wire import Booked, BookTime, CancelTime, MoveTime
 from sync.station.station import Station
 from sync.station.store import roster
@@ -23,7 +21,7 @@ def appointment_routes(station: Station) -> APIRouter:
     office = station.office
 
     @routes.get("/appointments")
-    def day(request: Request, day: dt.date | None = None) -> Response:
+    def day(request: Request, day: Day = None) -> Response:
         allowed(officer(request, station), SEES_PEOPLE)
         now = station.now()
         with station.store.reading() as session:

@@ -13,7 +13,7 @@ from kiosk.problems import problem
 from kiosk.review import Role
 from sync.station import audit, courier, lookups, pages, people_pages, photographs, replacing
 from sync.station.api.desk_routes import COMPLETES, SEES_PEOPLE, allowed
-from sync.station.api.rim import HIGHEST, Id, answer, body_is, good, officer, read, read_as, refuse
+from sync.station.api.rim import HIGHEST, Day, Id, answer, body_is, good, officer, read, read_as, refuse
 from sync.station.desk_wire import (
     AnswerHelp,
     AuditLine,
@@ -181,7 +181,7 @@ def _other_routes(routes: APIRouter, station: Station) -> None:
         )
 
     @routes.get("/help")
-    def messages(request: Request, day: dt.date | None = None) -> Response:
+    def messages(request: Request, day: Day = None) -> Response:
         allowed(officer(request, station), SEES_PEOPLE)
         about = station.office
         begins = dt.datetime.combine(day or about.today(station.now()), dt.time(), about.zone)

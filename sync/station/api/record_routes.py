@@ -27,7 +27,7 @@ from sync.station import (
 )
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import COMPLETES, SEES_PEOPLE, allowed
-from sync.station.api.rim import Id, answer, body_is, good, officer, read, read_as, refuse
+from sync.station.api.rim import Day, Id, answer, body_is, good, officer, read, read_as, refuse
 from sync.station.people_wire import Amend, AttachmentKind, Entered, EnterFee, WalkIn
 from sync.station.station import Station
 from sync.station.store import efforts, roster
@@ -129,14 +129,14 @@ def _fee_routes(routes: APIRouter, station: Station) -> None:
         return answer(await run_in_threadpool(_written, station, work))
 
     @routes.get("/fees")
-    def day_of(request: Request, day: dt.date | None = None) -> Response:
+    def day_of(request: Request, day: Day = None) -> Response:
         allowed(officer(request, station), SEES_FEES)
         day = day or station.office.today(station.now())
         with station.store.reading() as session:
             return answer(fee_book.day_of(session, station.office, day))
 
     @routes.get("/fees.csv")
-    def day_csv(request: Request, day: dt.date | None = None) -> Response:
+    def day_csv(request: Request, day: Day = None) -> Response:
         who = officer(request, station)
         allowed(who, KEEPS_BOOKS)
         day, now = day or station.office.today(station.now()), station.now()
@@ -214,7 +214,7 @@ def _ticket_routes(routes: APIRouter, station: Station) -> None:
     def check_ticket(
         request: Request,
         number: Id,
-        day: dt.date | None = None,
+        day: Day = None,
         code: Annotated[str, Query(max_length=40)] = "",
     ) -> Response:
         def work(session: Session, who: Live, now: dt.datetime) -> object:

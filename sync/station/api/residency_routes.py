@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,20 +9,18 @@ from fastapi import APIRouter, Query, Request, Response
 from kiosk.audit import AuditEvent
 from kiosk.case_papers import NoticePaper
 from kiosk.changes import ReportedChange
-from kiosk.law.calendar import FIRST_YEAR, LAST_YEAR
 from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant
 from sync.database import Session
 from sync.station import audit, residency_advice
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
-from sync.station.api.rim import Id, answer, body_is, good, officer
+from sync.station.api.rim import Day, Id, answer, body_is, good, officer
 from sync.station.residency_wire import AskNotice, EndNotice, Notices, ServeNotice
 from sync.station.station import Station
 from sync.station.store import check_ins, roster
 
 CheckInId = Annotated[str, Query(max_length=64)]
-FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 1, 1)
 
 
 def residency_routes(station: Station) -> APIRouter:
@@ -78,7 +75,7 @@ def _openings(routes: APIRouter, station: Station) -> None:
     def opening(
         request: Request,
         registrant_id: Id,
-        opened: Annotated[dt.date | None, Query(ge=FIRST_DAY, le=LAST_DAY)] = None,
+        opened: Day = None,
         check_in: CheckInId = "",
     ) -> Response:
         allowed(officer(request, station), SEES_PEOPLE)

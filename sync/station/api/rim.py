@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Final, NoReturn, TypeVar
 
 import structlog
-from fastapi import FastAPI, Path, Request, Response
+from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kiosk.law.calendar import FIRST_YEAR, LAST_YEAR
 from kiosk.problems import Problem, problem
 from sync import bodies
 from sync.database import StoreError, cause_of, does_not_fit, is_the_stores
@@ -29,6 +31,8 @@ LONGEST_BODY: Final = 256 * 1024
 HIGHEST: Final = 2**31 - 1
 """Of any number that is looked up: what every store can hold."""
 Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Day = Annotated[dt.date | None, Query(ge=dt.date(FIRST_YEAR, 1, 1), le=dt.date(LAST_YEAR, 1, 1))]
+"""Of a book or a board, or none named: one that the office's calendar reaches."""
 
 _STATUS: Final = {
     "account_locked": 403,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
@@ -16,7 +15,7 @@ from sync.database import Session
 from sync.station import audit, boards, cases, day_sheet, law_differences, packets, state_file
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
-from sync.station.api.rim import Id, answer, body_is, good, officer, read_as, refuse
+from sync.station.api.rim import Day, Id, answer, body_is, good, officer, read_as, refuse
 from sync.station.board_wire import BoardAsked, DueState
 from sync.station.case_wire import CasePage, CloseCase, Letters, TakeStep, WriteLetters
 from sync.station.state_wire import Explain
@@ -49,7 +48,7 @@ def _board_routes(routes: APIRouter, station: Station) -> None:
         rule_id: Short = "",
         what: Short = "",
         tier: Short = "",
-        week: dt.date | None = None,
+        week: Day = None,
         printed_only: bool = True,
         page: Page = 0,
     ) -> Response:
@@ -67,7 +66,7 @@ def _board_routes(routes: APIRouter, station: Station) -> None:
         rule_id: Short = "",
         what: Short = "",
         tier: Short = "",
-        week: dt.date | None = None,
+        week: Day = None,
         printed_only: bool = True,
     ) -> Response:
         who = officer(request, station)

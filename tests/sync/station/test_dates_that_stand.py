@@ -7,8 +7,11 @@ import datetime as dt
 import pytest
 
 from kiosk.appearance import PhotographAct
+from kiosk.law.lanes import Lane
 from kiosk.ledger import FeeAct
 from kiosk.registrant import Photograph
+from sync.station.appointment_wire import BookTime
+from sync.station.board_wire import BoardAsked
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import CheckInPage, CompletedView, PhotographKept
 from sync.station.people_wire import EnterFee, WalkIn
@@ -106,3 +109,20 @@ def test_an_id_that_no_address_can_hold_is_not_understood(odd: str) -> None:
     assert isinstance(from_wire(EnterFee, told), NotUnderstood)
     with pytest.raises(ValueError, match="drawn"):
         WalkIn(odd, "SYN-0001", "en", records.NOW, ())
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_a_day_that_no_calendar_reaches_is_not_understood(desk: DeskLink, day: dt.date) -> None:
+    asked = (
+        desk.appointments.day(day),
+        desk.office.messages(day),
+        desk.records.fees_on(day),
+        desk.boards.due(BoardAsked(week=day)),
+    )
+    assert [refusal(one) for one in asked] == ["not_understood"] * len(asked)
+
+
+@pytest.mark.parametrize("day", [dt.datetime.min, dt.datetime.max.replace(microsecond=0)])
+def test_a_time_that_no_calendar_reaches_cannot_be_booked(desk: DeskLink, day: dt.datetime) -> None:
+    asked = BookTime(new_id(), "SYN-0001", Lane.PERIODIC, day.replace(tzinfo=dt.UTC))
+    assert refusal(desk.appointments.book(asked)) in ("appointment_not_free", "not_understood")
