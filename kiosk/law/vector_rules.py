@@ -38,6 +38,34 @@ _DATES = {
 PERSON = (*_DATES, "tier", "federal_tier", "birth_month", "facts", "standing", "home_county")
 AGENCY = ("county", "modes", "verified")
 
+_KINDS: Mapping[type, tuple[str, tuple[str, ...]]] = {
+    str: ("text", ("tier", "federal_tier", "standing", "home_county", "county")),
+    int: ("a whole number", ("birth_month",)),
+    bool: ("true or false", ("full_verification", "photographed", "active", "ended")),
+    list: ("a list", ("closures", "nights", "days", "schedules", "only")),
+    dict: ("an object", ("facts", "modes", "verified")),
+}
+"""What a value must be that is neither a date nor a count."""
+
+
+def check_kinds(given: Given) -> None:
+    """TypeError says what a value must be that is of another kind."""
+    for kind, (said, names) in _KINDS.items():
+        for name in names:
+            if name in given and type(given[name]) is not kind:
+                raise TypeError(f"{name} must be {said}")
+    for name, value in given.get("facts", {}).items():
+        if not isinstance(value, bool):
+            raise TypeError(f"the fact {name} must be true or false")
+
+
+def in_order(given: Given, earlier: str, later: str) -> tuple[dt.date, dt.date]:
+    """The days of ``earlier`` and ``later``; ValueError when they are the other way round."""
+    first, then = day(given[earlier]), day(given[later])
+    if then < first:
+        raise ValueError(f"{later} {then} is before {earlier} {first}")
+    return first, then
+
 
 @dataclass(frozen=True, slots=True)
 class VectorRule:
@@ -67,6 +95,12 @@ def _person(given: Given) -> PersonFacts:
         home_county=given.get("home_county"),
         **dates,
     )
+
+
+def _check_person(person: PersonFacts, as_of: dt.date) -> None:
+    """ValueError names what about ``person`` cannot be, where the rule answers nothing of it."""
+    if refused := [one.fact for one in refusals(person, as_of)]:
+        raise ValueError(f"this cannot be: {', '.join(refused)}")
 
 
 def _iso(when: dt.date | None) -> str | None:
@@ -100,7 +134,9 @@ def _schedules(given: Given, calendar: OfficeCalendar, rulesets: Rulesets) -> An
 
 
 def _missed(given: Given, calendar: OfficeCalendar, rulesets: Rulesets) -> Answered:
-    found = overdue(_person(given), day(given["as_of"]), rulesets, calendar)
+    person, as_of = _person(given), day(given["as_of"])
+    _check_person(person, as_of)
+    found = overdue(person, as_of, rulesets, calendar)
     only = given.get("only")
     shown = [one for one in found if only is None or one.rule_id in only]
     return {
@@ -117,7 +153,7 @@ def _change(given: Given, calendar: OfficeCalendar, rulesets: Rulesets) -> Answe
         rulesets,
         calendar,
         Move(given.get("move", Move.WITHIN_COUNTY)),
-        ended=given.get("ended", False) is True,
+        ended=given.get("ended", False),
     )
     return {
         "rule": duty.rule_id,
@@ -179,7 +215,11 @@ def _appearance(given: Given, calendar: OfficeCalendar, rulesets: Rulesets) -> A
         photographed=given.get("photographed", True),
         office_county=given.get("county", "Jackson"),
     )
-    verdict = verdict_on_appearance(_person(given), appeared, rulesets, calendar)
+    if appeared.arrived_at is not None and appeared.completed_at < appeared.arrived_at:
+        raise ValueError("completed is before arrival")
+    person = _person(given)
+    _check_person(person, appeared.completed_at.date())
+    verdict = verdict_on_appearance(person, appeared, rulesets, calendar)
     return {
         "served": [[one.schedule.rule_id, one.schedule.what.value] for one in verdict.served],
         "late": [one.late for one in verdict.served],

@@ -15,7 +15,7 @@ from kiosk.law.deadlines import change, school_opening, travel_notice
 from kiosk.law.residence import makes_residence, must_report_absence
 from kiosk.law.rulesets import Agency, Kind, RulesetFault, Rulesets
 from kiosk.law.schedules import birth_months, next_window
-from kiosk.law.vector_rules import WHOLE_RULES, VectorRule, agency, count
+from kiosk.law.vector_rules import WHOLE_RULES, VectorRule, agency, check_kinds, count, in_order
 from kiosk.law.windows import windows_for
 
 Json: TypeAlias = "str | int | bool | list[Any] | dict[str, Any] | None"
@@ -69,6 +69,7 @@ def parse_cases(text: str) -> tuple[Case, ...] | Malformed:
     """The cases of a vector file. Never raises."""
     try:
         rows = json.loads(text, object_pairs_hook=_no_key_twice)
+        json.dumps(rows, ensure_ascii=False).encode()  # half a character could not be printed
     except _KeyTwiceError as twice:
         return Malformed(f"The file says {twice} twice in one object.")
     except (ValueError, RecursionError) as fault:
@@ -102,6 +103,8 @@ def _flaw(row: object) -> str | None:
     for key, kind, name in (("id", str, "text"), ("rule", str, "text"), ("given", dict, "an object")):
         if not isinstance(row.get(key), kind) or (kind is str and not row[key].strip()):
             return f"{key} must be {name}"
+        if kind is str and not row[key].isprintable():
+            return f"{key} must be on one line"
     if not isinstance(row.get("expect"), dict) or not row["expect"]:
         return "expect must be an object that is not empty"
     return None
@@ -148,19 +151,13 @@ def check_case(case: Case, ground: Ground) -> Finding | Malformed:
 
 
 def _computed(rule: VectorRule, given: Mapping[str, Any], ground: Ground) -> Computed:
-    calendar = ground.calendar_with(frozenset(day(text) for text in _list(given, "closures")))
+    check_kinds(given)
+    calendar = ground.calendar_with(frozenset(day(text) for text in given.get("closures", ())))
     given = {**given, **{key: _local(given[key], ground.zone) for key in rule.times if key in given}}
     rulesets = ground.rulesets_for(agency(given))
     if isinstance(rulesets, RulesetFault):
         raise ValueError(rulesets.sentence)
     return rule.compute(given, calendar, rulesets)
-
-
-def _list(given: Mapping[str, Any], key: str) -> list[Any]:
-    value = given.get(key, [])
-    if not isinstance(value, list):
-        raise TypeError(f"{key} must be a list")
-    return value
 
 
 def _local(text: str, zone: dt.tzinfo) -> dt.datetime:
@@ -191,17 +188,19 @@ def _three_business_days(given: Mapping[str, Any], calendar: OfficeCalendar, rul
 
 def _tier1_birth_month(given: Mapping[str, Any], calendar: OfficeCalendar, _: Rulesets) -> Computed:
     completed = day(given["completed"]) if "completed" in given else None
-    window = next_window((day(given["dob"]).month,), day(given["as_of"]), (completed,))
+    born, as_of = in_order(given, "dob", "as_of")
+    window = next_window((born.month,), as_of, (completed,))
     open_days = calendar.open_span(*window)
     return {"window": _span(window), "last_open_day": open_days[1].isoformat() if open_days else None}
 
 
 def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> Computed:
     month = day(given["dob"]).month
+    if given["completed"] < given["arrival"]:
+        raise ValueError("completed is before arrival")
     arrival, completed = given["arrival"].date(), given["completed"].date()
+    in_order({"dob": given["dob"], "arrival": arrival.isoformat()}, "dob", "arrival")
     full = given.get("full_verification", True)
-    if not isinstance(full, bool):
-        raise TypeError("full_verification must be true or false")
     same_window = (arrival.year, arrival.month) == (completed.year, completed.month)
     late = arrival.month == month and not same_window
     return {
@@ -211,8 +210,8 @@ def _tier1_served(given: Mapping[str, Any], _: OfficeCalendar, __: Rulesets) -> 
 
 
 def _tier2(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Rulesets) -> Computed:
-    as_of = day(given["as_of"])
-    months = birth_months(day(given["dob"]).month, _number("M-09", Kind.BIRTH_MONTH, as_of, rulesets))
+    born, as_of = in_order(given, "dob", "as_of")
+    months = birth_months(born.month, _number("M-09", Kind.BIRTH_MONTH, as_of, rulesets))
     return {"months": list(months), "window": _span(next_window(months, as_of, ()))}
 
 
@@ -247,8 +246,8 @@ def _ninety_days_chain(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Ru
 
 
 def _jackson(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Rulesets) -> Computed:
-    last = day(given["last_completed"])
-    window = next_window((day(given["dob"]).month,), last, (last,))
+    born, last = in_order(given, "dob", "last_completed")
+    window = next_window((born.month,), last, (last,))
     due = last + _days("J-01", last, rulesets)
     return {"rolling_due": due.isoformat(), "birth_month_window": _span(window)}
 
@@ -268,16 +267,17 @@ def _new_school(given: Mapping[str, Any], calendar: OfficeCalendar, rulesets: Ru
 
 
 def _residence_nights(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Rulesets) -> Computed:
-    return {"is_residence": makes_residence((day(night) for night in _list(given, "nights")), rulesets)}
+    return {"is_residence": makes_residence((day(night) for night in given["nights"]), rulesets)}
 
 
 def _away(given: Mapping[str, Any], _: OfficeCalendar, rulesets: Rulesets) -> Computed:
-    return {"must_report": must_report_absence(day(given["leave"]), day(given["back"]), rulesets)}
+    return {"must_report": must_report_absence(*in_order(given, "leave", "back"), rulesets)}
 
 
 def _printed_windows(given: Mapping[str, Any], calendar: OfficeCalendar, _: Rulesets) -> Computed:
     intervals = [
-        (day(opens) if opens is not None else None, day(due)) for opens, due in _list(given, "schedules")
+        (None, day(due)) if opens is None else in_order({"opens": opens, "due": due}, "opens", "due")
+        for opens, due in given["schedules"]
     ]
     if not intervals:
         return {"windows": []}
