@@ -2,7 +2,7 @@
 
 ``python -m tests.sync.station.dying_station CONFIG WHERE PATH``: at the first request whose path ends with
 PATH, ``after`` dies when everything is committed and nothing is answered yet; a number dies before that
-statement of the request; ``never`` does not die.
+statement of the request; ``never`` does not die, nor does ``looks``, whose watch looks at once.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from sync.database import Store
 from sync.settings import SettingsTrouble, load_settings
 from sync.station.build import StationParts, build_station, serve
 from sync.station.settings import StationSettings
+from ui.texts import say_in
 
 
 class Fuse:
@@ -64,13 +66,15 @@ def run(config: Path, where: str, path: str) -> str:
     settings = load_settings(StationSettings, "station", config)
     if isinstance(settings, SettingsTrouble):
         return settings.sentence
-    parts = build_station(settings)
+    parts = build_station(settings, say_in=say_in)
     if not isinstance(parts, StationParts):
         return parts
     served: Any = parts.server.config
     fuse = Fuse(served.app, where, path)
     fuse.watch(parts.station.store)
     served.app = fuse
+    if where == "looks":
+        threading.Thread(target=parts.watch.look).start()
     return serve(parts)
 
 
