@@ -145,7 +145,8 @@ def change_in_future(case: Case) -> Hits:
 def change_before_birth(case: Case) -> Hits:
     """A change has happened in the person's lifetime."""
     for change in case.changes:
-        day = since(change)
+        item = new_item(change)
+        day = item.departs if isinstance(item, Travel) else since(change)
         if later(case.record.birth_date, day):
             yield hit(change.topic, _item_id(change), given=day or "")
 

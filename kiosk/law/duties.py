@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.changes import ChangeKind
-from kiosk.law.calendar import Basis, OfficeCalendar
+from kiosk.law.calendar import FIRST_YEAR, LAST_YEAR, Basis, OfficeCalendar
 from kiosk.law.deadlines import Deadline, business_days_of, travel_notice
 from kiosk.law.rulesets import Mode, Rule, Rulesets
 from kiosk.words import Words, words
@@ -103,7 +103,8 @@ def duty_of_change(
     """The duty that a change of ``kind`` on ``happened_on`` starts, as it stands ``today``.
 
     For TRAVEL_ABROAD ``happened_on`` is the day of departure. ``move`` matters for residences only, ``ended``
-    for what is used online: only what is new or changed must be told before it is used (589.414.9).
+    for what is used online: only what is new or changed must be told before it is used (589.414.9). A day
+    that no calendar reaches starts no deadline; the edit checks name it.
     """
     rule_id, how = _rule_for(kind, move, ended, today, rulesets)
     rule = rulesets.version(rule_id, happened_on)
@@ -179,7 +180,7 @@ def _rule_for(
 def _deadline(
     rule: Rule, how: How, happened_on: dt.date, rulesets: Rulesets, calendar: OfficeCalendar
 ) -> Deadline | None:
-    if how is How.NEXT_VERIFICATION:
+    if how is How.NEXT_VERIFICATION or not FIRST_YEAR <= happened_on.year <= LAST_YEAR:
         return None
     if rule.rule_id in _ASKED_BY[ChangeKind.TRAVEL_ABROAD]:
         notice = travel_notice(happened_on, None, rulesets, calendar, rule.rule_id)

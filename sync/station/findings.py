@@ -92,7 +92,10 @@ def _nights(record: Registrant, changes: Sequence[ReportedChange], day: dt.date)
             continue
         place = home.address.first_line() if home.address else home.place
         first = max(home.started, plus_months(day, -12))
-        slept[place] = (*slept.get(place, ()), *days(first, min(home.ended or day, day) - ONE_DAY))
+        slept[place] = (
+            *slept.get(place, ()),
+            *days(first, max(first, min(home.ended or day, day)) - ONE_DAY),
+        )
     return tuple(NightsAt(place, nights) for place, nights in slept.items())
 
 

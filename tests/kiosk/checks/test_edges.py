@@ -416,6 +416,12 @@ def test_plans_may_lie_ahead_and_other_changes_may_not() -> None:
     assert _names(RIGHT, Told(Topic.LOOKS, "a beard", None), Told(Topic.OTHER, "x", TODAY)) == []
 
 
+def test_nobody_departed_before_being_born() -> None:
+    for departs, names in ((RIGHT.birth_date - DAY, ["change_before_birth"]), (RIGHT.birth_date, [])):
+        trip = rg.Travel("", "Mexico", departs, None, "family", "Calle 60")
+        assert _names(RIGHT, Added(Topic.TRAVEL, trip, None)) == names
+
+
 def test_a_finding_names_its_entry() -> None:
     phone = RIGHT.phones[0]
     same = Changed(Topic.PHONES, "phone-1", phone, phone, TODAY)

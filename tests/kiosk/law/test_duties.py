@@ -128,6 +128,19 @@ def test_an_online_name_given_up_is_told_within_three_days_like_any_other_change
     assert (new.rule_id, new.late) == ("M-05", True)
 
 
+@pytest.mark.parametrize("kind", [ChangeKind.NAME, ChangeKind.EMAIL, ChangeKind.TRAVEL_ABROAD])
+@pytest.mark.parametrize("far", [dt.date.min, dt.date(1899, 12, 31), dt.date(2201, 1, 1), dt.date.max])
+def test_a_day_that_no_calendar_reaches_starts_no_deadline(kind: ChangeKind, far: dt.date) -> None:
+    duty = duty_of_change(kind, far, dt.date(2026, 11, 23), rulesets(), calendar())
+    assert (duty.due_published, duty.show_by, duty.business_days_left, duty.late) == (None, None, None, False)
+
+
+@pytest.mark.parametrize("edge", [dt.date(1900, 1, 1), dt.date(2200, 12, 31)])
+def test_the_first_and_the_last_day_of_the_calendar_start_one(edge: dt.date) -> None:
+    duty = duty_of_change(ChangeKind.NAME, edge, dt.date(2026, 11, 23), rulesets(), calendar())
+    assert duty.due_published is not None
+
+
 def test_travel_counts_back_from_the_departure() -> None:
     duty = duty_of_change(
         ChangeKind.TRAVEL_ABROAD, dt.date(2026, 12, 13), dt.date(2026, 11, 22), rulesets(), calendar()

@@ -7,9 +7,11 @@ import datetime as dt
 import pytest
 
 from kiosk.appearance import PhotographAct
+from kiosk.changes import Added
 from kiosk.law.lanes import Lane
 from kiosk.ledger import FeeAct
-from kiosk.registrant import Photograph
+from kiosk.registrant import Phone, Photograph, Residence, ResidenceKind, Travel
+from kiosk.topics import Topic
 from sync.station.appointment_wire import BookTime
 from sync.station.board_wire import BoardAsked
 from sync.station.client import DeskLink, new_id
@@ -126,3 +128,20 @@ def test_a_day_that_no_calendar_reaches_is_not_understood(desk: DeskLink, day: d
 def test_a_time_that_no_calendar_reaches_cannot_be_booked(desk: DeskLink, day: dt.datetime) -> None:
     asked = BookTime(new_id(), "SYN-0001", Lane.PERIODIC, day.replace(tzinfo=dt.UTC))
     assert refusal(desk.appointments.book(asked)) in ("appointment_not_free", "not_understood")
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_a_change_on_a_day_that_no_calendar_reaches_can_be_looked_at_and_is_found(
+    here: AStation, desk: DeskLink, day: dt.date
+) -> None:
+    lodging = Residence("", ResidenceKind.TEMPORARY, None, "a friend's sofa", records.TODAY, day)
+    told = (
+        Added(Topic.PHONES, Phone("", "8165550188"), day),
+        Added(Topic.TRAVEL, Travel("", "Canada", day, None), None),
+        Added(Topic.RESIDENCES, lodging, day),
+    )
+    said = WalkIn(new_id(), "SYN-0001", "en", here.clock(), told)
+    page = desk.records.walk_in(said)
+    assert isinstance(page, CheckInPage), page
+    assert [duty.due for duty in page.duties] == [None] * len(told)
+    assert {one.topic for one in page.findings} == {Topic.PHONES, Topic.TRAVEL, Topic.RESIDENCES}
