@@ -386,7 +386,7 @@ class Registrant:
     licenses: tuple[ProfessionalLicense, ...] = ()
     travel: tuple[Travel, ...] = ()
     offenses: tuple[Offense, ...] = ()
-    denials: tuple[Denial, ...] = ()
+    denials: tuple[Denial, ...] = field(default=(), metadata={"later": True})
     treatment: str = ""
     persistent_or_predatory: bool = False
     description: Description = field(default_factory=Description)

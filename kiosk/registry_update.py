@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.amendment import Amended, Amendment
 from kiosk.appearance import Appearance, AppearanceFacts
@@ -25,7 +25,7 @@ class RegistryUpdate:
     """The appearance that made this version, or the officer's own entry where nobody appeared."""
     deadline: dt.datetime
     """Three calendar days from completion, 23:59 office time (589.410, 589.414.3; M-19)."""
-    earlier: tuple[AppearanceFacts, ...] = ()
+    earlier: tuple[AppearanceFacts, ...] = field(default=(), metadata={"later": True})
     """Appearances, oldest first, whose own updates the registry would not take as they stood: this one goes
     in their place, and that the person appeared is told with it."""
 

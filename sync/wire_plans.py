@@ -5,6 +5,9 @@ mappings with text keys, dataclasses, and unions of these. In a union each alter
 form; where two share one (text and date, two enums), all but plain text stand in a box
 ``{"is": "date", "value": ...}``. Where Python takes one class for another (an int for a float, an enum's text
 for text, beside text a datetime for a date), so does writing.
+
+A field that came after a type was first in use bears ``metadata={"later": True}`` and a default. It is written
+only when it says something, so that whoever reads as before still understands what holds nothing new.
 """
 
 from __future__ import annotations
@@ -132,9 +135,16 @@ def _dataclass(kind: type) -> Plan:
         hints = get_type_hints(kind)
         return {name: plan_for(hints[name]) for name in known}
 
+    later = {name: field.default for name, field in known.items() if field.metadata.get("later")}
+
     def encode(value: Any) -> dict[str, Any]:
         expect(type(value) is kind, value, name)
-        return {"is": name} | {field: part.encode(getattr(value, field)) for field, part in parts().items()}
+        written = {"is": name}
+        for field, part in parts().items():
+            given = getattr(value, field)
+            if field not in later or given != later[field]:
+                written[field] = part.encode(given)
+        return written
 
     def decode(value: Any) -> Any:
         if type(value) is not dict or value.get("is") != name:

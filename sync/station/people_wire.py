@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.amendment import Why
@@ -195,9 +195,9 @@ class RecordPage:
     """The newest ones, newest first: also of visits that stopped (D-03)."""
     reminders: tuple[ReminderView, ...] = ()
     """The newest ones, newest first."""
-    holds: tuple[HoldView, ...] = ()
+    holds: tuple[HoldView, ...] = field(default=(), metadata={"later": True})
     """Legal holds in force; told to supervisors only."""
-    tips: tuple[TipView, ...] = ()
+    tips: tuple[TipView, ...] = field(default=(), metadata={"later": True})
     """Those that are not closed."""
 
 

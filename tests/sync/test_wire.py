@@ -293,6 +293,22 @@ def test_a_later_field_with_a_default_may_be_missing() -> None:
     assert from_wire(Inner, wire_of({"is": "Inner", "number": 4})) == Inner(4)
 
 
+@dataclass(frozen=True, slots=True)
+class Grown:
+    number: int
+    notes: tuple[str, ...] = field(default=(), metadata={"later": True})
+
+
+def test_a_field_that_came_later_is_written_only_when_it_says_something() -> None:
+    assert plan_for(Grown).encode(Grown(4)) == {"is": "Grown", "number": 4}
+    assert plan_for(Grown).encode(Grown(4, ("a",))) == {"is": "Grown", "number": 4, "notes": ["a"]}
+    assert from_wire(Grown, to_wire(Grown(4))) == Grown(4)
+
+
+def test_a_record_without_a_denial_is_told_as_it_was_before_there_were_any() -> None:
+    assert "denials" not in plan_for(Registrant).encode(records.registrant())
+
+
 def test_what_is_not_understood_is_told_without_what_was_sent() -> None:
     answer = from_wire(Everything, wire_of({"is": "Everything", "text": 5, "Alex Quill": "Birchwood"}))
     assert "Quill" not in repr(answer)
