@@ -6,8 +6,8 @@ form; where two share one (text and date, two enums), all but plain text stand i
 ``{"is": "date", "value": ...}``. Where Python takes one class for another (an int for a float, an enum's text
 for text, beside text a datetime for a date), so does writing.
 
-A field that came after a type was first in use bears ``metadata={"later": True}`` and a default. It is written
-only when it says something, so that whoever reads as before still understands what holds nothing new.
+A field that came after a type was first in use bears ``metadata={"later": True}`` and a default. It is
+written only when it says something, so that whoever reads as before still understands what holds nothing new.
 """
 
 from __future__ import annotations
