@@ -14,7 +14,7 @@ import pytest
 from kiosk.law.calendar import OfficeCalendar
 from kiosk.law.reading import parse_rulesets
 from kiosk.law.rulesets import Agency, RulesetFault, Rulesets, for_agency
-from kiosk.law.vector_rules import WHOLE_RULES
+from kiosk.law.vector_rules import WHOLE_RULES, check_kinds
 from kiosk.law.vectors import (
     RULES,
     Case,
@@ -312,6 +312,27 @@ def test_every_key_that_differs_is_named() -> None:
     expect = {"due": "2026-11-27", "show_by": "2026-11-25"}
     case = Case("A", "ninety_days_from_last", {"last_completed": "2026-08-28"}, expect)
     assert check_case(case, GROUND) == Differs("A", (("due", "2026-11-27", "2026-11-26"),))
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("tier federal_tier standing home_county county", "text"),
+        ("birth_month", "a whole number"),
+        ("full_verification photographed active ended", "true or false"),
+        ("closures nights days schedules only", "a list"),
+        ("facts modes verified", "an object"),
+    ],
+)
+def test_a_value_of_another_kind_is_said_with_what_it_must_be(names: str, said: str) -> None:
+    for name in names.split():
+        with pytest.raises(TypeError, match=f"^{name} must be {said}$"):
+            check_kinds({name: 1.5})
+
+
+def test_who_is_seen_at_once_arrived_and_was_done_at_one_time() -> None:
+    given = {"arrival": "2026-11-23T09:00", "completed": "2026-11-23T09:00"}
+    assert check_case(Case("A", "appearance", given, {"served": []}), GROUND) == Ok("A")
 
 
 def test_one_is_not_true() -> None:
