@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 from typing import Final
 
 from kiosk.audit import AuditEvent
@@ -34,7 +35,8 @@ from sync.station.store import old_rows, removals
 from sync.station.store import retention as rows
 
 _KEY: Final = b"appear retention\0"
-_MOST_LOOKED_AT: Final = 5_000
+_AT_A_LOOK: Final = 5_000
+"""Things read at once: a hold on all of these must not hide what comes after them."""
 
 
 def page(session: Session, office: Office, now: dt.datetime) -> RetentionPage:
@@ -61,10 +63,16 @@ def preview(session: Session, office: Office, series_id: str, now: dt.datetime) 
     series = _in_force(office, series_id, day)
     if series is None:
         return problem("no_such_series")
-    found = old_rows.old(session, series, _before(office, series, day), _MOST_LOOKED_AT)
-    people = {one.person for one in found if one.person}
-    stays = old_rows.kept(session, series.covers, people, day)
-    every = [OldItem(one.item_id, one.name, office.today(one.last), stays.get(one.person)) for one in found]
+    before, every = _before(office, series, day), list[OldItem]()
+    for first in itertools.count(0, _AT_A_LOOK):
+        found = old_rows.old(session, series, before, first, _AT_A_LOOK)
+        people = {one.person for one in found if one.person}
+        stays = old_rows.kept(session, series.covers, people, day)
+        every += [
+            OldItem(one.item_id, one.name, office.today(one.last), stays.get(one.person)) for one in found
+        ]
+        if len(found) < _AT_A_LOOK or any(one.kept is None for one in every):
+            break
     goes = [one for one in every if one.kept is None][:MOST_AT_ONCE]
     keeps = [one for one in every if one.kept is not None][:MOST_AT_ONCE]
     told = "\n".join(f"{one.item_id} {one.since}" for one in goes)

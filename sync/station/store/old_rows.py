@@ -48,10 +48,11 @@ class Old:
     last: dt.datetime
 
 
-def old(session: Session, series: Series, before: dt.datetime, most: int) -> tuple[Old, ...]:
-    """At most ``most`` things of a series whose last change was before ``before``, the oldest first."""
+def old(session: Session, series: Series, before: dt.datetime, first: int, most: int) -> tuple[Old, ...]:
+    """Of the things of a series whose last change was before ``before``, the oldest first: at most ``most``
+    from the ``first`` on, which counts from 0."""
     found = _wanted(series, before).subquery()
-    rows = session.execute(select(found).order_by(found.c.last, found.c.item_id).limit(most))
+    rows = session.execute(select(found).order_by(found.c.last, found.c.item_id).offset(first).limit(most))
     return tuple(Old(row.item_id, row.person, row.name, row.last) for row in rows)
 
 

@@ -16,7 +16,7 @@ from kiosk.records_request import RecordsPack
 from kiosk.registrant import Photograph, Registrant, Standing
 from kiosk.review import Role
 from kiosk.tips import TipKind
-from sync.station import audit, cases
+from sync.station import audit, cases, retention
 from sync.station.client import DeskLink, new_id
 from sync.station.desk_wire import RecordPage, Refused
 from sync.station.owing import keep_schedules
@@ -191,6 +191,25 @@ def test_a_hold_keeps_everything_of_a_person_until_it_is_lifted(here: AStation) 
         == 1
     )
     assert fate(desk) == {"SYN-2": None}
+
+
+def test_many_that_are_held_do_not_hide_one_that_could_go(
+    here: AStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_AT_A_LOOK", 2)
+    for number in (2, 3, 4):
+        dead(here, number, registry_id=f"MO-SYN-{number}")
+        here.clock.forward(days=1)
+    in_years(here)
+    desk = signed_in(here)
+    for number in (2, 3):
+        assert (
+            desk.retention.place_hold(PlaceHold(f"hold-{number}", f"MO-SYN-{number}", "Demo v. Hatch"))
+            is None
+        )
+    assert fate(desk) == {"SYN-4": None, "SYN-2": Keeps.HOLD, "SYN-3": Keeps.HOLD}
+    assert [one.item_id for one in run(desk).items] == ["SYN-4"]
+    assert fate(desk) == {"SYN-2": Keeps.HOLD, "SYN-3": Keeps.HOLD}
 
 
 def test_a_hold_is_for_one_known_person_and_has_a_reason(here: AStation) -> None:
