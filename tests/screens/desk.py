@@ -16,6 +16,7 @@ from kiosk.words import words
 from sync.station.board_wire import BoardAsked, DueState
 from sync.station.desk_wire import AuditVerdict, CheckInPage, DeliveryHealth, Effort, HelpCall, QueueView
 from sync.station.people_wire import AttachmentKind, DayOfFees
+from tests.screens.books import draw as draw_book
 from tests.screens.state import Drawing, ScreenState
 from tests.specimens import (
     appointments,
@@ -30,8 +31,6 @@ from tests.specimens import (
 )
 from tests.specimens.records import NOW, OFFICE_ZONE
 from ui.demo.portraits import portrait
-from ui.desk import books_said
-from ui.desk.address_work import address_columns, address_shown
 from ui.desk.compare import rows
 from ui.desk.here import Here
 from ui.desk.pages.amend import AmendPage
@@ -44,7 +43,6 @@ from ui.desk.pages.due import DuePage
 from ui.desk.pages.entry import EntryPage
 from ui.desk.pages.figures import FiguresPage
 from ui.desk.pages.law import LawPage
-from ui.desk.pages.listing import ListPage, Shown
 from ui.desk.pages.messages import MessagesPage
 from ui.desk.pages.office import OfficePage
 from ui.desk.pages.people import PeoplePage
@@ -54,15 +52,8 @@ from ui.desk.pages.review import ReviewPage
 from ui.desk.pages.sign_in import SignInPage
 from ui.desk.pages.walk_in import WalkInPage
 from ui.desk.record_form import blank_registrant
-from ui.desk.reminders_said import reminder_columns, reminders_shown
-from ui.desk.request_work import request_columns, requests_shown
 from ui.desk.residency import worth_saying
-from ui.desk.retention_said import holds_shown, preview_shown, retention_columns, runs_shown
-from ui.desk.rows import Column
 from ui.desk.said import sentence
-from ui.desk.second_work import second_columns, second_shown
-from ui.desk.state_work import state_columns, state_shown
-from ui.desk.tips_said import tip_columns, tips_shown
 from ui.desk.window import DeskWindow
 from ui.style.look import Look
 from ui.style.tokens import Contrast, Surface, TextSize, desk_scale, theme
@@ -96,9 +87,14 @@ def here_of(drawing: Drawing) -> Here:
     return Here(look, desk.OFFICE.office, OFFICE_ZONE, "1")
 
 
-def _with(here: Here, page: QWidget, place: str, leaf: str = "") -> DeskWindow:
+def _unlocked(here: Here) -> DeskWindow:
     window = DeskWindow(here)
     window.unlock(here, desk.OFFICER.name, desk.OFFICER.idle_seconds, desk.OFFICER.roles)
+    return window
+
+
+def _with(here: Here, page: QWidget, place: str, leaf: str = "") -> DeskWindow:
+    window = _unlocked(here)
     window.show_page(page, place, leaf)
     return window
 
@@ -418,43 +414,12 @@ def _due(state: DueState | None, behind: int = 0) -> Callable[[Drawing], QWidget
     return draw
 
 
-def _retention(here: Here, place: int) -> tuple[tuple[Column, ...], Shown]:
-    found, series = books.retention(), books.retention().series[0]
-    shown = (
-        preview_shown(here, series, books.preview(series.series_id)),
-        holds_shown(here, found.holds),
-        runs_shown(here, found.runs),
-    )
-    return retention_columns(here), shown[place]
-
-
-def _book(name: str) -> Callable[[Drawing], QWidget]:
+def _book(name: str, which: int = 0) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
         here = here_of(drawing)
-        columns, shown = {
-            "fees": (books_said.fee_columns(here), books_said.fees(here, books.fees())),
-            "log": (books_said.log_columns(here), books_said.log(here, books.log(), 0)),
-            "second": (second_columns(here), second_shown(here, books.sample())),
-            "addresses": (address_columns(here), address_shown(here, books.doors(), 0)),
-            "requests": (request_columns(here), requests_shown(here, books.requests(), 0)),
-            "retention": _retention(here, 0),
-            "retention-holds": _retention(here, 1),
-            "retention-runs": _retention(here, 2),
-            "reminders": (reminder_columns(here), reminders_shown(here, books.reminders(), 0)),
-            "tips": (tip_columns(here), tips_shown(here, books.tips(), 0)),
-            "state": (state_columns(here), state_shown(here, boards.state(), 0)),
-            "rules": (books_said.rule_columns(here), books_said.rules(here, books.rules(), "")),
-        }[name]
-        page = ListPage(here, name, "", columns)
-        page.show_list(shown)
-        place = {
-            "state": "due",
-            "reminders": "due",
-            "addresses": "cases",
-            "tips": "cases",
-            "requests": "cases",
-        }.get(name, "office")
-        return _with(here, page, place, name.partition("-")[0])
+        window = _unlocked(here)
+        draw_book(here, window, name, which)
+        return window
 
     return draw
 
@@ -582,7 +547,9 @@ _STATES: dict[str, Callable[[Drawing], QWidget]] = {
     "requests": _book("requests"),
     "tips": _book("tips"),
     "reminders": _book("reminders"),
-    **{name: _book(name) for name in ("retention", "retention-holds", "retention-runs")},
+    "retention": _book("retention"),
+    "retention-holds": _book("retention", -2),
+    "retention-runs": _book("retention", -1),
     "second": _book("second"),
     "figures": _figures(),
     "figures-empty": _figures(empty=True),

@@ -80,6 +80,8 @@ class RetentionWork(Book):
         )
         title = here.say("retention.title")
         below = (self._lift, self._report, self._remove)
+        for verb in below:
+            verb.hide()
         page = ListPage(here, "retention", title, retention_columns(here), (self._which, hold), below)
         self._open(page, "retention")
         self._load()

@@ -38,6 +38,8 @@ class Turner(QWidget):
             key="Alt+Right",
             icon=Icon.ARROW_RIGHT,
         )
+        for verb in (self._back, self._on):
+            verb.hide()  # what has no pages yet needs no room for turning them
         self.setLayout(line(look, self._told, self._back, self._on))
 
     def show_place(self, page: int, shown: int, total: int, a_page: int, nothing: str) -> None:

@@ -48,7 +48,7 @@ class ListPage(QWidget):
         self.setProperty("role", "page")
         self._here, self._whole = here, dict[str, tuple[str, ...]]()
         look = here.look
-        self._title = label(title, "title", wraps=False, name=f"{name}.title")
+        self._title = label(title, "title", name=f"{name}.title")
         self._told = label("", "caption", name=f"{name}.told")
         self._said = Said(look, f"{name}.said")
         self._rows = Rows(look, f"{name}.table", title, columns, _nothing)
@@ -57,9 +57,11 @@ class ListPage(QWidget):
         self._turner.turned.connect(self.turned)
         both = line(look, self._rows, self._card(name))
         both.setStretch(0, 1)
+        head = line(look, self._title, *above)
+        head.setStretch(0, 1)  # a long title takes two lines rather than widen the window
         layout = column(
             look,
-            line(look, self._title, None, *above),
+            head,
             self._told,
             self._said,
             both,
