@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from sync.enrolling import NotEnrolled
 from sync.identity import DeviceIdentity, Role
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.settings import load_settings
@@ -95,10 +96,39 @@ def test_what_was_typed_at_the_first_start_is_checked_as_if_it_had_written_it(
     monkeypatch.setitem(sys.modules, "first_boot", first_boot)
     first_touch, typed = program("first_touch"), {"station": "https://127.0.0.1:8443"}
     note = tmp_path / "kiosk.toml"
-    assert "“enrolment” and “code” are needed" in first_touch.keep(typed, note, tmp_path)
+    assert first_touch.keep(typed, note, tmp_path) == "settings"
+    asked = {"enrolment": "https://127.0.0.1:1", "code": "2345-6789-ABCD-EFGH-JKMN-PQRS"}
+    assert first_touch.keep(typed | asked, note, tmp_path) == "unreachable"
     already_enrolled(tmp_path)
     assert first_touch.keep(typed | {"staff_pin": "481516"}, note, tmp_path) == ""
     assert not note.exists()
     kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
     assert isinstance(kept, LobbySettings)
     assert (kept.camera, kept.staff_pin) == ("/dev/appear/camera", "481516")
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [("clock", "clock"), ("other_office", "other_office"), ("refused", "refused"), ("too_open", "keys")],
+)
+def test_why_a_kiosk_is_not_enrolled_is_a_reason_that_its_page_can_say(
+    first_boot: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, why: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "first_boot", first_boot)
+    monkeypatch.setattr(first_boot, "enrol", lambda *_: NotEnrolled(code))
+    typed = {
+        "station": "https://127.0.0.1:8443",
+        "enrolment": "https://127.0.0.1:1",
+        "code": "2345-6789-ABCD-EFGH-JKMN-PQRS",
+    }
+    assert program("first_touch").keep(typed, tmp_path / "kiosk.toml", tmp_path) == why
+
+
+def test_a_code_that_was_typed_does_not_stay_when_it_cannot_be_kept(
+    first_boot: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "first_boot", first_boot)
+    (tmp_path / "lobby.toml.new").mkdir()
+    with pytest.raises(OSError, match=r"lobby\.toml\.new"):
+        program("first_touch").keep({"code": "2345"}, tmp_path / "kiosk.toml", tmp_path)
+    assert not (tmp_path / "kiosk.toml").exists()

@@ -81,7 +81,7 @@ def _station(_page: SetUpPage) -> None:
 
 
 def _trouble(page: SetUpPage) -> None:
-    page.show_trouble("not enrolled (unreachable ConnectTimeout)")
+    page.show_trouble("other_office")
 
 
 def _enrolled(page: SetUpPage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pytest
@@ -25,7 +25,7 @@ class Stand:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.kept: list[Mapping[str, str]] = []
-        self.trouble = ""
+        self.trouble: str | Exception = ""
         self.eye, self.jobs, self._qtbot = PlayedCamera(), Jobs(threads=1), qtbot
         self.page = SetUpPage(self.jobs, self._keep, self.eye)
         qtbot.addWidget(self.page)
@@ -35,6 +35,8 @@ class Stand:
 
     def _keep(self, settings: Mapping[str, str]) -> str:
         self.kept.append(settings)
+        if isinstance(self.trouble, Exception):
+            raise self.trouble
         return self.trouble
 
     def answer(self, text: str) -> None:
@@ -46,7 +48,20 @@ class Stand:
         return self.eye.status is not SourceStatus.NONE
 
     def typed(self) -> str:
-        return next(one.text for one in self.page.findChildren(TypingPage) if one.isVisible())
+        return self._page().text
+
+    def clear(self) -> None:
+        self._page().field.wipe()
+
+    def mend_station(self, text: str) -> None:
+        """From the code's page back to the first, and on."""
+        for _ in range(2):
+            touch(self.page, self.say("widgets.bar.back"))
+        self.clear()
+        self.answer(text)
+
+    def _page(self) -> TypingPage:
+        return next(one for one in self.page.findChildren(TypingPage) if one.isVisible())
 
     def read(self) -> str:
         parts = [one for one in self.page.findChildren(QWidget) if one.isVisible()]
@@ -106,18 +121,72 @@ def test_printer_and_pin_may_be_left_out(stand: Stand) -> None:
     assert stand.kept[0]["enrolment"] == "https://192.0.2.3:8444"
 
 
-def test_what_cannot_be_an_answer_is_said_where_it_was_typed(stand: Stand) -> None:
+@pytest.mark.parametrize(
+    ("typed", "guessed"),
+    [
+        ("https://station.county.example", "station.county.example:8444"),
+        ("https://station.example:9443/", "station.example:8444"),
+    ],
+)
+def test_a_station_typed_as_an_address_is_where_devices_are_enrolled(
+    stand: Stand, typed: str, guessed: str
+) -> None:
     touch(stand.page, "English")
-    stand.answer("a@b")
-    assert stand.say("setup.station.wrong") in stand.read()
+    stand.answer(typed)
+    assert stand.typed() == guessed
+
+
+def test_a_mended_station_is_guessed_anew_and_another_place_to_enrol_stays(stand: Stand) -> None:
+    touch(stand.page, "English")
+    stand.answer("statoin")
+    stand.answer("")
+    stand.mend_station("station")
+    assert stand.typed() == "station:8444"
+    stand.clear()
+    stand.answer("elsewhere:8444")
+    stand.mend_station("third")
+    assert stand.typed() == "elsewhere:8444"
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "page"),
+    [((), "a@b", "station"), (("station", ""), CODE[:-1] + "U", "code"), (("station", ""), "2345", "code")],
+)
+def test_what_cannot_be_an_answer_is_said_where_it_was_typed(
+    stand: Stand, before: Sequence[str], typed: str, page: str
+) -> None:
+    touch(stand.page, "English")
+    for text in before:
+        stand.answer(text)
+    stand.answer(typed)
+    assert stand.say(f"setup.{page}.wrong") in stand.read()
     assert stand.kept == []
 
 
-def test_trouble_is_said_and_what_was_typed_stays(stand: Stand) -> None:
-    stand.trouble = "not enrolled (unreachable)"
+@pytest.mark.parametrize("why", ["unreachable", "clock", "other_office", "refused", "keys", "settings"])
+def test_why_it_could_not_be_is_said_in_the_language_that_was_chosen(stand: Stand, why: str) -> None:
+    stand.page.speak("es")
+    stand.page.show_trouble(why)
+    assert language("es").sentences[f"setup.why.{why}"] in stand.read()
+
+
+def test_an_answer_that_cannot_be_kept_is_trouble_too_and_its_words_are_not_logged(
+    stand: Stand, capfd: pytest.CaptureFixture[str]
+) -> None:
+    stand.trouble = OSError(28, "PLANTED")
     answer_all(stand)
     stand.until_offered(stand.say("setup.again"))
-    assert stand.trouble in stand.read()
+    assert stand.say("setup.why.not_kept") in stand.read()
+    told = "".join(capfd.readouterr())
+    assert "OSError" in told
+    assert "PLANTED" not in told
+
+
+def test_trouble_is_said_and_what_was_typed_stays(stand: Stand) -> None:
+    stand.trouble = "unreachable"
+    answer_all(stand)
+    stand.until_offered(stand.say("setup.again"))
+    assert stand.say("setup.why.unreachable") in stand.read()
     stand.trouble = ""
     touch(stand.page, stand.say("setup.again"))
     assert stand.typed() == "station.county.example"

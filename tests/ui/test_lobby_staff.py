@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -42,10 +43,27 @@ class Stand:
         self.over.resize(1920, 1080)
         self.over.show()
         self.eye, self.jobs = PlayedCamera(), Jobs(threads=1)
-        parts = StaffParts(PIN, lambda: FOUND, self.eye)
+        self.app, self.kept = app, dict[str, str]()
+        self.looked = threading.Event()
+        self.looked.set()
+        self.door = self._door()
+
+    def _door(self) -> StaffDoor:
+        parts = StaffParts(PIN, self._examine, self.eye)
         free, clock = (lambda: self.free), (lambda: self.now)
-        self.door = StaffDoor(app, self.over, free, lambda: self.look, parts, self.jobs, clock)
-        self.app = app
+        look = lambda: self.look  # noqa: E731
+        return StaffDoor(self.app, self.over, free, look, parts, self.jobs, clock, self.kept)
+
+    def _examine(self) -> Sequence[Found]:
+        assert self.looked.wait(30)
+        return FOUND
+
+    def starts_afresh(self) -> None:
+        """As a kiosk does after each visit: another door, and of the one before what its process keeps."""
+        assert self.door.page is not None
+        self.app.removeEventFilter(self.door)
+        self.door.page.leave()
+        self.door = self._door()
 
     def touches(self, times: int, place: QPoint = QPoint(20, 20), apart_s: float = 0.3) -> None:
         """That many touches of the window at ``place``."""
@@ -77,6 +95,7 @@ def stand(qapp: QApplication, qtbot: QtBot) -> Iterator[Stand]:
     stand = Stand(qapp, qtbot)
     yield stand
     qapp.removeEventFilter(stand.door)
+    stand.looked.set()
     stand.jobs.shut_down()
 
 
@@ -109,6 +128,18 @@ def test_the_right_pin_shows_what_needs_a_hand_first_and_the_page_can_be_left(st
     assert stand.door.page is None
 
 
+def test_a_page_that_is_left_while_the_doctor_still_looks_hears_no_more_of_it(stand: Stand) -> None:
+    stand.looked.clear()
+    stand.touches(TOUCHES)
+    stand.give(PIN)
+    with stand.qtbot.captureExceptions() as bugs:
+        with stand.qtbot.waitSignal(stand.page.destroyed, timeout=15_000):
+            touch(stand.page, stand.look.say("staff.leave"))
+        stand.looked.set()
+        stand.qtbot.waitUntil(lambda: stand.jobs.busy == 0, timeout=15_000)
+    assert bugs == []
+
+
 def test_the_cameras_picture_is_shown_and_the_camera_is_given_back(stand: Stand) -> None:
     stand.touches(TOUCHES)
     stand.give(PIN)
@@ -133,6 +164,23 @@ def test_a_wrong_pin_shows_nothing_and_after_five_none_is_looked_at_for_a_while(
     stand.now += LOCKED_S
     stand.give(PIN)
     stand.until_offered(stand.look.say("staff.camera"))
+
+
+def test_a_start_afresh_gives_nobody_more_tries_at_the_pin(stand: Stand) -> None:
+    for _ in range(TRIES):
+        stand.touches(TOUCHES)
+        stand.give("000000")
+        stand.starts_afresh()
+    stand.touches(TOUCHES)
+    stand.give(PIN)
+    assert stand.look.say("staff.pin.locked") in stand.read()
+    stand.now += LOCKED_S
+    stand.give(PIN)
+    stand.until_offered(stand.look.say("staff.camera"))
+    stand.starts_afresh()
+    stand.touches(TOUCHES)
+    stand.give("000000")
+    assert stand.look.say("staff.pin.wrong") in stand.read()
 
 
 def test_a_page_that_is_left_alone_goes_by_itself(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:

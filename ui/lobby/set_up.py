@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QTimer, Signal
 
 from devices.ports import Camera, SourceStatus
+from sync.device_wire import read_code
+from ui.bugs import log_bug
 from ui.jobs import Jobs
 from ui.lobby.plain_page import PlainPage
 from ui.style.icons import Icon
@@ -67,7 +70,7 @@ def _host(name: str, port: int) -> Callable[[str], Mapping[str, str] | None]:
 
 
 def _code(text: str) -> Mapping[str, str] | None:
-    return {"code": text} if len(text.replace("-", "")) == 24 else None
+    return {"code": text} if read_code(text) is not None else None
 
 
 def _printer(text: str) -> Mapping[str, str] | None:
@@ -84,8 +87,9 @@ def _pin(text: str) -> Mapping[str, str] | None:
     return {"staff_pin": text} if 6 <= len(text) <= 8 else None
 
 
+_station = _host("station", _STATION_PORT)
 _ASKS = (
-    _Ask("station", Keys.EMAIL, 80, _host("station", _STATION_PORT)),
+    _Ask("station", Keys.EMAIL, 80, _station),
     _Ask("enrolment", Keys.EMAIL, 80, _host("enrolment", _ENROLMENT_PORT)),
     _Ask("code", Keys.CAPITALS, 29, _code, _grouped),
     _Ask("printer", Keys.EMAIL, 120, _printer, may_be_left=True),
@@ -99,10 +103,12 @@ class SetUpPage(PlainPage):
     done = Signal()
 
     def __init__(self, jobs: Jobs, keep: Callable[[Mapping[str, str]], str], camera: Camera) -> None:
-        """``keep`` takes the settings in a thread of its own, and says why they are not kept, or nothing."""
+        """``keep`` takes the settings in a thread of its own, and says why they are not kept
+        (what ``show_trouble`` takes), or nothing."""
         super().__init__(_look(FALLBACK))
         apply_theme(self, self._look.theme)
         self._jobs, self._keep, self._camera = jobs, keep, camera
+        jobs.bug_found.connect(self._not_kept)
         self._typed: dict[str, str] = {}
         self._seen = 0
         self._pictures = QTimer(self)
@@ -140,7 +146,10 @@ class SetUpPage(PlainPage):
             if ask.kept(typing.text) is None:
                 typing.note(say(f"setup.{ask.name}.wrong"), wrong=True)
                 return
+            guessed = self._guess("enrolment")
             self._typed[ask.name] = typing.text
+            if ask.name == "station" and self._typed.get("enrolment") == guessed:
+                self._typed.pop("enrolment", None)
             self._ask(at + 1) if at + 1 < len(_ASKS) else self._enrol()
 
         back = secondary(self._look, say("widgets.bar.back"), Icon.ARROW_LEFT)
@@ -152,9 +161,10 @@ class SetUpPage(PlainPage):
 
     def _guess(self, name: str) -> str:
         """Devices are enrolled where the station is, unless IT has said otherwise."""
-        if name != "enrolment":
+        station = _station(self._typed.get("station", ""))
+        if name != "enrolment" or station is None:
             return ""
-        return f"{self._typed['station'].strip().partition(':')[0]}:{_ENROLMENT_PORT}"
+        return f"{urlsplit(station['station']).hostname}:{_ENROLMENT_PORT}"
 
     def _enrol(self) -> None:
         look = self._look
@@ -171,14 +181,18 @@ class SetUpPage(PlainPage):
         else:
             self.show_camera()
 
-    def show_trouble(self, trouble: str) -> None:
-        """Why it could not be; what was typed stays, to be mended."""
+    def _not_kept(self, bug: object) -> None:
+        log_bug("set-up", bug)
+        self.show_trouble("not_kept")
+
+    def show_trouble(self, why: str) -> None:
+        """Why it could not be (``setup.why.WHY``); what was typed stays, to be mended."""
         look = self._look
         head = Question(look, look.say("setup.trouble"), look.say("setup.trouble_help"), Icon.CAUTION)
         again = primary(look, look.say("setup.again"), Icon.ARROW_LEFT)
         again.clicked.connect(lambda: self._ask(0))
-        why = Notice(look, look.say("setup.why"), trouble, Icon.SETTINGS)
-        self.show_body(Pages(look, head, [why]), [again])
+        told = Notice(look, look.say("setup.why.title"), look.say(f"setup.why.{why}"), Icon.SETTINGS)
+        self.show_body(Pages(look, head, [told]), [again])
 
     def show_camera(self) -> None:
         """The kiosk is one of the office; what its camera sees."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from devices.ports import Camera, SourceStatus
 from ui.commands.doctor import Found
-from ui.jobs import Jobs
+from ui.jobs import Cancel, Jobs
 from ui.lobby.plain_page import PlainPage
 from ui.style.icons import Icon
 from ui.style.look import Look
@@ -28,6 +29,8 @@ TOUCHES, _WITHIN_S, _CORNER = 5, 4.0, 140
 """So many touches within so long, so near to the upper left corner: nobody does that by chance."""
 TRIES, LOCKED_S = 5, 300.0
 """After so many wrong PINs on end none is looked at for this long."""
+_KEPT = "APPEAR_STAFF_TRIES"
+"""How many were wrong on end, and until when none is looked at."""
 _LEFT_ALONE_MS = 120_000
 _LONGEST = 8
 _EACH_PICTURE_MS = 100
@@ -44,7 +47,10 @@ class StaffParts:
 
 
 class StaffDoor(QObject):
-    """Opens the page over ``over`` while ``free`` says that nobody is checking in."""
+    """Opens the page over ``over`` while ``free`` says that nobody is checking in.
+
+    ``kept`` outlives a start afresh, which anybody can bring about; so does the count of ``clock``.
+    """
 
     def __init__(
         self,
@@ -55,12 +61,12 @@ class StaffDoor(QObject):
         parts: StaffParts,
         jobs: Jobs,
         clock: Callable[[], float] = time.monotonic,
+        kept: MutableMapping[str, str] = os.environ,
     ) -> None:
         super().__init__(over)
         self._over, self._free, self._look = over, free, look
-        self._parts, self._jobs, self._clock = parts, jobs, clock
+        self._parts, self._jobs, self._clock, self._kept = parts, jobs, clock, kept
         self._touches: list[float] = []
-        self._wrong, self._locked_until = 0, 0.0
         self.page: StaffPage | None = None
         """The page while it is open."""
         app.installEventFilter(self)
@@ -86,15 +92,16 @@ class StaffDoor(QObject):
 
     def _try(self, pin: str) -> str:
         """What is wrong with ``pin``, as the key of a sentence, or nothing."""
-        if self._clock() < self._locked_until:
+        wrong, _, locked_until = self._kept.get(_KEPT, "0 0").partition(" ")
+        if self._clock() < float(locked_until):
             return "staff.pin.locked"
         if hmac.compare_digest(pin, self._parts.pin):
-            self._wrong = 0
+            self._kept.pop(_KEPT, None)
             return ""
-        self._wrong += 1
-        if self._wrong < TRIES:
+        if int(wrong) + 1 < TRIES:
+            self._kept[_KEPT] = f"{int(wrong) + 1} 0"
             return "staff.pin.wrong"
-        self._wrong, self._locked_until = 0, self._clock() + LOCKED_S
+        self._kept[_KEPT] = f"0 {self._clock() + LOCKED_S}"
         return "staff.pin.locked"
 
     def _closed(self) -> None:
@@ -110,6 +117,7 @@ class StaffPage(PlainPage):
         super().__init__(look, over)
         self._parts, self._jobs, self._try_pin = parts, jobs, try_pin
         self._seen = 0
+        self._looking: Cancel | None = None
         self._alone = QTimer(self)
         self._alone.setSingleShot(True)
         self._alone.timeout.connect(self.leave)
@@ -129,6 +137,8 @@ class StaffPage(PlainPage):
     def leave(self) -> None:
         """The first screen again."""
         self._look_away()
+        if self._looking is not None:
+            self._looking.ask()
         self.hide()
         self.deleteLater()
 
@@ -166,12 +176,10 @@ class StaffPage(PlainPage):
         say = self._look.say
         head = Question(self._look, say("staff.title"), say("staff.looking"), Icon.CLOCK)
         self._show(Pages(self._look, head, []), [])
-        self._jobs.run(lambda _cancel: tuple(self._parts.examine()), self.show_found)
+        self._looking = self._jobs.run(lambda _cancel: tuple(self._parts.examine()), self.show_found)
 
     def show_found(self, found: Sequence[Found]) -> None:
         """What the doctor says, each part with what to do about it."""
-        if not self.isVisible():
-            return
         look, say = self._look, self._look.say
         ill = sum(one.trouble is not None for one in found)
         told = say("staff.ill", count=ill) if ill else say("staff.well")

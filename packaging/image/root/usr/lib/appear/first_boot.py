@@ -25,6 +25,12 @@ _SERVERS = re.compile(r"[A-Za-z0-9.: -]+")
 
 
 def main(told: Path, home: Path) -> str:
+    """Why it could not be done, in words, or nothing once it is."""
+    found = made(told, home)
+    return f"not enrolled ({found.code} {found.detail})" if isinstance(found, NotEnrolled) else found
+
+
+def made(told: Path, home: Path) -> NotEnrolled | str:
     """Why it could not be done, or nothing once the kiosk is enrolled and its settings are kept.
 
     A kiosk that is enrolled stays as it was when it could not, or when it was told nothing."""
@@ -61,7 +67,7 @@ def _said_before(kept: Path) -> dict[str, object]:
     return tomllib.loads(kept.read_text("utf-8")) if kept.exists() else {}
 
 
-def _enrolled(address: object, code: object, folder: Path, kept: Path) -> str:
+def _enrolled(address: object, code: object, folder: Path, kept: Path) -> NotEnrolled | str:
     # A code is good once, and a start may be cut off after it was used.
     used = kept.with_name("code-used")
     mark = hashlib.sha256(str(code).encode()).hexdigest()
@@ -74,7 +80,7 @@ def _enrolled(address: object, code: object, folder: Path, kept: Path) -> str:
         return "“enrolment” and “code” are needed: where the station enrols devices, and the desk's code"
     found = enrol(address.rstrip("/"), known, folder)
     if isinstance(found, NotEnrolled):
-        return f"not enrolled ({found.code} {found.detail})"
+        return found
     used.write_text(mark, "ascii")
     return ""
 

@@ -8,18 +8,30 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import first_boot
+import structlog
+
+from sync.enrolling import NotEnrolled
 
 ONE_CAMERA = "/dev/appear/camera"
 """The camera that is plugged in, whichever it is."""
+_OF_THE_STATION = frozenset({"unreachable", "clock", "other_office", "refused"})
+"""Why the station made it none of its own; what else keeps it from that are its own keys."""
 
 
 def keep(settings: Mapping[str, str], told: Path, home: Path) -> str:
-    """As if IT had written ``settings`` beside the image; why they are not kept, or nothing."""
+    """As if IT had written ``settings`` beside the image; why they are not kept (as ``setup.why``), if so."""
     said = {"camera": ONE_CAMERA, **settings}
-    told.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()), "utf-8")
-    trouble: str = first_boot.main(told, home)
-    told.unlink()
-    return trouble
+    try:
+        told.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()), "utf-8")
+        found = first_boot.made(told, home)
+    finally:
+        told.unlink(missing_ok=True)
+    if not found:
+        return ""
+    code = found.code if isinstance(found, NotEnrolled) else "settings"
+    detail = found.detail if isinstance(found, NotEnrolled) else found
+    structlog.get_logger("set-up").warning("not_made", code=code, detail=detail)
+    return code if code in _OF_THE_STATION | {"settings"} else "keys"
 
 
 def main(told: Path, home: Path) -> int:
