@@ -27,7 +27,7 @@ from ui.widgets.live_picture import LivePicture
 PIN = "481516"
 FOUND = (
     Found("camera", "1920 x 1080"),
-    Found("printer", "no paper", problem("printer_no_paper")),
+    Found("printer", "no paper", problem("printer_out_of_paper")),
 )
 
 
@@ -118,7 +118,7 @@ def test_the_right_pin_shows_what_needs_a_hand_first_and_the_page_can_be_left(st
     stand.give(PIN)
     stand.until_offered(stand.look.say("staff.camera"))
     said = stand.read()
-    trouble = problem("printer_no_paper")
+    trouble = problem("printer_out_of_paper")
     assert stand.look.say("staff.ill", count=1) in [
         one.accessibleDescription() for one in stand.page.findChildren(QWidget)
     ]
