@@ -67,7 +67,7 @@ def _csv(text: str) -> RosterFile | Problem:
 
 def _json(text: str) -> RosterFile | Problem:
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
         return problem("roster_not_json")
     people = found.get("people") if isinstance(found, dict) else found
@@ -75,6 +75,11 @@ def _json(text: str) -> RosterFile | Problem:
         return problem("roster_json_shape")
     columns = tuple(dict.fromkeys(name for one in people for name in one))
     return RosterFile(columns, tuple(_cells(people, columns)))
+
+
+def _no_number(said: str) -> float:
+    """NaN and the like, which are no JSON."""
+    raise ValueError(said)
 
 
 def _cells(

@@ -61,6 +61,11 @@ _FACTS: Final = (
 )
 _SUFFIXES: Final = frozenset({"JR", "SR", "II", "III", "IV", "V"})
 _NO_PLACE: Final = frozenset({"HOMELESS", "TRANSIENT", "NO FIXED ADDRESS", "NO FIXED PLACE"})
+_NO_TEXT: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd\ud800-\udfff]"
+)
+"""What is not seen, or is only half a letter: two cells that look alike must be alike."""
+_COMPUTED: Final = ("=", "@")
 _UNIT: Final = re.compile(r"\s+(?:#\s*|(?=(?:apt|unit|lot|ste|trlr|rm)\b))", re.IGNORECASE)
 
 
@@ -170,10 +175,10 @@ def _record(cells: Sequence[str], columns: Columns, county: str, today: dt.date)
 def _look(column: str, cell: str) -> None:
     if len(cell) > LONGEST_CELL:
         raise _NotRead(problem("roster_cell_long", column=column))
-    if any(ord(one) < 32 and one not in "\t\r\n" for one in cell) or "�" in cell:
+    if _NO_TEXT.search(cell):
         raise _NotRead(problem("roster_cell_not_text", column=column))
     # What a spreadsheet would compute is no part of a record, and must not wait in one to be computed later.
-    if cell.lstrip()[:1] in ("=", "@") or cell[:1] in ("\t", "\r"):
+    if cell.lstrip()[:1] in _COMPUTED or cell[:1] in ("\t", "\r"):
         raise _NotRead(problem("roster_cell_formula", column=column))
 
 
@@ -185,6 +190,8 @@ def _name(get: Getter) -> PersonName:
         if not comma:
             raise _NotRead(problem("roster_name_not_read"))
         words = others.split()
+        if any(word[:1] in _COMPUTED for word in words):
+            raise _NotRead(problem("roster_cell_formula", column="full_name"))
         suffix = next((word for word in words if word.strip(".").upper() in _SUFFIXES), "")
         words = [word for word in words if word != suffix]
         name = PersonName(words[0] if words else "", " ".join(words[1:]), last.strip(), suffix)
@@ -258,7 +265,7 @@ def _residences(get: Getter) -> Iterator[Residence]:
     if line.upper() in _NO_PLACE:
         yield Residence("r1", ResidenceKind.NO_FIXED_PLACE, None, line)
         return
-    zip_code = re.fullmatch(r"(\d{5})(?:-?\d{4})?", get("zip_code") or "00000")
+    zip_code = re.fullmatch(r"([0-9]{5})(?:-?[0-9]{4})?", get("zip_code") or "00000")
     if zip_code is None:
         raise _NotRead(problem("roster_zip_not_read"))
     state = get("state").upper() or "MO"
@@ -275,7 +282,7 @@ def _residences(get: Getter) -> Iterator[Residence]:
 
 
 def _phones(said: str) -> Iterator[Phone]:
-    digits = re.sub(r"\D", "", said).removeprefix("1")
+    digits = re.sub(r"[^0-9]", "", said).removeprefix("1")
     if said and len(digits) != 10:
         raise _NotRead(problem("roster_phone_not_read"))
     if digits:

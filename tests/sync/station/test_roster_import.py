@@ -142,6 +142,9 @@ BAD_ROWS = {
     "X-1,=1+1,Alex,1980-11-05,,,,": "roster_cell_formula",
     "X-1,@SUM(A1),Alex,1980-11-05,,,,": "roster_cell_formula",
     "X-1,Qu\x07ill,Alex,1980-11-05,,,,": "roster_cell_not_text",
+    "X-1,Qu\u200bill,Alex,1980-11-05,,,,": "roster_cell_not_text",
+    "X-1,\ufeffQuill,Alex,1980-11-05,,,,": "roster_cell_not_text",
+    "X-1,Quill,Al\u202eex,1980-11-05,,,,": "roster_cell_not_text",
     f"X-1,{'Q' * 3000},Alex,1980-11-05,,,,": "roster_cell_long",
     "X-1,Quill,Alex,1980-11-05": "roster_row_shape",
     "GOOD,Other,One,1970-01-01,,,,": "roster_person_twice",
@@ -170,6 +173,8 @@ def test_a_row_that_cannot_be_is_refused_with_its_number_and_reason(
         (b"last,surname,first,birth_date\na,b,c,d\n", "roster_field_twice"),
         (b"[1, 2]", "roster_json_shape"),
         (b"[{", "roster_not_json"),
+        (b"[" * 200_000, "roster_not_json"),
+        (b'[{"last": "Quill", "first": NaN, "birth_date": "1980-11-05"}]', "roster_not_json"),
         (b'{"people": 3}', "roster_json_shape"),
     ],
 )
@@ -189,6 +194,10 @@ def test_accents_arrive_in_every_encoding_that_says_what_it_is(station: AStation
 def test_json_is_read_by_the_same_names(station: AStation) -> None:
     alex = {"last": "Quill", "first": "Alex", "birth_date": "1980-11-05", "tier": 2}
     assert bring(station, json.dumps([alex])) == Brought(1, 0, ())
+    half = read(station, '[{"last": "\\ud800", "first": "Alex", "birth_date": "1980-11-05"}]').people
+    assert [one.why.code for one in half.refused] == ["roster_cell_not_text"]
+    computed = read(station, json.dumps([{"full_name": "QUILL, =1+1", "birth_date": "1980-11-05"}])).people
+    assert [one.why.code for one in computed.refused] == ["roster_cell_formula"]
     nested = read(station, json.dumps([alex | {"first": ["Alex"]}])).people
     assert [one.why.code for one in nested.refused] == ["roster_cell_not_text"]
 
