@@ -10,6 +10,8 @@ import io
 import json
 import math
 import re
+import struct
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +32,8 @@ LARGEST: Final = 512 * 1024 * 1024
 ZONES: Final[Mapping[str, str]] = {"west": "ESRI:102698", "central": "ESRI:102697", "east": "ESRI:102696"}
 """NAD 1983 State Plane Missouri in U.S. survey feet; Jackson County lies in the west."""
 _BROKEN: Final = (
-    *(ValueError, KeyError, TypeError, AttributeError, EOFError, OSError, RecursionError),
-    *(shapefile.ShapefileException, shapely.errors.ShapelyError, csv.Error),
+    *(ValueError, LookupError, TypeError, AttributeError, EOFError, OSError, RecursionError, OverflowError),
+    *(struct.error, zlib.error, shapefile.ShapefileException, shapely.errors.ShapelyError, csv.Error),
 )
 """What the readers raise for a file that is not what its name says."""
 _MISSOURI: Final = (-95.9, 35.9, -89.0, 40.7)
@@ -115,7 +117,7 @@ def _of_geojson(text: str, wanted: Wanted) -> _Raw | Problem:
     shapes = [shapely.geometry.shape(one["geometry"]) if one.get("geometry") else None for one in features]
     # By its own standard (RFC 7946) GeoJSON without a word about it is WGS 84.
     reference = wanted.reference or told or "OGC:CRS84"
-    return _Raw(reference, shapes, [one.get("properties") or {} for one in features])
+    return _Raw(reference, shapes, [dict(one.get("properties") or {}) for one in features])
 
 
 def _of_shapefile(file: Path, wanted: Wanted) -> _Raw | Problem:
@@ -203,5 +205,6 @@ def _label(properties: Mapping[str, Any], wanted: Wanted) -> str:
     names = _ADDRESSES if wanted.kind in (LayerKind.PARCELS, LayerKind.ADDRESS_POINTS) else _NAMES
     for name in (wanted.label.lower(),) if wanted.label else names:
         if known.get(name):
-            return " ".join(str(known[name]).split())
+            # Half a letter, which JSON can hold, could not be kept.
+            return " ".join(str(known[name]).encode("utf-8", "replace").decode("utf-8").split())
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -211,14 +212,26 @@ def test_what_cannot_be_measured_is_refused_and_changes_nothing(tmp_path: Path) 
     assert refusal(table, folder, reference="EPSG:4326") == "layer_no_place"
     table.write_text("lon,lat\nwest,north\n")
     assert refusal(table, folder, reference="EPSG:4326") == "layer_empty"
-    for text in ("", "{", "[]", '{"features": 3}', '{"features": [{"geometry": {"type": "Blob"}}]}'):
+    point = '{"features": [{"geometry": {"type": "Point", "coordinates": [%s, 39.09]}, "properties": %s}]}'
+    texts = ("", "{", "[]", "[" * 99_000, '{"features": 3}', '{"features": [{"geometry": {"type": "Blob"}}]}')
+    for text in (*texts, point % (-94.58, '"x"'), point % (-94.58, "[1]"), point % ("9" * 400, "{}")):
         broken = tmp_path / "broken.geojson"
         broken.write_text(text)
         assert refusal(broken, folder) == "layer_not_understood"
+    squeezed = bytearray(gzip.compress(bytes(range(256)) * 9))
+    squeezed[12] ^= 0xFF
+    for name, content in (("cut.shp", b""), ("bent.geojson.gz", bytes(squeezed))):
+        (tmp_path / name).write_bytes(content)
+        assert refusal(tmp_path / name, folder, reference="EPSG:4326") == "layer_not_understood"
     assert refusal(tmp_path / "none.geojson", folder) == "layer_unreadable"
     found = import_layer(table, Wanted("../up", LayerKind.SCHOOLS, MADE), folder, TODAY)
     assert isinstance(found, Problem)
     assert found.code == "layer_name"
+
+
+def test_half_a_letter_in_a_label_does_not_end_the_import(tmp_path: Path) -> None:
+    file = geojson(tmp_path / "p.geojson", {"\ud800 Elm St": box(0, 0)})
+    assert bring(file, tmp_path / "layers", "parcels", LayerKind.PARCELS).shapes == 1
 
 
 def test_more_shapes_than_any_county_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
