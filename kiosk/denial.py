@@ -13,3 +13,7 @@ class Denial:
     judgment_on: dt.date
     court: str
     case_number: str
+    adjudicated_since_denial: bool | None = None
+    """Whether there was a new judgment after this denial; None while nobody has said."""
+    law_changed_since_denial: bool | None = None
+    """Whether the law that this petition was denied on has changed since (S982)."""

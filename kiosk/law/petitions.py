@@ -17,7 +17,7 @@ YEARS = {Tier.I: "years_tier_i", Tier.II: "years_tier_ii"}
 """Among the numbers of REMOVAL (589.401); an adult of tier III has no such petition."""
 JUVENILE_YEARS = "years_juvenile_tier_iii"
 ADJUDICATED_SINCE, LAW_CHANGED = "adjudicated_since_denial", "law_changed_since_denial"
-"""What is asked once a petition was denied."""
+"""What is asked of a denial (fields of ``Denial``): an answer for one says nothing of a later one."""
 
 
 class Route(StrEnum):
@@ -110,21 +110,19 @@ def _removal(who: Petitioner, rule: Rule, s982: bool) -> Iterable[Petition]:
         ),
         reason=words("law.petition.removal", years=years, registered=who.registered_on, earliest=earliest),
     )
-    yield _after_denial(removal, who.denial, who.facts, rule, s982) if who.denial else removal
+    yield _after_denial(removal, who.denial, rule, s982) if who.denial else removal
 
 
-def _after_denial(
-    removal: Petition, denial: Denial, facts: Mapping[str, bool], rule: Rule, s982: bool
-) -> Petition:
+def _after_denial(removal: Petition, denial: Denial, rule: Rule, s982: bool) -> Petition:
     """``removal`` with the years in which no new petition is heard (589.401): longer, how long counsel says,
     after a new adjudication; under S982 none once the law that it was denied on has changed."""
     told: dict[str, Words | dt.date] = {"removal": removal.reason, "denied": denial.judgment_on}
-    if facts.get(ADJUDICATED_SINCE):
+    if denial.adjudicated_since_denial:
         reason = words("law.petition.judged_since_denial", **told)
         return replace(removal, earliest=None, ask_counsel=True, reason=reason)
     asked = (ADJUDICATED_SINCE, LAW_CHANGED) if s982 else (ADJUDICATED_SINCE,)
-    needs = tuple(name for name in asked if name not in facts)
-    if s982 and facts.get(LAW_CHANGED):
+    needs = tuple(name for name in asked if getattr(denial, name) is None)
+    if s982 and denial.law_changed_since_denial:
         prior = words("law.paper.prior_case", case=denial.case_number, court=denial.court)
         reason = words("law.petition.law_changed", **told)
         return replace(removal, needs=needs, papers=(*removal.papers, prior), reason=reason)

@@ -13,6 +13,7 @@ from kiosk.changes import ChangeKind
 from kiosk.law.duties import Move, duty_of_change
 from kiosk.law.periods import must_register
 from kiosk.law.person import KNOWN_FACTS, PersonFacts, fact_words
+from kiosk.law.petitions import ADJUDICATED_SINCE, LAW_CHANGED
 from kiosk.law.residency import HomeNearPlace, residency_question
 from kiosk.law.tier_rows import OffenseFacts
 from sync.rules import load_calendar, load_tier_tables
@@ -215,7 +216,7 @@ def test_what_a_duty_says_names_the_number_of_its_rule(code: str, three: str) ->
 
 
 def test_every_fact_that_may_be_asked_for_can_be_said_in_every_language() -> None:
-    asked = set(KNOWN_FACTS)
+    asked = {*KNOWN_FACTS, ADJUDICATED_SINCE, LAW_CHANGED}
     for table in load_tier_tables().values():
         asked |= {name for row in table.rows for name in row.missing(OffenseFacts(""))}
     asked |= set(must_register(None, None, None, default_rulesets(), TODAY).needs)

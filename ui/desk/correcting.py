@@ -42,7 +42,7 @@ class Correctable:
     kind: type[Enum] | None = None
     """Of a CHOICE: what may be chosen."""
     optional: bool = False
-    """Of a CHOICE or a DAY: nothing may stand here too."""
+    """Of a CHOICE, a YES or a DAY: nothing may stand here too."""
 
     @property
     def name(self) -> str:
@@ -119,7 +119,7 @@ def _value(field: Correctable, text: str) -> object:
             assert field.kind is not None
             return None if not text else field.kind(text)
         case Sort.YES:
-            return text == "yes"
+            return None if not text else text == "yes"
         case Sort.LIST:
             return tuple(part for one in text.split(";") if (part := one.strip()))
 
@@ -150,7 +150,8 @@ def field_of(path: tuple[str, ...], hint: Any, held: Any) -> Correctable | None:
     if kind is dt.date:
         return Correctable(path, Sort.DAY, day_said(held), optional=optional)
     if kind is bool:
-        return Correctable(path, Sort.YES, "yes" if held else "no")
+        said = {True: "yes", False: "no"}.get(held, "" if optional else "no")
+        return Correctable(path, Sort.YES, said, optional=optional)
     if kind is int:
         return Correctable(path, Sort.NUMBER, "" if held is None else str(held))
     if kind is str:

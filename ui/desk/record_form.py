@@ -98,7 +98,7 @@ def sections(record: Registrant, asked: Asked = NOTHING_ASKED) -> tuple[Section,
         Section("biometrics", words("part.biometrics"), tuple(fields_in(whole.biometrics, ("biometrics",)))),
         Section("guardian", words("part.guardian"), tuple(fields_in(whole.guardian, ("guardian",)))),
         Section("notes", words("part.notes"), tuple(_plain(whole, ("notes", "treatment")))),
-        Section("facts", words("part.facts"), tuple(_facts(record.facts, sorted(KNOWN_FACTS)))),
+        Section("facts", words("part.facts"), tuple(_facts(record.facts, _fact_names(record)))),
         *(one for name in LISTS if name != "bases" for one in _lists(whole, name, asked)),
         Section(
             "description", words("part.description"), tuple(fields_in(whole.description, ("description",)))
@@ -209,6 +209,11 @@ def _lists(record: Registrant, name: str, asked: Asked) -> Iterator[Section]:
             names = dict.fromkeys((*(fact.name for fact in item.facts), *asked.get(at, ())))
             plain += tuple(_facts(item.facts, names, path))
         yield Section(".".join(path), words(f"part.{name}"), plain)
+
+
+def _fact_names(record: Registrant) -> list[str]:
+    """Those that rules ask for; one that the record holds and none asks for any more can be taken away."""
+    return sorted(KNOWN_FACTS | {fact.name for fact in record.facts})
 
 
 class Known(Enum):

@@ -92,7 +92,7 @@ UNDENIED = words("law.petition.removal", years=10, registered=REGISTERED, earlie
 
 
 def _denied(**since: bool) -> Petitioner:
-    return _who(denial=DENIAL, facts=since)
+    return _who(denial=replace(DENIAL, **since))  # type: ignore[arg-type]
 
 
 def test_a_denial_bars_for_five_years_from_judgment() -> None:
@@ -117,6 +117,11 @@ def test_after_a_denial_it_is_asked_what_has_come_since() -> None:
     assert _found(_denied(**{SINCE: False}))[Route.REMOVAL].needs == (CHANGED,)
     assert _found(_denied(**{CHANGED: True}))[Route.REMOVAL].needs == (SINCE,)
     assert _found(_who())[Route.REMOVAL].needs == ()
+
+
+def test_what_is_answered_of_the_person_or_of_another_denial_lifts_no_bar() -> None:
+    removal = _found(_who(denial=DENIAL, facts={SINCE: True, CHANGED: True}))[Route.REMOVAL]
+    assert (removal.needs, removal.earliest) == ((SINCE, CHANGED), dt.date(2029, 2, 28))
 
 
 def test_the_years_of_a_removal_are_those_of_the_rule_on_the_day_asked() -> None:
@@ -261,9 +266,8 @@ def test_removal_here_for_an_offense_elsewhere_waits_as_any_removal_does() -> No
     assert here.papers == (*ordinary.papers, words("law.paper.judgment"))
     unknown = _found(replace(who, registered_on=None))[route]
     assert (unknown.needs, unknown.papers) == (("registered_on",), (PETITION, words("law.paper.judgment")))
-    barred, lifted = (
-        replace(who, denial=DENIAL, facts={**who.facts, CHANGED: changed}) for changed in (False, True)
-    )
+    denials = (replace(DENIAL, law_changed_since_denial=changed) for changed in (False, True))
+    barred, lifted = (replace(who, denial=denial) for denial in denials)
     assert _found(barred)[route].earliest == dt.date(2029, 2, 28)
     assert _found(lifted)[route].earliest == ordinary.earliest
     adult = replace(who, tier=Tier.III, facts={**who.facts, "juvenile_adjudication": False})

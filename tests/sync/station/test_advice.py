@@ -53,8 +53,8 @@ def _office(county: str = "Jackson") -> Office:
     )
 
 
-def _advice(record: Registrant, county: str = "Jackson") -> Advice:
-    return advice(record, _office(county), DAY)
+def _advice(record: Registrant, county: str = "Jackson", day: dt.date = DAY) -> Advice:
+    return advice(record, _office(county), day)
 
 
 def _tiers(*offenses: Offense, facts: tuple[Fact, ...] = ()) -> list[tuple[Tier | None, tuple[str, ...]]]:
@@ -118,17 +118,32 @@ def test_every_offense_is_looked_at_for_a_way_out_and_none_is_shown_twice() -> N
     assert _advice(registrant(offenses=())).ways_out
 
 
+def _denial(year: int, judged: bool | None = None, changed: bool | None = None) -> Denial:
+    return Denial(dt.date(year, 3, 4), "Circuit Court", f"{year}-INVENTED", judged, changed)
+
+
 def test_the_last_denial_on_the_record_bars_a_new_petition_for_its_years() -> None:
     """First registered 9 Nov 2015; the later of the two judgments, 4 Mar 2026, and five years."""
-    denials = tuple(Denial(dt.date(year, 3, 4), "Circuit Court", f"{year}-INVENTED") for year in (2026, 2023))
-    facts = (Fact("adjudicated_since_denial", False),)
-    barred = registrant(tier=Tier.I, registered_on=dt.date(2015, 11, 9), facts=facts, denials=denials)
+    denials = tuple(_denial(year, judged=False) for year in (2026, 2023))
+    barred = registrant(tier=Tier.I, registered_on=dt.date(2015, 11, 9), facts=(), denials=denials)
     for record, earliest, needs in (
         (barred, dt.date(2031, 3, 4), ("law_changed_since_denial",)),
         (replace(barred, denials=()), dt.date(2025, 11, 9), ()),
     ):
         removal = _advice(record).ways_out[0]
         assert (removal.section, removal.earliest, removal.needs) == ("589.401", earliest, needs)
+
+
+def test_a_change_of_law_since_one_denial_lifts_no_later_one() -> None:
+    """Registered 1 Jan 2005, 10 years: 1 Jan 2015. The law changed after 2020; nobody has said of 2030."""
+    lifted, later = _denial(2020, judged=False, changed=True), _denial(2030)
+    record = registrant(tier=Tier.I, registered_on=dt.date(2005, 1, 1), facts=(), denials=(lifted,))
+    day = dt.date(2031, 1, 1)
+    removal = _advice(record, day=day).ways_out[0]
+    assert (removal.earliest, removal.needs) == (dt.date(2015, 1, 1), ())
+    removal = _advice(replace(record, denials=(lifted, later)), day=day).ways_out[0]
+    asked = ("adjudicated_since_denial", "law_changed_since_denial")
+    assert (removal.earliest, removal.needs) == (dt.date(2035, 3, 4), asked)
 
 
 def test_the_period_is_shown_with_what_would_shorten_it() -> None:

@@ -72,6 +72,7 @@ def test_what_is_typed_stands_in_the_record_and_empty_entries_do_not() -> None:
             "facts.clean_record": "yes",
             "denials.0.judgment_on": "02/28/2024",
             "denials.0.court": "Circuit Court",
+            "denials.0.adjudicated_since_denial": "no",
             "notes": "one; two",
             "biometrics.dna_given_on": "11/20/2026",
         },
@@ -86,7 +87,26 @@ def test_what_is_typed_stands_in_the_record_and_empty_entries_do_not() -> None:
         ("clean_record", True),
     ]
     assert made.biometrics.dna_given_on == dt.date(2026, 11, 20)
-    assert made.denials == (Denial(dt.date(2024, 2, 28), "Circuit Court", ""),)
+    assert made.denials == (
+        Denial(dt.date(2024, 2, 28), "Circuit Court", "", adjudicated_since_denial=False),
+    )
+    unsaid = edited(made, {"denials.0.adjudicated_since_denial": "", "denials.1.judgment_on": "03/01/2026"})
+    assert not isinstance(unsaid, str)
+    assert [one.adjudicated_since_denial for one in unsaid.denials] == [None, None]
+
+
+def test_a_fact_that_no_rule_asks_for_any_more_can_be_taken_away() -> None:
+    record = records.registrant(facts=(Fact("law_changed_since_denial", holds=True),))
+    assert edited(record, {one.id: one.text for part in sections(record) for one in part.fields}) == record
+    (id_,) = (
+        one.id
+        for part in sections(record)
+        for one in part.fields
+        if one.path[:2] == ("facts", "law_changed_since_denial")
+    )
+    made = edited(record, {id_: ""})
+    assert not isinstance(made, str)
+    assert made.facts == ()
 
 
 def test_what_is_asked_of_an_offense_is_answered_there() -> None:
