@@ -23,7 +23,9 @@ _CLOCK_OFF = int(CLOCK_MAY_BE_OFF.total_seconds())
 """Seconds a kiosk's clock may be off before somebody should know."""
 _COMING, _WINDOW = "coming", "window"
 _KEYS = (("F7", "F8"), ("Shift+F7", "Shift+F8"))
-"""Keys of two calls; a third is answered with the mouse, or waits for one of them."""
+"""Keys of two calls; a third is answered with the mouse until one of them is free."""
+_REST = dt.timedelta(seconds=2)
+"""So long after a call is gone its keys mean none: who saw it go presses no more."""
 
 
 class Calls(QWidget):
@@ -37,36 +39,43 @@ class Calls(QWidget):
         self._here = here
         self._shown: tuple[HelpCall, ...] = ()
         self._keys: dict[str, tuple[str, str]] = {}
-        """By call: a key never comes to mean another call while its own stands."""
+        """By call: a key never comes to mean another call while its own stands, nor just after."""
+        self._freed: dict[tuple[str, str], dt.datetime] = {}
+        """When the call of these keys went."""
         self._letters: Mapping[str, str] = {}
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(here.look.shape.tight)
         self.hide()
 
-    def show_calls(self, calls: Sequence[HelpCall], letters: Mapping[str, str]) -> bool:
-        """Draw the calls nobody answered; True when one came that was not there before.
+    def show_calls(self, calls: Sequence[HelpCall], letters: Mapping[str, str], now: dt.datetime) -> bool:
+        """Draw the calls nobody answered at ``now``; True when one came that was not there before.
 
         ``letters`` are what people call the kiosks, by their ids.
         """
         self._letters = letters
         open_ones = tuple(call for call in calls if not call.answer)
         known = {call.help_id for call in self._shown}
-        if open_ones != self._shown:
+        keys = self._dealt([call.help_id for call in open_ones], now)
+        if (open_ones, keys) != (self._shown, self._keys):
             clear(self._rows)
-            self._give_keys(open_ones)
+            self._shown, self._keys = open_ones, keys
             for call in open_ones:
                 self._rows.addWidget(self._row(call))
-            self._shown = open_ones
             self.setVisible(bool(open_ones))
         return any(call.help_id not in known for call in open_ones)
 
-    def _give_keys(self, open_ones: Sequence[HelpCall]) -> None:
-        """A call keeps its keys when one before it was answered elsewhere: no press answers another call."""
-        ids, known = [call.help_id for call in open_ones], {call.help_id for call in self._shown}
-        free = [keys for keys in _KEYS if keys not in self._keys.values()]
-        given = dict(zip((one for one in ids if one not in known), free, strict=False))
-        self._keys = {help_id: keys for help_id, keys in (self._keys | given).items() if help_id in ids}
+    def _dealt(self, ids: Sequence[str], now: dt.datetime) -> dict[str, tuple[str, str]]:
+        """A call keeps its keys when one before it is gone; the oldest without any gets those that rested."""
+        kept = {help_id: keys for help_id, keys in self._keys.items() if help_id in ids}
+        self._freed |= {keys: now for help_id, keys in self._keys.items() if help_id not in ids}
+        never = now - _REST
+        free = (
+            keys
+            for keys in _KEYS
+            if keys not in kept.values() and abs(now - self._freed.get(keys, never)) >= _REST
+        )
+        return kept | dict(zip((one for one in ids if one not in kept), free, strict=False))
 
     def _row(self, call: HelpCall) -> QFrame:
         here, look = self._here, self._here.look

@@ -84,8 +84,9 @@ class ReviewWork:
         asked_from, left = work.window.page, self.drafts.pending()
 
         def opening() -> _Opened | Trouble:
-            if left is not None:
-                left.ask()  # what is still to be kept of the one before may be of this one
+            # What is still to be kept of the one before may be of this one; not taken, it is put back.
+            if left is not None and isinstance(kept := left.ask(), Unreachable):
+                return kept
             page, problem = visits.claim(check_in_id), None
             if isinstance(page, Refused) and page.problem.code == "claimed_by_another":
                 problem = page.problem

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
+from sync.station.desk_wire import HelpCall
 from tests.screens import access, desk
 from tests.screens.state import Drawing
 from tests.specimens import desk as specimens
@@ -87,6 +90,33 @@ def test_the_key_of_a_call_that_is_gone_answers_no_other(desk: ADesk) -> None:
     desk.asked("answer_help")
     answers = [about for name, about in desk.station.does.asked if name == "answer_help"]
     assert answers == [("h-2", "window", "1")]
+
+
+def test_a_call_that_waited_gets_the_keys_that_are_free_before_a_newer_one(desk: ADesk) -> None:
+    """Only once they have rested: a press meant for the one before acts on nobody."""
+    window, (one, two) = active(desk), specimens.help_calls()
+    third, newer = replace(two, help_id="h-3"), replace(two, help_id="h-4")
+    seconds = dt.timedelta(seconds=1)
+
+    def show(*calls: HelpCall, after: int) -> None:
+        view = specimens.queue_view(help_calls=calls, now=specimens.queue_view().now + after * seconds)
+        desk.station.fake_visits.show(view)
+        desk.asked("queue", desk.station.does.times("queue") + 3)
+
+    def pressed() -> list[object]:
+        press(window, Qt.Key.Key_F7)
+        desk.asked("queue", desk.station.does.times("queue") + 2)
+        return [about for name, about in desk.station.does.asked if name == "answer_help"]
+
+    desk.sign_in()
+    show(one, two, third, after=0)
+    desk.hand.sees("help.coming.h-3")
+    show(two, third, newer, after=10)  # the first was answered at another desk
+    desk.hand.until(lambda: desk.gone("help.coming.h-1"))
+    show(two, third, newer, after=11)
+    assert pressed() == []
+    show(two, third, newer, after=12)
+    assert pressed() == [("h-3", "coming", "")]
 
 
 def test_the_question_mark_lists_the_keys_of_what_can_be_seen(desk: ADesk) -> None:

@@ -80,6 +80,19 @@ def settled(desk: ADesk) -> None:
     desk.asked("queue", desk.station.does.times("queue") + 2)
 
 
+# --- a draft that is still to be kept ---------------------------------------------------------------------
+
+
+def test_a_draft_that_the_station_did_not_take_is_kept_before_another_check_in_is_opened(two: ADesk) -> None:
+    two.station.does.answer("keep_draft", GONE, times=3)
+    two.open()
+    two.hand.press("review.face")
+    two.hand.press("review.back")
+    told_above(two, "could not be kept at the station yet")
+    choose(two, 1)
+    two.hand.until(lambda: ALEX in two.station.fake_visits.drafts)
+
+
 # --- a face, and what is done with it ---------------------------------------------------------------------
 
 

@@ -93,7 +93,7 @@ class OfficePage(QWidget):
 
     def show_live(self, view: QueueView) -> None:
         """Draw calls and kiosks as they stand."""
-        if self._calls.show_calls(view.help_calls, letters(view.kiosks)):
+        if self._calls.show_calls(view.help_calls, letters(view.kiosks), view.now):
             self.attention_wanted.emit()
         self._no_calls.setVisible(all(call.answer for call in view.help_calls))
         rows = [(kiosk, *kiosk_said(self._here, kiosk, view.now)) for kiosk in view.kiosks]

@@ -88,7 +88,7 @@ class QueuePage(QWidget):
         self._now, self._drawn, self._letters = view.now, True, letters(view.kiosks)
         waiting = sum(entry.state is State.WAITING for entry in view.entries)
         self._title.setText(self._here.say("desk.queue.title", waiting=waiting))
-        new_call = self._calls.show_calls(view.help_calls, letters(view.kiosks))
+        new_call = self._calls.show_calls(view.help_calls, letters(view.kiosks), view.now)
         self._health.show_health(view.delivery, view.kiosks, view.now, view.alarms)
         to_come = to_come_said(self._here, view.appointments)
         self._to_come.setText(to_come)
