@@ -22,7 +22,7 @@ from tests.stories.visits import checklist
 from tests.waiting import until
 
 EARLY = "accepts_before_commit"
-FAR_APART = 25
+FAR_APART = 20
 """Calls between two kills of the short form; the long one leaves none out."""
 NEVER_SO_MANY = 2_000
 A_MOMENT_S = 0.2
