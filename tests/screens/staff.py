@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
 from devices.camera.played import PlayedCamera
 from kiosk.problems import problem
+from kiosk.words import words
 from tests.screens.lobby import picture
 from tests.screens.state import Drawing, ScreenState
 from ui.commands.doctor import Found
@@ -20,13 +22,15 @@ from ui.texts import language
 from ui.widgets.live_picture import LivePicture
 
 _FOUND = (
-    Found("version", "appear 1.0.0, Python 3.13.5"),
-    Found("camera", "/dev/appear/camera", problem("camera_gives_nothing")),
-    Found("printer", "The printer has little paper left."),
-    Found("certificate", "kiosk-a, good until 2027-02-01"),
-    Found("station", "Example County, clocks 0 s apart"),
-    Found("spool", "0 waiting, 0 refused"),
-    Found("disk", "812 MB free"),
+    Found("version", words("doctor.version", ours="1.0.0", python="3.13.5")),
+    Found(
+        "camera", words("doctor.camera.named", camera="/dev/appear/camera"), problem("camera_gives_nothing")
+    ),
+    Found("printer", words("printer.status.low_paper")),
+    Found("certificate", words("doctor.certificate.until", name="kiosk-a", until=dt.date(2027, 2, 1))),
+    Found("station", words("doctor.station.answers", name="Example County", apart=0)),
+    Found("spool", words("doctor.spool.holds", waiting=0, refused=0)),
+    Found("disk", words("doctor.disk.free", free=812)),
 )
 _JOBS = Jobs(threads=1)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,19 +17,24 @@ from pytestqt.qtbot import QtBot
 from devices.camera.played import PlayedCamera
 from devices.ports import SourceStatus
 from kiosk.problems import problem
+from kiosk.words import words
+from sync.identity import DeviceIdentity, Role
+from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from tests.ui.hands import buttons, touch, write
-from ui.commands.doctor import Found
+from ui.commands.doctor import Found, examine
 from ui.jobs import Jobs
+from ui.lobby.settings import LobbySettings
 from ui.lobby.staff import LOCKED_S, TOUCHES, TRIES, StaffDoor, StaffParts
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
 from ui.texts import language
+from ui.widgets.blocks import Notice
 from ui.widgets.live_picture import LivePicture
 
 PIN = "481516"
 FOUND = (
-    Found("camera", "1920 x 1080"),
-    Found("printer", "no paper", problem("printer_out_of_paper")),
+    Found("camera", words("doctor.camera.size", wide=1920, high=1080)),
+    Found("printer", words("printer.status.out_of_paper"), problem("printer_out_of_paper")),
 )
 
 
@@ -44,6 +51,7 @@ class Stand:
         self.over.show()
         self.eye, self.jobs = PlayedCamera(), Jobs(threads=1)
         self.app, self.kept = app, dict[str, str]()
+        self.found: Sequence[Found] = FOUND
         self.looked = threading.Event()
         self.looked.set()
         self.door = self._door()
@@ -56,7 +64,7 @@ class Stand:
 
     def _examine(self) -> Sequence[Found]:
         assert self.looked.wait(30)
-        return FOUND
+        return self.found
 
     def starts_afresh(self) -> None:
         """As a kiosk does after each visit: another door, and of the one before what its process keeps."""
@@ -126,6 +134,29 @@ def test_the_right_pin_shows_what_needs_a_hand_first_and_the_page_can_be_left(st
     with stand.qtbot.waitSignal(stand.page.destroyed, timeout=15_000):
         touch(stand.page, stand.look.say("staff.leave"))
     assert stand.door.page is None
+
+
+def test_what_the_doctor_finds_is_said_in_the_language_of_the_screen(stand: Stand, tmp_path: Path) -> None:
+    now = dt.datetime.now(dt.UTC)
+    keys = open_office_keys(tmp_path / "office", "Example County", (), now)
+    assert isinstance(keys, OfficeKeys)
+    kiosk = enrol_device(keys, Role.KIOSK, "kiosk-b", tmp_path / "kiosk", now)
+    assert isinstance(kiosk, DeviceIdentity)
+    settings = LobbySettings(
+        station="https://127.0.0.1:1", identity=tmp_path / "kiosk", spool=tmp_path, camera="http://192.0.2.1/"
+    )
+    english, spanish = language("en"), language("es")
+    stand.found = tuple(examine(settings, lambda: now))
+    stand.look = Look(stand.look.theme, spanish, motion=False)
+    stand.touches(TOUCHES)
+    stand.give(PIN)
+    stand.until_offered(spanish.sentences["staff.camera"])
+    said = " ".join(one.accessibleName() for one in stand.page.findChildren(Notice))
+    assert spanish.say_date(kiosk.expires.date()) in said
+    parts = {found.part: found.what for found in stand.found}
+    for part in ("printer", "certificate", "station", "spool", "disk"):
+        assert spanish.say(parts[part]) in said
+        assert english.say(parts[part]) not in said
 
 
 def test_a_page_that_is_left_while_the_doctor_still_looks_hears_no_more_of_it(stand: Stand) -> None:

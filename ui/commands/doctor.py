@@ -13,12 +13,13 @@ from pathlib import Path
 
 from devices.camera.source import parse_source
 from devices.camera.webcam import Webcam
-from devices.printer import PrinterSettings, open_printer
+from devices.printer import PrinterSettings, open_printer, trouble
 from devices.printer import said as printer_said
 from kiosk.problems import Problem, problem
+from kiosk.words import Words, words
 from sync.identity import DeviceIdentity, KeysTrouble, load_identity
 from sync.kiosk_wire import CLOCK_MAY_BE_OFF, OfficeInfo
-from sync.link import station_link
+from sync.link import Refused, station_link
 from sync.settings import SettingsTrouble, load_settings
 from sync.spool import SpoolKeys, SpoolTrouble, open_spool
 from ui.lobby.settings import LobbySettings
@@ -35,7 +36,7 @@ class Found:
     """One part: ``trouble`` is None when it is well."""
 
     part: str
-    what: str
+    what: Words
     trouble: Problem | None = None
 
 
@@ -49,7 +50,7 @@ def doctor(config: Path | None, lang: str = "en") -> int:
     ill = 0
     for found in examine(settings, lambda: dt.datetime.now(dt.UTC)):
         ill += found.trouble is not None
-        line = f"{found.part}: {'trouble' if found.trouble else 'ok'}, {found.what}"
+        line = f"{found.part}: {'trouble' if found.trouble else 'ok'}, {say(found.what)}"
         if found.trouble:
             line += f". {say(found.trouble.what_happened)} {say(found.trouble.what_to_do)}"
         sys.stdout.write(line + "\n")
@@ -59,7 +60,7 @@ def doctor(config: Path | None, lang: str = "en") -> int:
 
 def examine(settings: LobbySettings, now: Callable[[], dt.datetime]) -> Iterator[Found]:
     """Every part in turn; each takes a few seconds at most."""
-    yield Found("version", f"appear {version('appear')}, Python {platform.python_version()}")
+    yield Found("version", words("doctor.version", ours=version("appear"), python=platform.python_version()))
     yield _camera(settings)
     yield _printer(settings)
     identity = load_identity(settings.identity)
@@ -71,9 +72,10 @@ def examine(settings: LobbySettings, now: Callable[[], dt.datetime]) -> Iterator
 
 
 def _camera(settings: LobbySettings) -> Found:
+    named = words("doctor.camera.named", camera=settings.camera)
     source = parse_source(settings.camera)
     if isinstance(source, Problem):
-        return Found("camera", settings.camera, source)
+        return Found("camera", named, source)
     camera = Webcam(source)
     camera.open()
     try:
@@ -81,22 +83,22 @@ def _camera(settings: LobbySettings) -> Found:
     finally:
         camera.close()
     if frame is None:
-        return Found("camera", settings.camera, problem("camera_gives_nothing"))
+        return Found("camera", named, problem("camera_gives_nothing"))
     high, wide = frame.picture.shape[:2]
-    return Found("camera", f"{wide} x {high}")
+    return Found("camera", words("doctor.camera.size", wide=wide, high=high))
 
 
 def _printer(settings: LobbySettings) -> Found:
     status = open_printer(PrinterSettings(settings.printer, folder=settings.printer_folder)).status()
-    what = language("en").say(printer_said(status))
-    return Found("printer", what, None if status.prints else problem(f"printer_{status.value}"))
+    return Found("printer", printer_said(status), trouble(status))
 
 
 def _certificate(identity: DeviceIdentity | KeysTrouble, now: dt.datetime) -> Found:
     if isinstance(identity, KeysTrouble):
-        return Found("certificate", f"{identity.code} {identity.file}", problem("certificate_unusable"))
+        why = words("doctor.certificate.why", code=identity.code, file=identity.file)
+        return Found("certificate", why, problem("certificate_unusable"))
     soon = identity.expires - now < _RENEW_BEFORE
-    what = f"{identity.name}, good until {identity.expires:%Y-%m-%d}"
+    what = words("doctor.certificate.until", name=identity.name, until=identity.expires.date())
     return Found("certificate", what, problem("certificate_ends_soon") if soon else None)
 
 
@@ -105,9 +107,11 @@ def _station(settings: LobbySettings, identity: DeviceIdentity, now: Callable[[]
     office = link.office()
     link.close()
     if not isinstance(office, OfficeInfo):
-        return Found("station", type(office).__name__, problem("station_does_not_answer"))
+        why = words("doctor.station.refuses" if isinstance(office, Refused) else "doctor.station.silent")
+        return Found("station", why, problem("station_does_not_answer"))
     skew = abs(office.now - now())
-    what = f"{office.letterhead.name}, clocks {skew.total_seconds():.0f} s apart"
+    apart = round(skew.total_seconds())
+    what = words("doctor.station.answers", name=office.letterhead.name, apart=apart)
     return Found("station", what, problem("clock_is_off") if skew > _MOST_SKEW else None)
 
 
@@ -115,17 +119,17 @@ def _spool(settings: LobbySettings, identity: DeviceIdentity) -> Found:
     keys = SpoolKeys(identity.name, identity.signing_key(), identity.station_key())
     file = settings.spool / "spool.sqlite"
     if not file.exists():
-        return Found("spool", "not begun yet")
+        return Found("spool", words("doctor.spool.none"))
     spool = open_spool(file, keys)
     state = spool if isinstance(spool, SpoolTrouble) else spool.state()
     if isinstance(state, SpoolTrouble):
-        return Found("spool", state.code, problem("spool_unusable"))
-    what = f"{state.waiting} waiting, {state.parked} refused"
+        return Found("spool", words("doctor.spool.why", code=state.code), problem("spool_unusable"))
+    what = words("doctor.spool.holds", waiting=state.waiting, refused=state.parked)
     return Found("spool", what, problem("spool_holds_refused") if state.parked else None)
 
 
 def _disk(settings: LobbySettings) -> Found:
     place = settings.spool if settings.spool.exists() else Path()
     free = shutil.disk_usage(place).free
-    what = f"{free // (1024 * 1024)} MB free"
+    what = words("doctor.disk.free", free=free // (1024 * 1024))
     return Found("disk", what, problem("disk_nearly_full") if free < _LEAST_FREE_BYTES else None)

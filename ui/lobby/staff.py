@@ -229,11 +229,11 @@ class StaffPage(PlainPage):
 
 
 def _row(look: Look, found: Found) -> Block:
-    title = look.say(f"staff.part.{found.part}")
+    part = f"{look.say(f'staff.part.{found.part}')}: {look.say(found.what)}"
     if found.trouble is None:
-        return Notice(look, "", f"{title}: {found.what}", Icon.CHECK, "chosen")
+        return Notice(look, "", part, Icon.CHECK, "chosen")
     told = f"{look.say(found.trouble.what_happened)} {look.say(found.trouble.what_to_do)}"
-    return Notice(look, f"{title}: {found.what}", told, Icon.CAUTION, "caution")
+    return Notice(look, part, told, Icon.CAUTION, "caution")
 
 
 def _rewound(pages: Pages) -> bool:
