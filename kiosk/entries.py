@@ -65,6 +65,11 @@ def lines(item: Item, whole_numbers: bool = True) -> Lines:
     return tuple(line for line in found if line)
 
 
+def away_since(trip: Travel, today: dt.date) -> dt.date | None:
+    """The day ``trip`` began, once it is past and nobody has said when it ends; None for any other."""
+    return trip.departs if trip.returns is None and trip.departs < today else None
+
+
 def address_lines(address: Address | None) -> Lines:
     """House, street and unit, then city, state and ZIP; nothing for None."""
     return (address.first_line(), address.last_line()) if address else ()

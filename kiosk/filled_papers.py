@@ -10,7 +10,7 @@ from typing import assert_never
 from kiosk import check_in as ci
 from kiosk.appearance import AppearanceFacts, Correction, VisitKind
 from kiosk.changes import Added, Changed, ChangeKind, Ended, ReportedChange, Told, in_rows, kind_of, since
-from kiosk.entries import Text, lines
+from kiosk.entries import Lines, Text, away_since, lines
 from kiosk.law.windows import PrintedWindow
 from kiosk.papers import (
     AskedTopic,
@@ -26,7 +26,7 @@ from kiosk.papers import (
     Reason,
     TicketPaper,
 )
-from kiosk.registrant import Registrant
+from kiosk.registrant import Registrant, Travel
 from kiosk.topics import Topic
 from kiosk.words import Words, words
 
@@ -228,6 +228,14 @@ def _to_bring(record: Registrant) -> tuple[Words, ...]:
 
 
 def _travel_ahead(record: Registrant, today: dt.date) -> tuple[Passage, ...]:
+    """Journeys that nobody has said are over."""
     ahead = [trip for trip in record.travel if trip.returns is None or trip.returns >= today]
-    said = tuple(line for trip in ahead for line in lines(trip))
+    said = tuple(line for trip in ahead for line in _trip(trip, today))
     return (Passage(words("paper.topic.travel"), said),) if said else ()
+
+
+def _trip(trip: Travel, today: dt.date) -> Lines:
+    if (since := away_since(trip, today)) is None:
+        return lines(trip)
+    # Who appears is here: what lies ahead is no more the journey, but saying when it ended.
+    return (trip.country, words("paper.receipt.away_since", departs=since))

@@ -10,6 +10,7 @@ from kiosk import check_in as ci
 from kiosk import registrant as rg
 from kiosk.appearance import AppearanceFacts, Correction, VisitKind
 from kiosk.changes import Added, Changed, Ended, ReportedChange, Told
+from kiosk.entries import lines
 from kiosk.filled_papers import (
     certificate,
     change_fee_notice,
@@ -261,6 +262,16 @@ def test_travel_ahead_is_on_the_receipt_before_other_passages_and_travel_behind_
     assert [passage.title for passage in paper.passages] == [words("paper.topic.travel"), note.title]
     assert "Canada" in paper.passages[0].lines
     assert "Mexico" not in paper.passages[0].lines
+
+
+def test_travel_that_has_begun_without_a_day_of_return_is_told_as_away_since_and_not_as_ahead() -> None:
+    begun = rg.Travel("t1", "Canada", TODAY - dt.timedelta(days=1), None, purpose="Work")
+    (passage,) = receipt(appearance(), registrant(travel=(begun,))).passages
+    assert passage.lines == ("Canada", words("paper.receipt.away_since", departs=begun.departs))
+    today, until = replace(begun, departs=TODAY), replace(begun, returns=TODAY)
+    for trip in (today, until):
+        (passage,) = receipt(appearance(), registrant(travel=(trip,))).passages
+        assert passage.lines == lines(trip)
 
 
 def test_no_travel_ahead_leaves_no_empty_passage() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.entries import away_since
 from kiosk.law.tiers import stage_words
 from kiosk.registrant import Registrant
 from kiosk.words import words
@@ -34,16 +35,18 @@ def facts_of(here: Here, record: Registrant) -> list[str]:
 
 
 def flags_of_record(here: Here, record: Registrant, today: dt.date) -> list[str]:
-    """Travel ahead and whether its notice was sent, and a guardian who may sign: with what to do."""
+    """Travel not over and whether its notice was sent, and a guardian who may sign: with what to do."""
     say = here.say
     said = []
     for trip in record.travel:
         if trip.returns is not None and trip.returns < today:
             continue
         where, when = trip.country, trip.departs
+        if (since := away_since(trip, today)) is not None:
+            said.append(say("desk.flag.travel_away", country=where, since=since))
         if trip.sent_on is None:
             said.append(say("desk.flag.travel_not_sent", country=where, departs=when))
-        else:
+        elif since is None:
             sent, how = trip.sent_on, trip.sent_how
             said.append(say("desk.flag.travel_sent", country=where, departs=when, sent=sent, how=how))
     if (who := record.guardian) is not None:

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from kiosk.appearance import ActKind, PhotographAct
 from kiosk.check_in import State
+from kiosk.registrant import Travel
 from kiosk.review import Checklist, Decision
 from kiosk.topics import Topic
 from sync.station.desk_wire import Draft
@@ -19,6 +20,7 @@ from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import ALEX, GONE, refused
 from ui.desk.acts import Acts
 from ui.desk.here import Here
+from ui.texts import language
 
 
 def approve(desk: ADesk) -> QWidget:
@@ -53,6 +55,18 @@ def test_approving_waits_for_all_three_acts(desk: ADesk) -> None:
     desk.hand.reads("review.missing", "Still to do: the photograph.")
     desk.hand.press("review.photograph")
     assert approve(desk).isEnabled()
+
+
+def test_travel_that_has_begun_without_a_day_of_return_is_said_as_away_since_that_day(desk: ADesk) -> None:
+    begun = Travel("t1", "Canada", records.TODAY - dt.timedelta(days=300), None, sent_on=records.TODAY)
+    ahead = Travel("t2", "Mexico", records.TODAY, None, sent_on=records.TODAY)
+    record = records.registrant(travel=(begun, ahead))
+    desk.station.fake_visits.pages[ALEX] = specimens.page(record=record)
+    desk.open()
+    since = language("en").say_date(begun.departs)
+    told = [one.text() for one in desk.window.findChildren(QLabel) if one.text().startswith("Travel to")]
+    assert [text.partition(": ")[2].partition(since)[0] for text in told[:1]] == ["away since "]
+    assert [text.partition(": ")[2].partition(" sent")[0] for text in told[1:]] == ["notice"]
 
 
 def test_an_act_taken_back_is_missing_again(desk: ADesk) -> None:
