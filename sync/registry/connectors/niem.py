@@ -1,8 +1,9 @@
 """An update as NIEM 6 XML: NIEM's own elements wherever it has them, ours in a namespace of their own.
 
-Persons, places and things stand once, with a name (``structures:id``); who lives, works or learns where is
-said by associations that refer to them. What NIEM has no element for (the visit itself, an adult's guardian,
-palm prints) is ``appear:`` (``EXTENSION``).
+Parts stand in the order of their NIEM type. The person and the vehicles stand once, with a name
+(``structures:id``); who lives, works or learns where and drives what is said by associations that refer to
+them. What NIEM has no element for (the visit itself, an adult's guardian, palm prints, the carriers of a
+journey) is ``appear:`` (``EXTENSION``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from kiosk.appearance import AppearanceFacts
 from kiosk.registrant import (
     Address,
     Offense,
+    Passport,
     PersonName,
     Registrant,
     Residence,
@@ -47,8 +49,8 @@ def niem_update(update: RegistryUpdate) -> bytes:
     for prefix, uri in SPACES.items():
         register_namespace(prefix, uri)
     root = Element(_name("appear:RegistryUpdate"))
-    _identified(root, "nc:DocumentIdentification", update.update_id)
     _dated(root, "nc:DocumentCreationDate", decided_at(update).date())
+    _identified(root, "nc:DocumentIdentification", update.update_id)
     submitter = _in(root, "nc:DocumentSubmitter")
     _text(_in(submitter, "nc:EntityOrganization"), "nc:OrganizationName", update.office)
     _person(root, update.record)
@@ -65,7 +67,7 @@ def niem_update(update: RegistryUpdate) -> bytes:
 
 
 def _person(root: Element, record: Registrant) -> None:
-    """In the order of NIEM 6's PersonType, then what the justice domain adds to a person."""
+    """In the order of NIEM 6's PersonType, what the justice domain adds last; then its own type's parts."""
     person = _in(root, "j:RegisteredSexOffender")
     person.set(_ID, _PERSON)
     _dated(person, "nc:PersonBirthDate", record.birth_date)
@@ -75,21 +77,24 @@ def _person(root: Element, record: Registrant) -> None:
     _measured(person, "nc:PersonHeightMeasure", look.height_in, "inch")
     for name in (record.name, *record.aliases):
         _named(person, name, alias=name is not record.name)
+    for passport in record.passports:
+        _passport(person, passport)
     for mark in look.marks:
         _text(_in(person, "nc:PersonPhysicalFeature"), "nc:PhysicalFeatureDescriptionText", mark)
     _text(person, "nc:PersonRaceText", look.race)
     _text(person, "nc:PersonSexText", look.sex)
     _measured(person, "nc:PersonWeightMeasure", look.weight_lb, "pound")
     _contacts(person, record)
-    if record.id_number:
-        licence = _in(person, "j:DriverLicense")
-        _identified(licence, "j:DriverLicenseCardIdentification", record.id_number)
-    for passport in record.passports:
-        _identified(_in(person, "nc:Passport"), "nc:PassportNumberIdentification", passport.number)
-    for trade in record.licenses:
-        said = ", ".join(part for part in (trade.profession, trade.number, trade.state) if part)
-        _text(person, "j:PersonProfessionalCertificateText", said)
+    if record.id_number or record.licenses or record.tier is not None:
+        _added_by_justice(_in(person, "j:PersonAugmentation"), record)
     _registration(person, record)
+
+
+def _passport(person: Element, passport: Passport) -> None:
+    one = _identified(person, "nc:PersonPassportIdentification", passport.number, passport.country)
+    _text(one, "nc:IdentificationCategoryDescriptionText", passport.kind)
+    if passport.expires is not None:
+        _dated(one, "nc:IdentificationExpirationDate", passport.expires)
 
 
 def _contacts(person: Element, record: Registrant) -> None:
@@ -99,30 +104,42 @@ def _contacts(person: Element, record: Registrant) -> None:
     for mail in record.emails:
         _text(_in(person, "nc:PersonContactInformation"), "nc:ContactEmailID", mail.address)
     for online in record.online_identifiers:
-        said = f"{online.service}: {online.name}" if online.service else online.name
-        _text(_contact(person, "nc:ContactInstantMessenger"), "nc:InstantMessengerScreenID", said)
+        account = _contact(person, "nc:ContactInstantMessenger")
+        _text(account, "nc:InstantMessengerServiceName", online.service)
+        _text(account, "nc:InstantMessengerScreenID", online.name)
+    for mailing in record.mailing:
+        _address(_contact(person, "nc:ContactMailingAddress"), mailing.address)
 
 
 def _contact(person: Element, means: str) -> Element:
     return _in(_in(person, "nc:PersonContactInformation"), means)
 
 
-def _registration(person: Element, record: Registrant) -> None:
-    if record.registry_id:
-        _identified(person, "j:RegisteredOffenderIdentification", record.registry_id)
+def _added_by_justice(added: Element, record: Registrant) -> None:
+    if record.id_number:
+        licence = _in(added, "j:DriverLicense")
+        _identified(licence, "j:DriverLicenseCardIdentification", record.id_number)
+    for trade in record.licenses:
+        said = ", ".join(part for part in (trade.profession, trade.number, trade.state) if part)
+        _text(added, "j:PersonProfessionalCertificateText", said)
     if record.tier is not None:
-        _text(person, "j:PersonRegistryOffenderClassificationText", record.tier.value)
-    _said(person, "j:RegisteredOffenderPredatorIndicator", yes=record.persistent_or_predatory)
-    _said(person, "j:RegisteredOffenderStatusIndicator", yes=record.standing is Standing.ACTIVE)
-    if record.duty_began is not None:
-        _dated(person, "j:RegisteredOffenderStartDate", record.duty_began)
+        _text(added, "j:PersonRegistryOffenderClassificationText", record.tier.value)
+
+
+def _registration(person: Element, record: Registrant) -> None:
     if record.registered_on is not None:
         _dated(person, "j:RegisteredOffenderEntryDate", record.registered_on)
+    if record.registry_id:
+        _identified(person, "j:RegisteredOffenderIdentification", record.registry_id)
+    _said(person, "j:RegisteredOffenderPredatorIndicator", yes=record.persistent_or_predatory)
+    if record.duty_began is not None:
+        _dated(person, "j:RegisteredOffenderStartDate", record.duty_began)
+    _said(person, "j:RegisteredOffenderStatusIndicator", yes=record.standing is Standing.ACTIVE)
 
 
 def _things(root: Element, record: Registrant) -> None:
-    for vehicle in record.vehicles:
-        _vehicle(root, vehicle)
+    for n, vehicle in enumerate(record.vehicles, start=1):
+        _vehicle(root, vehicle, f"vehicle{n}")
     if record.guardian is not None:
         guardian = _in(root, "appear:AdultGuardian")
         _text(guardian, "nc:PersonFullName", record.guardian.name)
@@ -136,8 +153,6 @@ def _associations(root: Element, record: Registrant) -> None:
         temporary = home.kind is ResidenceKind.TEMPORARY
         kind = "nc:PersonLocationAssociation" if temporary else "nc:PersonResidenceAssociation"
         _residence(root, kind, home)
-    for mailing in record.mailing:
-        _address(_in(root, "appear:MailingAddress"), mailing.address)
     for work in record.work:
         _work(root, work)
     for school in record.schools:
@@ -163,25 +178,31 @@ def _work(root: Element, work: Work) -> None:
 
 
 def _school(root: Element, school: School) -> None:
+    """To NIEM's justice domain a pupil receives a school's service."""
     one = _association(root, "j:StudentAssociation", school.started, school.ended)
-    _refers(one, "nc:Person", _PERSON)
-    _text(_in(one, "nc:Organization"), "nc:OrganizationName", school.name)
+    _text(_in(one, "j:ServiceProviderOrganization"), "nc:OrganizationName", school.name)
+    _refers(one, "j:ServiceRecipientPerson", _PERSON)
     if school.address is not None:
         _address(_in(_in(one, "nc:Location"), "nc:Address"), school.address)
 
 
-def _vehicle(root: Element, vehicle: Vehicle) -> None:
+def _vehicle(root: Element, vehicle: Vehicle, name: str) -> None:
     one = _in(root, "nc:Vehicle")
-    if vehicle.vin:
-        _identified(one, "nc:VehicleIdentification", vehicle.vin)
+    one.set(_ID, name)
+    _text(one, "nc:ConveyanceColorPrimaryText", vehicle.color)
     _text(one, "nc:ItemMakeName", vehicle.make)
     _text(one, "nc:ItemModelName", vehicle.model)
     if vehicle.year is not None:
-        _text(_in(one, "nc:ItemModelYearDate"), "nc:Year", str(vehicle.year))
-    _text(one, "nc:ConveyanceColorPrimaryText", vehicle.color)
-    plate = _in(one, "j:ConveyanceRegistration")
-    said = f"{vehicle.state} {vehicle.plate}".strip()
-    _identified(plate, "j:ConveyanceRegistrationPlateIdentification", said)
+        _text(one, "nc:ItemModelYearDate", f"{vehicle.year:04}")
+    if vehicle.vin:
+        _identified(one, "nc:VehicleIdentification", vehicle.vin)
+    if vehicle.plate or vehicle.state:
+        registered = _in(root, "j:ConveyanceRegistration")
+        _refers(registered, "nc:Conveyance", name)
+        _identified(registered, "j:ConveyanceRegistrationPlateIdentification", vehicle.plate, vehicle.state)
+    driven = _in(root, "nc:PersonConveyanceAssociation")
+    _refers(driven, "nc:Person", _PERSON)
+    _refers(driven, "nc:Conveyance", name)
 
 
 def _offense(root: Element, offense: Offense) -> None:
@@ -190,18 +211,22 @@ def _offense(root: Element, offense: Offense) -> None:
         _dated(one, "nc:ActivityDate", offense.committed_on)
     _text(one, "nc:ActivityDescriptionText", offense.description)
     if offense.statute:
-        _identified(_in(one, "j:Statute"), "j:StatuteCodeIdentification", offense.statute)
+        violated = _in(one, "j:OffenseViolatedStatute")
+        _identified(violated, "j:StatuteCodeIdentification", offense.statute)
 
 
 def _itinerary(root: Element, travel: Travel) -> None:
+    """The days alone: what NIEM calls planned is a time to the second, which nobody has told."""
     one = _in(root, "it:Itinerary")
-    _text(_in(one, "it:ItineraryDeparturePlannedDateTime"), "nc:Date", travel.departs.isoformat())
-    if travel.returns is not None:
-        _text(_in(one, "it:ItineraryArrivalPlannedDateTime"), "nc:Date", travel.returns.isoformat())
     where = ", ".join(part for part in (travel.destination, travel.country) if part)
     _text(_in(one, "it:ItineraryLocation"), "nc:LocationDescriptionText", where)
-    for carrier in dict.fromkeys(leg.carrier for leg in travel.legs if leg.carrier):
-        _text(one, "it:CarrierName", carrier)
+    if travel.returns is not None:
+        _dated(one, "it:ItineraryArrivalDate", travel.returns)
+    _dated(one, "it:ItineraryDepartureDate", travel.departs)
+    if carriers := tuple(dict.fromkeys(leg.carrier for leg in travel.legs if leg.carrier)):
+        added = _in(one, "appear:ItineraryAugmentation")
+        for carrier in carriers:
+            _text(added, "it:CarrierName", carrier)
 
 
 def _visit(root: Element, update: RegistryUpdate) -> None:
@@ -271,8 +296,13 @@ def _refers(one: Element, name: str, to: str) -> None:
     _in(one, name).set(_REF, to)
 
 
-def _identified(parent: Element, name: str, text: str) -> None:
-    _text(_in(parent, name), "nc:IdentificationID", text)
+def _identified(parent: Element, name: str, text: str, where: str = "") -> Element:
+    """A number or sign, and the state or country that gave it."""
+    one = _in(parent, name)
+    _text(one, "nc:IdentificationID", text)
+    if where:
+        _text(_in(one, "nc:IdentificationJurisdiction"), "nc:JurisdictionText", where)
+    return one
 
 
 def _dated(parent: Element, name: str, day: dt.date) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from sync.registry.service.api import json_schema, openapi
 from sync.wire import to_wire
-from tests.sync.registry.test_connectors import full
+from tests.sync.registry.test_niem import full
 from tests.sync.registry.test_registry import update
 
 
