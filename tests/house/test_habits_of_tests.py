@@ -107,7 +107,9 @@ def _inside(number: str) -> bool:
         address = ipaddress.ip_address(number)
     except ValueError:
         return True
-    return address.is_loopback or address.is_unspecified or any(address in net for net in DOCUMENTATION)
+    # A mask (255.255.255.0) or what goes to several names no machine.
+    none = address.is_unspecified or address.is_multicast or address.is_reserved
+    return none or address.is_loopback or any(address in net for net in DOCUMENTATION)
 
 
 def test_no_test_names_a_machine_outside() -> None:

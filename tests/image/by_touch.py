@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from devices.camera.played import PlayedCamera
 from tests.image.disks import walked, written
 from tests.image.machine import HEIGHT, WIDTH, Machine
+from tests.image.office import HOST
 from tests.image.report import Report
 from tests.image.shell import Shell
 from tests.image.twin import Place, middle
@@ -24,6 +25,8 @@ _PIN = "481516"
 _TRIES, _HEARD_S = 5, 30.0
 _PARTS = 7
 """That the doctor looks at."""
+_ADDRESS, _BY_DHCP = "192.0.2.77/24", "192.0.2.15"
+"""Typed, and what the network would give by itself."""
 
 
 class _Mirror:
@@ -58,6 +61,10 @@ class _Mirror:
         self._machine.touch(*middle(key, self.page))
         press(key)
 
+    def connect(self, way: str) -> None:
+        """Be connected that way; touched on the machine already."""
+        self.page.connect_by(way)
+
     def go_on(self) -> None:
         """Touch “Go on” on both."""
         touch(self.page, sentence("lobby.go_on"))
@@ -70,6 +77,15 @@ class _Mirror:
 
 def set_up(walker: Walker, report: Report) -> None:
     """From the first start to the first screen by touches alone; then staff looks at how it is."""
+    _new_kiosk(walker, report, "by_itself")
+
+
+def set_up_fixed(walker: Walker, report: Report) -> None:
+    """The same with a fixed address, which root sets as it was typed."""
+    _new_kiosk(walker, report, "fixed")
+
+
+def _new_kiosk(walker: Walker, report: Report, way: str) -> None:
     office = walker.office
     walker.machine.cut_power()
     folder = walker.machine.folder / "new"
@@ -82,10 +98,14 @@ def set_up(walker: Walker, report: Report) -> None:
         again.picture("new-kiosk")
         Shell(machine).run("modprobe vivid n_devs=1 node_types=0x1; udevadm settle")
         began = machine.seconds
-        figures = _answered(again)
+        figures = _answered(again, way)
         again.wait(sentence("setup.enrolled"))
         again.picture("new-kiosk-enrolled")
         report.check("a new kiosk is enrolled by touch alone", good=True)
+        if way == "fixed":
+            held = Shell(machine).run("cat /proc/net/fib_trie").split()
+            report.check("it has the address that was typed", _ADDRESS.partition("/")[0] in held)
+            report.check("it has none but that", _BY_DHCP not in held, _BY_DHCP)
         again.touch(sentence("setup.ready"))
         again.first_screen()
         report.figure("seconds from its first question to its first screen", f"{machine.seconds - began:.0f}")
@@ -98,13 +118,20 @@ def set_up(walker: Walker, report: Report) -> None:
         machine.cut_power()
 
 
-def _answered(walker: Walker) -> dict[str, Place]:
+def _answered(walker: Walker, way: str) -> dict[str, Place]:
     mirror = _Mirror(walker.machine)
-    answers = (*walker.office.typed(), _PIN)
-    titles = ("station", "enrolment", "code", "printer", "pin")
+    answers: tuple[str, ...] = (*walker.office.typed(), _PIN)
+    titles: tuple[str, ...] = ("station", "enrolment", "code", "printer", "pin")
+    if way == "fixed":
+        answers = (_ADDRESS, HOST, "", "", *answers)
+        titles = ("address", "gateway", "dns", "ntp", *titles)
     try:
         walker.touch("English")
         mirror.page.speak("en")
+        page = walker.wait(sentence("setup.way.title"))
+        walker.picture("new-kiosk-network")
+        walker.touch(sentence(f"setup.way.{way}"), page)
+        mirror.connect(way)
         for name, answer in zip(titles, answers, strict=True):
             page = walker.wait(sentence(f"setup.{name}.title"))
             mirror.erase()

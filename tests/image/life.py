@@ -172,5 +172,6 @@ PARTS: Mapping[str, tuple[str, Part]] = {
 ASKED_FOR: Mapping[str, tuple[str, Part]] = {
     "pace": ("how fast the guest is", pace.looks),
     "by-touch": ("a new kiosk, set up on its own screen", by_touch.set_up),
+    "fixed-address": ("a new kiosk, set up on its own screen with a fixed address", by_touch.set_up_fixed),
 }
 """Done only when they are named."""

@@ -19,6 +19,7 @@ _UNITS = tuple(
     f"{name}.service"
     for name in (
         "appear-first-boot",
+        "appear-network",
         "appear-state",
         "appear-update",
         "appear-proven",

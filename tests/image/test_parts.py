@@ -35,6 +35,7 @@ def test_words_are_found_where_they_stand_in_one_line() -> None:
     [
         "root/usr/lib/appear/open-state",
         "root/usr/lib/appear/told",
+        "root/usr/lib/appear/connected",
         "root/usr/lib/appear/stick",
         "root/usr/lib/appear/proven",
         "root/usr/lib/appear/second-key",

@@ -68,7 +68,7 @@ def again(place: Place, code: Code) -> str:
 
 
 def test_what_is_said_later_is_changed_and_everything_else_stays(first_boot: ModuleType, home: Path) -> None:
-    said = told(home, 'printer = "ipp://127.0.0.1/new"\nvoice = true\n')
+    said = told(home, 'printer = "ipp://127.0.0.1/new"\nvoice = true\naddress = "192.0.2.10/24"\n')
     assert first_boot.at_a_start(said, home) == ""
     now = settings_of(home)
     assert (now.printer, now.voice, now.idle_seconds) == ("ipp://127.0.0.1/new", True, 90.0)
@@ -83,6 +83,9 @@ def test_what_is_said_later_is_changed_and_everything_else_stays(first_boot: Mod
         ("printer = ", "cannot be read as TOML"),
         ('colour = "red"\n', "There is no setting “colour”"),
         ('ntp = "a_b; c"\n', "“ntp” is the name of a time server"),
+        ('address = "192.0.2.10"\n', "“address” is this kiosk's own"),
+        ('gateway = "192.0.2.1"\n', "“gateway” is an address in the same network"),
+        ('dns = "ns.county.example"\n', "“dns” are addresses of name servers"),
         ('enrolment = "https://127.0.0.1:1"\ncode = "2345-6789-ABCD-EFGH-JKMN-PQRS"\n', "not enrolled"),
     ],
 )
@@ -167,21 +170,15 @@ def test_nothing_said_is_no_trouble_to_a_kiosk_that_is_enrolled_and_only_what_wa
     assert not boot.exists()
 
 
-def test_a_time_server_is_asked_from_the_first_start_on_and_at_every_later_one(teller: Teller) -> None:
-    boot, asked = (
-        teller.at("/run/appear-boot/appear/kiosk.toml"),
-        teller.at("/run/systemd/timesyncd.conf.d/appear.conf"),
-    )
-    boot.write_text('voice = true\nntp = "time.county.example 127.0.0.9"   # ours\r\n', "ascii")
-    assert teller.runs() == 0
-    assert asked.read_text("ascii") == "[Time]\nNTP=time.county.example 127.0.0.9\n"
-    assert asked.stat().st_mode & 0o777 == 0o644, "the service that keeps the time reads it"
-    assert "try-restart systemd-timesyncd.service" in teller.at("/called").read_text("ascii")
-    boot.unlink()
-    asked.unlink()
+@pytest.mark.parametrize("said", ["voice = true\n", 'code = "2345"\nvoice = true\n'])
+def test_only_a_code_is_worth_waiting_for_the_network(teller: Teller, said: str) -> None:
     teller.at("/var/lib/appear-lobby/lobby.toml").touch()
     assert teller.runs() == 0
-    assert "time.county.example" in asked.read_text("ascii")
-    boot.write_text('ntp = "other.example\\n[Install]"\n', "ascii")
+    teller.at("/run/appear-boot/appear/kiosk.toml").write_text(said, "ascii")
     assert teller.runs() == 0
-    assert "other" not in asked.read_text("ascii")
+    called = [line.partition("/bin/")[2] for line in teller.at("/called").read_text("ascii").splitlines()]
+    assert ("systemctl start network-online.target" in called) == ("code" in said)
+    assert called[-1] == "systemctl start network-online.target" or called[-1].startswith("umount")
+    assert sum(line.startswith("mount") for line in called) == sum(
+        line.startswith("umount") for line in called
+    )

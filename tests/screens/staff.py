@@ -20,6 +20,7 @@ from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
 from ui.texts import language
 from ui.widgets.live_picture import LivePicture
+from ui.widgets.typing_page import TypingPage
 
 _FOUND = (
     Found("version", words("doctor.version", ours="1.0.0", python="3.13.5")),
@@ -80,8 +81,23 @@ def _begun(_page: SetUpPage) -> None:
     pass
 
 
-def _station(_page: SetUpPage) -> None:
+def _way(_page: SetUpPage) -> None:
     pass
+
+
+def _station(page: SetUpPage) -> None:
+    page.connect_by("by_itself")
+
+
+def _address(page: SetUpPage) -> None:
+    page.connect_by("fixed")
+    typing = page.findChildren(TypingPage)[-1]
+    typing.field.type("192.0.2.10")
+    typing.entered.emit()
+
+
+def _not_yet(page: SetUpPage) -> None:
+    page.connect_by("not_yet")
 
 
 def _trouble(page: SetUpPage) -> None:
@@ -98,6 +114,9 @@ _STATES = {
     "staff-found": _page(_found),
     "staff-camera": _page(_camera),
     "set-up": _set_up(_begun),
+    "set-up-network": _set_up(_way),
+    "set-up-address": _set_up(_address),
+    "set-up-not-yet": _set_up(_not_yet),
     "set-up-station": _set_up(_station),
     "set-up-trouble": _set_up(_trouble),
     "set-up-enrolled": _set_up(_enrolled),

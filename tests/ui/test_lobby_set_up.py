@@ -53,8 +53,13 @@ class Stand:
     def clear(self) -> None:
         self._page().field.wipe()
 
+    def begin(self, chosen: str = "English") -> None:
+        """The language, and connected as most kiosks are."""
+        touch(self.page, chosen)
+        touch(self.page, self.say("setup.way.by_itself"))
+
     def mend_station(self, text: str) -> None:
-        """From the code's page back to the first, and on."""
+        """From the code's page back to the station's, and on."""
         for _ in range(2):
             touch(self.page, self.say("widgets.bar.back"))
         self.clear()
@@ -80,7 +85,7 @@ def stand(qapp: QApplication, qtbot: QtBot) -> Iterator[Stand]:
 
 
 def answer_all(stand: Stand) -> None:
-    touch(stand.page, "English")
+    stand.begin()
     stand.answer("station.county.example")
     assert stand.typed() == "station.county.example:8444"
     stand.answer("")
@@ -96,6 +101,8 @@ def test_what_is_typed_becomes_the_settings_and_the_camera_is_shown_at_the_end(
     stand.until_offered(stand.say("setup.ready"))
     assert stand.kept == [
         {
+            "address": "",
+            "ntp": "",
             "station": "https://station.county.example:8443",
             "enrolment": "https://station.county.example:8444",
             "code": "2345-6789-ABCD-EFGH-JKMN-PQRS",
@@ -111,12 +118,12 @@ def test_what_is_typed_becomes_the_settings_and_the_camera_is_shown_at_the_end(
 
 
 def test_printer_and_pin_may_be_left_out(stand: Stand) -> None:
-    touch(stand.page, "English")
+    stand.begin()
     stand.answer("192.0.2.3:9443")
     for text in ("", CODE, "", ""):
         stand.answer(text)
     stand.until_offered(stand.say("setup.ready"))
-    assert stand.kept[0].keys() == {"station", "enrolment", "code"}
+    assert stand.kept[0].keys() == {"address", "ntp", "station", "enrolment", "code"}
     assert stand.kept[0]["station"] == "https://192.0.2.3:9443"
     assert stand.kept[0]["enrolment"] == "https://192.0.2.3:8444"
 
@@ -131,13 +138,13 @@ def test_printer_and_pin_may_be_left_out(stand: Stand) -> None:
 def test_a_station_typed_as_an_address_is_where_devices_are_enrolled(
     stand: Stand, typed: str, guessed: str
 ) -> None:
-    touch(stand.page, "English")
+    stand.begin()
     stand.answer(typed)
     assert stand.typed() == guessed
 
 
 def test_a_mended_station_is_guessed_anew_and_another_place_to_enrol_stays(stand: Stand) -> None:
-    touch(stand.page, "English")
+    stand.begin()
     stand.answer("statoin")
     stand.answer("")
     stand.mend_station("station")
@@ -155,7 +162,7 @@ def test_a_mended_station_is_guessed_anew_and_another_place_to_enrol_stays(stand
 def test_what_cannot_be_an_answer_is_said_where_it_was_typed(
     stand: Stand, before: Sequence[str], typed: str, page: str
 ) -> None:
-    touch(stand.page, "English")
+    stand.begin()
     for text in before:
         stand.answer(text)
     stand.answer(typed)
@@ -163,7 +170,9 @@ def test_what_cannot_be_an_answer_is_said_where_it_was_typed(
     assert stand.kept == []
 
 
-@pytest.mark.parametrize("why", ["unreachable", "clock", "other_office", "refused", "keys", "settings"])
+@pytest.mark.parametrize(
+    "why", ["unreachable", "no_network", "clock", "other_office", "refused", "keys", "settings"]
+)
 def test_why_it_could_not_be_is_said_in_the_language_that_was_chosen(stand: Stand, why: str) -> None:
     stand.page.speak("es")
     stand.page.show_trouble(why)
@@ -189,6 +198,7 @@ def test_trouble_is_said_and_what_was_typed_stays(stand: Stand) -> None:
     assert stand.say("setup.why.unreachable") in stand.read()
     stand.trouble = ""
     touch(stand.page, stand.say("setup.again"))
+    touch(stand.page, stand.say("setup.way.by_itself"))
     assert stand.typed() == "station.county.example"
     for _ in range(5):
         stand.answer("")
@@ -197,10 +207,85 @@ def test_trouble_is_said_and_what_was_typed_stays(stand: Stand) -> None:
 
 
 def test_one_can_go_back_to_the_language_and_read_it_all_in_spanish(stand: Stand) -> None:
-    touch(stand.page, "English")
+    stand.begin()
     stand.answer("station")
-    touch(stand.page, stand.say("widgets.bar.back"))
-    touch(stand.page, stand.say("widgets.bar.back"))
+    for _ in range(3):
+        touch(stand.page, stand.say("widgets.bar.back"))
     touch(stand.page, "Español")
-    assert language("es").sentences["setup.station.title"] in stand.read()
+    spanish = language("es").sentences
+    assert spanish["setup.way.title"] in stand.read()
+    touch(stand.page, spanish["setup.way.by_itself"])
+    assert spanish["setup.station.title"] in stand.read()
     assert stand.typed() == "station"
+
+
+def connect_fixed(stand: Stand, *answers: str) -> None:
+    """A fixed address, up to the station's page."""
+    touch(stand.page, "English")
+    touch(stand.page, stand.say("setup.way.fixed"))
+    for text in answers:
+        stand.answer(text)
+
+
+def test_a_fixed_address_is_asked_for_one_thing_at_a_time(stand: Stand) -> None:
+    connect_fixed(
+        stand, "192.0.2.10 255.255.255.0", "192.0.2.1", "192.0.2.53 192.0.2.54", "time.county.example"
+    )
+    for text in ("station", "", CODE, "", ""):
+        stand.answer(text)
+    stand.until_offered(stand.say("setup.ready"))
+    network = {name: stand.kept[0][name] for name in ("address", "gateway", "dns", "ntp")}
+    assert network == {
+        "address": "192.0.2.10/24",
+        "gateway": "192.0.2.1",
+        "dns": "192.0.2.53 192.0.2.54",
+        "ntp": "time.county.example",
+    }
+
+
+def test_all_but_the_address_may_be_left_out(stand: Stand) -> None:
+    connect_fixed(stand, "192.0.2.10/24", "", "", "", "station", "", CODE, "", "")
+    stand.until_offered(stand.say("setup.ready"))
+    network = {name: stand.kept[0][name] for name in ("address", "gateway", "dns", "ntp")}
+    assert network == {"address": "192.0.2.10/24", "gateway": "", "dns": "", "ntp": ""}
+
+
+@pytest.mark.parametrize(
+    ("answers", "page"),
+    [
+        (("",), "address"),
+        (("192.0.2.10",), "address"),
+        (("192.0.2.10/24", "198.51.100.1"), "gateway"),
+        (("192.0.2.10/24", "", "ns.county.example"), "dns"),
+        (("192.0.2.10/24", "", "", "a@b"), "ntp"),
+    ],
+)
+def test_an_address_that_cannot_be_is_said_where_it_was_typed(
+    stand: Stand, answers: Sequence[str], page: str
+) -> None:
+    connect_fixed(stand, *answers)
+    assert stand.say(f"setup.{page}.wrong") in stand.read()
+
+
+def test_a_time_server_can_be_named_without_a_fixed_address(stand: Stand) -> None:
+    touch(stand.page, "English")
+    touch(stand.page, stand.say("setup.way.more"))
+    stand.answer("time.county.example")
+    touch(stand.page, stand.say("setup.way.by_itself"))
+    for text in ("station", "", CODE, "", ""):
+        stand.answer(text)
+    stand.until_offered(stand.say("setup.ready"))
+    assert (stand.kept[0]["address"], stand.kept[0]["ntp"]) == ("", "time.county.example")
+
+
+def test_without_a_network_one_hears_what_then_happens_and_can_look_at_the_camera(stand: Stand) -> None:
+    touch(stand.page, "English")
+    touch(stand.page, stand.say("setup.way.not_yet"))
+    assert stand.say("setup.not_yet.later") in stand.read()
+    touch(stand.page, stand.say("staff.camera"))
+    assert stand.looks()
+    touch(stand.page, stand.say("widgets.bar.back"))
+    assert not stand.looks()
+    touch(stand.page, stand.say("setup.not_yet.connected"))
+    assert stand.say("setup.way.title") in stand.read()
+    assert stand.kept == []

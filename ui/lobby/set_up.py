@@ -1,100 +1,33 @@
-"""The first start of a kiosk by touch alone: where the station is, the code from its desk, printer, PIN.
+"""The first start of a kiosk by touch alone: how it is connected, whose it is, and whether its parts work.
 
 What is typed becomes the settings that IT can also write beside the image; who calls checks and keeps them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 
 from devices.ports import Camera, SourceStatus
-from sync.device_wire import read_code
 from ui.bugs import log_bug
 from ui.jobs import Jobs
 from ui.lobby.plain_page import PlainPage
+from ui.lobby.set_up_asks import FIXED, NTP, OFFICE, Answers, Ask, guessed
 from ui.style.icons import Icon
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
 from ui.texts import FALLBACK, language, languages
 from ui.widgets.blocks import Notice, Question
-from ui.widgets.buttons import primary, secondary
+from ui.widgets.buttons import Button, primary, secondary
 from ui.widgets.cards import CardWords
 from ui.widgets.choice_page import Choice, ChoicePage
-from ui.widgets.key_layouts import Keys
 from ui.widgets.live_picture import LivePicture
 from ui.widgets.pages import Pages
 from ui.widgets.typing_page import Typing, TypingPage
 
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.ASCII)
-_PRINTER = re.compile(r"(ipp|escpos)://[^/\s]+(/\S*)?", re.ASCII)
-_STATION_PORT, _ENROLMENT_PORT = 8443, 8444
-_GROUP = 4
 _EACH_PICTURE_MS = 100
-
-
-@dataclass(frozen=True)
-class _Ask:
-    """One thing to type. ``kept`` is what becomes of it: settings, or None when it cannot be one."""
-
-    name: str
-    keys: Keys
-    longest: int
-    kept: Callable[[str], Mapping[str, str] | None]
-    shape: Callable[[str], str] | None = None
-    may_be_left: bool = False
-
-
-def _grouped(text: str) -> str:
-    """A code as the desk shows it, four signs at a time."""
-    plain = "".join(sign for sign in text.upper() if sign.isalnum())
-    return "-".join(plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP))
-
-
-def _figures(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdecimal())
-
-
-def _host(name: str, port: int) -> Callable[[str], Mapping[str, str] | None]:
-    def kept(text: str) -> Mapping[str, str] | None:
-        plain = text.strip().lower().removeprefix("https://").rstrip("/")
-        if not _HOST.fullmatch(plain):
-            return None
-        return {name: f"https://{plain}" if ":" in plain else f"https://{plain}:{port}"}
-
-    return kept
-
-
-def _code(text: str) -> Mapping[str, str] | None:
-    return {"code": text} if read_code(text) is not None else None
-
-
-def _printer(text: str) -> Mapping[str, str] | None:
-    plain = text.strip()
-    if not plain:
-        return {}
-    plain = plain if "://" in plain else f"ipp://{plain}"
-    return {"printer": plain} if _PRINTER.fullmatch(plain) else None
-
-
-def _pin(text: str) -> Mapping[str, str] | None:
-    if not text:
-        return {}
-    return {"staff_pin": text} if 6 <= len(text) <= 8 else None
-
-
-_station = _host("station", _STATION_PORT)
-_ASKS = (
-    _Ask("station", Keys.EMAIL, 80, _station),
-    _Ask("enrolment", Keys.EMAIL, 80, _host("enrolment", _ENROLMENT_PORT)),
-    _Ask("code", Keys.CAPITALS, 29, _code, _grouped),
-    _Ask("printer", Keys.EMAIL, 120, _printer, may_be_left=True),
-    _Ask("pin", Keys.NUMBERS, 8, _pin, _figures, may_be_left=True),
-)
+_BY_ITSELF, _FIXED, _NOT_YET = "by_itself", "fixed", "not_yet"
 
 
 class SetUpPage(PlainPage):
@@ -102,14 +35,15 @@ class SetUpPage(PlainPage):
 
     done = Signal()
 
-    def __init__(self, jobs: Jobs, keep: Callable[[Mapping[str, str]], str], camera: Camera) -> None:
-        """``keep`` takes the settings in a thread of its own, and says why they are not kept
-        (what ``show_trouble`` takes), or nothing."""
+    def __init__(self, jobs: Jobs, keep: Callable[[Answers], str], camera: Camera) -> None:
+        """``keep`` takes the settings in a thread of its own, connects the kiosk by them, and says why they
+        are not kept (what ``show_trouble`` takes), or nothing."""
         super().__init__(_look(FALLBACK))
         apply_theme(self, self._look.theme)
         self._jobs, self._keep, self._camera = jobs, keep, camera
         jobs.bug_found.connect(self._not_kept)
         self._typed: dict[str, str] = {}
+        self._way = _BY_ITSELF
         self._seen = 0
         self._pictures = QTimer(self)
         self._pictures.timeout.connect(self._look_through)
@@ -126,53 +60,89 @@ class SetUpPage(PlainPage):
     def speak(self, code: str) -> None:
         """Go on in this language."""
         self._look = _look(code)
-        self._ask(0)
+        self._choose_way()
 
-    def _ask(self, at: int) -> None:
-        ask, say = _ASKS[at], self._look.say
+    def _choose_way(self) -> None:
+        """How the kiosk is connected; mostly one touch."""
+        look, say = self._look, self._look.say
+        head = Question(look, say("setup.way.title"), say("setup.way.help"), Icon.GLOBE)
+        ways = [
+            Choice(way, CardWords(say(f"setup.way.{way}"), say(f"setup.way.{way}_help")), icon)
+            for way, icon in ((_BY_ITSELF, Icon.TURN), (_FIXED, Icon.SIGN), (_NOT_YET, Icon.NO_NETWORK))
+        ]
+        page = ChoicePage(look, head, ways, chosen=self._way)
+        page.chosen.connect(self.connect_by)
+        more = secondary(look, say("setup.way.more"), Icon.SETTINGS)
+        more.clicked.connect(lambda: self._ask((NTP,), 0, self._choose_way))
+        self.show_body(page, [self._back(self._choose_language), more])
+
+    def connect_by(self, way: str) -> None:
+        """Go on with this way of being connected."""
+        if way == _NOT_YET:
+            self._show_not_yet()
+            return
+        self._way = way
+        self._ask(self._asks(), 0, self._enrol)
+
+    def _asks(self) -> Sequence[Ask]:
+        return (*FIXED, *OFFICE) if self._way == _FIXED else OFFICE
+
+    def _show_not_yet(self) -> None:
+        """What becomes of a kiosk that has no network."""
+        look, say = self._look, self._look.say
+        head = Question(look, say("setup.not_yet.title"), say("setup.not_yet.help"), Icon.NO_NETWORK)
+        told = [
+            Notice(look, "", say(f"setup.not_yet.{part}"), icon, "chosen")
+            for part, icon in (("first", Icon.HOME), ("later", Icon.LOCK))
+        ]
+        camera = secondary(look, say("staff.camera"), Icon.CAMERA)
+        camera.clicked.connect(self._look_before)
+        on = primary(look, say("setup.not_yet.connected"), Icon.ARROW_RIGHT)
+        on.clicked.connect(self._choose_way)
+        self.show_body(Pages(look, head, told), [camera, on])
+
+    def _back(self, where: Callable[[], None]) -> Button:
+        back = secondary(self._look, self._look.say("widgets.bar.back"), Icon.ARROW_LEFT)
+        back.clicked.connect(where)
+        return back
+
+    def _ask(self, asks: Sequence[Ask], at: int, then: Callable[[], None]) -> None:
+        ask, say = asks[at], self._look.say
         typing = TypingPage(
             self._look,
             Typing(
                 say(f"setup.{ask.name}.title"),
                 say(f"setup.{ask.name}.help"),
                 ask.keys,
-                self._typed.get(ask.name, self._guess(ask.name)),
+                self._typed.get(ask.name, guessed(ask.name, self._typed)),
                 longest=ask.longest,
                 shape=ask.shape,
             ),
         )
 
         def go_on() -> None:
-            if ask.kept(typing.text) is None:
+            if ask.kept(typing.text, self._typed) is None:
                 typing.note(say(f"setup.{ask.name}.wrong"), wrong=True)
                 return
-            guessed = self._guess("enrolment")
+            before = guessed("enrolment", self._typed)
             self._typed[ask.name] = typing.text
-            if ask.name == "station" and self._typed.get("enrolment") == guessed:
+            if ask.name == "station" and self._typed.get("enrolment") == before:
                 self._typed.pop("enrolment", None)
-            self._ask(at + 1) if at + 1 < len(_ASKS) else self._enrol()
+            self._ask(asks, at + 1, then) if at + 1 < len(asks) else then()
 
-        back = secondary(self._look, say("widgets.bar.back"), Icon.ARROW_LEFT)
-        back.clicked.connect(lambda: self._ask(at - 1) if at else self._choose_language())
+        back = self._back(lambda: self._ask(asks, at - 1, then) if at else self._choose_way())
         on = primary(self._look, say("lobby.go_on"), Icon.ARROW_RIGHT)
         on.clicked.connect(go_on)
         typing.entered.connect(go_on)
         self.show_body(typing, [back, on])
 
-    def _guess(self, name: str) -> str:
-        """Devices are enrolled where the station is, unless IT has said otherwise."""
-        station = _station(self._typed.get("station", ""))
-        if name != "enrolment" or station is None:
-            return ""
-        return f"{urlsplit(station['station']).hostname}:{_ENROLMENT_PORT}"
-
     def _enrol(self) -> None:
         look = self._look
         head = Question(look, look.say("setup.enrolling"), look.say("setup.enrolling_help"), Icon.CLOCK)
         self.show_body(Pages(look, head, []), [])
-        settings: dict[str, str] = {}
-        for ask in _ASKS:
-            settings |= ask.kept(self._typed[ask.name]) or {}
+        settings: dict[str, str] = {"address": ""}
+        for ask in (NTP, *self._asks()):
+            settings |= ask.kept(self._typed.get(ask.name, ""), self._typed) or {}
         self._jobs.run(lambda _cancel: self._keep(settings), self._kept)
 
     def _kept(self, trouble: str) -> None:
@@ -190,7 +160,7 @@ class SetUpPage(PlainPage):
         look = self._look
         head = Question(look, look.say("setup.trouble"), look.say("setup.trouble_help"), Icon.CAUTION)
         again = primary(look, look.say("setup.again"), Icon.ARROW_LEFT)
-        again.clicked.connect(lambda: self._ask(0))
+        again.clicked.connect(self._choose_way)
         told = Notice(look, look.say("setup.why.title"), look.say(f"setup.why.{why}"), Icon.SETTINGS)
         self.show_body(Pages(look, head, [told]), [again])
 
@@ -198,10 +168,23 @@ class SetUpPage(PlainPage):
         """The kiosk is one of the office; what its camera sees."""
         look = self._look
         head = Question(look, look.say("setup.enrolled"), look.say("staff.camera_help"), Icon.DONE)
-        self._stage = LivePicture(look)
         ready = primary(look, look.say("setup.ready"), Icon.CHECK)
         ready.clicked.connect(self._finish)
-        self.show_body(Pages(look, head, [self._stage]), [ready])
+        self._show_picture(head, ready)
+
+    def _look_before(self) -> None:
+        look = self._look
+        head = Question(look, look.say("staff.camera_title"), look.say("staff.camera_help"), Icon.CAMERA)
+
+        def seen() -> None:
+            self._look_away()
+            self._show_not_yet()
+
+        self._show_picture(head, self._back(seen))
+
+    def _show_picture(self, head: Question, way: Button) -> None:
+        self._stage = LivePicture(self._look)
+        self.show_body(Pages(self._look, head, [self._stage]), [way])
         self._camera.open()
         self._pictures.start(_EACH_PICTURE_MS)
 
@@ -213,9 +196,12 @@ class SetUpPage(PlainPage):
         lost = self._camera.status is SourceStatus.LOST
         self._stage.show_message(self._look.say("staff.no_picture") if lost else "", Icon.CAMERA_LOST)
 
-    def _finish(self) -> None:
+    def _look_away(self) -> None:
         self._pictures.stop()
         self._camera.close()
+
+    def _finish(self) -> None:
+        self._look_away()
         self.done.emit()
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
+from devices.network import NAMES, Network, NotUsable, network_after, read_network
 from sync.device_wire import read_code
 from sync.enrolling import NotEnrolled, enrol
 from sync.identity import DeviceIdentity, load_identity
@@ -20,8 +21,14 @@ from ui.lobby.settings import LobbySettings
 
 _OURS = frozenset({"identity", "spool", "languages", "printer_folder", "fullscreen"})
 """What the image decides, not whoever wrote the file."""
-_SERVERS = re.compile(r"[A-Za-z0-9.: -]+")
-"""Time servers by name or address, as ``told`` reads them before anything that needs the time."""
+_CONNECTED = Path("/var/lib/appear-network/network.toml")
+_WRONG = {
+    "address": "“address” is this kiosk's own, with its prefix or mask, as in 192.0.2.10/24",
+    "gateway": "“gateway” is an address in the same network as “address”",
+    "dns": "“dns” are addresses of name servers, with spaces between, and need an “address”",
+    "ntp": "“ntp” is the name of a time server, or some with spaces between",
+}
+"""How the kiosk is connected was used before anything was (``network.py``); here is said why it was not."""
 
 
 def main(told: Path, home: Path) -> str:
@@ -44,8 +51,8 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
     address, code = said.pop("enrolment", None), said.pop("code", None)
     if _OURS & said.keys():
         return f"the image decides this by itself: {', '.join(sorted(_OURS & said.keys()))}"
-    if not _SERVERS.fullmatch(str(said.pop("ntp", "none"))):
-        return "“ntp” is the name of a time server, or some with spaces between"
+    if wrong := _not_connected({name: said.pop(name) for name in NAMES if name in said}):
+        return wrong
     written = home / "lobby.toml.new"
     said = _said_before(kept) | said
     said |= {"identity": str(home / "identity"), "spool": str(home / "spool")}
@@ -61,6 +68,12 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
         return trouble
     _keep(written, kept)
     return ""
+
+
+def _not_connected(said: Mapping[str, object]) -> str:
+    before = read_network(_said_before(_CONNECTED))
+    found = network_after(before if isinstance(before, Network) else Network(), said)
+    return _WRONG[found.name] if isinstance(found, NotUsable) else ""
 
 
 def _said_before(kept: Path) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,19 +11,36 @@ from pathlib import Path
 import first_boot
 import structlog
 
+from devices.network import NAMES
 from sync.enrolling import NotEnrolled
 
 ONE_CAMERA = "/dev/appear/camera"
 """The camera that is plugged in, whichever it is."""
+ASKED = Path("/run/appear-network-asked.sock")
+"""Where root is asked to connect the kiosk (``network.py``); this page has no right to."""
+_CONNECTS_S = 100.0
 _OF_THE_STATION = frozenset({"unreachable", "clock", "other_office", "refused"})
 """Why the station made it none of its own; what else keeps it from that are its own keys."""
 
 
+def connect(said: Mapping[str, str], asked: Path) -> str:
+    """Put the kiosk on the network; why it could not be (as ``setup.why``), or nothing."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(_CONNECTS_S)
+        line.connect(str(asked))
+        line.sendall(_toml(said).encode())
+        line.shutdown(socket.SHUT_WR)
+        answer = line.makefile().readline(100).strip()
+    if answer == "ok":
+        return ""
+    structlog.get_logger("set-up").warning("not_connected", answer=answer)
+    return "no_network" if answer == "away" else "settings"
+
+
 def keep(settings: Mapping[str, str], told: Path, home: Path) -> str:
     """As if IT had written ``settings`` beside the image; why they are not kept (as ``setup.why``), if so."""
-    said = {"camera": ONE_CAMERA, **settings}
     try:
-        told.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()), "utf-8")
+        told.write_text(_toml({"camera": ONE_CAMERA, **settings}), "utf-8")
         found = first_boot.made(told, home)
     finally:
         told.unlink(missing_ok=True)
@@ -43,13 +61,22 @@ def main(told: Path, home: Path) -> int:
     from ui.jobs import Jobs
     from ui.lobby.set_up import SetUpPage
 
+    def use(said: Mapping[str, str]) -> str:
+        network = {name: value for name, value in said.items() if name in NAMES}
+        other = {name: value for name, value in said.items() if name not in NAMES}
+        return connect(network, ASKED) or keep(other, told, home)
+
     app, jobs = QApplication([]), Jobs(threads=1)
-    page = SetUpPage(jobs, lambda settings: keep(settings, told, home), Webcam(Device(ONE_CAMERA)))
+    page = SetUpPage(jobs, use, Webcam(Device(ONE_CAMERA)))
     page.done.connect(app.quit)
     page.showFullScreen()
     code = app.exec()
     jobs.shut_down()
     return code
+
+
+def _toml(said: Mapping[str, str]) -> str:
+    return "".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,230 @@
+"""A kiosk is connected as it was told: read by root as a stranger's words, and by systemd's own service."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.image.programs import program
+from tests.shared import HOUSE
+
+PROGRAM = HOUSE / "packaging/image/root/usr/lib/appear/network.py"
+_NETWORKD = Path("/usr/lib/systemd/systemd-networkd")
+FIXED = 'address = "192.0.2.10/24"\ngateway = "192.0.2.1"\ndns = "192.0.2.53"\n'
+
+
+@pytest.fixture
+def network() -> ModuleType:
+    """The program as it lies in the image."""
+    return program("network")
+
+
+class Kiosk:
+    """Its files in a folder, and what was asked of systemd."""
+
+    def __init__(self, network: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.network, self.told, self.online = network, folder / "kiosk.toml", True
+        self.asked: list[Sequence[str]] = []
+        self.places = network.Places(
+            folder / "state/network.toml", folder / "run/40-appear.network", folder / "run/appear.conf"
+        )
+        monkeypatch.setattr(network, "_do", self._do)
+
+    def _do(self, *command: str) -> bool:
+        self.asked.append(command)
+        return self.online or "wait-online" not in command[0]
+
+    def start(self, said: str = "") -> str:
+        """Another start, told ``said`` beside the kernel."""
+        for file in (self.places.networkd, self.places.timesyncd):
+            file.unlink(missing_ok=True)
+        self.told.write_text(said, "utf-8") if said else self.told.unlink(missing_ok=True)
+        self.asked.clear()
+        return str(self.network.at_a_start(self.told, self.places))
+
+    def says(self, **said: str) -> str:
+        """What whoever sets it up is answered."""
+        self.asked.clear()
+        return str(self.network.asked(toml(said), self.places))
+
+    @property
+    def address(self) -> str:
+        """The address that systemd is told."""
+        file: Path = self.places.networkd
+        lines = file.read_text("ascii").splitlines() if file.exists() else []
+        return next((line.partition("=")[2] for line in lines if line.startswith("Address=")), "")
+
+    @property
+    def time(self) -> str:
+        """The time servers that systemd is told."""
+        file: Path = self.places.timesyncd
+        return file.read_text("ascii") if file.exists() else ""
+
+
+def toml(said: dict[str, str]) -> bytes:
+    """As the page sends it."""
+    return "".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()).encode()
+
+
+@pytest.fixture
+def kiosk(network: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kiosk:
+    """A kiosk that was never told anything."""
+    return Kiosk(network, tmp_path, monkeypatch)
+
+
+def test_what_it_wrote_holds_from_the_first_start_on_and_is_changed_by_what_is_written_later(
+    kiosk: Kiosk,
+) -> None:
+    assert (kiosk.start(), kiosk.address, kiosk.asked) == ("", "", [])
+    assert kiosk.start(FIXED + 'station = "https://192.0.2.2:8443"\n') == ""
+    assert kiosk.address == "192.0.2.10/24"
+    assert kiosk.places.networkd.stat().st_mode & 0o777 == 0o644, "the service is not root"
+    assert (kiosk.start(), kiosk.address) == ("", "192.0.2.10/24")
+    assert (kiosk.start('ntp = "time.county.example 192.0.2.123"\n'), kiosk.address) == ("", "192.0.2.10/24")
+    assert kiosk.time == "[Time]\nNTP=time.county.example 192.0.2.123\n"
+    assert kiosk.asked == [("systemctl", "--no-block", "try-restart", "systemd-timesyncd.service")]
+    assert (kiosk.start('address = ""\n'), kiosk.address) == ("", "")
+    assert "time.county.example" in kiosk.time
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ('address = "192.0.2.300/24"\n', "“address” cannot be used"),
+        ('gateway = "198.51.100.1"\n', "“gateway” cannot be used"),
+        ('ntp = "time\\n[Install]"\n', "“ntp” cannot be used"),
+        ("address = ", ""),
+        ("\N{BYTE ORDER MARK}" + "#" * 20_000 + "\n" + FIXED, ""),
+    ],
+)
+def test_a_mistake_leaves_the_network_as_it_was(kiosk: Kiosk, said: str, why: str) -> None:
+    kiosk.start(FIXED + 'ntp = "192.0.2.123"\n')
+    found = kiosk.start(said)
+    assert why in found
+    assert bool(found) == bool(why)
+    assert (kiosk.address, kiosk.time) == ("192.0.2.10/24", "[Time]\nNTP=192.0.2.123\n")
+
+
+def test_what_is_kept_and_cannot_be_read_any_more_connects_it_by_itself(kiosk: Kiosk) -> None:
+    kiosk.start(FIXED)
+    kiosk.places.kept.write_bytes(b"address = \xff")
+    assert (kiosk.start(), kiosk.address) == ("", "")
+    kiosk.places.kept.write_text('address = "::"\n', "ascii")
+    assert (kiosk.start(), kiosk.address) == ("", "")
+
+
+def test_whoever_sets_it_up_is_connected_at_once_and_hears_when_nothing_answers_to_the_cable(
+    kiosk: Kiosk,
+) -> None:
+    kiosk.start()
+    assert kiosk.says(address="", ntp="") == "ok"
+    assert kiosk.asked == [], "nothing has changed: no service begins anew"
+    assert kiosk.says(address="192.0.2.10/24", gateway="", dns="", ntp="192.0.2.123") == "ok"
+    assert kiosk.address == "192.0.2.10/24"
+    assert ("systemctl", "restart", "systemd-networkd.service") in kiosk.asked
+    kiosk.online = False
+    assert kiosk.says(address="192.0.2.11/24") == "away"
+    assert kiosk.says(address="192.0.2.11") == "address"
+    assert kiosk.address == "192.0.2.11/24"
+    assert (kiosk.start(), kiosk.address) == ("", "192.0.2.11/24")
+
+
+def test_a_kiosk_that_is_one_of_an_office_is_not_connected_otherwise_from_its_own_screen(
+    kiosk: Kiosk, tmp_path: Path, network: ModuleType
+) -> None:
+    (tmp_path / "lobby.toml").touch()
+    kiosk.places = network.Places(
+        kiosk.places.kept, kiosk.places.networkd, kiosk.places.timesyncd, tmp_path / "lobby.toml"
+    )
+    assert kiosk.says(address="192.0.2.10/24") == "no"
+    assert kiosk.address == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("ok\n", ""),
+        ("away\n", "no_network"),
+        ("gateway\n", "settings"),
+        ("no\n", "settings"),
+        ("", "settings"),
+    ],
+)
+def test_the_page_has_root_connect_the_kiosk_and_can_say_why_it_did_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, why: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "first_boot", program("first_boot"))
+    first_touch, heard = program("first_touch"), []
+    with socket.socket(socket.AF_UNIX) as root:
+        root.bind(str(tmp_path / "asked"))
+        root.listen()
+
+        def answers() -> None:
+            line, _ = root.accept()
+            with line, line.makefile("rb") as told:
+                heard.append(told.read())
+                line.sendall(answer.encode())
+
+        thread = threading.Thread(target=answers)
+        thread.start()
+        assert first_touch.connect({"address": "192.0.2.10/24"}, tmp_path / "asked") == why
+        thread.join(10)
+    assert heard == [b'address = "192.0.2.10/24"\n']
+
+
+_IN_A_NETWORK_OF_ITS_OWN = """
+mount -t tmpfs none /run/systemd
+mount -t tmpfs none /var/lib
+mount -t sysfs -o ro sysfs /sys
+install -d -o systemd-network /run/systemd/netif /run/systemd/netif/links /run/systemd/netif/leases
+ip link add eth7 type veth peer name far
+ip link set far netns {far}
+ip -n {far} link set far up
+put() {{ {python} -P {program} "$1"; }}
+connected() {{ # networkd for as long as the address needs; then what it has set
+  /usr/lib/systemd/systemd-networkd 2>>{folder}/log &
+  for _ in $(seq 100); do
+    ! ip -br -4 addr show dev eth7 | grep -q "$1" || break
+    sleep 0.1
+  done
+  ip -br -4 addr show dev eth7
+  ip route
+  kill $! && wait $! || true
+}}
+put {folder}/fixed.toml
+connected 192.0.2.10
+"""
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not _NETWORKD.exists() or shutil.which("ip") is None,
+    reason="makes a network of its own, which root does, for systemd-networkd",
+)
+def test_systemds_own_service_gives_the_kiosk_the_address_that_was_written(tmp_path: Path) -> None:
+    far = f"ap{os.getpid()}"
+    (tmp_path / "fixed.toml").write_text(FIXED, "ascii")
+    words: dict[str, Any] = {"far": far, "python": sys.executable, "program": PROGRAM, "folder": tmp_path}
+    subprocess.run(["ip", "netns", "add", far], check=True)
+    try:
+        done = subprocess.run(
+            ["unshare", "-n", "-m", "bash", "-euc", _IN_A_NETWORK_OF_ITS_OWN.format(**words)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    finally:
+        subprocess.run(["ip", "netns", "del", far], check=False)
+    assert done.returncode == 0, done.stderr
+    assert "192.0.2.10/24" in done.stdout
+    assert "default via 192.0.2.1 dev eth7 proto static" in done.stdout
