@@ -173,9 +173,10 @@ class OfficeKeys:
 
 
 def open_office_keys(
-    folder: Path, office: str, hosts: Sequence[str], now: dt.datetime
+    folder: Path, office: str, hosts: Sequence[str], now: dt.datetime, *, may_make: bool = True
 ) -> OfficeKeys | KeysTrouble:
     """The authority in ``folder``, made at the first start; ``hosts`` are names or addresses of the station.
+    Without ``may_make`` none is made, and a missing one is ``missing``.
 
     The station's own certificate is renewed here when it ends within 30 days or ``hosts`` has changed. All
     files are made together or not at all, so a first start that was cut short is simply begun again.
@@ -184,7 +185,7 @@ def open_office_keys(
         return KeysTrouble("name_not_allowed", office)
     keys = OfficeKeys(folder, office)
     try:
-        if not (folder / "ca.pem").exists():
+        if may_make and not (folder / "ca.pem").exists():
             _make(folder, office, now)
         authority = keys._authority()
         ca_key = read_private_key(folder / "ca.key")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -23,10 +22,10 @@ from kiosk.ports import RegistryConnector
 from kiosk.problems import Problem
 from kiosk.review import Role
 from sync.clock import utc_now
-from sync.database import Store, StoreTrouble
+from sync.database import Store
 from sync.https_server import https_server
-from sync.identity import KeysTrouble, load_identity, write_file
-from sync.office_keys import OfficeKeys, open_office_keys
+from sync.identity import KeysTrouble, load_identity
+from sync.office_keys import OfficeKeys
 from sync.rates import Rate, Rates
 from sync.registry.connectors.folder import json_folder, niem_folder
 from sync.registry.connectors.rest import rest_connector
@@ -42,20 +41,19 @@ from sync.station.keyring import Keyring
 from sync.station.layers import LayerShelf
 from sync.station.mail import MailServer
 from sync.station.office import AppointmentBook, Office
+from sync.station.opened import Opened, at_station, open_office
 from sync.station.post import Post, SayIn
 from sync.station.retention_series import BrokenSeries, load_series
 from sync.station.roster import Entry, Imported, take_in_by_pages
 from sync.station.settings import StationSettings
 from sync.station.state_forms import BrokenMap, load_field_map, load_forms
 from sync.station.station import Station
-from sync.station.store.opening import open_store
 from sync.station.watch import Alarm, Watch
 from sync.tls import server_context
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGIApplication
 
-_PEPPER_BYTES = 32
 _SELF = Actor(audit.STATION, audit.STATION)
 _log = structlog.get_logger("station")
 
@@ -85,25 +83,18 @@ def build_station(
     ``connector`` replaces the one the settings name. ``say_in`` has the sentences of e-mails by language:
     without it none is sent.
     """
-    now = utc_now()
-    new = not (settings.folder / "keys" / "ca.pem").exists()
-    hosts = (settings.host, *settings.names)
-    keys = open_office_keys(settings.folder / "keys", settings.office, hosts, now)
-    if isinstance(keys, KeysTrouble):
-        return f"The keys in {settings.folder} cannot be used ({keys.code}: {keys.file})."
-    try:
-        office = office_of(settings, pepper_in(settings.folder))
-    except (BrokenLaw, BrokenMap, BrokenSeries) as trouble:
-        return str(trouble)
-    store = open_store(settings.store_address())
-    if isinstance(store, StoreTrouble):
-        return f"The station's store cannot be used ({store.code}{': ' * bool(store.detail)}{store.detail})."
+    opened = open_office(settings, utc_now())
+    if isinstance(opened, str):
+        return opened
     carries = connector or connector_of(settings)
+    try:
+        office = office_of(settings, opened.pepper)
+    except (BrokenLaw, BrokenMap, BrokenSeries) as trouble:
+        carries = str(trouble)
     if isinstance(carries, str):
+        opened.store.close()
         return carries
-    if new:
-        with store.writing() as session:
-            audit.note(session, AuditEvent.OFFICE_AUTHORITY_MADE, _SELF, now)
+    keys, store = opened.keys, opened.store
     each = settings.requests_each_second
     alarm = Alarm(settings.folder / "ALARM")
     station = Station(
@@ -181,14 +172,7 @@ def main(config: Path | None, say_in: SayIn | None = None) -> str:
 
 def why_no_officer(config: Path | None) -> str:
     """Why no account could be made, in one sentence, before anybody is asked for a password; else empty."""
-    settings = load_settings(StationSettings, "station", config)
-    if isinstance(settings, SettingsTrouble):
-        return settings.sentence
-    store = open_store(settings.store_address())
-    if isinstance(store, StoreTrouble):
-        return f"The station's store cannot be used ({store.code})."
-    store.close()
-    return ""
+    return at_station(config, lambda _opened: "")
 
 
 def create_officer(
@@ -199,16 +183,9 @@ def create_officer(
     A Problem when the account cannot be, one sentence when the settings or the store cannot be used. The
     first account of a station is made an administrator as well, since somebody must be.
     """
-    settings = load_settings(StationSettings, "station", config)
-    if isinstance(settings, SettingsTrouble):
-        return settings.sentence
-    store = open_store(settings.store_address())
-    if isinstance(store, StoreTrouble):
-        return f"The station's store cannot be used ({store.code})."
-    try:
-        return officer_in(store, sign_in_name, full_name, password, roles)
-    finally:
-        store.close()
+    return at_station(
+        config, lambda opened: officer_in(opened.store, sign_in_name, full_name, password, roles)
+    )
 
 
 def officer_in(
@@ -244,18 +221,13 @@ def import_people(config: Path | None, entries: Iterable[Entry]) -> Imported | s
 def release_officer(config: Path | None, sign_in_name: str) -> Problem | str:
     """Let a locked account sign in again, from the station's own console: the way back when the only
     administrator is locked out. An empty text when it was done."""
-    settings = load_settings(StationSettings, "station", config)
-    if isinstance(settings, SettingsTrouble):
-        return settings.sentence
-    store = open_store(settings.store_address())
-    if isinstance(store, StoreTrouble):
-        return f"The station's store cannot be used ({store.code})."
-    try:
-        with store.writing() as session:
-            refused = accounts.release(session, sign_in_name, Actor("console", audit.STATION), utc_now())
-    finally:
-        store.close()
-    return refused or ""
+
+    def released(opened: Opened) -> Problem | str:
+        with opened.store.writing() as session:
+            by = Actor("console", audit.STATION)
+            return accounts.release(session, sign_in_name, by, utc_now()) or ""
+
+    return at_station(config, released)
 
 
 def office_of(settings: StationSettings, pepper: bytes) -> Office:
@@ -351,16 +323,3 @@ def _in_a_thread(server: uvicorn.Server | None, listening: list[socket.socket]) 
     thread = threading.Thread(target=server.run, args=(listening,), name="enrolment", daemon=True)
     thread.start()
     return thread
-
-
-def office_in(settings: StationSettings) -> Office:
-    """The office the settings describe, with the secret in its folder; raises ``BrokenLaw``."""
-    return office_of(settings, pepper_in(settings.folder))
-
-
-def pepper_in(folder: Path) -> bytes:
-    """The secret of the station in ``folder``, made when there is none."""
-    file = folder / "keys" / "pepper"
-    if not file.exists():
-        write_file(file, secrets.token_bytes(_PEPPER_BYTES))
-    return file.read_bytes()

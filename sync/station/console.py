@@ -3,62 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
 from sync.clock import utc_now
-from sync.database import Store, StoreTrouble
-from sync.identity import KeysTrouble, Role
-from sync.office_keys import OfficeKeys, open_office_keys
-from sync.settings import SettingsTrouble, load_settings
+from sync.identity import Role
 from sync.station import accounts, audit, devices, factors
 from sync.station.audit import Actor
-from sync.station.build import pepper_in
 from sync.station.desk_wire import AuditVerdict
 from sync.station.devices import Device
-from sync.station.settings import StationSettings
+from sync.station.opened import Opened
 from sync.station.store import accounts as rows
 from sync.station.store import envelopes, kiosks
 from sync.station.store.envelopes import SetAside
-from sync.station.store.opening import open_store
 
-T = TypeVar("T")
 CONSOLE: Final = Actor("console", audit.STATION)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An office's station, opened without serving."""
-
-    settings: StationSettings
-    keys: OfficeKeys
-    store: Store
-
-    @property
-    def pepper(self) -> bytes:
-        """The station's own secret."""
-        return pepper_in(self.settings.folder)
-
-
-def at_station(config: Path | None, work: Callable[[Opened], T]) -> T | str:
-    """What ``work`` gives, or one sentence why the station could not be opened."""
-    settings = load_settings(StationSettings, "station", config)
-    if isinstance(settings, SettingsTrouble):
-        return settings.sentence
-    hosts = (settings.host, *settings.names)
-    keys = open_office_keys(settings.folder / "keys", settings.office, hosts, utc_now())
-    if isinstance(keys, KeysTrouble):
-        return f"The keys in {settings.folder} cannot be used ({keys.code}: {keys.file})."
-    store = open_store(settings.store_address())
-    if isinstance(store, StoreTrouble):
-        return f"The station's store cannot be used ({store.code})."
-    try:
-        return work(Opened(settings, keys, store))
-    finally:
-        store.close()
 
 
 def code_for(opened: Opened, role: Role, name: str) -> str | Problem:

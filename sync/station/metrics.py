@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from sync.station import devices, waiting
-from sync.station.build import office_in
-from sync.station.console import Opened
+from sync.station.build import office_of
 from sync.station.devices import Device
+from sync.station.opened import Opened
 
 ALARM_FILE = "ALARM"
 
@@ -16,7 +16,7 @@ ALARM_FILE = "ALARM"
 def metrics(opened: Opened, now: dt.datetime) -> str:
     """Prometheus's text form, one figure a line; the station may be running."""
     with opened.store.reading() as session:
-        view = waiting.queue(session, office_in(opened.settings), now)
+        view = waiting.queue(session, office_of(opened.settings, opened.pepper), now)
     alarmed = (opened.settings.folder / ALARM_FILE).exists() or bool(view.alarms)
     told = [
         ("alarm", "", int(alarmed)),

@@ -13,7 +13,7 @@ from sync.clock import utc_now
 from sync.database import Store
 from sync.device_wire import read_code
 from sync.station.build import create_officer
-from sync.station.console import Opened, at_station
+from sync.station.opened import Opened, at_station
 from sync.station.store import envelopes
 from sync.station.store.opening import open_store
 from sync.station.store.tables import AUDIT
@@ -93,7 +93,7 @@ def test_a_log_edited_shortened_or_reordered_as_a_file_is_found(
     said(config, "audit", "export", str(out))
     head, first, second, *rest = out.read_text().splitlines()
     lines = {
-        "edited": [head, first.replace("account_created", "account_released"), second, *rest],
+        "edited": [head, first.replace("office_authority_made", "account_released"), second, *rest],
         "removed": [head, second, *rest],
         "reordered": [head, second, first, *rest],
     }

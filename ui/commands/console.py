@@ -15,8 +15,8 @@ from sync.sealed_file import SHORTEST_PASSPHRASE
 from ui.commands.stopping import good, stop
 
 if TYPE_CHECKING:
-    from sync.station.console import Opened
     from sync.station.desk_wire import AuditVerdict
+    from sync.station.opened import Opened
 
 T = TypeVar("T")
 device = typer.Typer(no_args_is_help=True, help="Kiosks and desks: codes for new ones, and revocation.")
@@ -121,13 +121,13 @@ def public_list(
 ) -> None:
     """Write the list for the public, where the office has opened it; it is closed by default."""
     from sync.clock import utc_now
-    from sync.station.build import office_in
+    from sync.station.build import office_of
     from sync.station.public_list import write
 
     def work(opened: Opened) -> int:
         if opened.settings.public_list != "open":
             stop("The list for the public is closed. Counsel decides whether “public_list” is “open”.", 1)
-        office = office_in(opened.settings)
+        office = office_of(opened.settings, opened.pepper)
         with opened.store.reading() as session:
             return write(session, office, out, office.today(utc_now()))
 
@@ -313,7 +313,7 @@ def _say_verdict(verdict: AuditVerdict) -> None:
 
 
 def _at(config: Path | None, work: Callable[[Opened], T | Problem]) -> T:
-    from sync.station.console import at_station
+    from sync.station.opened import at_station
 
     found = at_station(config, lambda opened: (work(opened),))
     if isinstance(found, str):

@@ -16,7 +16,7 @@ from sync.identity import KeysTrouble, subject_of
 from sync.office_keys import OfficeKeys, open_office_keys
 from sync.registry.service.api import registry_api
 from sync.registry.service.door import Door
-from sync.registry.service.holdings import open_holdings
+from sync.registry.service.holdings import is_empty, open_holdings
 from sync.settings import Settings, SettingsTrouble, load_settings
 from sync.tls import server_context
 
@@ -52,12 +52,17 @@ class RegistryParts:
 
 def build_registry(settings: RegistrySettings) -> RegistryParts | KeysTrouble | StoreTrouble:
     """A registry ready to serve, its keys and database made at first start."""
-    keys = open_office_keys(settings.folder / "keys", settings.name, (settings.host,), utc_now())
-    if isinstance(keys, KeysTrouble):
-        return keys
     store = open_holdings(settings.store_address())
     if isinstance(store, StoreTrouble):
         return store
+    with store.reading() as session:
+        new = is_empty(session)
+    hosts = (settings.host,)
+    # Other keys over what is held already would refuse every station: what is missing is a folder.
+    keys = open_office_keys(settings.folder / "keys", settings.name, hosts, utc_now(), may_make=new)
+    if isinstance(keys, KeysTrouble):
+        store.close()
+        return keys
     api = cast("ASGIApplication", registry_api(store, Door(keys), utc_now))
     server = https_server(api, server_context(keys), settings.host, settings.port)
     return RegistryParts(keys, store, server)

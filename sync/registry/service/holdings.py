@@ -90,6 +90,12 @@ def open_holdings(address: str) -> Store | StoreTrouble:
     return store
 
 
+def is_empty(session: Session) -> bool:
+    """Whether no station has ever told anything."""
+    told = (select(UPDATES.c.sequence).limit(1), select(CHECKPOINTS.c.line).limit(1))
+    return all(session.execute(one).first() is None for one in told)
+
+
 def take(
     session: Session, told: RegistryUpdate, body: bytes, office: str, now: dt.datetime
 ) -> Delivered | AlreadyDelivered | Rejected | Conflict:

@@ -32,7 +32,7 @@ from kiosk.delivery import (
 from kiosk.registrant import Registrant
 from kiosk.registry_update import RegistryUpdate, decided_at, registry_update
 from sync.clock import utc_now
-from sync.identity import DeviceIdentity, Role, device_name_of
+from sync.identity import DeviceIdentity, KeysTrouble, Role, device_name_of
 from sync.office_keys import enrol_device
 from sync.registry.connectors.rest import RestConnector, rest_connector
 from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry, revoke_station
@@ -101,6 +101,19 @@ def test_an_update_is_taken_and_the_record_is_there(
         held = record_of(session, told.record.registrant_id)
     assert held is not None
     assert from_wire(Registrant, held) == told.record
+
+
+def test_a_registry_that_holds_updates_gets_no_other_keys_where_its_own_are_missing(
+    registry: tuple[RegistryParts, str], tell: Callable[[RegistryUpdate], Outcome]
+) -> None:
+    keys, store = registry[0].keys, registry[0].store
+    settings = RegistrySettings(
+        folder=keys.folder.parent, port=0, store=store.engine.url.render_as_string(hide_password=False)
+    )
+    assert isinstance(tell(update()), Delivered)
+    keys.folder.rename(keys.folder.with_name("elsewhere"))
+    assert build_registry(settings) == KeysTrouble("missing", str(keys.authority))
+    assert not keys.folder.exists()
 
 
 def test_an_appearance_that_could_not_be_told_by_itself_comes_with_a_later_version(

@@ -26,10 +26,12 @@ from sync.kiosk_wire import Accepted, AlreadyAccepted, Opened, QuestionTaken
 from sync.link import StationLink, station_link
 from sync.link import Unreachable as KioskUnreachable
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
+from sync.settings import load_settings
 from sync.station import audit, roster
 from sync.station.build import create_officer, office_of
 from sync.station.client import DeskLink, desk_link, new_id
 from sync.station.desk_wire import CheckInPage, CompletedView, Outcome, QueueView, SignedIn, Unreachable
+from sync.station.opened import open_office
 from sync.station.roster import Entry
 from sync.station.settings import StationSettings
 from sync.station.store.opening import open_store
@@ -98,21 +100,20 @@ def premises(tmp_path: Path, free_port: Callable[[], int]) -> Iterator[Premises]
         f'office = "Example County"\ndisclosure = "own-record"\nport = {port}\nfolder = "{folder}"\n'
         'answer_delay_seconds = 0.05\nofficers_factor = "optional"\n'
     )
-    keys = open_office_keys(folder / "keys", "Example County", ("127.0.0.1",), _now())
-    assert isinstance(keys, OfficeKeys)
+    settings = load_settings(StationSettings, "station", config)
+    assert isinstance(settings, StationSettings)
+    opened = open_office(settings, _now())
+    assert not isinstance(opened, str), opened
+    keys = opened.keys
     kiosk = enrol_device(keys, DeviceRole.KIOSK, "kiosk-a", tmp_path / "kiosk-a", _now())
     desk = enrol_device(keys, DeviceRole.DESK, "desk-1", tmp_path / "desk-1", _now())
     assert isinstance(kiosk, DeviceIdentity)
     assert isinstance(desk, DeviceIdentity)
-    pepper = b"p" * 32
-    (folder / "keys" / "pepper").write_bytes(pepper)
-    settings = StationSettings.model_validate({"office": "Example County", "disclosure": "own-record"})
     made = Premises(tmp_path, config, port, keys, kiosk, desk, ExitStack())
-    store = made.store()
-    with store.writing() as session:
-        office = office_of(settings, pepper)
+    with opened.store.writing() as session:
+        office = office_of(settings, opened.pepper)
         roster.take_in(session, office, [Entry(records.registrant(), PIN)], IMPORTER, _now())
-    store.close()
+    opened.store.close()
     assert create_officer(config, "rivera", "T. Rivera", PASSWORD, frozenset({Role.OFFICER})) == ""
     with made.closing:
         yield made
