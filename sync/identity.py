@@ -244,12 +244,16 @@ def private_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
 def write_file(file: Path, content: bytes) -> None:
     """Put ``content`` in place whole or not at all, readable by this account only, and on the disk."""
     draft = file.with_name(f".{file.name}.{os.getpid()}.new")
-    handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(handle)
-    draft.replace(file)
+    try:
+        handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(handle)
+        draft.replace(file)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
     sync_folder(file.parent)
 
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from kiosk.audit import AuditEvent
 from sync.clock import utc_now
 from sync.database import Session, Store, StoreError, StoreTrouble, cause_of
-from sync.identity import sync_folder
+from sync.identity import sync_folder, write_file
 from sync.office_keys import OfficeKeys
 from sync.sealed_file import seal, unseal
 from sync.station import audit
 from sync.station.audit import Actor
 from sync.station.devices import every
+from sync.station.opened import RESTORING
 from sync.station.settings import StationSettings
 from sync.station.store import accounts, counters
 from sync.station.store.copying import NotEmptyError, copy_all, counts
@@ -28,6 +30,9 @@ from sync.station.store.opening import open_store
 _BY: Final = Actor("console", audit.STATION)
 _SNAPSHOT: Final = "snapshot.sqlite"
 _FILES: Final = "files"
+_BACKING_UP: Final = ".backup"
+_PART: Final = "part"
+"""Says where the file lies that is being sealed."""
 RECEIPTS_APART: Final = 10_000
 """Numbers of receipts and other papers left out by a restore: more than any office gives out in the thirty
 nights that backups are kept, so that none which was printed since the backup is printed again."""
@@ -40,18 +45,20 @@ class CannotError(Exception):
 def backup(settings: StationSettings, store: Store, out: Path, passphrase: str) -> int:
     """Seal store and keys into the new file ``out``; how many rows. The station may be running.
 
-    The snapshot lies in the station's own folder while this works, for this account only.
+    The snapshot lies in the station's own folder while this works, for this account only. One that breaks off
+    leaves nothing behind it; what one that was killed has left goes with the next.
     """
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.folder) as draft:
-        rows = _snapshot(store, Path(draft) / _SNAPSHOT)
+    with _draft(settings.folder / _BACKING_UP) as draft:
+        rows = _snapshot(store, draft / _SNAPSHOT)
         with tempfile.TemporaryFile(dir=draft) as plain:
             with tarfile.open(fileobj=plain, mode="w") as tar:
-                tar.add(Path(draft) / _SNAPSHOT, _SNAPSHOT)
+                tar.add(draft / _SNAPSHOT, _SNAPSHOT)
                 for file in _files(settings.folder):
                     tar.add(file, f"{_FILES}/{file.relative_to(settings.folder)}")
             plain.seek(0)
-            part = out.with_name(f".{out.name}.part")
+            part = out.with_name(f".{out.name}.part").absolute()
             part.unlink(missing_ok=True)
+            write_file(draft / _PART, str(part).encode())
             with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as sealed:
                 seal(plain, sealed, passphrase)
                 sealed.flush()
@@ -68,22 +75,27 @@ def restore(settings: StationSettings, file: Path, passphrase: str) -> int:
     so must its store (CannotError). Nobody is signed in afterwards, and numbers of papers go on
     ``RECEIPTS_APART`` higher: what the office did since the backup is not known here.
     ``sync.sealed_file.NotOpenedError`` leaves everything as it was.
+
+    The keys are in place before the rows are there for good, so that one that breaks off is done again.
     """
     folder = settings.folder
-    if folder.exists() and any(folder.iterdir()):
-        raise CannotError(f"There is something in {folder}: move it away first.")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder.parent) as draft:
+    with _draft(folder / RESTORING) as draft:
+        if any(one != draft for one in folder.iterdir()):
+            raise CannotError(f"There is something in {folder}: move it away first.")
         with tempfile.TemporaryFile(dir=draft) as plain:
             _unseal_into(plain, file, passphrase)
             with tarfile.open(fileobj=plain, mode="r") as tar:
-                _unpack(tar, Path(draft))
+                _unpack(tar, draft)
+
+        def settle(session: Session, rows: int) -> None:
+            _settle(session, rows)
+            _put_in_place(draft / _FILES, folder)
+            _clear(draft)
+
         store = _opened(settings.store_address())
-        with closing(store):
-            rows = _copied(_opened(f"sqlite:///{Path(draft) / _SNAPSHOT}"), store, _settle)
-            for one in sorted((Path(draft) / _FILES).iterdir()):
-                one.replace(folder / one.name)
-    return rows
+        with closing(store), closing(_opened(f"sqlite:///{draft / _SNAPSHOT}")) as snapshot:
+            return _copied(snapshot, store, settle)
 
 
 def _settle(session: Session, rows: int) -> None:
@@ -94,6 +106,16 @@ def _settle(session: Session, rows: int) -> None:
         counters.next_of(session, numbered, RECEIPTS_APART)
     counters.next_of(session, counters.RESTORED)
     audit.note(session, AuditEvent.STATION_RESTORED, _BY, now, rows=rows)
+
+
+def _put_in_place(files: Path, folder: Path) -> None:
+    """Every file and folder of ``files`` into ``folder``, and on the disk."""
+    for one in files.rglob("*"):
+        if one.is_dir():
+            sync_folder(one)
+    for one in sorted(files.iterdir()):
+        one.replace(folder / one.name)
+    sync_folder(folder)
 
 
 def let_in(settings: StationSettings) -> tuple[str, ...]:
@@ -113,6 +135,31 @@ def move(store: Store, address: str) -> int:
         with target.writing() as session:
             audit.note(session, AuditEvent.STORE_MOVED, _BY, utc_now(), rows=rows)
     return rows
+
+
+@contextmanager
+def _draft(draft: Path) -> Iterator[Path]:
+    """An empty folder for one at a time (CannotError), gone afterwards. What one that was killed has left in
+    it goes first."""
+    folder = os.open(draft.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _clear(draft)
+        draft.mkdir(mode=0o700)
+        try:
+            yield draft
+        finally:
+            _clear(draft)
+    except BlockingIOError:
+        raise CannotError(f"A backup or a restore is at work in {draft.parent}: wait for its end.") from None
+    finally:
+        os.close(folder)
+
+
+def _clear(draft: Path) -> None:
+    with suppress(OSError):
+        Path((draft / _PART).read_text("utf-8")).unlink()
+    shutil.rmtree(draft, ignore_errors=True)
 
 
 def _snapshot(store: Store, file: Path) -> int:
@@ -166,6 +213,8 @@ def _unpack(tar: tarfile.TarFile, into: Path) -> None:
             os.fdopen(os.open(into / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out,
         ):
             shutil.copyfileobj(content, out)
+            out.flush()
+            os.fsync(out.fileno())
 
 
 def _files(folder: Path) -> list[Path]:
@@ -174,6 +223,6 @@ def _files(folder: Path) -> list[Path]:
         file
         for file in sorted(folder.rglob("*"))
         if file.is_file()
-        and not file.name.startswith(("station.sqlite", ".backup-", "ALARM"))
-        and not any(part.startswith(".backup-") for part in file.parts)
+        and not file.name.startswith(("station.sqlite", "ALARM"))
+        and file.relative_to(folder).parts[0] != _BACKING_UP
     ]

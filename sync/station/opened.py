@@ -30,6 +30,8 @@ _LOOK_KEYS: Final = (
     "back from a backup."
 )
 _LOOK_STORE: Final = "Mount its disk, correct “store” in the settings, or restore a backup."
+RESTORING: Final = ".restore"
+"""Lies in the folder while an office is restored into it."""
 _SELF: Final = Actor(audit.STATION, audit.STATION)
 
 
@@ -79,6 +81,8 @@ def _fitting(settings: StationSettings, store: Store, now: dt.datetime) -> Opene
     with store.writing() as session:
         # Every change leaves a line: a store without one holds nothing.
         new = log.how_many_given(session) == 0
+        if new and (settings.folder / RESTORING).exists():
+            return f"A restore into {settings.folder} is at work, or it broke off: then do it again."
         if new and (folder / _BEGUN).exists():
             return f"The keys in {settings.folder} belong to an office, and its store is empty. {_LOOK_STORE}"
         keys = open_office_keys(folder, settings.office, hosts, now, may_make=new)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -54,6 +56,20 @@ def test_every_private_file_is_for_this_account_only(tmp_path: Path) -> None:
     assert {file.suffix for file in files} >= {".key", ".pem", ".pub"}
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert not [file for file in files if file.name.endswith(".new")]
+
+
+def test_a_disk_that_is_full_leaves_the_old_file_and_no_half_of_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    file = tmp_path / "revoked"
+    write_file(file, b"old")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        write_file(file, b"new")
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("revoked", b"old")]
 
 
 def test_the_authority_certifies_machines_and_no_other_authorities(tmp_path: Path) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import shutil
+import signal
+import subprocess
+import sys
 import tarfile
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -16,6 +21,7 @@ from hypothesis import strategies as some
 
 from kiosk.audit import AuditEvent
 from kiosk.check_in import Disclosure
+from kiosk.review import Role as Duty
 from sync import sealed_file
 from sync.clock import utc_now
 from sync.database import Store
@@ -24,14 +30,16 @@ from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.sealed_file import NotOpenedError, seal, unseal
 from sync.station import audit, backup
 from sync.station.backup import CannotError
+from sync.station.build import officer_in
 from sync.station.client import DeskLink
 from sync.station.keyring import Keyring
+from sync.station.opened import Opened, open_office
 from sync.station.settings import StationSettings
 from sync.station.store import accounts, counters
 from sync.station.store.copying import counts
 from sync.station.store.opening import open_store
 from tests.postgres import Postgres
-from tests.sync.station.a_station import AStation, a_station
+from tests.sync.station.a_station import PASSWORD, AStation, a_station
 from tests.sync.station.test_courier import completed
 
 PHRASE = "four grey herons by the river"
@@ -98,29 +106,124 @@ def test_a_destroyed_station_is_there_again_from_its_backup(
     restored.store.close()
 
 
-def test_a_restore_that_breaks_off_leaves_nobody_signed_in_and_no_number_to_be_repeated(
-    here: AStation, desk: DeskLink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    completed(here, desk, 1)
-    folder, out = tmp_path / "station", tmp_path / "backup"
-    enrolled = open_office_keys(folder / "keys", "Example County", (), utc_now())
-    assert isinstance(enrolled, OfficeKeys)
+def an_office(folder: Path) -> StationSettings:
+    """An office with one officer, its store in its folder, as it began."""
     office = StationSettings(office="Example County", disclosure=Disclosure.BLIND, folder=folder)
-    backup.backup(office, here.store, out, PHRASE)
-    shutil.rmtree(folder)
+    begun = open_office(office, utc_now())
+    assert isinstance(begun, Opened), begun
+    officer = frozenset({Duty.OFFICER})
+    assert officer_in(begun.store, "rivera", "T. Rivera", PASSWORD, officer) == ""
+    begun.store.close()
+    return office
 
-    def power_cut(_self: Path, _target: object) -> Path:
+
+def backed_up(office: StationSettings, out: Path) -> int:
+    """Its backup; how many rows."""
+    begun = open_office(office, utc_now())
+    assert isinstance(begun, Opened), begun
+    with closing(begun.store):
+        return backup.backup(office, begun.store, out, PHRASE)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("moment", ["unpacking", "keys in place"])
+def test_a_restore_that_breaks_off_has_brought_nothing_back_and_is_done_again(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, moment: str
+) -> None:
+    office, out = an_office(tmp_path / "station"), tmp_path / "backup"
+    rows = backed_up(office, out)
+    authority = (office.folder / "keys" / "ca.pem").read_bytes()
+    shutil.rmtree(office.folder)
+    address = f"sqlite:///{tmp_path / 'disk' / 'station.sqlite'}"
+    if kind == "postgresql":
+        address = request.getfixturevalue("postgres").make("restored")
+    there = office.model_copy(update={"store": address})
+    placed = backup._put_in_place
+
+    def power_cut(*places: Path) -> None:
+        if moment == "keys in place":
+            placed(*places)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", power_cut)
-    with pytest.raises(KeyboardInterrupt):
-        backup.restore(office, out, PHRASE)
-    store = opened(office.store_address())
-    with store.writing() as session:
-        assert counters.current(session, counters.RECEIPT) == 1 + backup.RECEIPTS_APART
-        assert counters.current(session, counters.RESTORED) == 1
-        assert accounts.end_sessions(session, here.clock()) == 0
+    with monkeypatch.context() as cut:
+        cut.setattr(backup, "_put_in_place" if moment == "keys in place" else "_unpack", power_cut)
+        cut.setattr(backup, "_clear", lambda _draft: None)
+        with pytest.raises(KeyboardInterrupt):
+            backup.restore(there, out, PHRASE)
+    store = opened(address)
+    with store.reading() as session:
+        assert not any(counts(session).values()), "rows without their keys, or keys of another office"
     store.close()
+    assert "do it again" in str(open_office(there, utc_now())), "a new office in place of the old one"
+    if moment == "keys in place":
+        with pytest.raises(CannotError, match="move it away first"):
+            backup.restore(there, out, PHRASE)
+        assert "its store is empty" in str(open_office(there, utc_now()))
+        shutil.rmtree(there.folder)
+    assert backup.restore(there, out, PHRASE) == rows
+    again = open_office(there, utc_now())
+    assert isinstance(again, Opened), again
+    assert again.keys.authority.read_bytes() == authority
+    assert not list(there.folder.glob(".*"))
+    again.store.close()
+
+
+def test_a_backup_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, out = an_office(tmp_path / "station"), tmp_path / "out"
+    out.mkdir()
+
+    def full(_plain: object, sealed: BinaryIO, _passphrase: str) -> None:
+        sealed.write(b"half of it")
+        sealed.flush()
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(backup, "seal", full)
+    with pytest.raises(OSError, match="no space"):
+        backed_up(office, out / "one.sealed")
+    assert list(out.iterdir()) == []
+    assert not list(office.folder.glob(".*"))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from sync.station import backup
+from sync.station.opened import at_station
+
+def killed(plain, sealed, passphrase):
+    sealed.write(b"half of it")
+    sealed.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+backup.seal = killed
+config, out = map(Path, sys.argv[1:])
+at_station(config, lambda here: backup.backup(here.settings, here.store, out, "x" * 16))
+"""
+
+
+def test_what_a_killed_backup_has_left_goes_with_the_next(tmp_path: Path) -> None:
+    office, out = an_office(tmp_path / "station"), tmp_path / "out"
+    out.mkdir()
+    config = tmp_path / "station.toml"
+    config.write_text(f'office = "Example County"\ndisclosure = "blind"\nfolder = "{office.folder}"\n')
+    done = subprocess.run([sys.executable, "-c", KILLED, config, out / "one.sealed"], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [file.name for file in out.iterdir()] == [".one.sealed.part"]
+    assert list(office.folder.glob(".*/snapshot.sqlite")), "the whole store, in plain"
+    backed_up(office, out / "two.sealed")
+    assert [file.name for file in out.iterdir()] == ["two.sealed"]
+    assert not list(office.folder.glob(".*"))
+
+
+def test_two_backups_at_once_are_one(tmp_path: Path) -> None:
+    office, out = an_office(tmp_path / "station"), tmp_path / "out"
+    with backup._draft(office.folder / ".backup") as first:
+        (first / "snapshot.sqlite").touch()
+        with pytest.raises(CannotError, match="wait for its end"):
+            backed_up(office, out)
+        assert (first / "snapshot.sqlite").exists(), "the second took the first one's away"
+    assert not out.exists()
+    backed_up(office, out)
 
 
 def test_every_number_that_stands_on_paper_is_among_those_a_restore_moves() -> None:
