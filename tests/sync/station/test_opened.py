@@ -10,7 +10,6 @@ import pytest
 from kiosk.check_in import Disclosure
 from kiosk.review import Role
 from sync.clock import utc_now
-from sync.station import opened
 from sync.station.build import StationParts, build_station, create_officer, officer_in
 from sync.station.opened import Opened, at_station, open_office
 from sync.station.settings import StationSettings
@@ -93,7 +92,7 @@ def test_a_first_start_that_was_cut_short_is_begun_again(
 
     settings = apart(tmp_path)
     with monkeypatch.context() as cut:
-        cut.setattr(opened.audit, "note", power_cut)
+        cut.setattr("sync.station.opened.audit.note", power_cut)
         with pytest.raises(KeyboardInterrupt):
             open_office(settings, utc_now())
     before = files_in(settings.folder)
