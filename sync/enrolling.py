@@ -54,22 +54,26 @@ class NotEnrolled:
     problem: Problem | None = None
 
 
-def enrol(address: str, code: Code, folder: Path) -> DeviceIdentity | NotEnrolled:
+def enrol(address: str, code: Code, folder: Path, proxy: str = "") -> DeviceIdentity | NotEnrolled:
     """Make keys in ``folder``, have them certified at ``https://HOST:PORT``, and trust that office alone.
 
-    Asked again with the same folder it uses the same keys. A code is good once.
+    Asked again with the same folder it uses the same keys. A code is good once. A ``proxy`` is
+    ``http://HOST:PORT``, here and below, and believed no more than the network is.
     """
     request = request_certificate(folder, Role.KIOSK, _NEW)
     if isinstance(request, KeysTrouble):
         return NotEnrolled(request.code, request.file)
-    office = _office_at(address, code)
+    office = _office_at(address, code, proxy)
     if isinstance(office, NotEnrolled):
         return office
     body = Enrol(code.secret, asked_of(request))
-    return _certified(office_context(office), f"{address}/v1/enrolment", to_wire(body), folder)
+    with _http(office_context(office), proxy) as http:
+        return _certified(http, f"{address}/v1/enrolment", to_wire(body), folder)
 
 
-def renewed(identity: DeviceIdentity, address: str, now: dt.datetime) -> DeviceIdentity | NotEnrolled:
+def renewed(
+    identity: DeviceIdentity, address: str, now: dt.datetime, proxy: str = ""
+) -> DeviceIdentity | NotEnrolled:
     """The device with a certificate that lasts: the same until 30 days before the end, then a new one.
 
     When the station cannot be asked the old certificate stays good, and it is asked at the next start.
@@ -80,25 +84,25 @@ def renewed(identity: DeviceIdentity, address: str, now: dt.datetime) -> DeviceI
     if isinstance(request, KeysTrouble):
         return NotEnrolled(request.code, request.file)
     url = f"{address}/v1/device/renewal"
-    return _certified(client_context(identity), url, to_wire(Renew(asked_of(request))), identity.folder)
+    with _http(client_context(identity), proxy) as http:
+        return _certified(http, url, to_wire(Renew(asked_of(request))), identity.folder)
 
 
-def recovery_key_kept(identity: DeviceIdentity, address: str, key: str) -> bool:
+def recovery_key_kept(identity: DeviceIdentity, address: str, key: str, proxy: str = "") -> bool:
     """Whether the station has the key that opens this kiosk's disk; when not, ask again later."""
     try:
-        answer = _asked(
-            client_context(identity), f"{address}/v1/device/recovery-key", to_wire(KeepRecovery(key))
-        )
+        with _http(client_context(identity), proxy) as http:
+            answer = _asked(http, f"{address}/v1/device/recovery-key", to_wire(KeepRecovery(key)))
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError):
         return False
     return answer.status_code == httpx.codes.OK
 
 
-def recovery_mark_at(identity: DeviceIdentity, address: str) -> str | None:
+def recovery_mark_at(identity: DeviceIdentity, address: str, proxy: str = "") -> str | None:
     """Which key of this kiosk's disk the station has (``recovery_mark``; empty: none); None when it does not
     say."""
     try:
-        with _http(client_context(identity)) as http:
+        with _http(client_context(identity), proxy) as http:
             answer = http.get(f"{address}/v1/device/recovery-key")
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError):
         return None
@@ -108,7 +112,7 @@ def recovery_mark_at(identity: DeviceIdentity, address: str) -> str | None:
     return found.mark if isinstance(found, KeptRecovery) else None
 
 
-def _office_at(address: str, code: Code) -> bytes | NotEnrolled:
+def _office_at(address: str, code: Code, proxy: str) -> bytes | NotEnrolled:
     """The authority the station shows, once it is the one the code names."""
     # Nothing is believed of this connection but what the code confirms.
     unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -116,7 +120,7 @@ def _office_at(address: str, code: Code) -> bytes | NotEnrolled:
     unverified.verify_mode = ssl.CERT_NONE
     try:
         with (
-            httpx.Client(verify=unverified, timeout=PATIENCE, trust_env=False) as http,
+            _http(unverified, proxy) as http,
             http.stream("GET", f"{address}/v1/enrolment/office") as answer,
         ):
             shown = bodies.of_answer(answer, _LONGEST)
@@ -128,9 +132,9 @@ def _office_at(address: str, code: Code) -> bytes | NotEnrolled:
     return NotEnrolled("other_office") if shown is None or found != code.office else shown
 
 
-def _certified(context: ssl.SSLContext, url: str, body: bytes, folder: Path) -> DeviceIdentity | NotEnrolled:
+def _certified(http: httpx.Client, url: str, body: bytes, folder: Path) -> DeviceIdentity | NotEnrolled:
     try:
-        answer = _asked(context, url, body)
+        answer = _asked(http, url, body)
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as trouble:
         return NotEnrolled("clock" if _too_early(trouble) else "unreachable", type(trouble).__name__)
     if answer.status_code != httpx.codes.OK:
@@ -154,10 +158,9 @@ def _too_early(trouble: BaseException | None) -> bool:
     return False
 
 
-def _asked(context: ssl.SSLContext, url: str, body: bytes) -> httpx.Response:
-    with _http(context) as http:
-        return http.post(url, content=body, headers={"content-type": WIRE_TYPE})
+def _asked(http: httpx.Client, url: str, body: bytes) -> httpx.Response:
+    return http.post(url, content=body, headers={"content-type": WIRE_TYPE})
 
 
-def _http(context: ssl.SSLContext) -> httpx.Client:
-    return httpx.Client(verify=context, timeout=PATIENCE, trust_env=False)
+def _http(context: ssl.SSLContext, proxy: str) -> httpx.Client:
+    return httpx.Client(verify=context, proxy=proxy or None, timeout=PATIENCE, trust_env=False)

@@ -20,19 +20,23 @@ class InTimeTransport(httpx.HTTPTransport):
 
     A question to the last byte of its answer takes at most twice as long as one read may, then it is a
     ``httpx.ReadTimeout`` (or ``WriteTimeout``). Threads may share it; the answer is read by who asked.
+
+    Through a ``proxy`` (``http://HOST:PORT``; empty: none) goes what would go without one: it learns host and
+    port of the station, and passes on what both ends encrypt.
     """
 
-    def __init__(self, verify: ssl.SSLContext, limits: httpx.Limits = _LIMITS) -> None:
+    def __init__(self, verify: ssl.SSLContext, limits: httpx.Limits = _LIMITS, proxy: str = "") -> None:
         super().__init__(verify=verify, limits=limits, trust_env=False)
         self._until = threading.local()
+        told: dict[str, Any] = {
+            "ssl_context": verify,
+            "max_connections": limits.max_connections,
+            "max_keepalive_connections": limits.max_keepalive_connections,
+            "keepalive_expiry": limits.keepalive_expiry,
+            "network_backend": _Watched(self._left),
+        }
         # httpx has no place where a connection's reads could be watched; its pool has.
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=verify,
-            max_connections=limits.max_connections,
-            max_keepalive_connections=limits.max_keepalive_connections,
-            keepalive_expiry=limits.keepalive_expiry,
-            network_backend=_Watched(self._left),
-        )
+        self._pool = httpcore.HTTPProxy(proxy_url=proxy, **told) if proxy else httpcore.ConnectionPool(**told)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Ask; the clock runs until the answer's last byte."""

@@ -133,15 +133,17 @@ class StationLink:
         return Unreachable("too_long") if content is None else _named(kind, answer.status_code, content)
 
 
-def station_link(identity: DeviceIdentity, address: str, patience: httpx.Timeout = PATIENCE) -> StationLink:
+def station_link(
+    identity: DeviceIdentity, address: str, patience: httpx.Timeout = PATIENCE, proxy: str = ""
+) -> StationLink:
     """A link to the station at ``address`` (``https://host:port``); nothing is asked yet.
 
-    Trusts the office's authority alone, and takes no proxy from the environment.
+    Trusts the office's authority alone, and takes no proxy (``http://host:port``) but the one it is given.
     """
     return StationLink(
         httpx.Client(
             base_url=address,
-            transport=InTimeTransport(client_context(identity)),
+            transport=InTimeTransport(client_context(identity), proxy=proxy),
             timeout=patience,
             trust_env=False,
             follow_redirects=False,

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from types import TracebackType
+from typing import Self
 
 HOST = "127.0.0.1"
 _CHUNK = 65536
@@ -37,7 +38,7 @@ class Proxy:
         self.port = int(self._listener.getsockname()[1])
         self._start(self._accept)
 
-    def __enter__(self) -> Proxy:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -83,7 +84,7 @@ class Proxy:
             except OSError:
                 return
             try:
-                target = socket.create_connection((HOST, self._target), 5)
+                target = socket.create_connection((HOST, self._target_of(caller)), 5)
                 target.settimeout(None)
             except OSError:
                 caller.close()
@@ -93,6 +94,9 @@ class Proxy:
                 self._pairs.add(pair)
             self._start(lambda pair=pair: self._pass_requests(pair))  # type: ignore[misc]
             self._start(lambda pair=pair: self._pass_answers(pair))  # type: ignore[misc]
+
+    def _target_of(self, _caller: socket.socket) -> int:
+        return self._target
 
     def _pass_requests(self, pair: _Pair) -> None:
         def may(size: int) -> bool:
@@ -127,6 +131,33 @@ class Proxy:
         pair.cut()
         with self._lock:
             self._pairs.discard(pair)
+
+
+class ConnectProxy(Proxy):
+    """As a county's: asked by CONNECT for a port of this machine, it passes everything on from there.
+
+    It says ``answer``, and leads to another port than it was asked for when it is told one."""
+
+    def __init__(self, answer: str = "200 Connection established", leads_to: int = 0) -> None:
+        self.heads: list[bytes] = []
+        """What each caller said before it was connected."""
+        self._answer = answer
+        super().__init__(leads_to)
+
+    def _target_of(self, caller: socket.socket) -> int:
+        caller.settimeout(5)
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            more = caller.recv(_CHUNK)
+            if not more:
+                raise ConnectionError("it said nothing that ends")
+            head += more
+        caller.settimeout(None)
+        self.heads.append(head)
+        caller.sendall(f"HTTP/1.1 {self._answer}\r\n\r\n".encode())
+        if not self._answer.startswith("200"):
+            raise ConnectionRefusedError
+        return self._target or int(head.split()[1].rpartition(b":")[2])
 
 
 class _Pair:

@@ -1,4 +1,4 @@
-"""Addresses of devices as settings give them: understood at the start, or refused in one sentence."""
+"""Addresses of devices and of a proxy, as settings give them: understood, or refused in one sentence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 _PRINTER = re.compile(r"(?:ipps?|escpos)://[^\s/]+\S*")
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]"
+_PROXY = re.compile(rf"http://(?:{_HOST}):[0-9]{{1,5}}", re.ASCII)
 
 
 def _printer_address(text: str) -> str:
@@ -18,3 +20,14 @@ def _printer_address(text: str) -> str:
 
 PrinterAddress = Annotated[str, AfterValidator(_printer_address)]
 """``ipp://HOST:PORT/printers/NAME``, ``escpos://HOST[:PORT]``, or empty: no printer."""
+
+
+def proxy_address(text: str) -> str:
+    """``text``, when it is an address of a proxy or empty; a ``ValueError`` says what to write."""
+    if text and not _PROXY.fullmatch(text):
+        raise ValueError("write http://HOST:PORT, without a name or a password, or nothing for no proxy")
+    return text
+
+
+ProxyAddress = Annotated[str, AfterValidator(proxy_address)]
+"""``http://HOST:PORT``, or empty: no proxy."""

@@ -74,6 +74,9 @@ def test_a_new_device_with_no_code_at_all_is_told_what_a_code_is(tmp_path: Path)
     done = CliRunner().invoke(app, ["enrol", "https://127.0.0.1:1", str(tmp_path), "--code", whole])
     assert done.exit_code == 1
     assert "does not answer" in done.stderr
+    wrong = ["--proxy", "http://a:secret@127.0.0.1:3128"]
+    done = CliRunner().invoke(app, ["enrol", "https://127.0.0.1:1", str(tmp_path), "--code", whole, *wrong])
+    assert (done.exit_code, "without a name or a password" in done.stderr) == (2, True)
 
 
 def test_the_log_is_verified_in_the_store_and_as_a_file(config: Path, tmp_path: Path) -> None:

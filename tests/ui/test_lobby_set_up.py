@@ -103,6 +103,7 @@ def test_what_is_typed_becomes_the_settings_and_the_camera_is_shown_at_the_end(
         {
             "address": "",
             "ntp": "",
+            "proxy": "",
             "station": "https://station.county.example:8443",
             "enrolment": "https://station.county.example:8444",
             "code": "2345-6789-ABCD-EFGH-JKMN-PQRS",
@@ -123,7 +124,7 @@ def test_printer_and_pin_may_be_left_out(stand: Stand) -> None:
     for text in ("", CODE, "", ""):
         stand.answer(text)
     stand.until_offered(stand.say("setup.ready"))
-    assert stand.kept[0].keys() == {"address", "ntp", "station", "enrolment", "code"}
+    assert stand.kept[0].keys() == {"address", "ntp", "proxy", "station", "enrolment", "code"}
     assert stand.kept[0]["station"] == "https://192.0.2.3:9443"
     assert stand.kept[0]["enrolment"] == "https://192.0.2.3:8444"
 
@@ -267,15 +268,31 @@ def test_an_address_that_cannot_be_is_said_where_it_was_typed(
     assert stand.say(f"setup.{page}.wrong") in stand.read()
 
 
-def test_a_time_server_can_be_named_without_a_fixed_address(stand: Stand) -> None:
+def test_a_time_server_and_a_proxy_can_be_named_without_a_fixed_address(stand: Stand) -> None:
     touch(stand.page, "English")
     touch(stand.page, stand.say("setup.way.more"))
     stand.answer("time.county.example")
+    stand.answer("proxy.county.example:3128")
     touch(stand.page, stand.say("setup.way.by_itself"))
     for text in ("station", "", CODE, "", ""):
         stand.answer(text)
     stand.until_offered(stand.say("setup.ready"))
-    assert (stand.kept[0]["address"], stand.kept[0]["ntp"]) == ("", "time.county.example")
+    kept = stand.kept[0]
+    assert (kept["address"], kept["ntp"]) == ("", "time.county.example")
+    assert kept["proxy"] == "http://proxy.county.example:3128"
+
+
+@pytest.mark.parametrize(
+    "typed", ["proxy.county.example", "a:secret@proxy.example:3128", "https://proxy.example:3128"]
+)
+def test_a_proxy_without_a_port_or_with_a_password_is_said_where_it_was_typed(
+    stand: Stand, typed: str
+) -> None:
+    touch(stand.page, "English")
+    touch(stand.page, stand.say("setup.way.more"))
+    stand.answer("")
+    stand.answer(typed)
+    assert stand.say("setup.proxy.wrong") in stand.read()
 
 
 def test_without_a_network_one_hears_what_then_happens_and_can_look_at_the_camera(stand: Stand) -> None:

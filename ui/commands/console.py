@@ -156,16 +156,22 @@ def enrol(
     address: Annotated[str, typer.Argument(help="Where the station enrols devices, https://HOST:PORT.")],
     folder: Annotated[Path, typer.Argument(help="The device's keys and certificate go here.")],
     code: Annotated[str, typer.Option(help="The code shown at the desk.", prompt=True)],
+    proxy: Annotated[str, typer.Option(help="Where it goes through a proxy alone, http://HOST:PORT.")] = "",
 ) -> None:
     """Make this device's keys and exchange a one-time code for its certificate."""
     from sync.device_wire import read_code
     from sync.enrolling import NotEnrolled
     from sync.enrolling import enrol as ask
+    from ui.addresses_of_devices import proxy_address
 
     known = read_code(code)
     if known is None:
         stop("That is no code: it has 24 letters and digits.")
-    found = ask(address.rstrip("/"), known, folder)
+    try:
+        proxy = proxy_address(proxy)
+    except ValueError as trouble:
+        stop(f"The proxy cannot be used: {trouble}.")
+    found = ask(address.rstrip("/"), known, folder, proxy)
     if isinstance(found, NotEnrolled):
         if found.problem is not None:
             good(found.problem)

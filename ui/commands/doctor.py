@@ -103,7 +103,7 @@ def _certificate(identity: DeviceIdentity | KeysTrouble, now: dt.datetime) -> Fo
 
 
 def _station(settings: LobbySettings, identity: DeviceIdentity, now: Callable[[], dt.datetime]) -> Found:
-    link = station_link(identity, settings.station)
+    link = station_link(identity, settings.station, proxy=settings.proxy)
     office = link.office()
     link.close()
     if not isinstance(office, OfficeInfo):

@@ -134,7 +134,7 @@ def open_board(config: Path | None) -> int | str:
     assert isinstance(app, QApplication)
     window = BoardWindow()
     bell = open_bell() if settings.sound else NoChimes()
-    watch = BoardWatch(station_link(identity, settings.station), bell)
+    watch = BoardWatch(station_link(identity, settings.station, proxy=settings.proxy), bell)
     watch.board.connect(window.show_board)
     if settings.fullscreen:
         window.showFullScreen()

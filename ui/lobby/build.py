@@ -85,7 +85,7 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
     identity = load_identity(settings.identity)
     if isinstance(identity, KeysTrouble):
         return f"The kiosk's keys cannot be used ({identity.code}: {identity.file})."
-    newer = renewed(identity, settings.station, dt.datetime.now(dt.UTC))
+    newer = renewed(identity, settings.station, dt.datetime.now(dt.UTC), settings.proxy)
     identity = newer if isinstance(newer, DeviceIdentity) else identity
     source, eyes = parse_source(settings.camera), open_eyes(settings)
     if isinstance(eyes, Problem):
@@ -105,7 +105,7 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
         return f"The spool in {settings.spool} cannot be used ({spool.code})."
     parts = LobbyParts(
         kiosk_id=identity.name,
-        link=station_link(identity, settings.station),
+        link=station_link(identity, settings.station, proxy=settings.proxy),
         spool=spool,
         signing_key=identity.signing_key(),
         station_key=identity.station_key(),

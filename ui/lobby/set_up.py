@@ -13,7 +13,7 @@ from devices.ports import Camera, SourceStatus
 from ui.bugs import log_bug
 from ui.jobs import Jobs
 from ui.lobby.plain_page import PlainPage
-from ui.lobby.set_up_asks import FIXED, NTP, OFFICE, Answers, Ask, guessed
+from ui.lobby.set_up_asks import FIXED, MORE, OFFICE, Answers, Ask, guessed
 from ui.style.icons import Icon
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
@@ -73,7 +73,7 @@ class SetUpPage(PlainPage):
         page = ChoicePage(look, head, ways, chosen=self._way)
         page.chosen.connect(self.connect_by)
         more = secondary(look, say("setup.way.more"), Icon.SETTINGS)
-        more.clicked.connect(lambda: self._ask((NTP,), 0, self._choose_way))
+        more.clicked.connect(lambda: self._ask(MORE, 0, self._choose_way))
         self.show_body(page, [self._back(self._choose_language), more])
 
     def connect_by(self, way: str) -> None:
@@ -141,7 +141,7 @@ class SetUpPage(PlainPage):
         head = Question(look, look.say("setup.enrolling"), look.say("setup.enrolling_help"), Icon.CLOCK)
         self.show_body(Pages(look, head, []), [])
         settings: dict[str, str] = {"address": ""}
-        for ask in (NTP, *self._asks()):
+        for ask in (*MORE, *self._asks()):
             settings |= ask.kept(self._typed.get(ask.name, ""), self._typed) or {}
         self._jobs.run(lambda _cancel: self._keep(settings), self._kept)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from devices.network import NotUsable, read_network
 from sync.device_wire import read_code
+from ui.addresses_of_devices import proxy_address
 from ui.widgets.key_layouts import Keys
 
 Answers: TypeAlias = Mapping[str, str]
@@ -78,6 +79,14 @@ def _pin(text: str, _others: Answers) -> Answers | None:
     return {"staff_pin": text} if 6 <= len(text) <= 8 else None
 
 
+def _proxy(text: str, _others: Answers) -> Answers | None:
+    plain = text.strip()
+    try:
+        return {"proxy": proxy_address(plain if not plain or "://" in plain else f"http://{plain}")}
+    except ValueError:
+        return None
+
+
 def _network(name: str) -> Callable[[str, Answers], Answers | None]:
     def kept(text: str, others: Answers) -> Answers | None:
         address = {} if name == "ntp" else {"address": others.get("address", "")}
@@ -95,6 +104,7 @@ def _address(text: str, others: Answers) -> Answers | None:
 
 _station = _host("station", _STATION_PORT)
 NTP = Ask("ntp", Keys.EMAIL, 120, _network("ntp"))
+MORE = (NTP, Ask("proxy", Keys.EMAIL, 120, _proxy))
 FIXED = (
     Ask("address", Keys.MIXED, 64, _address),
     Ask("gateway", Keys.MIXED, 64, _network("gateway")),

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from sync.settings import Settings
-from ui.addresses_of_devices import PrinterAddress
+from ui.addresses_of_devices import PrinterAddress, ProxyAddress
 
 Seconds = Annotated[float, Field(gt=0, le=900)]
 
@@ -27,6 +27,8 @@ class LobbySettings(Settings):
 
     station: str = Field(pattern=r"^https://[^/]+$")
     """``https://HOST:PORT``."""
+    proxy: ProxyAddress = ""
+    """``http://HOST:PORT``, where the station is reached through a proxy alone; nobody signs in at it."""
     identity: Path
     """The folder with this kiosk's keys and certificate."""
     spool: Path

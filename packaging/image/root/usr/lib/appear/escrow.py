@@ -20,7 +20,7 @@ def main(home: Path, key: str) -> str:
     identity = load_identity(settings.identity)
     if not isinstance(identity, DeviceIdentity):
         return "this kiosk is not enrolled"
-    if not recovery_key_kept(identity, settings.station, key):
+    if not recovery_key_kept(identity, settings.station, key, settings.proxy):
         return "the station did not take it"
     (home / "recovery-key-kept").write_text(f"{recovery_mark(key)}\n", "ascii")
     return ""

@@ -64,7 +64,7 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
     settings = load_settings(LobbySettings, "lobby", written)
     if isinstance(settings, SettingsTrouble):
         return settings.sentence
-    if trouble := _enrolled(address, code, settings.identity, kept):
+    if trouble := _enrolled(address, code, settings, kept):
         return trouble
     _keep(written, kept)
     return ""
@@ -80,18 +80,18 @@ def _said_before(kept: Path) -> dict[str, object]:
     return tomllib.loads(kept.read_text("utf-8")) if kept.exists() else {}
 
 
-def _enrolled(address: object, code: object, folder: Path, kept: Path) -> NotEnrolled | str:
+def _enrolled(address: object, code: object, settings: LobbySettings, kept: Path) -> NotEnrolled | str:
     # A code is good once, and a start may be cut off after it was used.
     used = kept.with_name("code-used")
     mark = hashlib.sha256(str(code).encode()).hexdigest()
-    if isinstance(load_identity(folder), DeviceIdentity):
+    if isinstance(load_identity(settings.identity), DeviceIdentity):
         asked = code is not None and kept.exists()
         if not asked or (used.exists() and used.read_text("ascii") == mark):
             return ""
     known = read_code(code) if isinstance(code, str) else None
     if known is None or not isinstance(address, str):
         return "“enrolment” and “code” are needed: where the station enrols devices, and the desk's code"
-    found = enrol(address.rstrip("/"), known, folder)
+    found = enrol(address.rstrip("/"), known, settings.identity, settings.proxy)
     if isinstance(found, NotEnrolled):
         return found
     used.write_text(mark, "ascii")

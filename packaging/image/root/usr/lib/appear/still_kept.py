@@ -25,7 +25,7 @@ def main(home: Path) -> str:
     identity = load_identity(settings.identity)
     if not isinstance(identity, DeviceIdentity):
         return "this kiosk is not enrolled"
-    mark = recovery_mark_at(identity, settings.station)
+    mark = recovery_mark_at(identity, settings.station, settings.proxy)
     if mark is None:
         return "the station does not say"
     if mark == given.read_text("ascii").strip():
