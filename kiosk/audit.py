@@ -155,7 +155,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.DOCUMENT_ATTACHED: "An officer attached a scan to a record.",
     AuditEvent.DOCUMENT_VIEWED: "An officer opened a scan on a record.",
     AuditEvent.FEE_ENTERED: "A fee was entered as due, paid, waived or taken back.",
-    AuditEvent.PAPER_MADE: "A certificate or a form of the state was made from a record.",
+    AuditEvent.PAPER_MADE: "A certificate, a letter or a form of the state was made from a record.",
     AuditEvent.TICKET_VERIFIED: "An officer asked whether a ticket's code is genuine.",
     AuditEvent.UPDATE_ENTERED_BY_HAND: "An officer confirmed that an update stands in the state's system.",
     AuditEvent.NUMBER_TAKEN: "Somebody took a number for another service of the lobby.",

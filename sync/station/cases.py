@@ -36,6 +36,8 @@ from sync.station.store.counters import LETTER, next_of
 
 SELF: Final = Actor("cases", audit.STATION)
 MOST_LETTERS: Final = 1_000
+_TOGETHER: Final = "letters "
+"""Begins the id of a letter's step; the batch that it was written in follows."""
 _CODES: Final = {
     Standing.IN_CUSTODY: Code.IN_CUSTODY,
     Standing.DECEASED: Code.DECEASED,
@@ -202,13 +204,49 @@ def letters(
         if not (to := envelope(record)):
             without.append(case_id)
             continue
-        step = _written(session, case, f"letters {asked.batch_id}", who, office, now)
+        step = _written(session, case, f"{_TOGETHER}{asked.batch_id}", who, office, now)
         if isinstance(step, Problem):
             return step
-        printing = Printing(office.local(now), who.officer.name)
-        head, due = office.letterhead, case.missed.due
-        papers.append(LetterPaper(step.paper, head, step.on, to, due, asked.language, printing))
+        papers.append(_letter(office, case, step, to, asked.language, who, now))
     return Letters(tuple(papers), tuple(without))
+
+
+def letters_again(
+    session: Session, office: Office, case_id: str, language: str, who: Live, now: dt.datetime
+) -> Letters | Problem:
+    """The last letter of this case with those written together with it, made anew from their steps: a desk
+    may die before they lie in a file. Whose case is closed since gets none, but for this case's own."""
+    case = rows.find(session, case_id)
+    if case is None:
+        return problem("no_such_case")
+    written = [step.step_id for step in case.steps if step.step_id.startswith(_TOGETHER)]
+    if not written:
+        return problem("no_letter_written")
+    papers, without = [], []
+    for one, step in rows.with_step(session, written[-1]):
+        if one.closing is not None and one.case_id != case_id:
+            continue
+        record = roster.record(session, one.registrant_id)
+        if record is None or not (to := envelope(record)):
+            without.append(one.case_id)
+            continue
+        papers.append(_letter(office, one, step, to, language, who, now))
+        about = {"number": step.paper, "case": one.case_id, "registrant": one.registrant_id}
+        audit.note(session, AuditEvent.PAPER_MADE, who.actor, now, "letter", **about)
+    return Letters(tuple(papers), tuple(without))
+
+
+def _letter(
+    office: Office,
+    case: Case,
+    step: Step,
+    to: tuple[str, ...],
+    language: str,
+    who: Live,
+    now: dt.datetime,
+) -> LetterPaper:
+    printing = Printing(office.local(now), who.officer.name)
+    return LetterPaper(step.paper, office.letterhead, step.on, to, case.missed.due, language, printing)
 
 
 def _written(

@@ -28,6 +28,11 @@ class RemindersLink:
         path = "/v1/desk/reminders/letters"
         return self._asker.ask(ReminderLetters, "POST", path, body=said, patience_s=60.0)
 
+    def letters_again(self, reminder_id: str) -> ReminderLetters | Trouble:
+        """This letter and those written together with it, once more."""
+        path = f"/v1/desk/reminders/{reminder_id}/letters"
+        return self._asker.ask(ReminderLetters, "POST", path, patience_s=60.0)
+
     def of_person(self, registrant_id: str) -> PersonsReminders | Trouble:
         """What one person chose and was sent."""
         return self._asker.ask(PersonsReminders, "GET", _path(registrant_id))

@@ -173,7 +173,25 @@ def letters(
     if not rows.of_batch(session, said.batch_id):
         for one in rows.waiting(session, Channel.LETTER, now, MOST_LETTERS):
             _write(session, office, one, said.batch_id, who, now)
-    batch = rows.of_batch(session, said.batch_id)
+    return _given(session, office, rows.of_batch(session, said.batch_id), who)
+
+
+def letters_again(
+    session: Session, office: Office, reminder_id: str, who: Live, now: dt.datetime
+) -> ReminderLetters | Problem:
+    """This letter and those that were written together with it, made anew from their rows: a desk may die
+    before they lie in a file."""
+    batch_id = rows.batch_of(session, reminder_id)
+    if not batch_id:
+        return problem("no_letter_written")
+    batch = rows.of_batch(session, batch_id)
+    for one in (one for one in batch if one.state is ReminderState.SENT):
+        about = {"number": one.detail, "registrant": one.registrant_id}
+        audit.note(session, AuditEvent.PAPER_MADE, who.actor, now, "reminder", **about)
+    return _given(session, office, batch, who)
+
+
+def _given(session: Session, office: Office, batch: Sequence[ReminderView], who: Live) -> ReminderLetters:
     papers = [_letter(session, office, one, who) for one in batch if one.state is ReminderState.SENT]
     made = tuple(one for one in papers if one is not None)
     return ReminderLetters(made, len(batch) - len(made))

@@ -84,6 +84,11 @@ class FailureCases:
         """A letter for each case, written down as its step; the same batch again is written once."""
         return self._asker.ask(Letters, "POST", "/v1/desk/letters", body=said, patience_s=20.0)
 
+    def letters_again(self, case_id: str, language: str) -> Letters | Trouble:
+        """This case's last letter and those written together with it, once more."""
+        path, query = f"/v1/desk/cases/{case_id}/letters", {"language": language}
+        return self._asker.ask(Letters, "POST", path, query=query, patience_s=20.0)
+
     def packet(self, case_id: str, language: str) -> PacketPaper | Trouble:
         """The Failure to Register packet."""
         path, query = f"/v1/desk/cases/{case_id}/packet", {"language": language}

@@ -38,6 +38,7 @@ class CaseWork:
         page.closing_wanted.connect(self._close)
         page.letters_wanted.connect(self._letters)
         page.packet_wanted.connect(self._packet)
+        page.again_wanted.connect(self._letters_again)
         page.shown_wanted.connect(self._which)
         self._page, self._opened = page, True
         self._work.window.show_page(page, "cases")
@@ -98,14 +99,10 @@ class CaseWork:
             self._load()
 
         def written(found: Letters) -> None:
-            nobody = len(found.without_address)
-            also = here.say("supervisor.cases.no_address", cases=nobody) if nobody else ""
-            self._say(also, "caution")
-            if not found.papers:
+            if not self._save_letters(found, saved):
                 saved()
                 return
             self._unsaved = case_ids
-            self._save(lambda: letters_pdf(found.papers, here.say), "letters.pdf", also, saved)
             self._load()
 
         def not_written(trouble: Refused | Unreachable) -> None:
@@ -117,6 +114,23 @@ class CaseWork:
         self._batch = self._batch or new_id()
         said = WriteLetters(self._batch, case_ids, here.look.language.code)
         self._work.asking.ask(lambda: cases.letters(said), written, not_written)
+
+    def _letters_again(self, case_id: str) -> None:
+        cases, language = self._work.link.cases, self._work.here.look.language.code
+
+        def given(found: Letters) -> None:
+            self._save_letters(found, lambda: None)
+
+        self._work.asking.ask(lambda: cases.letters_again(case_id, language), given, self._trouble)
+
+    def _save_letters(self, found: Letters, saved: Callable[[], None]) -> bool:
+        """Whether there were any to save."""
+        here, nobody = self._work.here, len(found.without_address)
+        also = here.say("supervisor.cases.no_address", cases=nobody) if nobody else ""
+        self._say(also, "caution")
+        if found.papers:
+            self._save(lambda: letters_pdf(found.papers, here.say), "letters.pdf", also, saved)
+        return bool(found.papers)
 
     def _packet(self, case_id: str) -> None:
         cases, here = self._work.link.cases, self._work.here

@@ -27,7 +27,7 @@ from ui.desk.here import Here
 from ui.desk.pages.listing import ListPage
 from ui.desk.parts import label, rule
 from ui.desk.reminders_said import reminder_columns, reminder_said, reminders_shown
-from ui.desk.saving import write
+from ui.desk.saving import save, write
 from ui.desk.verb import Verb
 from ui.desk.work import Work
 from ui.style.icons import Icon
@@ -138,7 +138,8 @@ class ReminderWork(Book):
             icon=Icon.MAIL,
         )
         title = here.say("reminder.title")
-        page = ListPage(here, "reminders", title, reminder_columns(here), below=(letters,))
+        again = Verb(look, here.say("reminder.again"), "reminders.again", self._again, icon=Icon.DOCUMENT)
+        page = ListPage(here, "reminders", title, reminder_columns(here), below=(again, letters))
         page.turned.connect(self._load)
         self._open(page, "reminders", "due")
         self._load(0)
@@ -175,6 +176,18 @@ class ReminderWork(Book):
         self._batch = self._batch or new_id()
         said = WriteReminders(self._batch)
         work.asking.ask(lambda: work.link.reminders.letters(said), written, self._trouble)
+
+    def _again(self) -> None:
+        """The chosen letter and those written together with it: a desk may have died with them unsaved."""
+        page, reminders = self._on_screen(), self._work.link.reminders
+        if page is None or not page.chosen:
+            return
+        chosen, title = page.chosen, self._work.here.say("reminder.again")
+
+        def given(found: ReminderLetters) -> None:
+            save(self._work, title, "reminders.pdf", lambda: reminders_pdf(found.papers, say_in), self._say)
+
+        self._work.asking.ask(lambda: reminders.letters_again(chosen), given, self._trouble)
 
     def _write(self, place: Path, also: str = "") -> None:
         def told(text: str, tone: str) -> None:

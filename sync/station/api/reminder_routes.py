@@ -36,6 +36,13 @@ def reminder_routes(station: Station) -> APIRouter:
 
         return await written(request, station, SUPERVISES, WriteReminders, work)
 
+    @routes.post("/reminders/{reminder_id}/letters")
+    def again(request: Request, reminder_id: Id) -> Response:
+        who = officer(request, station)
+        allowed(who, SUPERVISES)
+        with station.store.writing() as session:
+            return answer(good(reminders.letters_again(session, office, reminder_id, who, station.now())))
+
     @routes.get("/registrants/{registrant_id}/reminders")
     def of_person(request: Request, registrant_id: Id) -> Response:
         who = officer(request, station)

@@ -73,6 +73,7 @@ _STATUS: Final = {
     "not_in_sample": 404,
     "second_check_own": 403,
     "no_such_case": 404,
+    "no_letter_written": 404,
     "no_such_check_in": 404,
     "no_such_form": 404,
     "no_such_payment": 404,

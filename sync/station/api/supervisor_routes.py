@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated, Final, TypeAlias
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -18,11 +20,14 @@ from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
 from sync.station.api.rim import Day, Id, answer, body_is, good, officer, read_as, refuse
 from sync.station.board_wire import BoardAsked, DueState
 from sync.station.case_wire import CasePage, CloseCase, Letters, TakeStep, WriteLetters
+from sync.station.office import Office
 from sync.station.state_wire import Explain
 from sync.station.station import Station
 from sync.station.store import state_file as state_rows
 
 SUPERVISES: Final = frozenset({Role.SUPERVISOR})
+_Making: TypeAlias = "Callable[[Session, Office, str, str, Live, dt.datetime], object | Problem]"
+"""Makes papers about a case in a language, and writes down that it did."""
 Short = Annotated[str, Query(max_length=24)]
 Page = Annotated[int, Query(ge=0, le=10_000)]
 Language = Annotated[str, Query(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
@@ -166,11 +171,16 @@ def _case_paper_routes(routes: APIRouter, station: Station) -> None:
 
         return await written(request, station, SUPERVISES, WriteLetters, work)
 
-    @routes.post("/cases/{case_id}/packet")
-    def packet(request: Request, case_id: Id, language: Language = "en") -> Response:
+    def paper(make: _Making, request: Request, case_id: str, language: str) -> Response:
         who = officer(request, station)
         allowed(who, SUPERVISES)
         with station.store.writing() as session:
-            return answer(
-                good(packets.packet(session, station.office, case_id, language, who, station.now()))
-            )
+            return answer(good(make(session, station.office, case_id, language, who, station.now())))
+
+    @routes.post("/cases/{case_id}/letters")
+    def letters_again(request: Request, case_id: Id, language: Language = "en") -> Response:
+        return paper(cases.letters_again, request, case_id, language)
+
+    @routes.post("/cases/{case_id}/packet")
+    def packet(request: Request, case_id: Id, language: Language = "en") -> Response:
+        return paper(packets.packet, request, case_id, language)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, func, insert, or_, select, update
 
-from kiosk.cases import Case, Code, StepKind, next_step
+from kiosk.cases import Case, Code, Step, StepKind, next_step
 from kiosk.registrant import Standing
 from sync.database import Session
 from sync.station.case_wire import CaseLine
@@ -84,6 +84,14 @@ def lines(session: Session, *, opened: bool, code: str, step: str) -> tuple[tupl
         .limit(MOST_CASES)
     )
     return tuple(_line(row) for row in rows), int(total)
+
+
+def with_step(session: Session, step_id: str) -> tuple[tuple[Case, Step], ...]:
+    """Every case that has this step, in the order of the step's paper."""
+    asked = select(CASES.c.body).where(CASES.c.letters > 0)
+    found = (unpack(Case, body) for body in session.execute(asked).scalars())
+    pairs = [(case, step) for case in found for step in case.steps if step.step_id == step_id]
+    return tuple(sorted(pairs, key=lambda pair: pair[1].paper))
 
 
 def people_and_sought(session: Session) -> tuple[int, int]:

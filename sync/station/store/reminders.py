@@ -131,6 +131,12 @@ def of_batch(session: Session, batch_id: str) -> tuple[ReminderView, ...]:
     return _views(session, _named().where(REMINDERS.c.batch_id == batch_id).order_by(REMINDERS.c.row_id))
 
 
+def batch_of(session: Session, reminder_id: str) -> str:
+    """What a reminder's letter was written together by; empty for any other, and where there is none."""
+    asked = select(REMINDERS.c.batch_id).where(REMINDERS.c.reminder_id == reminder_id)
+    return session.execute(asked).scalar() or ""
+
+
 def how_many_wait(session: Session, channel: Channel) -> int:
     """How many wait."""
     asked = select(func.count()).select_from(REMINDERS).where(_WAITS, REMINDERS.c.channel == channel.value)

@@ -211,6 +211,31 @@ def test_letters_whose_answer_got_lost_are_given_again_and_are_not_two(
     assert other.papers[0].number != first.number
 
 
+def test_letters_that_a_desk_lost_with_its_program_are_given_again_but_for_who_came_since(
+    here: AStation,
+) -> None:
+    here.hire("osei", Role.SUPERVISOR, full_name="K. Osei")
+    here.enrol(*invented(20, records.TODAY, seed=9))
+    cases.daily(here.store, here.office, here.clock())
+    desk = here.signed_in("osei")
+    wanted = tuple(line.case_id for line in listed(desk).lines)
+    without = desk.cases.letters_again(wanted[0], "en")
+    assert isinstance(without, Refused)
+    assert without.problem.code == "no_letter_written"
+    found = desk.cases.letters(WriteLetters(new_id(), wanted, "en"))
+    assert isinstance(found, Letters)
+    here.clock.forward(days=1)
+    desk = here.signed_in("osei")
+    closing = CloseCase(Code.REPORTED, here.office.today(here.clock()), "receipt")
+    assert isinstance(desk.cases.close(wanted[0], closing), CasePage)
+    first, second = (desk.cases.letters_again(one, "en") for one in wanted[:2])
+    assert isinstance(first, Letters)
+    assert isinstance(second, Letters)
+    assert [replace(one, printing=found.papers[0].printing) for one in first.papers] == list(found.papers)
+    assert second.papers == first.papers[1:]
+    assert here.events().count(AuditEvent.CASE_STEP_TAKEN.value) == len(wanted)
+
+
 def test_the_packet_is_one_pdf_whose_contents_page_tells_where_each_part_begins(
     late: AStation, supervisor: DeskLink
 ) -> None:

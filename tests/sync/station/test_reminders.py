@@ -290,6 +290,24 @@ def test_letters_wait_for_a_supervisor_and_are_written_once(here: AStation) -> N
     assert states(here) == [(14, Channel.LETTER, ReminderState.SENT)]
 
 
+def test_letters_that_a_desk_lost_with_its_program_are_given_again(here: AStation) -> None:
+    chosen(here.signed_in(), letter=True, email="")
+    days_before(here, 14)
+    post(here, None)(here.clock())
+    found = here.signed_in("osei").reminders.letters(WriteReminders(new_id()))
+    assert isinstance(found, ReminderLetters)
+    here.clock.forward(days=1)
+    page = here.signed_in("osei").reminders.listed()
+    assert isinstance(page, Reminders)
+    desk = here.signed_in("osei")
+    assert desk.reminders.letters_again(page.lines[0].reminder_id) == found
+    assert here.events().count(AuditEvent.REMINDER_SENT.value) == 1
+    assert here.events().count(AuditEvent.PAPER_MADE.value) == 1
+    refused = desk.reminders.letters_again("none")
+    assert isinstance(refused, Refused)
+    assert refused.problem.code == "no_letter_written"
+
+
 def test_a_letter_without_an_address_fails_and_says_so(here: AStation) -> None:
     chosen(here.signed_in(), letter=True, email="")
     days_before(here, 7)

@@ -556,6 +556,10 @@ class FakeReminders(RemindersLink):
         """Two, and somebody without an address."""
         return self._does.ask("reminder_letters", said, specimen_books.reminder_letters)
 
+    def letters_again(self, reminder_id: str) -> ReminderLetters | Trouble:
+        """The two."""
+        return self._does.ask("reminder_letters_again", reminder_id, specimen_books.reminder_letters)
+
     def of_person(self, registrant_id: str) -> PersonsReminders | Trouble:
         """Alex Quill's."""
         return self._does.ask("persons_reminders", registrant_id, specimen_books.persons_reminders)
@@ -646,6 +650,11 @@ class FakeCases(FailureCases):
         """A letter for the first; no address for the others."""
         made = Letters((specimen_cases.letter(),), said.case_ids[1:])
         return self._does.ask("letters", said, lambda: made)
+
+    def letters_again(self, case_id: str, language: str) -> Letters | Trouble:
+        """The one."""
+        made = Letters((specimen_cases.letter(),), ())
+        return self._does.ask("letters_again", case_id, lambda: made)
 
     def packet(self, case_id: str, language: str) -> PacketPaper | Trouble:
         """The packet."""

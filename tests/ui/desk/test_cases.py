@@ -117,6 +117,15 @@ def test_letters_that_got_lost_are_offered_until_they_lie_in_a_file(
     desk.hand.until(lambda: not verb.isEnabled())
 
 
+def test_letters_that_were_lost_with_the_desks_program_are_saved_again(desk: ADesk, tmp_path: Path) -> None:
+    opened(desk)
+    desk.files = [tmp_path / "again.pdf"]
+    desk.hand.press("cases.again")
+    desk.hand.reads("cases.said", "Saved as again.pdf.")
+    assert desk.station.does.times("letters") == 0
+    assert len(pypdf.PdfReader(tmp_path / "again.pdf").pages) == 1
+
+
 def test_the_packet_is_saved(desk: ADesk, tmp_path: Path) -> None:
     opened(desk)
     desk.files = [tmp_path / "packet.pdf"]

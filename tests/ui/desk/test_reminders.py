@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QTableWidget
 
 from sync.station.desk_wire import Unreachable
 from sync.station.reminder_wire import ChooseReminders, WriteReminders
@@ -74,6 +74,22 @@ def test_letters_whose_answer_got_lost_are_asked_for_again_as_the_same(desk: ADe
             desk.hand.reads("reminders.said", f"Saved as {times - 1}.pdf.")
     assert all(isinstance(one, WriteReminders) for one in asked)
     assert asked[0] == asked[1] != asked[2]
+
+
+def test_letters_that_were_lost_with_the_desks_program_are_saved_again(desk: ADesk, tmp_path: Path) -> None:
+    desk.sign_in()
+    desk.hand.press("rail.due")
+    desk.hand.press("shelf.reminders")
+    table = desk.hand.sees("reminders.table")
+    assert isinstance(table, QTableWidget)
+    desk.hand.until(lambda: table.rowCount() > 1)
+    table.setCurrentCell(1, 0)
+    desk.files = [tmp_path / "again.pdf"]
+    desk.hand.press("reminders.again")
+    desk.hand.reads("reminders.said", "Saved as again.pdf.")
+    assert desk.station.does.times("reminder_letters") == 0
+    assert desk.station.does.last("reminder_letters_again") == specimen_books.reminders().lines[1].reminder_id
+    assert len(pypdf.PdfReader(tmp_path / "again.pdf").pages) == 2
 
 
 @pytest.mark.parametrize(

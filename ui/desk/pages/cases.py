@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.cases import OUTCOMES, Code, StepKind
@@ -30,6 +30,8 @@ class CasesPage(QWidget):
     """A case's id and a ``CloseCase``."""
     letters_wanted = Signal(object)
     """The ids of the cases that have no letter yet, or whose letter lies in no file yet."""
+    again_wanted = Signal(str)
+    """A case's id: its last letter, and those written together with it, once more."""
     packet_wanted = Signal(str)
     shown_wanted = Signal(bool)
     """Open cases (True) or closed ones."""
@@ -118,9 +120,8 @@ class CasesPage(QWidget):
         self._close = Verb(
             look, say("supervisor.cases.close"), "cases.close", self._ask_close, icon=Icon.DONE
         )
-        self._packet = Verb(
-            look, say("supervisor.cases.packet"), "cases.packet", self._ask_packet, icon=Icon.DOCUMENT
-        )
+        self._packet = self._asks(self.packet_wanted, "packet", Icon.DOCUMENT)
+        self._again = self._asks(self.again_wanted, "again", Icon.MAIL)
         made.setLayout(
             column(
                 look,
@@ -133,6 +134,7 @@ class CasesPage(QWidget):
                 line(look, self._code, self._place),
                 self._proof,
                 line(look, self._close, self._packet),
+                self._again,
                 margin=look.shape.gap,
                 gap=look.shape.tight * 2,
             )
@@ -151,6 +153,8 @@ class CasesPage(QWidget):
         for part in (*self._parts, *self._ends):
             part.setEnabled(opened)
         self._packet.setEnabled(page is not None)
+        has_letter = page is not None and any(one.kind is StepKind.LETTER for one in page.case.steps)
+        self._again.setEnabled(has_letter)
         self._code.setCurrentIndex(-1)
         if page is None:
             self._told.addWidget(label(self._here.say("supervisor.cases.none")))
@@ -206,9 +210,13 @@ class CasesPage(QWidget):
         asked = CloseCase(code, self._today, proof, self._place.text().strip())
         self.closing_wanted.emit(self._page.case.case_id, asked)
 
-    def _ask_packet(self) -> None:
-        if self._page is not None:
-            self.packet_wanted.emit(self._page.case.case_id)
+    def _asks(self, wanted: SignalInstance, name: str, icon: Icon) -> Verb:
+        def ask() -> None:
+            if self._page is not None:
+                wanted.emit(self._page.case.case_id)
+
+        said = self._here.say(words(f"supervisor.cases.{name}"))
+        return Verb(self._here.look, said, f"cases.{name}", ask, icon=icon)
 
     def _ask_letters(self) -> None:
         self.letters_wanted.emit(self._without_letter())
