@@ -39,6 +39,7 @@ class DraftWork:
         self._entered = 0
         """How many were entered: an older one never comes after a newer."""
         self._asking = self._held = self._missed = False
+        self._waiting: list[Callable[[Unreachable | None], None]] = []
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
@@ -48,6 +49,7 @@ class DraftWork:
         self.forget(self._id)
         self._id = check_in_id
         self._asking = self._held = self._missed = False
+        self._waiting.clear()
 
     def changed(self, draft: Draft) -> None:
         """Something was entered; it is kept once the officer pauses."""
@@ -69,6 +71,9 @@ class DraftWork:
                     self._told(check_in_id, True)
                 if self._entered != entered:
                     self._later()
+                if self._waiting:
+                    self.keep()
+                self._go_on_unless_asking(None)
 
         def not_kept(trouble: Trouble) -> None:
             if self._is_of(check_in_id):
@@ -79,8 +84,22 @@ class DraftWork:
                 if not self._missed:
                     self._missed = True
                     self._told(check_in_id, False)
+                self._go_on_unless_asking(trouble if isinstance(trouble, Unreachable) else None)
 
         self._work.asking.ask(pending.ask, kept, not_kept)
+
+    def settle(self, then: Callable[[Unreachable | None], None]) -> None:
+        """Go on once the station has answered about everything entered; with the trouble, if it did not: then
+        the latest is kept later."""
+        self._waiting.append(then)
+        self.keep()
+        self._go_on_unless_asking(None)
+
+    def _go_on_unless_asking(self, trouble: Unreachable | None) -> None:
+        if not self._asking:
+            waiting, self._waiting = self._waiting, []
+            for then in waiting:
+                then(trouble)
 
     def pending(self) -> Pending | None:
         """The latest, if the station must still be asked to keep it; whoever takes it must ask it."""

@@ -81,12 +81,9 @@ class ReviewWork:
     def open(self, check_in_id: str, note: str = "") -> None:
         """Take the check-in and show it; read-only when another officer has it."""
         work, visits, language = self._work, self._work.link.visits, self._work.here.look.language
-        asked_from, left = work.window.page, self.drafts.pending()
+        asked_from = work.window.page
 
         def opening() -> _Opened | Trouble:
-            # What is still to be kept of the one before may be of this one; not taken, it is put back.
-            if left is not None and isinstance(kept := left.ask(), Unreachable):
-                return kept
             page, problem = visits.claim(check_in_id), None
             if isinstance(page, Refused) and page.problem.code == "claimed_by_another":
                 problem = page.problem
@@ -105,15 +102,19 @@ class ReviewWork:
                 )
 
         def not_opened(trouble: Refused | Unreachable) -> None:
-            if left is not None:
-                left.put_back()
-                self.drafts.keep()
             if work.shows(asked_from):
                 self._left(trouble_said(work.here, trouble))
             else:
                 work.window.notice(trouble_said(work.here, trouble))
 
-        work.asking.ask(opening, opened, not_opened)
+        def settled(trouble: Unreachable | None) -> None:
+            if trouble is not None:
+                not_opened(trouble)
+            elif not work.window.locked:
+                work.asking.ask(opening, opened, not_opened)
+
+        # What is still to be kept of the one before may be of this one.
+        self.drafts.settle(settled)
 
     def _show(self, opened: _Opened, note: str) -> None:
         here, mine = self._work.here, opened.held_by_another is None

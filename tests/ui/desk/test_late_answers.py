@@ -93,6 +93,39 @@ def test_a_draft_that_the_station_did_not_take_is_kept_before_another_check_in_i
     two.hand.until(lambda: ALEX in two.station.fake_visits.drafts)
 
 
+def test_a_draft_that_is_on_its_way_to_the_station_is_not_lost_when_another_check_in_is_opened(
+    two: ADesk,
+) -> None:
+    two.station.does.answer("keep_draft", GONE)
+    release = two.station.does.hold("keep_draft")
+    two.open()
+    two.hand.press("review.face")
+    two.hand.press("review.back")
+    two.asked("keep_draft")
+    choose(two, 1)
+    release()
+    two.hand.until(lambda: ALEX in two.station.fake_visits.drafts)
+    choose(two, 1)
+    two.hand.reads("review.ticket", "A-015")
+
+
+def test_another_check_in_is_opened_once_everything_entered_in_the_one_before_is_kept(two: ADesk) -> None:
+    first = two.station.does.hold("keep_draft")
+    two.open()
+    two.hand.press("review.face")
+    two.asked("keep_draft")
+    two.hand.choose("review.document_kind", 0)
+    two.hand.press("review.back")
+    choose(two, 1)
+    settled(two)
+    assert two.station.does.times("claim") == 1
+    first()
+    two.hand.reads("review.ticket", "A-015")
+    kept = two.station.fake_visits.drafts[ALEX].checklist
+    assert kept.face_seen_at is not None
+    assert kept.document_seen_at is not None
+
+
 # --- a face, and what is done with it ---------------------------------------------------------------------
 
 
