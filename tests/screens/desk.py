@@ -57,7 +57,7 @@ from ui.desk.said import sentence
 from ui.desk.window import DeskWindow
 from ui.style.look import Look
 from ui.style.tokens import Contrast, Surface, TextSize, desk_scale, theme
-from ui.texts import language
+from ui.texts import language, say_in
 
 _BEHIND: list[QWidget] = []
 """The window behind the dialog drawn last: the dialog lives only as long as it does."""
@@ -226,7 +226,7 @@ def _correcting(drawing: Drawing) -> QWidget:
     change = desk.changes()[1]
     window = _with(here, _reviewed(here, _full()), "queue")
     _BEHIND[:] = [window]
-    return CorrectionDialog(here, change, change, window)
+    return CorrectionDialog(here, say_in("es"), change, change, window)
 
 
 def _people(drawing: Drawing) -> QWidget:

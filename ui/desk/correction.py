@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from kiosk.appearance import Correction
 from kiosk.changes import ReportedChange
 from kiosk.check_in import Signature, hash_of_shown
-from kiosk.words import words
+from kiosk.words import Say, words
 from sync.clock import utc_now
 from ui.desk.compare import change_said
 from ui.desk.correcting import correctable, corrected
@@ -29,12 +30,15 @@ class CorrectionDialog(QDialog):
     corrected = Signal(object, object)
     """A ``Correction`` and the change as it now counts; None when it was struck."""
 
-    def __init__(self, here: Here, signed: ReportedChange, counts: ReportedChange, parent: QWidget) -> None:
+    def __init__(
+        self, here: Here, persons: Say, signed: ReportedChange, counts: ReportedChange, parent: QWidget
+    ) -> None:
+        """``persons`` says the sealed texts as the person reads them: they take them home on paper."""
         super().__init__(parent)
         self.setObjectName("correct")
         self.setWindowTitle(here.say("desk.correct.title"))
-        self._here, self._counts = here, counts
-        self._signed = change_said(signed, here.say)
+        self._here, self._persons, self._counts = here, persons, counts
+        self._signed = change_said(signed, persons)
         look = here.look
         self._form = Fields(here, "correct", correctable(counts))
         self._initials = field("correct.initials", here.say("desk.correct.initials"))
@@ -51,8 +55,7 @@ class CorrectionDialog(QDialog):
             column(
                 look,
                 label(here.say(words(f"desk.topic.{signed.topic.value}")), "heading"),
-                label(here.say("desk.correct.signed"), "caption"),
-                label(self._signed),
+                *self._what_was_signed(change_said(signed, here.say)),
                 rule(),
                 scrolling(self._form),
                 rule(),
@@ -65,6 +68,14 @@ class CorrectionDialog(QDialog):
                 gap=look.shape.tight * 2,
             )
         )
+
+    def _what_was_signed(self, told: str) -> Iterator[QLabel]:
+        say = self._here.say
+        yield label(say("desk.correct.signed"), "caption")
+        yield label(told, name="correct.signed")
+        if told != self._signed:
+            yield label(say("desk.correct.read"), "caption")
+            yield label(self._signed, name="correct.read")
 
     def _again(self) -> Verb:
         text = self._here.say("desk.correct.sign_again")
@@ -90,11 +101,11 @@ class CorrectionDialog(QDialog):
         elif made == self._counts:
             self._said.say(self._here.say("desk.correct.nothing"))
         else:
-            self._finish(change_said(made, self._here.say), made)
+            self._finish(change_said(made, self._persons), made)
 
     def _strike(self) -> None:
         self._pad.wipe()  # that it is struck was not shown when they signed: initials say it
-        self._finish(self._here.say("desk.correct.struck"), None)
+        self._finish(self._persons(words("desk.correct.struck")), None)
 
     def _finish(self, text: str, counts: ReportedChange | None) -> None:
         made = Correction(self._signed, text, self._initials.text().strip())

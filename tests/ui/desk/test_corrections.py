@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 
 from kiosk import registrant as rg
 from kiosk.appearance import Correction
-from kiosk.changes import Added, Changed, ReportedChange, Told
+from kiosk.changes import Added, Changed, ReportedChange, Told, since
 from kiosk.review import Checklist
 from kiosk.topics import Topic
+from kiosk.words import words
 from sync.station.desk_wire import Draft
 from tests.specimens import desk as specimens
 from tests.specimens import records
@@ -21,6 +22,7 @@ from tests.ui.desk.a_desk import ADesk
 from tests.ui.desk.fake_station import ALEX
 from ui.desk.correcting import Sort, correctable, corrected, day_said, day_typed
 from ui.desk.decision_bar import as_accepted
+from ui.texts import language
 
 ENDED, ADDED = records.moved_house()
 assert isinstance(ADDED, Added)
@@ -125,6 +127,44 @@ def test_a_correction_is_sealed_beside_the_signed_text(desk: ADesk) -> None:
     assert made.accepted is not None
     assert made.accepted[0] == ENDED
     assert isinstance(made.accepted[1], Added)
+
+
+def in_spanish(desk: ADesk) -> None:
+    """Who checked in reads Spanish."""
+    page = specimens.page(records.moved_house())
+    page = replace(page, check_in=replace(page.check_in, language="es"))
+    desk.station.fake_visits.pages[ALEX] = page
+
+
+def test_what_is_sealed_and_printed_of_a_correction_is_in_the_persons_language(desk: ADesk) -> None:
+    in_spanish(desk)
+    desk.open()
+    desk.hand.press("review.correct.0")
+    desk.hand.reads("correct.signed", language("en").say(words("desk.compare.ended", day=since(ENDED) or "")))
+    desk.hand.reads("correct.read", language("es").say(words("desk.compare.ended", day=since(ENDED) or "")))
+    desk.hand.write("correct.ended_on", "11/12/2026")
+    desk.hand.write("correct.initials", "AQ")
+    desk.hand.press("correct.keep")
+    day = dt.date(2026, 11, 12)
+    desk.hand.reads("review.said", language("en").say(words("desk.compare.ended", day=day)))
+    desk.do_the_three_acts()
+    desk.hand.press("review.approve")
+    (ended,) = asked(desk).corrections
+    spanish = language("es").say
+    assert ended.signed_text == spanish(words("desk.compare.ended", day=since(ENDED) or ""))
+    assert ended.officer_text == spanish(words("desk.compare.ended", day=day))
+
+
+def test_that_a_change_was_not_accepted_is_sealed_in_the_persons_language(desk: ADesk) -> None:
+    in_spanish(desk)
+    desk.open()
+    desk.hand.press("review.correct.1")
+    desk.hand.write("correct.initials", "AQ")
+    desk.hand.press("correct.strike")
+    desk.hand.reads("review.said", "Not accepted")
+    desk.do_the_three_acts()
+    desk.hand.press("review.approve")
+    assert asked(desk).corrections[0].officer_text == language("es").say(words("desk.correct.struck"))
 
 
 def test_a_correction_needs_the_persons_initials(desk: ADesk) -> None:

@@ -13,7 +13,7 @@ from kiosk.appearance import Correction
 from kiosk.changes import ReportedChange
 from kiosk.words import words
 from sync.station.desk_wire import CheckInPage, Draft, Found
-from ui.desk.compare import Row
+from ui.desk.compare import Row, change_said
 from ui.desk.correction import CorrectionDialog
 from ui.desk.decision_bar import DecisionBar
 from ui.desk.face import Face, Signed
@@ -27,6 +27,7 @@ from ui.desk.said import Said
 from ui.desk.sheet import comparison
 from ui.desk.verb import Verb
 from ui.style.icons import Icon
+from ui.texts import say_in
 
 
 class ReviewPage(QWidget):
@@ -122,7 +123,8 @@ class ReviewPage(QWidget):
         if counts is None:
             self.say(self._here.say("desk.correct.is_struck"), "caution")
             return
-        dialog = CorrectionDialog(self._here, signed, counts, self)
+        persons = say_in(self._page.check_in.language)
+        dialog = CorrectionDialog(self._here, persons, signed, counts, self)
         dialog.corrected.connect(partial(self._corrected, place))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -131,15 +133,16 @@ class ReviewPage(QWidget):
         """Take up a draft, and say what was set right in it: another officer may have done that."""
         self.decision.restore(kept)
         if set_right := kept.checklist.corrections:
-            self.say(" ".join(map(self._correction_said, set_right)), "caution")
+            self.say(" ".join(self._correction_said(one, one.officer_text) for one in set_right), "caution")
 
     def _corrected(self, place: int, correction: Correction, counts: ReportedChange | None) -> None:
         self.decision.take_correction(place, correction, counts)
-        self.say(self._correction_said(correction), "caution")
+        say = self._here.say
+        text = say("desk.correct.struck") if counts is None else change_said(counts, say)
+        self.say(self._correction_said(correction, text), "caution")
 
-    def _correction_said(self, correction: Correction) -> str:
-        text, initials = correction.officer_text, correction.initials
-        done = words("desk.correct.done", text=text, initials=initials)
+    def _correction_said(self, correction: Correction, text: str) -> str:
+        done = words("desk.correct.done", text=text, initials=correction.initials)
         signed = words("desk.correct.signed_again", text=text)
         return self._here.say(signed if correction.signature else done)
 
