@@ -19,6 +19,9 @@ class AuditEvent(StrEnum):
     DEVICE_REVOKED = "device_revoked"
     RECOVERY_KEY_KEPT = "recovery_key_kept"
     RECOVERY_KEY_SHOWN = "recovery_key_shown"
+    KIOSK_VERSION_KEPT = "kiosk_version_kept"
+    KIOSK_VERSION_WITHDRAWN = "kiosk_version_withdrawn"
+    KIOSK_VERSION_FETCHED = "kiosk_version_fetched"
     SET_ASIDE_DROPPED = "set_aside_dropped"
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_LOCKED = "account_locked"
@@ -117,6 +120,9 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.DEVICE_REVOKED: "A device's certificate was withdrawn.",
     AuditEvent.RECOVERY_KEY_KEPT: "A kiosk gave the station the key that opens its disk.",
     AuditEvent.RECOVERY_KEY_SHOWN: "The key that opens a kiosk's disk was read at the station's console.",
+    AuditEvent.KIOSK_VERSION_KEPT: "A version of the image was kept at the station for the kiosks to fetch.",
+    AuditEvent.KIOSK_VERSION_WITHDRAWN: "The kiosks are offered no version any more.",
+    AuditEvent.KIOSK_VERSION_FETCHED: "A kiosk has fetched the version that the station keeps.",
     AuditEvent.SET_ASIDE_DROPPED: "An envelope that was refused and kept was looked at and let go.",
     AuditEvent.ACCOUNT_CREATED: "An account was made for an officer.",
     AuditEvent.ACCOUNT_LOCKED: "An account was locked, after five failed sign-ins or by an administrator.",

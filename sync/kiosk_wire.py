@@ -15,6 +15,8 @@ route                                            asks            answers (200)
 ``GET /v1/kiosk/tickets/{check_in_id}``          -               ``TicketPlace``; 404 ``ticket_unknown``
 ``POST /v1/kiosk/help``                          ``CallHelp``    ``HelpAnswer``
 ``GET /v1/kiosk/help/{help_id}``                 -               ``HelpAnswer``; 404 ``help_unknown``
+``GET /v1/kiosk/version``                        -               ``OfferedVersion``
+``GET /v1/kiosk/version/{mark}/{file}``          ``?start=N``    a piece of the file; 404 ``no_kiosk_version``
 ================================================ =============== =============================================
 
 An envelope is answered by Accepted or AlreadyAccepted and by nothing else once the station holds it. 409
@@ -47,6 +49,10 @@ KINDS: Final = {"check_in": CheckIn, "arrival": Arrival, "number": NumberTaken}
 
 CLOCK_MAY_BE_OFF: Final = dt.timedelta(minutes=2)
 """How far a kiosk's clock may stand from the station's before anybody is told."""
+
+
+LONGEST_PIECE: Final = 256 * 1024
+"""Bytes of a version's file that are given at once; one that is shorter is the file's last."""
 
 
 class FactorKind(StrEnum):
@@ -257,3 +263,10 @@ def question_about(identity: Identity) -> Question:
             last_truncated=identity.last_truncated,
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedVersion:
+    """The version of the image that kiosks may fetch: its ``mark`` at the station; empty for none."""
+
+    mark: str

@@ -16,6 +16,7 @@ from sync.identity import DeviceIdentity
 from sync.in_time import InTimeTransport
 from sync.kiosk_wire import (
     ENVELOPE_TYPE,
+    LONGEST_PIECE,
     WIRE_TYPE,
     Accepted,
     AlreadyAccepted,
@@ -25,6 +26,7 @@ from sync.kiosk_wire import (
     FactorAnswer,
     GiveFactor,
     HelpAnswer,
+    OfferedVersion,
     OfficeInfo,
     Opened,
     QuestionTaken,
@@ -41,6 +43,7 @@ T = TypeVar("T")
 
 PATIENCE: Final = httpx.Timeout(8.0, connect=3.0)
 """How long a person waits in front of the screen before the visit goes on without the station."""
+_NO_ANSWER: Final = (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError)
 _LATER: Final = frozenset({408, 425, 429})
 """4xx that say nothing about what was sent: asked too early or too often."""
 
@@ -116,6 +119,26 @@ class StationLink:
         """What the desk has answered so far."""
         return self._ask(HelpAnswer, "GET", f"/v1/kiosk/help/{help_id}")
 
+    def offered_version(self) -> OfferedVersion | Trouble:
+        """Which version of the image the station keeps for its kiosks."""
+        return self._ask(OfferedVersion, "GET", "/v1/kiosk/version")
+
+    def version_piece(self, mark: str, file: str, start: int) -> bytes | Trouble:
+        """A file of that version from ``start`` on, at most ``LONGEST_PIECE`` bytes; none behind its end."""
+        try:
+            with self._http.stream(
+                "GET", f"/v1/kiosk/version/{mark}/{file}", params={"start": start}
+            ) as answer:
+                content = bodies.of_answer(answer, LONGEST_PIECE)
+        except _NO_ANSWER as error:
+            return Unreachable(type(error).__name__)
+        if content is None:
+            return Unreachable("too_long")
+        if answer.status_code == httpx.codes.OK:
+            return content
+        found = _named(Problem, answer.status_code, content)
+        return found if isinstance(found, Refused) else Unreachable(f"status_{answer.status_code}")
+
     def _ask(self, kind: type[T], method: str, path: str, body: bytes | None = None) -> T | Trouble:
         answer: T | Trouble = self._ask_any(kind, method, path, body)
         return answer
@@ -128,7 +151,7 @@ class StationLink:
         try:
             with self._http.stream(method, path, content=body, headers=headers) as answer:
                 content = bodies.of_answer(answer, MAX_WIRE)
-        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
+        except _NO_ANSWER as error:
             return Unreachable(type(error).__name__)
         return Unreachable("too_long") if content is None else _named(kind, answer.status_code, content)
 

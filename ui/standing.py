@@ -8,13 +8,16 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+FIRST_SCREEN: Final = "the first screen stands"
+IN_A_VISIT: Final = "a visit goes on"
+"""On an image a new version is kept under either; only under the first a kiosk starts itself anew for one."""
 FROZEN_AFTER_S: Final = 60
 """A window whose thread has not turned for so long is ended by the service manager, and started anew."""
 _TURNS_EVERY_S: Final = 15.0
 
 
 def tell_service(status: str) -> None:
-    """One sentence for ``systemctl status``; on an image a new version is kept once the lobby has said it.
+    """One sentence for ``systemctl status``, as it holds until the next one.
 
     Nothing without ``NOTIFY_SOCKET``, and never trouble: nobody waits for it.
     """

@@ -22,7 +22,7 @@ from sync.station import audit
 from sync.station.audit import Actor
 from sync.station.devices import every
 from sync.station.opened import RESTORING
-from sync.station.settings import StationSettings
+from sync.station.settings import VERSION_FOLDER, StationSettings
 from sync.station.store import accounts, counters
 from sync.station.store.copying import NotEmptyError, copy_all, counts
 from sync.station.store.opening import open_store
@@ -224,5 +224,6 @@ def _files(folder: Path) -> list[Path]:
         for file in sorted(folder.rglob("*"))
         if file.is_file()
         and not file.name.startswith(("station.sqlite", "ALARM"))
-        and file.relative_to(folder).parts[0] != _BACKING_UP
+        # A version for the kiosks is large, and IT has it: it is kept again after a restore.
+        and file.relative_to(folder).parts[0] not in (_BACKING_UP, VERSION_FOLDER)
     ]

@@ -38,6 +38,7 @@ from sync.station.api.device_routes import enrolment_app
 from sync.station.audit import Actor
 from sync.station.courier import Courier
 from sync.station.keyring import Keyring
+from sync.station.kiosk_versions import VersionShelf
 from sync.station.layers import LayerShelf
 from sync.station.mail import MailServer
 from sync.station.office import AppointmentBook, Office
@@ -106,6 +107,7 @@ def build_station(
         alarm=alarm,
         rates=Rates(Rate(each, 4 * each)),
         layers=LayerShelf(settings.folder / "layers"),
+        versions=VersionShelf(settings.version_folder()),
     )
     app = cast("ASGIApplication", station_app(station, keys))
     server = https_server(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from kiosk.audit import AuditEvent
@@ -13,6 +14,7 @@ from sync.station import accounts, audit, devices, factors
 from sync.station.audit import Actor
 from sync.station.desk_wire import AuditVerdict
 from sync.station.devices import Device
+from sync.station.kiosk_versions import Kept, VersionShelf, keep, withdraw
 from sync.station.opened import Opened
 from sync.station.store import accounts as rows
 from sync.station.store import envelopes, kiosks
@@ -43,6 +45,21 @@ def recovery_key(opened: Opened, name: str) -> str | Problem:
     """The key that opens a kiosk's disk."""
     with opened.store.writing() as session:
         return devices.recovery_key(session, opened.keys, name, CONSOLE, utc_now())
+
+
+def keep_version(opened: Opened, folder: Path) -> Kept | Problem:
+    """Offer the kiosks the version in ``folder``; OSError when it cannot be read whole, or not be written."""
+    return keep(opened.store, _shelf(opened), folder, CONSOLE, utc_now())
+
+
+def kept_version(opened: Opened) -> Kept | Problem:
+    """The version that the kiosks are offered."""
+    return _shelf(opened).kept() or problem("no_kiosk_version")
+
+
+def withdraw_version(opened: Opened) -> Kept | Problem:
+    """Offer the kiosks none any more."""
+    return withdraw(opened.store, _shelf(opened), CONSOLE, utc_now())
 
 
 def send_again(opened: Opened, kiosk_id: str) -> Problem | None:
@@ -95,6 +112,10 @@ def verify_log(opened: Opened) -> AuditVerdict:
     """Whether the station's log is as it was written, by what the station's own key signed."""
     with opened.store.reading() as session:
         return audit.verify(session, key=opened.keys.audit_key().public_key())
+
+
+def _shelf(opened: Opened) -> VersionShelf:
+    return VersionShelf(opened.settings.version_folder())
 
 
 def _set(opened: Opened, sign_in_name: str, kind: str, secret: bytes) -> Problem | None:

@@ -22,6 +22,8 @@ from sync.sealed_file import SHORTEST_PASSPHRASE
 from sync.settings import Settings
 
 Text = Annotated[str, Field(min_length=1, max_length=64)]
+VERSION_FOLDER = "kiosk-version"
+"""Within the station's own folder; backups leave it out."""
 WORKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _HOURS = re.compile(r"(\d\d?):(\d\d) ?- ?(\d\d?):(\d\d)", re.ASCII)
 
@@ -79,6 +81,8 @@ class StationSettings(Settings):
     """Opens the desks' emergency day sheets; on paper in the office's safe. Empty: no sheets are written."""
     state_file: Path | None = None
     """The state's published list as CSV or JSON, put there anew each night; empty: nothing is compared."""
+    kiosk_version: Path | None = None
+    """Folder where the version that kiosks fetch is kept; empty: in ``folder``."""
     retention: Path | None = None
     """TOML with the series of what is kept how long; empty: the program's own, verified by nobody."""
     closures: tuple[dt.date, ...] = ()
@@ -172,6 +176,10 @@ class StationSettings(Settings):
     def week(self) -> Week:
         """The office's hours on each of the seven days, Monday first."""
         return (*(_day_hours(self.hours.get(day, "")) for day in WORKDAYS), None, None)
+
+    def version_folder(self) -> Path:
+        """Where the version that kiosks fetch is kept."""
+        return self.kiosk_version or self.folder / VERSION_FOLDER
 
     def store_address(self) -> str:
         """Where the store lies, as ``open_store`` takes it."""

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from sync.database import Store
 from sync.rates import Rate, Rates
+from sync.station.kiosk_versions import VersionShelf
 from sync.station.layers import Layer
 from sync.station.office import Office
 from sync.station.watch import Alarm
@@ -57,6 +58,8 @@ class Station:
     """Seconds of a clock that never goes back, for the rates."""
     layers: Callable[[], Sequence[Layer]] = tuple
     """The office's map layers as they are now."""
+    versions: VersionShelf | None = None
+    """The version that kiosks may fetch."""
 
 
 class Bell:

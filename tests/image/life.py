@@ -171,6 +171,7 @@ PARTS: Mapping[str, tuple[str, Part]] = {
 """In the order in which a kiosk lives them; what ends the machine comes last."""
 ASKED_FOR: Mapping[str, tuple[str, Part]] = {
     "pace": ("how fast the guest is", pace.looks),
+    "fetched": ("a newer version from the station, taken once a visit is over", updates.fetched),
     "by-touch": ("a new kiosk, set up on its own screen", by_touch.set_up),
     "fixed-address": ("a new kiosk, set up on its own screen with a fixed address", by_touch.set_up_fixed),
 }

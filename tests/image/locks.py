@@ -26,6 +26,7 @@ _UNITS = tuple(
         "appear-second-key",
         "appear-escrow",
         "appear-still-kept",
+        "appear-fetch",
         "seatd",
     )
 )

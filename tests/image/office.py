@@ -19,6 +19,7 @@ from sync.identity import DeviceIdentity, load_identity
 from sync.station.client import DeskLink, desk_link
 from sync.station.desk_wire import QueueView
 from tests.devices.ipp_server import IppQueue, listening
+from tests.image.disks import OUT
 from tests.waiting import until
 from ui.demo.office import DemoOffice, _free_port, set_up
 from ui.demo.people import DemoPerson
@@ -67,6 +68,10 @@ class Office:
     def recovery_key(self) -> str:
         """What opens the kiosk's disk, as IT reads it at the station."""
         return self._console("device", "recovery-key", "kiosk-b")
+
+    def keep_version(self, brings: str) -> str:
+        """A version that was made for the walk, kept at the station by IT; what the console says."""
+        return self._console("kiosk-version", "keep", str(OUT / "versions" / brings / "appear-update"))
 
     def _console(self, *words: str) -> str:
         command = [sys.executable, "-m", "ui.cli", *words, "--config", str(self.demo.station_config)]

@@ -39,17 +39,19 @@ class Stick:
         file.write_bytes(self.maker.public_key().public_bytes(serialization.Encoding.PEM, form))
         return file
 
-    def bring(self, **other: Any) -> Path:
+    def bring(self, root: bytes = ROOT, verity: bytes = VERITY, **other: Any) -> Path:
         """Signed notes of a version 2.0, changed by ``other`` before they are signed."""
         self.folder.mkdir(exist_ok=True)
-        for name, content in (("appear.efi", KERNEL), ("root.erofs", ROOT), ("root.verity", VERITY)):
+        for name, content in (("appear.efi", KERNEL), ("root.erofs", root), ("root.verity", verity)):
             (self.folder / name).write_bytes(content)
         told = {
             "product": "appear-kiosk",
             "version": "2.0",
             "root_hash": "ab" * 32,
-            "root_bytes": len(ROOT),
-            "verity_bytes": len(VERITY),
+            "root_bytes": len(root),
+            "root_sha256": hashlib.sha256(root).hexdigest(),
+            "verity_bytes": len(verity),
+            "verity_sha256": hashlib.sha256(verity).hexdigest(),
             "kernel_bytes": len(KERNEL),
             "kernel_sha256": hashlib.sha256(KERNEL).hexdigest(),
         }
@@ -109,10 +111,13 @@ def test_a_version_made_without_a_key_takes_nothing(update: ModuleType, stick: S
         ({"product": "something"}, "something else"),
         ({"version": "2.0/../x"}, "is none"),
         ({"root_hash": "ab"}, "is none"),
+        ({"root_bytes": True}, "is none"),
+        ({"root_bytes": -1}, "is none"),
+        ({"root_sha256": None}, "is none"),
     ],
 )
 def test_what_is_signed_must_still_be_a_version_of_the_kiosk(
-    update: ModuleType, stick: Stick, other: dict[str, str], why: str
+    update: ModuleType, stick: Stick, other: dict[str, Any], why: str
 ) -> None:
     assert why in update.read_offer(stick.bring(**other), stick.key)
 

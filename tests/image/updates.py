@@ -1,9 +1,11 @@
-"""Newer versions from a USB stick: one that never shows its first screen, and a good one."""
+"""Newer versions: from a stick one that never shows its first screen, then a good one; and from the station."""
 
 from __future__ import annotations
 
+import time
+
 from tests.image.disks import OUT, left_on_boot, recovery_key, stick, walked
-from tests.image.machine import Machine
+from tests.image.machine import Machine, rest
 from tests.image.report import Report
 from tests.image.shell import Shell
 from tests.image.walker import PATIENCE_S, Walker
@@ -11,6 +13,8 @@ from tests.image.walker import PATIENCE_S, Walker
 _HASTY = {"systemd.unit-dropin.appear-proven.service": "[Service]\nEnvironment=WITHIN_S=20\n"}
 """For a version that will never show anything: it need not be waited for as long as a kiosk does."""
 _TRIES = 2
+_LONGER_THAN_A_LOOK_S = 45.0
+"""``when-free`` looks whether anybody is there every 20 seconds."""
 _RECOVERED = "opened by the recovery key; the TPM of this machine has the key now"
 
 
@@ -41,6 +45,50 @@ def two(walker: Walker, report: Report) -> None:
         )
     finally:
         machine.cut_power()
+
+
+def fetched(walker: Walker, report: Report) -> None:
+    """From the station, on the kiosk that runs: fetched by day, taken at night once nobody is there."""
+    machine, shell = walker.machine, Shell(walker.machine)
+    version = (OUT / "version").read_text("ascii").strip()
+    report.figure("the console says", walker.office.keep_version("next"))
+    began = time.monotonic()
+    _look(shell, "no-hour")
+    machine.wait_said(f"version {version}.1 is ready", 4 * PATIENCE_S)
+    report.figure("seconds to fetch it", f"{time.monotonic() - began:.0f}")
+    report.figure("room left for the spool", shell.run("df -h /var | tail -1"))
+    report.check("by day it does not start itself anew for it", machine.on)
+    walker.begin()
+    _look(shell, "*")
+    machine.wait_said("a version is ready", PATIENCE_S)
+    rest(_LONGER_THAN_A_LOOK_S)
+    status = shell.run("systemctl show -P StatusText appear-lobby.service").strip()
+    visits = machine.on and status == "a visit goes on"
+    report.check("at night it waits for the end of a visit", visits, status)
+    # Nobody says that it is over: the lobby notices that nobody is there.
+    machine.wait_off(PATIENCE_S)
+    machine.turn_on()
+    machine.wait_off(PATIENCE_S)
+    report.check("it was written from what was fetched", "written and checked" in machine.log)
+    machine.turn_on()
+    report.figure("seconds to the first screen, fetched version", f"{walker.first_screen():.0f}")
+    machine.wait_said("is kept", PATIENCE_S)
+    walker.picture("fetched-version")
+    report.check(
+        "the fetched version runs, and is kept", _running(machine) == f"{version}.1", _kernels(machine)
+    )
+    shell = Shell(machine)
+    _look(shell, "*")
+    machine.wait_said("refused or tried here before", PATIENCE_S)
+    left = shell.run("ls /var/lib/appear-update").split()
+    report.check("what was fetched is gone, and is not fetched again", left == [], " ".join(left))
+
+
+def _look(shell: Shell, night: str) -> None:
+    """Have it ask the station now; in the hours of the pattern ``night`` it may start itself anew."""
+    unit = "/run/systemd/system/appear-fetch.service.d"
+    shell.run(f"mkdir -p {unit}; printf '[Service]\\nEnvironment=NIGHT={night}\\n' >{unit}/night.conf")
+    shell.run("systemctl daemon-reload; systemctl --no-block restart appear-fetch.service")
 
 
 def _goes_back(walker: Walker, report: Report, version: str) -> None:

@@ -19,6 +19,7 @@ from tests.postgres import a_postgres
 from tests.programs import HeldPort, Program
 from tests.shared import HOUSE
 from tests.stories.operations import IN_ORDER, NOT_RUN_HERE, PAGES, Box, boxes, fits, why_not_run
+from tests.sync.station.test_kiosk_versions import brought
 from ui.cli import app
 from ui.desk.build import DeskSettings
 from ui.lobby.settings import LobbySettings
@@ -46,6 +47,7 @@ class TypedOffice:
         for machine in ("station", "lobby", "spare", "desk", "restored", "moved"):
             (place / machine).mkdir()
         (place / "people.csv").write_text(PEOPLE, "utf-8")
+        brought(place / "appear-update")
         serves = f"port = {self.ports[0].number}\nenrolment_port = {self.ports[1].number}\n"
         self._write("station", serves)
         self._write("restored", "")
@@ -69,6 +71,7 @@ class TypedOffice:
             "/var/lib/appear-lobby": str(self.place / ("spare" if machine == "spare" else "lobby")),
             "/var/lib/appear-desk": str(self.place / "desk"),
             "/var/backups/appear-station": str(self.place),
+            "/media/stick": str(self.place),
             "postgresql+psycopg://appear:PASSWORD@localhost/appear": self.database,
         }
         for page, ours in put.items():

@@ -133,6 +133,7 @@ QUESTIONS: list[tuple[str, str, object, object, Callable[[StationLink], object]]
         lambda link: link.call_help("h-1", HelpKind.HELP, "summary", "es"),
     ),
     ("GET", "/v1/kiosk/help/h-1", HELP, None, lambda link: link.help_answer("h-1")),
+    ("GET", "/v1/kiosk/version", kw.OfferedVersion("ab12"), None, lambda link: link.offered_version()),
 ]
 
 
@@ -195,6 +196,20 @@ def test_any_other_status_means_later(station: Station, status: int) -> None:
 def test_an_answer_in_other_words_counts_as_none(station: Station, content: bytes) -> None:
     station.answers_bytes("POST", "/v1/kiosk/envelopes", content)
     assert station.link.submit(b"e") == Unreachable("not_understood")
+
+
+def test_a_piece_of_a_version_is_bytes_and_anything_else_is_named(station: Station) -> None:
+    ask = ("GET", "/v1/kiosk/version/ab12/root.erofs")
+    piece = bytes(range(256)) * (kw.LONGEST_PIECE // 256)
+    station.answers_bytes(*ask, piece)
+    assert station.link.version_piece("ab12", "root.erofs", 7) == piece
+    station.answers_bytes(*ask, piece + b"!")
+    assert station.link.version_piece("ab12", "root.erofs", 0) == Unreachable("too_long")
+    station.answers(*ask, problem("no_kiosk_version"), status=404)
+    assert station.link.version_piece("ab12", "root.erofs", 0) == Refused(problem("no_kiosk_version"), 404)
+    for status in (404, 429, 503):
+        station.answers_bytes(*ask, b"<html>proxy</html>", status)
+        assert station.link.version_piece("ab12", "root.erofs", 0) == Unreachable(f"status_{status}")
 
 
 def test_an_endless_answer_is_cut_off(station: Station) -> None:

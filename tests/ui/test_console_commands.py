@@ -18,6 +18,7 @@ from sync.station.store import envelopes
 from sync.station.store.opening import open_store
 from sync.station.store.tables import AUDIT
 from sync.station.watch import Alarm, Watch
+from tests.sync.station.test_kiosk_versions import brought
 from ui.cli import app
 
 PASSWORD = "a long enough password"
@@ -142,3 +143,22 @@ def test_the_office_is_told_in_numbers_without_anybody(config: Path, tmp_path: P
     assert told["appear_people_waiting"] == told["appear_updates_late"] == "0"
     (tmp_path / "station" / "ALARM").write_text("audit_failing\n", "utf-8")
     assert "appear_alarm 1\n" in said(config, "metrics")
+
+
+def test_a_version_for_the_kiosks_is_kept_shown_and_withdrawn(config: Path, tmp_path: Path) -> None:
+    folder = brought(tmp_path / "appear-update")
+    assert "appear kiosk-version keep" in said(config, "kiosk-version", "show", code=1)
+    assert said(config, "kiosk-version", "keep", str(folder)) == "Version 2.0 is kept for the kiosks.\n"
+    assert said(config, "kiosk-version", "show") == f"Version 2.0, 0 MB, root {'ab' * 32}\n"
+    (folder / "root.erofs").write_bytes(b"other")
+    refused = said(config, "kiosk-version", "keep", str(folder), code=1)
+    assert f"{folder / 'root.erofs'} is not the file that update.json tells of" in refused
+    assert "missing" in said(config, "kiosk-version", "keep", str(tmp_path / "nowhere"), code=1)
+    assert "2.0 is offered to no kiosk" in said(config, "kiosk-version", "withdraw")
+    assert "No version is kept" in said(config, "kiosk-version", "withdraw", code=1)
+
+
+def test_a_version_that_cannot_be_written_is_said(config: Path, tmp_path: Path) -> None:
+    (tmp_path / "station/kiosk-version").write_text("a file in its place", "ascii")
+    folder = brought(tmp_path / "appear-update")
+    assert "cannot be used" in said(config, "kiosk-version", "keep", str(folder), code=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ from tests.ui.hands import press, press_key
 from tests.ui.kiosk_at_hand import Kiosk
 from ui.jobs import Jobs
 from ui.lobby.access import Access
-from ui.lobby.door import glance
+from ui.lobby.door import glance, tell_standing
 from ui.lobby.four_keys import NEXT
 from ui.lobby.front import Front
 from ui.lobby.idle import IdleWatch
@@ -34,6 +35,7 @@ from ui.lobby.voice import Voice
 from ui.lobby.window import LobbyWindow
 from ui.lobby.working import Working
 from ui.lobby.zip_places import ZipPlaces
+from ui.standing import FIRST_SCREEN, IN_A_VISIT
 from ui.widgets.tile import Tile
 
 HEAVY = ("cv2", "numpy", "pydantic", "httpx", "cryptography", "sqlalchemy", "reportlab", "structlog", "typer")
@@ -173,6 +175,36 @@ def test_whoever_listens_is_given_the_time_in_which_a_page_is_read_aloud(
     lobby.happen(ev.WalkedAway())
     assert watch.remaining_ms() < 100_000
     lobby.stop()
+
+
+def test_the_service_manager_hears_whether_a_visit_goes_on(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+    lobby = Lobby(qapp, LobbyWindow(lambda: NOW, ZipPlaces(), motion=False), IdleWatch(qapp, 60, 20))
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(5)
+        tell_standing(lobby)
+        for event in (ev.Started(), ev.LanguageChosen("en"), ev.WalkedAway()):
+            lobby.happen(event)
+        heard = [manager.recv(100).decode() for _ in range(3)]
+        assert heard == [f"STATUS={said}" for said in (FIRST_SCREEN, IN_A_VISIT, FIRST_SCREEN)]
+        lobby.happen(ev.Started())
+        late = Lobby(qapp, lobby.window, IdleWatch(qapp, 60, 20))
+        late.happen(ev.Started())
+        tell_standing(late)
+        assert [manager.recv(100).decode() for _ in range(2)] == [f"STATUS={IN_A_VISIT}"] * 2
+    for one in (lobby, late):
+        one.stop()
+
+
+def test_the_scripts_of_the_image_know_what_the_lobby_says() -> None:
+    scripts = HOUSE / "packaging/image/root/usr/lib/appear"
+    kept, anew = ((scripts / name).read_text("utf-8") for name in ("proven", "when-free"))
+    assert f'"{FIRST_SCREEN}" | "{IN_A_VISIT}")' in kept
+    assert f'= "{FIRST_SCREEN}" ]' in anew
+    assert IN_A_VISIT not in anew
 
 
 def test_a_visit_may_begin_before_anything_works_for_it(qapp: QApplication, tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ T = TypeVar("T")
 device = typer.Typer(no_args_is_help=True, help="Kiosks and desks: codes for new ones, and revocation.")
 officer = typer.Typer(no_args_is_help=True, help="Officers' second factors and sign-ins.")
 audit = typer.Typer(no_args_is_help=True, help="The audit log: check it, write it out.")
+kiosk_version = typer.Typer(
+    no_args_is_help=True, help="The version of the image that the kiosks fetch from this station at night."
+)
 store = typer.Typer(no_args_is_help=True, help="The station's store: back it up, restore it, move it.")
 Config = Annotated[
     Path | None,
@@ -114,6 +117,38 @@ def device_set_aside(
     for one in _at(config, set_aside):
         when = f"{one.received_at:%Y-%m-%d %H:%M:%S}Z"
         typer.echo(f"{one.sha256}\t{one.sent_by}\t{one.reason}\t{when}\t{one.size}")
+
+
+@kiosk_version.command("keep")
+def kiosk_version_keep(
+    folder: Annotated[Path, typer.Argument(help="The folder appear-update of a build.")],
+    config: Config = None,
+) -> None:
+    """Offer this version to every kiosk, in the place of the one before; each looks for its signature."""
+    from sync.station.console import keep_version
+
+    with _told_plainly(folder):
+        kept = _at(config, lambda opened: keep_version(opened, folder))
+    typer.echo(f"Version {kept.offer.version} is kept for the kiosks.")
+
+
+@kiosk_version.command("show")
+def kiosk_version_show(config: Config = None) -> None:
+    """Which version the kiosks are offered."""
+    from sync.station.console import kept_version
+
+    kept = _at(config, kept_version)
+    size = sum(part.size for part in kept.offer.parts()) / 1e6
+    typer.echo(f"Version {kept.offer.version}, {size:.0f} MB, root {kept.offer.root_hash}")
+
+
+@kiosk_version.command("withdraw")
+def kiosk_version_withdraw(config: Config = None) -> None:
+    """Offer the kiosks no version any more. One that runs it already keeps it."""
+    from sync.station.console import withdraw_version
+
+    kept = _at(config, withdraw_version)
+    typer.echo(f"Version {kept.offer.version} is offered to no kiosk any more.")
 
 
 def public_list(

@@ -107,14 +107,14 @@ class _Door:
             self._app.exit(0)
             return
         from ui.lobby.build import join
-        from ui.standing import keep_telling_service, tell_service
+        from ui.standing import keep_telling_service
 
         assert self._opened is not None
         lobby, idle = self._opened
         settings, parts, self._office = made
         join(lobby, idle, self._app, settings, parts, self._office)
         lobby.start()
-        tell_service("the first screen stands")
+        tell_standing(lobby)
         keep_telling_service(self._app)
         if settings.staff_pin:
             self._open_to_staff(lobby, settings, parts)
@@ -135,6 +135,18 @@ class _Door:
 
         zone = self._office.zone if self._office is not None else ZoneInfo(_FIRST_ZONE)
         return dt.datetime.now(dt.UTC).astimezone(zone)
+
+
+def tell_standing(lobby: Lobby) -> None:
+    """Tell the service manager, now and from now on, whether a visit goes on."""
+    from kiosk.visit import Visit
+    from ui.standing import FIRST_SCREEN, IN_A_VISIT, tell_service
+
+    def tell(occupied: bool) -> None:
+        tell_service(IN_A_VISIT if occupied else FIRST_SCREEN)
+
+    lobby.occupied.connect(tell)
+    tell(lobby.visit != Visit())
 
 
 def _made(config: Path | None) -> tuple[LobbySettings, LobbyParts, OfficeKnown] | str:

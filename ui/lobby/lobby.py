@@ -25,6 +25,8 @@ class Lobby(QObject):
     """
 
     visit_over = Signal()
+    occupied = Signal(bool)
+    """A visit began; or, False, the first screen is nobody's again."""
     bug_found = Signal(object)
     """A job raised: the program should start itself afresh before it harms the person's visit."""
 
@@ -70,6 +72,8 @@ class Lobby(QObject):
         """One event of the visit: decide, show, do."""
         was, step = self.visit, advance(self.visit, event)
         self.visit = step.visit
+        if (was == Visit()) is not (step.visit == Visit()):
+            self.occupied.emit(was == Visit())
         if was.screen != step.visit.screen or (was.warned and not step.visit.warned):
             # Also what the camera or the station brings takes the warning away: nobody is wiped without one.
             self._idle.start_over()

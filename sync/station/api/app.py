@@ -24,6 +24,7 @@ from sync.station.api.rim import Rim, answer, answering_problems
 from sync.station.api.schemas import BINARY, BODIES
 from sync.station.api.supervisor_routes import supervisor_routes
 from sync.station.api.tip_routes import tip_routes
+from sync.station.api.version_routes import version_routes
 from sync.station.station import Station
 from sync.station.store import counters
 
@@ -35,6 +36,7 @@ def station_api(station: Station, keys: OfficeKeys | None = None) -> FastAPI:
     """
     api = FastAPI(title="Appear station", version="1", docs_url=None, redoc_url=None, openapi_url=None)
     api.include_router(kiosk_routes(station))
+    api.include_router(version_routes(station))
     api.include_router(desk_routes(station))
     api.include_router(account_routes(station))
     api.include_router(office_routes(station))

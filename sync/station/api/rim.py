@@ -17,6 +17,7 @@ from sync import bodies
 from sync.database import StoreError, cause_of, does_not_fit, is_the_stores
 from sync.identity import Role
 from sync.kiosk_wire import WIRE_TYPE
+from sync.rates import Rates
 from sync.schemas import body_is as body_is
 from sync.station import accounts
 from sync.station.accounts import Live
@@ -62,6 +63,7 @@ _STATUS: Final = {
     "hold_is_over": 409,
     "later_appearance_stands": 409,
     "lookup_not_known": 404,
+    "no_kiosk_version": 404,
     "no_such_account": 404,
     "no_such_appearance": 404,
     "no_such_appointment": 404,
@@ -168,12 +170,15 @@ async def read_as(request: Request, kind: type[T]) -> T:
     return value
 
 
-def peer(request: Request, station: Station, role: Role) -> Peer:
-    """The device that asks; 403 unless it showed a certificate of this role, given out here, not revoked."""
+def peer(request: Request, station: Station, role: Role, rates: Rates | None = None) -> Peer:
+    """The device that asks; 403 unless it showed a certificate of this role, given out here, not revoked.
+
+    429 for one that asks too often, by ``rates`` where a question has its own.
+    """
     found = peer_of(request.scope)
     if found is None or found.role is not role or not station.keys.lets_in(found.serial):
         refuse(problem("device_not_allowed"), 403)
-    if not station.rates.allows(f"{found.role} {found.name}", station.tick()):
+    if not (rates or station.rates).allows(f"{found.role} {found.name}", station.tick()):
         refuse(problem("too_often"), 429)
     return found
 

@@ -35,6 +35,7 @@ from sync.station.audit import Actor
 from sync.station.client import desk_link
 from sync.station.desk_wire import SignedIn
 from sync.station.keyring import Keyring
+from sync.station.kiosk_versions import VersionShelf
 from sync.station.office_wire import DeviceSeen, NewDevice, ShownCode
 from sync.station.station import Station
 from sync.tls import Peer, server_context
@@ -53,6 +54,7 @@ class Place:
 
     here: AStation
     keys: OfficeKeys
+    versions: VersionShelf
     main: str
     enrolment: str
 
@@ -78,13 +80,14 @@ def place(tmp_path: Path) -> Iterator[Place]:
     here = a_station(tmp_path, clock)
     keys = open_office_keys(tmp_path / "keys", "Example County", (), clock())
     assert isinstance(keys, OfficeKeys)
-    station = Station(here.store, here.office, Keyring(keys), clock, 0.0)
+    versions = VersionShelf(tmp_path / "kiosk-version")
+    station = Station(here.store, here.office, Keyring(keys), clock, 0.0, versions=versions)
     main = https_server(_app(station_app(station, keys)), server_context(keys), "127.0.0.1", 0)
     open_to_all = server_context(keys, certificates_required=False)
     new = https_server(_app(enrolment_app(station, keys)), open_to_all, "127.0.0.1", 0)
     with ExitStack() as stack:
         ports = [stack.enter_context(serving(server)) for server in (main, new)]
-        yield Place(here, keys, *(f"https://127.0.0.1:{port}" for port in ports))
+        yield Place(here, keys, versions, *(f"https://127.0.0.1:{port}" for port in ports))
     here.store.close()
 
 

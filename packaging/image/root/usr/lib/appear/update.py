@@ -1,12 +1,13 @@
-"""Writes a newer version from a stick into the slot that does not run; the loader tries it at the next start.
+"""Writes a newer version into the slot that does not run; the loader tries it at the next start.
 
-Nothing on the stick is believed but what the maker of the image has signed: its version, the hash of its
-kernel, and the hash that its root is verified by. What was written is checked where it will be used."""
+It comes from a stick, or was fetched from the station. Nothing of it is believed but what the maker of the
+image has signed: its version, the hash of its kernel, and the hash that its root is verified by. What was
+written is checked where it will be used.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import subprocess
@@ -18,27 +19,16 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from sync.kiosk_version import LONGEST_NOTE, NOTE, SIGNATURE, Offer, parse_note
+
 KEY = Path("/usr/lib/appear/update.pem")
 TRIES = 2
 """Starts that a new version has to show its first screen."""
 _BOOT, _SYSFS = Path("/run/appear-boot"), Path("/sys/class/block")
 _OTHER = {2: 4, 4: 2}
 """The partition of the root that does not run; its hashes lie in the one after it."""
-_A_NOTE, _A_KERNEL = 16_384, 120 << 20
+_A_KERNEL = 120 << 20
 _CHUNK = 4 << 20
-_VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A version that the maker has signed."""
-
-    version: str
-    root_hash: str
-    root_bytes: int
-    verity_bytes: int
-    kernel_bytes: int
-    kernel_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +44,8 @@ class Slot:
 def read_offer(folder: Path, key: Path) -> Offer | str:
     """What is offered there, or why it is not believed."""
     try:
-        with (folder / "update.json").open("rb") as note, (folder / "update.sig").open("rb") as sign:
-            said, signature = note.read(_A_NOTE), sign.read(_A_NOTE)
+        with (folder / NOTE).open("rb") as note, (folder / SIGNATURE).open("rb") as sign:
+            said, signature = note.read(LONGEST_NOTE), sign.read(LONGEST_NOTE)
     except OSError:
         return "update.json and update.sig cannot be read"
     if not key.exists():
@@ -67,13 +57,7 @@ def read_offer(folder: Path, key: Path) -> Offer | str:
         maker.verify(signature, said, ec.ECDSA(hashes.SHA384()))
     except InvalidSignature:
         return "it is not signed by the maker of this kiosk's version"
-    told = json.loads(said)
-    if told.pop("product", None) != "appear-kiosk":
-        return "it is for something else than this kiosk"
-    offer = Offer(**told)
-    if not _VERSION.fullmatch(offer.version) or not re.fullmatch(r"[0-9a-f]{64}", offer.root_hash):
-        return "its version or its hash is none"
-    return offer
+    return parse_note(said)
 
 
 def not_wanted(offer: Offer, running: str, kernels: list[str]) -> str:
@@ -83,7 +67,7 @@ def not_wanted(offer: Offer, running: str, kernels: list[str]) -> str:
         return f"version {offer.version} is not newer than {running}, which runs"
     if any(name.startswith(f"appear_{offer.version}+0") for name in kernels):
         return f"version {offer.version} was tried here and showed no first screen"
-    if _on_trial(running, kernels):
+    if on_trial(running, kernels):
         return f"version {running} is on trial: once its first screen has stood, start the kiosk again"
     return ""
 
@@ -130,13 +114,18 @@ def other_slot(sysfs: Path = _SYSFS) -> Slot:
     return Slot(dev / disk.name, number, dev / parts[number], dev / parts[number + 1])
 
 
+def running_version(release: Path = Path("/usr/lib/os-release")) -> str:
+    """The version of the image that runs."""
+    found = re.search(r"^IMAGE_VERSION=(\S+)$", release.read_text("utf-8"), re.MULTILINE)
+    return found[1] if found else "0.0"
+
+
 def main(folder: Path) -> str:
     """Why nothing was taken, or nothing: then the machine has to be started anew."""
     offer = read_offer(folder, KEY)
     if isinstance(offer, str):
         return offer
-    found = re.search(r"^IMAGE_VERSION=(\S+)$", Path("/usr/lib/os-release").read_text("utf-8"), re.MULTILINE)
-    running = found[1] if found else "0.0"
+    running = running_version()
     _BOOT.mkdir(mode=0o700, exist_ok=True)
     options = "nosuid,nodev,noexec,umask=077"
     there = "/dev/disk/by-partlabel/appear-boot"
@@ -159,7 +148,7 @@ def _is_of(name: str, version: str) -> bool:
     return re.fullmatch(rf"appear_{re.escape(version)}(\+\d+(-\d+)?)?\.efi", name) is not None
 
 
-def _on_trial(running: str, kernels: list[str]) -> bool:
+def on_trial(running: str, kernels: list[str]) -> bool:
     """Whether the version in the other slot is the only one here that is known to show its first screen."""
     kept = [name for name in kernels if re.fullmatch(r"appear_[0-9.]+\.efi", name)]
     return bool(kept) and not any(_is_of(name, running) for name in kept)
