@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final
 
 NOTE: Final = "update.json"
 SIGNATURE: Final = "update.sig"
@@ -59,7 +59,7 @@ def parse_note(said: bytes) -> Offer | str:
         return "its note is not JSON"
     if not isinstance(told, dict) or told.get("product") != _PRODUCT:
         return "it is for something else than this kiosk"
-    found = {field.name: told.get(field.name) for field in fields(Offer)}
+    found: dict[str, Any] = {field.name: told.get(field.name) for field in fields(Offer)}
     if not all(_is_good(name, value) for name, value in found.items()):
         return "its version, a size or a hash is none"
     return Offer(**found)

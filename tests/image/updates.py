@@ -1,4 +1,4 @@
-"""Newer versions: from a stick one that never shows its first screen, then a good one; and from the station."""
+"""Newer versions: from a stick one that never shows its first screen and a good one; and from the station."""
 
 from __future__ import annotations
 
@@ -36,13 +36,7 @@ def two(walker: Walker, report: Report) -> None:
         _goes_back(again, report, version)
         machine.cut_power()
         _taken(machine, "next")
-        machine.turn_on()
-        report.figure("seconds to the first screen, new version", f"{again.first_screen():.0f}")
-        machine.wait_said("is kept", PATIENCE_S)
-        again.picture("new-version")
-        report.check(
-            "the new version runs, and is kept", _running(machine) == f"{version}.1", _kernels(machine)
-        )
+        _is_kept(again, report, f"{version}.1", "new")
     finally:
         machine.cut_power()
 
@@ -70,18 +64,21 @@ def fetched(walker: Walker, report: Report) -> None:
     machine.turn_on()
     machine.wait_off(PATIENCE_S)
     report.check("it was written from what was fetched", "written and checked" in machine.log)
-    machine.turn_on()
-    report.figure("seconds to the first screen, fetched version", f"{walker.first_screen():.0f}")
-    machine.wait_said("is kept", PATIENCE_S)
-    walker.picture("fetched-version")
-    report.check(
-        "the fetched version runs, and is kept", _running(machine) == f"{version}.1", _kernels(machine)
-    )
+    _is_kept(walker, report, f"{version}.1", "fetched")
     shell = Shell(machine)
     _look(shell, "*")
     machine.wait_said("refused or tried here before", PATIENCE_S)
     left = shell.run("ls /var/lib/appear-update").split()
     report.check("what was fetched is gone, and is not fetched again", left == [], " ".join(left))
+
+
+def _is_kept(walker: Walker, report: Report, version: str, called: str) -> None:
+    machine = walker.machine
+    machine.turn_on()
+    report.figure(f"seconds to the first screen, {called} version", f"{walker.first_screen():.0f}")
+    machine.wait_said("is kept", PATIENCE_S)
+    walker.picture(f"{called}-version")
+    report.check(f"the {called} version runs, and is kept", _running(machine) == version, _kernels(machine))
 
 
 def _look(shell: Shell, night: str) -> None:
