@@ -318,7 +318,7 @@ def machine(tmp_path: Path) -> Machine:
     made = Machine(tmp_path)
     made.has("/var/lib/appear-update/ready/mark", MARK)
     made.at("/var/lib/appear-tried").mkdir()
-    made.has("/var/lib/appear-lobby/lobby.toml", 'station = "https://x"\nzone = "America/Denver"\n')
+    made.has("/var/lib/appear-lobby/lobby.toml", 'station = "https://127.0.0.1:1"\nzone = "America/Denver"\n')
     for name in ("systemctl", "date"):
         made.brings(
             f"/bin/{name}", f'echo "{name} $TZ $*" >>{tmp_path}/called\ncat {tmp_path}/{name} || true'
