@@ -17,6 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
 from kiosk.review import Officer, Role
+from sync.clock import AHEAD
 from sync.database import Session, Store
 from sync.station import audit, factors
 from sync.station.access_wire import SHORTEST_PASSWORD, AccountSeen, FactorSort
@@ -32,7 +33,6 @@ _ASKS: Final = frozenset({"code_needed", "security_key_needed", "factor_not_set"
 LONGEST_PASSWORD: Final = 256
 _USED_EVERY: Final = dt.timedelta(seconds=20)
 """How exactly "last used" is kept: writing it at every question would make each one a write."""
-_AHEAD: Final = dt.timedelta(minutes=2)
 
 # RFC 9106's second choice (64 MiB, 3 passes); two at once, so that a crowd at the door cannot eat the memory.
 _HASHER: Final = PasswordHasher()
@@ -240,7 +240,7 @@ def live(
         return None
     if now >= row.began_at + rules.lasts or now >= row.used_at + rules.idle:
         return None
-    if max(row.began_at, row.used_at) > now + _AHEAD:
+    if max(row.began_at, row.used_at) > now + AHEAD:
         # Made or used while the clock ran ahead: nobody knows how old it is.
         return None
     if used and now - row.used_at >= _USED_EVERY:
@@ -271,7 +271,7 @@ def normal_name(name: str) -> str:
 
 
 def _step_of(account: Account, code: str, rules: SessionRules, now: dt.datetime) -> int | Problem:
-    """The step of the second factor that ``code`` was of, or what is asked for, or why not."""
+    """What is to be kept of the second factor that ``code`` was of, or what is asked for, or why not."""
     if not account.factor:
         return problem("factor_not_set") if rules.factor_required else account.factor_last_step
     officer_id, last = account.officer_id, account.factor_last_step
@@ -281,7 +281,7 @@ def _step_of(account: Account, code: str, rules: SessionRules, now: dt.datetime)
     step: int | None
     if account.factor == KEY:
         if not code:
-            challenge = factors.key_challenge(rules.pepper, officer_id, now).hex()
+            challenge = factors.key_challenge(rules.pepper, officer_id, now, last).hex()
             credential = factors.credential_id(secret)
             return problem("security_key_needed", challenge=challenge, credential=credential)
         step = factors.key_step(rules.pepper, officer_id, secret, code, now, last)

@@ -9,6 +9,7 @@ from typing import Final
 
 from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
+from sync.clock import AHEAD
 from sync.database import Session
 from sync.device_wire import Asked, Certificates, Code, KeptRecovery, fingerprint, new_code, recovery_mark
 from sync.identity import DEVICE_NAME, KeysTrouble, Role, subject_of
@@ -16,6 +17,7 @@ from sync.office_keys import OfficeKeys
 from sync.station import audit
 from sync.station.audit import Actor
 from sync.station.store import counters, enrolments
+from sync.station.store.enrolments import Enrolment
 from sync.tls import Peer
 
 NOT_ACCEPTED: Final = "enrolment_code_not_accepted"
@@ -57,7 +59,7 @@ def enrolled(
     _one_at_a_time(session)
     mark = fingerprint(secret)
     found = enrolments.find(session, mark)
-    if found is None or found.used_at is not None or now >= found.ends_at:
+    if found is None or not _is_good(found, now):
         return problem(NOT_ACCEPTED)
     given = _certificates(keys, asked, Role(found.role), found.name, now)
     if isinstance(given, Problem):
@@ -71,7 +73,7 @@ def enrolled(
 def knows(session: Session, secret: str, now: dt.datetime) -> bool:
     """Whether a code with this secret waits to be used; nothing is written."""
     found = enrolments.find(session, fingerprint(secret))
-    return found is not None and found.used_at is None and now < found.ends_at
+    return found is not None and _is_good(found, now)
 
 
 def note_refused(session: Session, now: dt.datetime) -> None:
@@ -147,6 +149,11 @@ def recovery_key(session: Session, keys: OfficeKeys, name: str, by: Actor, now: 
         return problem("no_recovery_key", name=name)
     audit.note(session, AuditEvent.RECOVERY_KEY_SHOWN, by, now, device=name)
     return key
+
+
+def _is_good(code: Enrolment, now: dt.datetime) -> bool:
+    """Unused, and made in the last quarter of an hour: not by a clock that ran ahead."""
+    return code.used_at is None and now < code.ends_at <= now + CODE_LASTS + AHEAD
 
 
 def _one_at_a_time(session: Session) -> None:

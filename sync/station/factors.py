@@ -18,6 +18,8 @@ from fido2.server import Fido2Server
 from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import AttestedCredentialData, PublicKeyCredentialRpEntity
 
+from sync.clock import AHEAD
+
 STEP_S: Final = 30
 STEPS_OFF: Final = 1
 """A code of the step before or after is good too: nobody's clock is right to the second."""
@@ -46,40 +48,46 @@ def totp_code(secret: bytes, now: dt.datetime) -> str:
 def totp_step(secret: bytes, code: str, now: dt.datetime, last_step: int) -> int | None:
     """The step whose code this is, to be kept as the last used; None for a wrong code or one used before.
 
-    RFC 6238 5.2: a code must not be accepted a second time, so only steps after ``last_step`` count.
+    RFC 6238 5.2: a code must not be accepted a second time, so only steps after ``last_step`` count. One that
+    was used while the clock ran ahead bars no code of today.
     """
     said = "".join(code.split()).encode("utf-8", "replace")
     current = int(now.timestamp()) // STEP_S
     found = None
+    if (last_step - current) * STEP_S > AHEAD.total_seconds():
+        last_step = 0
     for step in range(current - STEPS_OFF, current + STEPS_OFF + 1):
         if hmac.compare_digest(_totp(secret).generate(step * STEP_S), said) and step > last_step:
             found = step
     return found
 
 
-def key_challenge(pepper: bytes, officer_id: str, now: dt.datetime) -> bytes:
-    """What a security key must sign now; the station recognises it without having kept it."""
+def key_challenge(pepper: bytes, officer_id: str, now: dt.datetime, used: int = 0) -> bytes:
+    """What a security key must sign now; the station recognises it without having kept it.
+
+    ``used`` is how many answers of this key were good so far: the next good one ends every challenge made
+    before it, whatever the clock showed.
+    """
     said = int(now.timestamp()).to_bytes(8) + secrets.token_bytes(16)
-    return said + _mac(pepper, officer_id, said)
+    return said + _mac(pepper, officer_id, said, used)
 
 
 def key_step(
-    pepper: bytes, officer_id: str, credential: bytes, answer: str, now: dt.datetime, last_step: int
+    pepper: bytes, officer_id: str, credential: bytes, answer: str, now: dt.datetime, used: int
 ) -> int | None:
-    """The second at which the answered challenge was made, to be kept as the last used; None for anything
-    that is not this key's answer to a challenge of the last two minutes, newer than the last one used."""
+    """How many answers of this key were good, with this one; None for anything that is not this key's answer
+    to a challenge of the last two minutes, made since the last good one."""
     try:
         told: Any = json.loads(answer)
         said = json.loads(websafe_decode(told["response"]["clientDataJSON"]))
         challenge = websafe_decode(said["challenge"])
-        made = int.from_bytes(challenge[:8])
-        if made <= last_step or not _is_fresh(pepper, officer_id, challenge, now):
+        if not _is_fresh(pepper, officer_id, challenge, now, used):
             return None
         state = {"challenge": websafe_encode(challenge), "user_verification": None}
         _server().authenticate_complete(state, [AttestedCredentialData(credential)], told)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return made
+    return used + 1
 
 
 def registered(pepper: bytes, officer_id: str, challenge: str, answer: str, now: dt.datetime) -> bytes | None:
@@ -122,10 +130,10 @@ def unsealed(pepper: bytes, officer_id: str, stored: str) -> bytes | None:
         return None
 
 
-def _is_fresh(pepper: bytes, officer_id: str, challenge: bytes, now: dt.datetime) -> bool:
-    """Whether ``key_challenge`` made it for this officer, in the last two minutes."""
+def _is_fresh(pepper: bytes, officer_id: str, challenge: bytes, now: dt.datetime, used: int = 0) -> bool:
+    """Whether ``key_challenge`` made it for this officer and this many answers, in the last two minutes."""
     age = int(now.timestamp()) - int.from_bytes(challenge[:8])
-    ours = hmac.compare_digest(challenge[24:], _mac(pepper, officer_id, challenge[:24]))
+    ours = hmac.compare_digest(challenge[24:], _mac(pepper, officer_id, challenge[:24], used))
     return ours and 0 <= age <= CHALLENGE_LASTS_S
 
 
@@ -137,8 +145,9 @@ def _server() -> Fido2Server:
     return Fido2Server(PublicKeyCredentialRpEntity(id=RP_ID, name="Appear"))
 
 
-def _mac(pepper: bytes, officer_id: str, said: bytes) -> bytes:
-    return hmac.new(pepper, b"appear key challenge\x00" + officer_id.encode() + said, hashlib.sha256).digest()
+def _mac(pepper: bytes, officer_id: str, said: bytes, used: int) -> bytes:
+    bound = b"appear key challenge\x00" + officer_id.encode() + said + used.to_bytes(8)
+    return hmac.new(pepper, bound, hashlib.sha256).digest()
 
 
 def _sealing_key(pepper: bytes) -> bytes:

@@ -25,6 +25,7 @@ from kiosk.problems import Problem, problem
 from kiosk.registrant import Registrant, Standing
 from kiosk.topics import own_record
 from kiosk.visit.events import Mend
+from sync.clock import AHEAD
 from sync.database import Session, Store
 from sync.kiosk_wire import FactorAnswer, FactorKind, Opened, QuestionTaken, SeeDesk, TryAgain
 from sync.station import appointments, audit, law
@@ -91,7 +92,8 @@ def give_factor(
         lookup = rows.find(session, lookup_id)
         if lookup is None or lookup.kiosk_id != kiosk_id or lookup.opened_at is not None:
             return problem("lookup_not_known")
-        wrong_before = rows.wrong_tries(session, lookup.identity_key, now - TRIES_COUNT_FOR)
+        counts_from, counts_to = now - TRIES_COUNT_FOR, now + AHEAD
+        wrong_before = rows.wrong_tries(session, lookup.identity_key, counts_from, counts_to)
         spent = lookup.tries >= TRIES or wrong_before >= TRIES or now - lookup.asked_at > OPEN_FOR
         rows.set_tries(session, lookup_id, lookup.tries + 1)
         rows.set_wrong_tries(session, lookup.identity_key, wrong_before + 1, now)

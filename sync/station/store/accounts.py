@@ -27,6 +27,7 @@ class Account:
     factor: str = ""
     factor_secret: str = ""
     factor_last_step: int = 0
+    """The step of the last code that was good, or how many answers of the key were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def set_factor(session: Session, officer_id: str, kind: str, sealed_secret: str)
 
 
 def set_last_step(session: Session, officer_id: str, step: int) -> None:
-    """Write which step of the second factor was used last."""
+    """Write what is kept of the second factor that was good last."""
     session.execute(update(ACCOUNTS).where(ACCOUNTS.c.officer_id == officer_id).values(factor_last_step=step))
 
 

@@ -68,11 +68,11 @@ def set_opened(session: Session, lookup_id: str, now: dt.datetime) -> None:
     session.execute(update(LOOKUPS).where(LOOKUPS.c.lookup_id == lookup_id).values(opened_at=now))
 
 
-def wrong_tries(session: Session, identity_key: str, since: dt.datetime) -> int:
-    """How many wrong second factors this identity has had since then."""
+def wrong_tries(session: Session, identity_key: str, since: dt.datetime, until: dt.datetime) -> int:
+    """How many wrong second factors this identity has had, the last of them between these."""
     wrong = session.execute(
         select(FACTOR_TRIES.c.wrong).where(
-            FACTOR_TRIES.c.identity_key == identity_key, FACTOR_TRIES.c.since >= since
+            FACTOR_TRIES.c.identity_key == identity_key, FACTOR_TRIES.c.since.between(since, until)
         )
     ).scalar()
     return int(wrong or 0)

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, case, func, insert, select, update
+from sqlalchemy import Row, Select, case, func, insert, or_, select, update
 
 from kiosk.reminders import Channel
 from sync.database import Session
 from sync.station.reminder_wire import ChooseReminders, ReminderChoice, ReminderState, ReminderView
+from sync.station.store.outbox import LONGEST_AHEAD
 from sync.station.store.reminder_tables import REMINDER_CHOICES, REMINDERS
 from sync.station.store.tables import REGISTRANTS
 
@@ -121,8 +122,10 @@ def add(
 
 
 def waiting(session: Session, channel: Channel, now: dt.datetime, most: int) -> tuple[ReminderView, ...]:
-    """At most ``most`` reminders that wait and may be tried, in the order they became due."""
-    due = (_WAITS, REMINDERS.c.channel == channel.value, REMINDERS.c.next_try_at <= now)
+    """At most ``most`` reminders that wait and may be tried (or were put off by a clock that ran ahead), in
+    the order they became due."""
+    tried = or_(REMINDERS.c.next_try_at <= now, REMINDERS.c.next_try_at > now + LONGEST_AHEAD)
+    due = (_WAITS, REMINDERS.c.channel == channel.value, tried)
     return _views(session, _named().where(*due).order_by(REMINDERS.c.row_id).limit(most))
 
 

@@ -136,6 +136,15 @@ def test_a_code_is_good_once_and_for_a_quarter_of_an_hour(place: Place, tmp_path
     assert place.here.events().count(AuditEvent.ENROLMENT_REFUSED.value) == 3
 
 
+def test_a_code_made_while_the_clock_ran_ahead_is_none_once_it_is_set_right(
+    place: Place, tmp_path: Path
+) -> None:
+    place.here.clock.forward(days=30)
+    ahead = place.code()
+    place.here.clock.forward(days=-28)
+    assert why(enrol(place.enrolment, ahead, tmp_path / "device")) == ("refused", devices.NOT_ACCEPTED)
+
+
 RECOVERY = "-".join(["cbdefghi"] * 8)
 
 

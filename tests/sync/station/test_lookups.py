@@ -143,6 +143,13 @@ def test_wrong_tries_are_forgotten_after_twelve_hours(here: AStation) -> None:
     assert answers(here, card(), PIN) == ["Opened"]
 
 
+def test_wrong_tries_of_a_clock_that_ran_ahead_bar_nobody_once_it_is_set_right(here: AStation) -> None:
+    here.clock.forward(days=30)
+    answers(here, card(), WRONG, WRONG, WRONG)
+    here.clock.forward(days=-30)
+    assert answers(here, card(), WRONG, PIN) == ["TryAgain", "Opened"]
+
+
 def test_a_right_factor_wipes_the_count(here: AStation) -> None:
     answers(here, card(), WRONG, WRONG, PIN)
     assert answers(here, card(), WRONG, WRONG, PIN) == ["TryAgain", "TryAgain", "Opened"]

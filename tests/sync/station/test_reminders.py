@@ -214,6 +214,18 @@ def test_a_server_that_puts_off_or_is_away_is_asked_again_and_the_mail_goes_once
     assert states(here) == [(14, Channel.EMAIL, ReminderState.SENT)]
 
 
+def test_a_mail_put_off_while_the_clock_ran_ahead_goes_once_it_is_set_right(here: AStation, box: Box) -> None:
+    chosen(here.signed_in())
+    days_before(here, 14)
+    box.manner = "puts_off"
+    office = post(here, box.server)
+    office(here.clock.forward(hours=3))
+    assert box.asked == 1
+    box.manner = "takes"
+    office(here.clock.forward(hours=-3))
+    assert states(here) == [(14, Channel.EMAIL, ReminderState.SENT)]
+
+
 def test_a_server_that_hangs_keeps_nobody_and_its_mail_is_not_sent_twice(here: AStation, box: Box) -> None:
     chosen(here.signed_in())
     days_before(here, 14)

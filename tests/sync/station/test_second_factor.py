@@ -129,6 +129,33 @@ def test_a_security_keys_answer_is_good_once_and_not_for_long(required: AStation
     assert asked(required, key.answer(challenge(), origin="https://elsewhere.example")) == "code_not_accepted"
 
 
+def test_who_signed_in_while_the_clock_ran_ahead_signs_in_once_it_is_set_right(required: AStation) -> None:
+    key, secret = SoftKey(), factors.new_totp_secret()
+
+    def answered() -> str:
+        found = required.desk().sign_in("rivera", PASSWORD)
+        assert isinstance(found, Refused)
+        return key.answer(str(dict(found.problem.what_happened.args)["challenge"]))
+
+    give(required, KEY, key.credential())
+    unused = answered()
+    ahead = required.clock.forward(days=2)
+    while_ahead = answered()
+    assert asked(required, while_ahead) == ""
+    required.clock.forward(days=-2)
+    assert asked(required, unused) == "code_not_accepted", "an answer was good since it was asked for"
+    assert asked(required, answered()) == ""
+    required.clock.now = ahead
+    assert asked(required, while_ahead) == "code_not_accepted", "used"
+    required.clock.forward(days=-2)
+    give(required, TOTP, secret)
+    required.clock.forward(days=2)
+    assert asked(required, factors.totp_code(secret, required.clock())) == ""
+    required.clock.forward(days=-2)
+    now = factors.totp_code(secret, required.clock())
+    assert [asked(required, now), asked(required, now)] == ["", "code_not_accepted"]
+
+
 @pytest.mark.parametrize(
     "garbage", ["x", "{}", "[]", '{"response": 1}', '{"response": {"clientDataJSON": "e30"}}']
 )
