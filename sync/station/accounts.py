@@ -23,7 +23,7 @@ from sync.station import audit, factors
 from sync.station.access_wire import SHORTEST_PASSWORD, AccountSeen, FactorSort
 from sync.station.audit import Actor
 from sync.station.store import accounts as rows
-from sync.station.store.accounts import Account
+from sync.station.store.accounts import Account, SessionRow
 
 FAILURES_ALLOWED: Final = 5
 TOTP: Final = "totp"
@@ -68,6 +68,8 @@ class Live:
     desk: str
     expires_at: dt.datetime
     token_sha256: str
+    certificate: int = 0
+    """The serial of the desk's certificate."""
 
     @property
     def actor(self) -> Actor:
@@ -236,17 +238,27 @@ def live(
     fingerprint = _fingerprint(token)
     with store.reading() as session:
         row = rows.session_of(session, fingerprint)
-    if row is None or row.ended_at is not None or row.desk != desk or row.account.locked_at is not None:
-        return None
-    if now >= row.began_at + rules.lasts or now >= row.used_at + rules.idle:
-        return None
-    if max(row.began_at, row.used_at) > now + AHEAD:
-        # Made or used while the clock ran ahead: nobody knows how old it is.
+    if row is None or not _is_live(row, desk, rules, now):
         return None
     if used and now - row.used_at >= _USED_EVERY:
         with store.writing() as session:
             rows.use_session(session, fingerprint, now)
     return Live(_officer(row.account), desk, row.began_at + rules.lasts, fingerprint)
+
+
+def still_live(session: Session, who: Live, rules: SessionRules, now: dt.datetime) -> bool:
+    """Whether the sign-in is good yet, in this transaction."""
+    row = rows.session_of(session, who.token_sha256)
+    return row is not None and _is_live(row, who.desk, rules, now)
+
+
+def _is_live(row: SessionRow, desk: str, rules: SessionRules, now: dt.datetime) -> bool:
+    if row.ended_at is not None or row.desk != desk or row.account.locked_at is not None:
+        return False
+    if max(row.began_at, row.used_at) > now + AHEAD:
+        # Made or used while the clock ran ahead: nobody knows how old it is.
+        return False
+    return now < row.began_at + rules.lasts and now < row.used_at + rules.idle
 
 
 def sign_out(session: Session, who: Live, now: dt.datetime) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Final, TypeAlias
 
 from kiosk.audit import AuditEvent
 from kiosk.papers import Printing
 from kiosk.problems import Problem, problem
 from kiosk.records_request import RecordsPack, answer
 from kiosk.registrant import Registrant
-from sync.database import Session, Store
+from sync.database import Session
 from sync.station import audit, law
 from sync.station.accounts import Live
 from sync.station.naming import meant
@@ -21,6 +23,7 @@ from sync.station.store import requests as rows
 from sync.station.store.counters import RECORDS_REQUEST, next_of
 from sync.station.store.requests import Told
 
+Transaction: TypeAlias = Callable[[], AbstractContextManager[Session]]
 MOST_PEOPLE: Final = 5_000
 """In one answer; more are written by the console's ``public-list``."""
 _LONGEST: Final = 200
@@ -31,18 +34,20 @@ def page(session: Session, number: int) -> Packs:
     return Packs(*rows.listed(session, number * REQUESTS_A_PAGE, REQUESTS_A_PAGE))
 
 
-def make(store: Store, office: Office, said: MakePack, who: Live, now: dt.datetime) -> PackPart | Problem:
+def make(
+    reading: Transaction, writing: Transaction, office: Office, said: MakePack, who: Live, now: dt.datetime
+) -> PackPart | Problem:
     """Answer a request, keep the answer and give its first part; the same request again is answered with what
-    was kept."""
+    was kept. ``reading`` and ``writing`` begin transactions."""
     asked_by = said.asked_by.strip()
     lines = tuple(line.strip() for line in said.lines if line.strip())
     # Read before anything is written: kiosks must not wait for a whole roster.
-    with store.reading() as session:
+    with reading() as session:
         known = _known(session, said.request_id, asked_by, lines)
         answers = known or _answers(session, office, asked_by, lines, now)
     if not isinstance(answers, tuple):
         return answers
-    with store.writing() as session:
+    with writing() as session:
         if (known := _known(session, said.request_id, asked_by, lines)) is not None:
             return known
         day, officer = office.today(now), who.officer

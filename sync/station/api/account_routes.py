@@ -15,7 +15,7 @@ from sync.station import accounts, factors
 from sync.station.access_wire import AccountSeen, FactorSort, NewAccount, SetOfficersFactor, ShownSecret
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import allowed
-from sync.station.api.rim import Id, answer, body_is, good, officer, read_as, refuse
+from sync.station.api.rim import Id, answer, body_is, good, officer, read_as, refuse, writing_as
 from sync.station.station import Station
 
 RUNS_ACCOUNTS: Final = frozenset({Role.ADMINISTRATOR})
@@ -49,7 +49,7 @@ def _looking_routes(routes: APIRouter, station: Station) -> None:
         def work() -> Response:
             roles, now = frozenset(told.roles), station.now()
             hashed = good(accounts.first_password(told.password))
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 made = good(
                     accounts.add(session, told.sign_in_name, told.full_name, hashed, roles, who.actor, now)
                 )
@@ -64,7 +64,7 @@ def _changing_routes(routes: APIRouter, station: Station) -> None:
     def done(request: Request, officer_id: str, act: Act) -> Response:
         who = officer(request, station)
         allowed(who, RUNS_ACCOUNTS)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             if (refused := act(session, officer_id, who)) is not None:
                 refuse(refused)
             return answer(accounts.seen(session, officer_id, rules, station.now()))
@@ -118,7 +118,7 @@ def _factor_routes(routes: APIRouter, station: Station) -> None:
                 if key
                 else factors.new_totp_secret()
             )
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 name = accounts.name_of(session, officer_id)
                 if not name:
                     refuse(problem("no_such_account"))

@@ -12,7 +12,7 @@ from kiosk.problems import problem
 from sync.station import address_checks
 from sync.station.address_wire import CheckAddress, TakeSheet
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed
-from sync.station.api.rim import Id, answer, body_is, officer, read_as, refuse
+from sync.station.api.rim import Id, answer, body_is, officer, read_as, refuse, writing_as
 from sync.station.station import Station
 
 AREA: Final = re.compile(r"(\d{5})?", re.ASCII)
@@ -38,7 +38,7 @@ def address_routes(station: Station) -> APIRouter:
             refuse(problem("not_understood", why="no ZIP code", where="area"), 422)
 
         def work() -> Response:
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 return answer(address_checks.sheet(session, station.office, wanted.area, who, station.now()))
 
         return await run_in_threadpool(work)
@@ -50,7 +50,7 @@ def address_routes(station: Station) -> APIRouter:
         said = await read_as(request, CheckAddress)
 
         def work() -> Response:
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 found = address_checks.check(session, station.office, registrant_id, said, who, station.now())
                 if found is not None:
                     refuse(found)

@@ -31,7 +31,19 @@ from sync.station import (
     waiting,
 )
 from sync.station.accounts import Live
-from sync.station.api.rim import HIGHEST, Id, answer, body_is, good, officer, peer, read_as, refuse
+from sync.station.api.rim import (
+    HIGHEST,
+    Id,
+    answer,
+    body_is,
+    good,
+    officer,
+    peer,
+    read_as,
+    reading_as,
+    refuse,
+    writing_as,
+)
 from sync.station.desk_wire import Complete, Decide, Draft, Identify, SignedIn, SignIn
 from sync.station.station import Station
 from sync.station.store import check_ins, counters
@@ -84,7 +96,7 @@ async def written(
     said = await read_as(request, kind)
 
     def done() -> Response:
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             found = good(work(session, said, who))
             made = answer(found, type(None) if found is None else None)
         station.bell.ring()
@@ -120,7 +132,7 @@ def _session_routes(routes: APIRouter, station: Station) -> None:
     @routes.post("/sign-out")
     def sign_out(request: Request) -> Response:
         who = officer(request, station)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             accounts.sign_out(session, who, station.now())
         return answer(None, type(None))
 
@@ -135,13 +147,13 @@ def _looking_routes(routes: APIRouter, station: Station) -> None:
         who = await run_in_threadpool(partial(officer, request, station, used=False))
         allowed(who, SEES_PEOPLE)
         await _until_newer(station, after, wait)
-        return await run_in_threadpool(_queue, station)
+        return await run_in_threadpool(_queue, station, who)
 
     @routes.get("/check-ins/{check_in_id}")
     def page(request: Request, check_in_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             stored = check_ins.find(session, check_in_id)
             if stored is None:
                 refuse(problem("no_such_check_in"))
@@ -177,7 +189,7 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
             refused = review.keep_draft(session, check_in_id, draft, who, station.now())
             return refused if refused is not None else _found(session, check_in_id)
 
-        return await run_in_threadpool(_outcome_after, station, work)
+        return await run_in_threadpool(_outcome_after, station, who, work)
 
     @routes.post("/check-ins/{check_in_id}/identify", openapi_extra=body_is("Identify"))
     async def identify(request: Request, check_in_id: Id) -> Response:
@@ -205,7 +217,7 @@ def _deciding_routes(routes: APIRouter, station: Station) -> None:
                 findings_book.sent_away(session, station.office, check_in_id, said.decision, who, now)
             return done
 
-        return await run_in_threadpool(_outcome_after, station, work)
+        return await run_in_threadpool(_outcome_after, station, who, work)
 
 
 def _calling_routes(routes: APIRouter, station: Station) -> None:
@@ -217,6 +229,7 @@ def _calling_routes(routes: APIRouter, station: Station) -> None:
         return await run_in_threadpool(
             _outcome_after,
             station,
+            who,
             lambda session: review.call(session, check_in_id, said.window, who, station.now()),
         )
 
@@ -228,6 +241,7 @@ def _calling_routes(routes: APIRouter, station: Station) -> None:
         return await run_in_threadpool(
             _queue_after,
             station,
+            who,
             lambda session: numbers.call(session, number_id, said.window, who, station.now()),
         )
 
@@ -235,7 +249,7 @@ def _calling_routes(routes: APIRouter, station: Station) -> None:
     def end_number(request: Request, number_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
-        return _queue_after(station, lambda session: numbers.end(session, number_id, who, station.now()))
+        return _queue_after(station, who, lambda session: numbers.end(session, number_id, who, station.now()))
 
 
 def _completing_routes(routes: APIRouter, station: Station) -> None:
@@ -254,6 +268,7 @@ def _completing_routes(routes: APIRouter, station: Station) -> None:
         return await run_in_threadpool(
             _outcome_after,
             station,
+            who,
             lambda session: review.undo(
                 session, station.office, check_in_id, said.reason, who, station.now()
             ),
@@ -266,7 +281,7 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
         now = station.now()
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             paper = good(papers_made.receipt_to_print(session, station.office, check_in_id, who, now))
         return answer(paper)
 
@@ -312,22 +327,22 @@ async def _until_newer(station: Station, after: int, wait: float) -> None:
                 await asyncio.wait_for(rung.wait(), min(left, LOOKS_EVERY_S))
 
 
-def _queue(station: Station) -> Response:
-    with station.store.reading() as session:
+def _queue(station: Station, who: Live) -> Response:
+    with reading_as(station, who) as session:
         return answer(waiting.queue(session, station.office, station.now(), station.alarm.codes))
 
 
-def _queue_after(station: Station, work: Callable[[Session], Problem | None]) -> Response:
-    with station.store.writing() as session:
+def _queue_after(station: Station, who: Live, work: Callable[[Session], Problem | None]) -> Response:
+    with writing_as(station, who) as session:
         if (refused := work(session)) is not None:
             refuse(refused)
     station.bell.ring()
-    return _queue(station)
+    return _queue(station, who)
 
 
 def _complete(station: Station, check_in_id: str, asked: Complete, who: Live) -> Response:
     now = station.now()
-    with station.store.writing() as session:
+    with writing_as(station, who) as session:
         found = review.approve(session, station.office, check_in_id, asked, who, now)
         approved = good(found)
     station.bell.ring()
@@ -348,7 +363,7 @@ def _note_viewed(session: Session, stored: Stored, who: Live, now: dt.datetime) 
 
 
 def _page_after(station: Station, who: Live, work: Callable[[Session], Stored | Problem]) -> Response:
-    with station.store.writing() as session:
+    with writing_as(station, who) as session:
         stored = good(work(session))
         _note_viewed(session, stored, who, station.now())
     station.bell.ring()
@@ -356,8 +371,8 @@ def _page_after(station: Station, who: Live, work: Callable[[Session], Stored | 
         return answer(pages.check_in_page(session, station.office, stored, station.now()))
 
 
-def _outcome_after(station: Station, work: Callable[[Session], Stored | Problem]) -> Response:
-    with station.store.writing() as session:
+def _outcome_after(station: Station, who: Live, work: Callable[[Session], Stored | Problem]) -> Response:
+    with writing_as(station, who) as session:
         stored = good(work(session))
     station.bell.ring()
     with station.store.reading() as session:

@@ -26,6 +26,7 @@ from sync.station.api.rim import (
     officer,
     read_as,
     refuse,
+    writing_as,
 )
 from sync.station.office_wire import DeviceSeen, NewDevice, ShownCode
 from sync.station.station import Station
@@ -56,7 +57,7 @@ def device_routes(station: Station, keys: OfficeKeys) -> APIRouter:
 
         def work() -> Response:
             now = station.now()
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 made = good(devices.code_for(session, keys, told.role, told.name, who.actor, now))
             return answer(ShownCode(made.shown(), now + devices.CODE_LASTS))
 
@@ -66,7 +67,7 @@ def device_routes(station: Station, keys: OfficeKeys) -> APIRouter:
     def revoke(request: Request, name: str) -> Response:
         who = officer(request, station)
         allowed(who, RUNS_DEVICES)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             good(devices.revoke(session, keys, name, who.actor, station.now()))
         return answer(None, type(None))
 
@@ -98,7 +99,7 @@ def _own_routes(station: Station, keys: OfficeKeys) -> APIRouter:
         told = await read_as(request, KeepRecovery)
 
         def work() -> Response:
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 good(devices.keep_recovery_key(session, keys, who, told.key, station.now()))
             return answer(None, type(None))
 

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from kiosk.review import Role
 from sync.station import figures, rule_book, second_checks
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed
-from sync.station.api.rim import Id, answer, body_is, officer, read_as, refuse
+from sync.station.api.rim import Id, answer, body_is, officer, read_as, refuse, writing_as
 from sync.station.second_wire import CheckSecond
 from sync.station.station import Station
 
@@ -47,7 +47,7 @@ def figure_routes(station: Station) -> APIRouter:
         said = await read_as(request, CheckSecond)
 
         def work() -> Response:
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 found = second_checks.check(session, appearance_id, said, who, station.now())
                 if found is not None:
                     refuse(found)

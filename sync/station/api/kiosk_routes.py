@@ -29,7 +29,19 @@ from sync.kiosk_wire import (
     Standing,
 )
 from sync.station import audit, intake, lookups, waiting
-from sync.station.api.rim import Id, answer, body_is, good, peer, problem_answer, read, read_as, refuse
+from sync.station.api.rim import (
+    Id,
+    answer,
+    body_is,
+    good,
+    let_in,
+    peer,
+    problem_answer,
+    read,
+    read_as,
+    refuse,
+    writing_as,
+)
 from sync.station.audit import Actor
 from sync.station.desk_wire import HelpCall
 from sync.station.intake import Keys, Refusal
@@ -63,7 +75,7 @@ def _asking_routes(routes: APIRouter, station: Station) -> None:
         asked = await read_as(request, Question)
 
         def note() -> Response:
-            with station.store.writing() as session:
+            with writing_as(station, kiosk) as session:
                 taken = lookups.look_up(session, station.office, kiosk.name, asked.identity, station.now())
             return answer(taken)
 
@@ -75,6 +87,7 @@ def _asking_routes(routes: APIRouter, station: Station) -> None:
         given = await read_as(request, GiveFactor)
 
         def check() -> Response:
+            let_in(station, kiosk.serial)
             found = good(
                 lookups.give_factor(
                     station.store, station.office, kiosk.name, lookup_id, given.factor[:64], station.now()
@@ -147,7 +160,7 @@ def _office_info(station: Station, kiosk: Peer) -> OfficeInfo:
     with station.store.reading() as session:
         letter = kiosks.known_letter(session, kiosk.name)
     if letter is None:
-        with station.store.writing() as session:
+        with writing_as(station, kiosk) as session:
             letter = kiosks.letter_of(session, kiosk.name, now)
     local = office.local(now)
     open_now = office.calendar.is_open_at(local)
@@ -183,7 +196,7 @@ def _opens_at(station: Station, local: dt.datetime) -> dt.datetime | None:
 def _submit(station: Station, kiosk: Peer, envelope: bytes) -> Response:
     keys = Keys(station.keys.station_keys(), station.keys.kiosk_keys())
     found: object = intake.read_envelope(envelope, kiosk.name, keys)
-    with station.store.writing() as session:
+    with writing_as(station, kiosk) as session:
         if isinstance(found, intake.Parcel):
             found = intake.accept(session, found, station.now())
         if isinstance(found, Refusal):
@@ -196,7 +209,7 @@ def _submit(station: Station, kiosk: Peer, envelope: bytes) -> Response:
 
 def _stand(station: Station, kiosk: Peer, standing: Standing) -> Response:
     now = station.now()
-    with station.store.writing() as session:
+    with writing_as(station, kiosk) as session:
         before, missing = spools.told(session, kiosk.name, standing, now)
         if missing:
             standing = replace(standing, troubles=(*standing.troubles, "items_missing"))
@@ -217,7 +230,7 @@ def _call_help(station: Station, kiosk: Peer, call: CallHelp) -> Response:
     if not call.help_id or longest > LONGEST_NAME or len(call.language) > 20:
         refuse(problem("not_understood", why="too long", where="screen"))
     now = station.now()
-    with station.store.writing() as session:
+    with writing_as(station, kiosk) as session:
         known = lobby.call(session, call.help_id)
         if known is not None and known.kiosk_id != kiosk.name:
             refuse(problem("help_unknown"))

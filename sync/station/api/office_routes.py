@@ -13,7 +13,19 @@ from kiosk.problems import problem
 from kiosk.review import Role
 from sync.station import audit, courier, lookups, pages, people_pages, photographs, replacing
 from sync.station.api.desk_routes import COMPLETES, SEES_PEOPLE, allowed
-from sync.station.api.rim import HIGHEST, Day, Id, answer, body_is, good, officer, read, read_as, refuse
+from sync.station.api.rim import (
+    HIGHEST,
+    Day,
+    Id,
+    answer,
+    body_is,
+    good,
+    officer,
+    read,
+    read_as,
+    refuse,
+    writing_as,
+)
 from sync.station.desk_wire import (
     AnswerHelp,
     AuditLine,
@@ -56,7 +68,7 @@ def _people_routes(routes: APIRouter, station: Station) -> None:
         with station.store.reading() as session:
             found = people_pages.search(session, text, birth_date)
         # What was typed is not written down: it may be anybody's name.
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             audit.note(session, AuditEvent.ROSTER_SEARCHED, who.actor, station.now(), shown=len(found))
         return answer(found, tuple[Found, ...])
 
@@ -65,7 +77,7 @@ def _people_routes(routes: APIRouter, station: Station) -> None:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
         now = station.now()
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             found = roster.record(session, registrant_id)
             if found is None:
                 refuse(problem("no_such_registrant"))
@@ -81,7 +93,7 @@ def _people_routes(routes: APIRouter, station: Station) -> None:
         said = await read_as(request, SetFactor)
 
         def work() -> Response:
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 good(
                     lookups.change_factor(
                         session, station.office, registrant_id, said.factor, who, station.now()
@@ -101,7 +113,7 @@ def _photograph_routes(routes: APIRouter, station: Station) -> None:
 
         def keep() -> Response:
             today = station.office.today(station.now())
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 kept = good(photographs.keep(session, jpeg, today, who.officer.officer_id))
             return answer(kept)
 
@@ -111,7 +123,7 @@ def _photograph_routes(routes: APIRouter, station: Station) -> None:
     def photograph(request: Request, photograph_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             jpeg = lobby.jpeg(session, photograph_id)
             if jpeg is None:
                 refuse(problem("no_such_photograph"))
@@ -135,7 +147,7 @@ def _delivery_routes(routes: APIRouter, station: Station) -> None:
         said = await read_as(request, ParkUpdate)
 
         def work() -> Response:
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 good(courier.park(session, update_id, said.reason, who, station.now()))
             return _delivery(station, update_id)
 
@@ -148,7 +160,7 @@ def _delivery_routes(routes: APIRouter, station: Station) -> None:
         said = await read_as(request, ParkUpdate)
 
         def work() -> Response:
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 good(replacing.replace(session, update_id, said.reason, who, station.now()))
             return _delivery(station, update_id)
 
@@ -158,7 +170,7 @@ def _delivery_routes(routes: APIRouter, station: Station) -> None:
     def release(request: Request, update_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             good(courier.release(session, update_id, who, station.now()))
         return _delivery(station, update_id)
 
@@ -200,7 +212,7 @@ def _other_routes(routes: APIRouter, station: Station) -> None:
                 refuse(problem("not_understood", why="answer", where="answer"))
             if said.answer == "window" and not said.window.strip():
                 refuse(problem("window_missing"))
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 if lobby.call(session, help_id) is None:
                     refuse(problem("help_unknown"))
                 now = station.now()

@@ -27,7 +27,7 @@ from sync.station import (
 )
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import COMPLETES, SEES_PEOPLE, allowed
-from sync.station.api.rim import Day, Id, answer, body_is, good, officer, read, read_as, refuse
+from sync.station.api.rim import Day, Id, answer, body_is, good, officer, read, read_as, refuse, writing_as
 from sync.station.people_wire import Amend, AttachmentKind, Entered, EnterFee, WalkIn
 from sync.station.station import Station
 from sync.station.store import efforts, roster
@@ -51,8 +51,10 @@ def record_routes(station: Station) -> APIRouter:
     return routes
 
 
-def _written(station: Station, work: Callable[[Session], T | Problem], *, rings: bool = False) -> T:
-    with station.store.writing() as session:
+def _written(
+    station: Station, who: Live, work: Callable[[Session], T | Problem], *, rings: bool = False
+) -> T:
+    with writing_as(station, who) as session:
         done = good(work(session))
     if rings:
         station.bell.ring()
@@ -69,7 +71,7 @@ def _entry_routes(routes: APIRouter, station: Station) -> None:
         def work(session: Session) -> object:
             return amending.amend(session, station.office, registrant_id, asked, who, station.now())
 
-        return answer(await run_in_threadpool(_written, station, work, rings=True))
+        return answer(await run_in_threadpool(_written, station, who, work, rings=True))
 
     @routes.post("/walk-ins", openapi_extra=body_is("WalkIn"))
     async def take(request: Request) -> Response:
@@ -80,6 +82,7 @@ def _entry_routes(routes: APIRouter, station: Station) -> None:
         def work() -> Response:
             stored = _written(
                 station,
+                who,
                 lambda session: walk_in.take(session, station.office, said, who, station.now()),
                 rings=True,
             )
@@ -104,14 +107,14 @@ def _attachment_routes(routes: APIRouter, station: Station) -> None:
         def work(session: Session) -> object:
             return scans.attach(session, registrant_id, kind, title, body, who, station.now())
 
-        return answer(await run_in_threadpool(_written, station, work))
+        return answer(await run_in_threadpool(_written, station, who, work))
 
     @routes.get("/attachments/{attachment_id}")
     def attachment(request: Request, attachment_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
         body, media_type = _written(
-            station, lambda session: scans.opened(session, attachment_id, who, station.now())
+            station, who, lambda session: scans.opened(session, attachment_id, who, station.now())
         )
         return Response(body, media_type=media_type)
 
@@ -126,7 +129,7 @@ def _fee_routes(routes: APIRouter, station: Station) -> None:
         def work(session: Session) -> object:
             return fee_book.enter(session, registrant_id, asked, who, station.now())
 
-        return answer(await run_in_threadpool(_written, station, work))
+        return answer(await run_in_threadpool(_written, station, who, work))
 
     @routes.get("/fees")
     def day_of(request: Request, day: Day = None) -> Response:
@@ -140,7 +143,9 @@ def _fee_routes(routes: APIRouter, station: Station) -> None:
         who = officer(request, station)
         allowed(who, KEEPS_BOOKS)
         day, now = day or station.office.today(station.now()), station.now()
-        table = _written(station, lambda session: fee_book.exported(session, station.office, day, who, now))
+        table = _written(
+            station, who, lambda session: fee_book.exported(session, station.office, day, who, now)
+        )
         return Response(table, media_type="text/csv")
 
     @routes.get("/fees/{fee_id}/receipt")
@@ -164,7 +169,7 @@ def _paper(
 ) -> Response:
     who = officer(request, station)
     allowed(who, SEES_PEOPLE)
-    return answer(_written(station, lambda session: work(session, who, station.now())))
+    return answer(_written(station, who, lambda session: work(session, who, station.now())))
 
 
 def _paper_routes(routes: APIRouter, station: Station) -> None:
@@ -229,7 +234,7 @@ def _hand_routes(routes: APIRouter, station: Station) -> None:
     def sheet(request: Request, update_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             found = good(hand_entry.sheet(session, station.office, update_id))
             audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, station.now(), update=update_id)
             return answer(found)
@@ -245,7 +250,10 @@ def _hand_routes(routes: APIRouter, station: Station) -> None:
         def work() -> Response:
             now = station.now()
             row = _written(
-                station, lambda session: hand_entry.confirm(session, update_id, said, who, now), rings=True
+                station,
+                who,
+                lambda session: hand_entry.confirm(session, update_id, said, who, now),
+                rings=True,
             )
             with station.store.reading() as session:
                 return answer(pages.delivery(session, row, now))

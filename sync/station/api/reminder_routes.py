@@ -12,7 +12,7 @@ from sync.database import Session
 from sync.station import audit, reminders
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
-from sync.station.api.rim import Id, answer, body_is, good, officer
+from sync.station.api.rim import Id, answer, body_is, good, officer, writing_as
 from sync.station.api.supervisor_routes import SUPERVISES
 from sync.station.reminder_wire import ChooseReminders, PersonsReminders, ReminderLetters, WriteReminders
 from sync.station.station import Station
@@ -40,14 +40,14 @@ def reminder_routes(station: Station) -> APIRouter:
     def again(request: Request, reminder_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, SUPERVISES)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             return answer(good(reminders.letters_again(session, office, reminder_id, who, station.now())))
 
     @routes.get("/registrants/{registrant_id}/reminders")
     def of_person(request: Request, registrant_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             found = good(reminders.of_person(session, office, registrant_id))
             now = station.now()
             audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, now, registrant=registrant_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sync.station import records_requests
 from sync.station.api.desk_routes import allowed
-from sync.station.api.rim import Id, answer, body_is, good, officer, read_as
+from sync.station.api.rim import Id, answer, body_is, good, officer, read_as, reading_as, writing_as
 from sync.station.api.supervisor_routes import SUPERVISES
 from sync.station.request_wire import MakePack
 from sync.station.station import Station
@@ -32,7 +33,8 @@ def request_routes(station: Station) -> APIRouter:
         said = await read_as(request, MakePack)
 
         def work() -> Response:
-            made = records_requests.make(station.store, station.office, said, who, station.now())
+            reading, writing = partial(reading_as, station, who), partial(writing_as, station, who)
+            made = records_requests.make(reading, writing, station.office, said, who, station.now())
             return answer(good(made))
 
         return await run_in_threadpool(work)
@@ -41,7 +43,7 @@ def request_routes(station: Station) -> APIRouter:
     def again(request: Request, request_id: Id, part: Annotated[int, Query(ge=0, le=10_000)] = 0) -> Response:
         who = officer(request, station)
         allowed(who, SUPERVISES)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             return answer(good(records_requests.again(session, request_id, part, who, station.now())))
 
     return routes

@@ -15,7 +15,7 @@ from sync.database import Session
 from sync.station import audit, residency_advice
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
-from sync.station.api.rim import Day, Id, answer, body_is, good, officer
+from sync.station.api.rim import Day, Id, answer, body_is, good, officer, writing_as
 from sync.station.residency_wire import AskNotice, EndNotice, Notices, ServeNotice
 from sync.station.station import Station
 from sync.station.store import check_ins, roster
@@ -32,7 +32,7 @@ def residency_routes(station: Station) -> APIRouter:
     def look(request: Request, registrant_id: Id, check_in: CheckInId = "") -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             record, changes = good(_whose(session, registrant_id, check_in))
             now = station.now()
             served = residency_advice.notices(session, office, registrant_id, now)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Annotated, Final, NoReturn, TypeVar
 
 import structlog
@@ -14,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kiosk.law.calendar import FIRST_YEAR, LAST_YEAR
 from kiosk.problems import Problem, problem
 from sync import bodies
-from sync.database import StoreError, cause_of, does_not_fit, is_the_stores
+from sync.database import Session, StoreError, cause_of, does_not_fit, is_the_stores
 from sync.identity import Role
 from sync.kiosk_wire import WIRE_TYPE
 from sync.rates import Rates
@@ -176,8 +179,9 @@ def peer(request: Request, station: Station, role: Role, rates: Rates | None = N
     429 for one that asks too often, by ``rates`` where a question has its own.
     """
     found = peer_of(request.scope)
-    if found is None or found.role is not role or not station.keys.lets_in(found.serial):
+    if found is None or found.role is not role:
         refuse(problem("device_not_allowed"), 403)
+    let_in(station, found.serial)
     if not (rates or station.rates).allows(f"{found.role} {found.name}", station.tick()):
         refuse(problem("too_often"), 429)
     return found
@@ -202,7 +206,39 @@ def officer(request: Request, station: Station, *, used: bool = True) -> Live:
         who = accounts.live(station.store, token, desk.name, rules, station.now(), used=used)
     if who is None:
         refuse(problem("sign_in_again"), 401)
-    return who
+    return replace(who, certificate=desk.serial)
+
+
+@contextmanager
+def reading_as(station: Station, who: Live) -> Iterator[Session]:
+    """A transaction in which an officer who is still let in reads."""
+    with station.store.reading() as session:
+        _look_again(station, session, who)
+        yield session
+
+
+@contextmanager
+def writing_as(station: Station, who: Live | Peer) -> Iterator[Session]:
+    """A transaction in which an officer or a device that is still let in writes: with it, nothing or all."""
+    with station.store.writing() as session:
+        _look_again(station, session, who)
+        yield session
+
+
+def let_in(station: Station, certificate: int) -> None:
+    """403 unless the certificate was given out here and is not revoked."""
+    if not station.keys.lets_in(certificate):
+        refuse(problem("device_not_allowed"), 403)
+
+
+def _look_again(station: Station, session: Session, who: Live | Peer) -> None:
+    """Refuse like ``peer`` and ``officer`` whoever was let go since they began to ask: a question may take a
+    minute to come, and its answer half of one."""
+    let_in(station, who.serial if isinstance(who, Peer) else who.certificate)
+    if isinstance(who, Live) and not accounts.still_live(
+        session, who, station.office.sessions, station.now()
+    ):
+        refuse(problem("sign_in_again"), 401)
 
 
 def failed(error: Exception, station: Station) -> Response:

@@ -17,7 +17,7 @@ from sync.database import Session
 from sync.station import audit, boards, cases, day_sheet, law_differences, packets, state_file
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import SEES_PEOPLE, allowed, written
-from sync.station.api.rim import Day, Id, answer, body_is, good, officer, read_as, refuse
+from sync.station.api.rim import Day, Id, answer, body_is, good, officer, read_as, refuse, writing_as
 from sync.station.board_wire import BoardAsked, DueState
 from sync.station.case_wire import CasePage, CloseCase, Letters, TakeStep, WriteLetters
 from sync.station.office import Office
@@ -79,7 +79,7 @@ def _board_routes(routes: APIRouter, station: Station) -> None:
         asked = BoardAsked(state, rule_id, what, tier, week, printed_only)
         now = station.now()
         boards.count_all(station.store, station.office, now)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             table = boards.exported(session, station.office, asked, who.actor, now)
         return Response(table, media_type="text/csv")
 
@@ -98,7 +98,7 @@ def _state_routes(routes: APIRouter, station: Station) -> None:
         said = await read_as(request, Explain)
 
         def work() -> Response:
-            with station.store.writing() as session:
+            with writing_as(station, who) as session:
                 found = state_file.explain(session, exception_id, said, who, station.now())
                 if found is not None:
                     refuse(found)
@@ -115,7 +115,7 @@ def _day_sheet_routes(routes: APIRouter, station: Station) -> None:
         allowed(who, SEES_PEOPLE)
         now = station.now()
         boards.count_changed(station.store, station.office, now)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             return answer(good(day_sheet.given(session, station.office, who, now)))
 
 
@@ -140,7 +140,7 @@ def _case_routes(routes: APIRouter, station: Station) -> None:
     def page(request: Request, case_id: Id) -> Response:
         who = officer(request, station)
         allowed(who, SEES_PEOPLE)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             found = good(cases.page(session, case_id))
             about = {"registrant": found.case.registrant_id, "case": case_id}
             audit.note(session, AuditEvent.RECORD_VIEWED, who.actor, station.now(), **about)
@@ -174,7 +174,7 @@ def _case_paper_routes(routes: APIRouter, station: Station) -> None:
     def paper(make: _Making, request: Request, case_id: str, language: str) -> Response:
         who = officer(request, station)
         allowed(who, SUPERVISES)
-        with station.store.writing() as session:
+        with writing_as(station, who) as session:
             return answer(good(make(session, station.office, case_id, language, who, station.now())))
 
     @routes.post("/cases/{case_id}/letters")

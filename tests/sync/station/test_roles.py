@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import httpx
 import pytest
+from sqlalchemy import update
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.amendment import Why
 from kiosk.cases import Code, Outcome, StepKind
@@ -16,9 +24,13 @@ from kiosk.ledger import FeeAct
 from kiosk.problems import Problem
 from kiosk.review import Decision, Role
 from kiosk.tips import TipKind
+from kiosk.visit.events import HelpKind
 from sync.identity import Role as DeviceRole
+from sync.kiosk_wire import CallHelp, GiveFactor, Question, Standing
+from sync.station import accounts
 from sync.station.access_wire import FactorSort, NewAccount, SetOfficersFactor
 from sync.station.address_wire import CheckAddress, TakeSheet
+from sync.station.api import rim
 from sync.station.api.app import station_api
 from sync.station.appointment_wire import BookTime, CancelTime, MoveTime
 from sync.station.case_wire import CloseCase, TakeStep, WriteLetters
@@ -31,6 +43,7 @@ from sync.station.desk_wire import (
     Identify,
     ParkUpdate,
     SetFactor,
+    SignInAgain,
 )
 from sync.station.office_wire import NewDevice
 from sync.station.people_wire import Amend, Entered, EnterFee, WalkIn
@@ -40,10 +53,23 @@ from sync.station.residency_wire import AskNotice, EndNotice, Manner, NoticeEnd,
 from sync.station.retention_wire import LiftHold, PlaceHold, RunSeries
 from sync.station.second_wire import CheckSecond
 from sync.station.state_wire import Explain, Explained
+from sync.station.station import Bell
+from sync.station.store import counters
+from sync.station.store.tables import SESSIONS
 from sync.station.tip_wire import CloseTip, SendTip, TakeTip
+from sync.tls import Peer
 from sync.wire import from_wire, to_wire
 from tests.specimens import records
-from tests.sync.station.a_station import DESK, AStation, jpeg, with_authority
+from tests.sync.station.a_station import (
+    DESK,
+    IMPORTER,
+    KIOSK,
+    AStation,
+    InProcess,
+    card,
+    jpeg,
+    with_authority,
+)
 
 O, S, A, U = Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR  # noqa: E741
 EVERYBODY: Final = frozenset(Role)
@@ -236,3 +262,134 @@ def test_each_role_may_ask_what_the_table_says_and_nothing_else(here: AStation, 
         refused = isinstance(found, Problem) and found.code in NOT_ALLOWED
         assert refused is (role not in roles), (method, path, answer.status_code, answer.text)
         assert answer.status_code < 500
+
+
+class Slow:
+    """The application, to which something happens while a question's body is on its way."""
+
+    def __init__(self, app: ASGIApp, meanwhile: Callable[[], None]) -> None:
+        self._app, self._meanwhile = app, meanwhile
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+
+        async def late() -> Message:
+            message = await receive()
+            self._meanwhile()
+            return message
+
+        await self._app(scope, late, send)
+
+
+def asks(here: AStation, role: DeviceRole, meanwhile: Callable[[], None]) -> httpx.Client:
+    """A device whose questions' bodies take long."""
+    name = DESK if role is DeviceRole.DESK else KIOSK
+    peer = Peer(name, role, "Example County", 7, "", dt.datetime.max)
+    return httpx.Client(transport=InProcess(Slow(here.app, meanwhile), peer), base_url="https://127.0.0.1")
+
+
+def with_a_body(here: AStation, prefix: str) -> Iterator[tuple[str, str]]:
+    """Method and path of every route below ``prefix`` that is told something."""
+    for path, item in station_api(here.station, here.authority).openapi()["paths"].items():
+        for method, about in item.items():
+            if path.startswith(prefix) and path != "/v1/desk/sign-in" and "requestBody" in about:
+                yield method.upper(), path
+
+
+@pytest.mark.parametrize(
+    ("let_go", "code"), [("sign-in", "sign_in_again"), ("desk", "device_not_allowed")], ids=str
+)
+def test_nothing_is_done_for_an_officer_who_was_let_go_while_the_question_came(
+    here: AStation, let_go: str, code: str
+) -> None:
+    here.hire("somebody", *Role)
+    headers = {"authorization": f"Bearer {here.signed_in('somebody')._asker.token}"}
+
+    def sign_in(ended_at: dt.datetime | None) -> None:
+        with here.store.writing() as session:
+            session.execute(update(SESSIONS).values(ended_at=ended_at))
+
+    def meanwhile() -> None:
+        if let_go == "desk":
+            here.keys.no_longer = frozenset({7})
+        else:
+            sign_in(here.clock())
+
+    http, before = asks(here, DeviceRole.DESK, meanwhile), here.events()
+    asked = sorted(with_a_body(here, "/v1/desk"))
+    assert len(asked) > 40
+    for method, path in asked:
+        answer = http.request(
+            method, re.sub(r"\{\w+\}", "none", path), content=body_of(path), headers=headers
+        )
+        found = from_wire(Problem, answer.content)
+        assert isinstance(found, Problem), (method, path, answer.text)
+        assert found.code == code, (method, path, answer.text)
+        here.keys.no_longer = frozenset()
+        sign_in(None)
+    assert here.events() == before
+
+
+def test_no_route_of_a_desk_or_kiosk_writes_without_looking_again() -> None:
+    here = Path(rim.__file__).parent
+    by_themselves = {
+        file.name: file.read_text("utf-8").count("store.writing()") for file in here.glob("*.py")
+    }
+    # The rim itself; a renewal, which asks again by itself; and two for those who have no certificate yet.
+    assert {name: many for name, many in by_themselves.items() if many} == {
+        "rim.py": 1,
+        "device_routes.py": 3,
+    }
+
+
+class RingsOnce(Bell):
+    """A bell at which something happens as soon as somebody waits for it."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        super().__init__()
+        self._meanwhile = meanwhile
+
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Event]:
+        """Wait as ever."""
+        with super().listening() as event:
+            self._meanwhile()
+            self.ring()
+            yield event
+
+
+def test_the_queue_is_not_shown_to_whoever_was_let_go_while_they_waited_for_it(here: AStation) -> None:
+    here.hire("somebody", O)
+
+    def let_go() -> None:
+        with here.store.writing() as session:
+            accounts.end_all(session, "somebody", IMPORTER, here.clock())
+            counters.next_of(session, counters.QUEUE)
+
+    here = replace(here, station=replace(here.station, bell=RingsOnce(let_go)))
+    assert isinstance(here.signed_in("somebody").visits.queue(after=0, wait_s=20), SignInAgain)
+
+
+def test_nothing_is_done_for_a_kiosk_that_was_let_go_while_the_question_came(here: AStation) -> None:
+    bodies = {
+        "lookups": to_wire(Question(card())),
+        "factor": to_wire(GiveFactor("2580")),
+        "envelopes": here.sealed(here.made()),
+        "standing": to_wire(Standing(records.NOW, 0, 0, None)),
+        "help": to_wire(CallHelp(new_id(), HelpKind.HELP, "welcome", "en")),
+    }
+
+    def meanwhile() -> None:
+        here.keys.no_longer = frozenset({7})
+
+    http, before = asks(here, DeviceRole.KIOSK, meanwhile), here.events()
+    asked = sorted(with_a_body(here, "/v1/kiosk"))
+    assert {path.rsplit("/", 1)[1] for _, path in asked} == set(bodies)
+    for method, path in asked:
+        body = bodies[path.rsplit("/", 1)[1]]
+        answer = http.request(method, re.sub(r"\{\w+\}", "none", path), content=body)
+        found = from_wire(Problem, answer.content)
+        assert isinstance(found, Problem), (method, path, answer.text)
+        assert found.code == "device_not_allowed", (method, path, answer.text)
+        here.keys.no_longer = frozenset()
+    assert here.events() == before
