@@ -107,13 +107,15 @@ def every(keys: OfficeKeys) -> tuple[Device, ...]:
 
 
 def revoke(session: Session, keys: OfficeKeys, name: str, by: Actor, now: dt.datetime) -> int | Problem:
-    """Let a device in no more, by any certificate it was ever given; how many that are.
+    """Let a device in no more, by any certificate it was ever given; how many that are. A code that still
+    waits for a device of this name is good no more either.
 
     Needs no network: the station itself keeps the list, and reads it at every request.
     """
     _one_at_a_time(session)
     serials = [one.serial for one in every(keys) if one.name == name and not one.revoked]
-    if not any(one.name == name for one in every(keys)):
+    waiting = enrolments.drop_unused(session, name)
+    if not waiting and not any(one.name == name for one in every(keys)):
         return problem("no_such_device")
     audit.note(session, AuditEvent.DEVICE_REVOKED, by, now, device=name, certificates=len(serials))
     for serial in serials:

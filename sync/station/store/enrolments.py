@@ -25,12 +25,18 @@ def add(
     session: Session, code_sha256: str, role: str, name: str, by: str, at: dt.datetime, ends: dt.datetime
 ) -> None:
     """Write a code down; earlier ones for the same name are good no more."""
-    session.execute(delete(ENROLMENTS).where(ENROLMENTS.c.name == name, ENROLMENTS.c.used_at.is_(None)))
+    drop_unused(session, name)
     session.execute(
         insert(ENROLMENTS).values(
             code_sha256=code_sha256, role=role, name=name, made_by=by, made_at=at, ends_at=ends
         )
     )
+
+
+def drop_unused(session: Session, name: str) -> int:
+    """No code for this name is good any more; how many were."""
+    unused = delete(ENROLMENTS).where(ENROLMENTS.c.name == name, ENROLMENTS.c.used_at.is_(None))
+    return int(session.execute(unused).rowcount)
 
 
 def find(session: Session, code_sha256: str) -> Enrolment | None:

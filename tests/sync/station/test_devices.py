@@ -324,6 +324,17 @@ def test_a_device_is_revoked_by_name_with_every_certificate_it_ever_had(place: P
     assert again.code == "device_name_revoked"
 
 
+def test_a_code_that_waits_for_a_name_is_none_once_the_name_is_revoked(place: Place, tmp_path: Path) -> None:
+    given(enrol(place.enrolment, place.code(), tmp_path / "device"))
+    for name, certificates in (("kiosk-b", 1), ("kiosk-never", 0)):
+        waiting = place.code(name)
+        with place.here.store.writing() as session:
+            revoked = devices.revoke(session, place.keys, name, BY, place.here.clock())
+        assert revoked == certificates
+        found = why(enrol(place.enrolment, waiting, tmp_path / name))
+        assert found == ("refused", devices.NOT_ACCEPTED)
+
+
 def _request(folder: Path) -> DeviceRequest:
     asked = request_certificate(folder / "device", Role.KIOSK, "kiosk-b")
     assert isinstance(asked, DeviceRequest)
