@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QApplication, QWidget
 
 from devices.camera.played import PlayedCamera
+from devices.printer import NoPrinter
 from tests.image.disks import walked, written
 from tests.image.machine import HEIGHT, WIDTH, Machine
-from tests.image.office import HOST
+from tests.image.office import HOST, text_of
 from tests.image.report import Report
 from tests.image.shell import Shell
 from tests.image.twin import Place, middle
@@ -34,7 +35,7 @@ class _Mirror:
 
     def __init__(self, machine: Machine) -> None:
         self._machine, self._jobs = machine, Jobs(threads=1)
-        self.page = SetUpPage(self._jobs, self._kept, PlayedCamera())
+        self.page = SetUpPage(self._jobs, self._kept, PlayedCamera(), lambda _queue: NoPrinter())
         self.page.resize(WIDTH, HEIGHT)
         self.page.show()
         QApplication.processEvents()
@@ -106,7 +107,12 @@ def _new_kiosk(walker: Walker, report: Report, way: str) -> None:
             held = Shell(machine).run("cat /proc/net/fib_trie").split()
             report.check("it has the address that was typed", _ADDRESS.partition("/")[0] in held)
             report.check("it has none but that", _BY_DHCP not in held, _BY_DHCP)
-        again.touch(sentence("setup.ready"))
+        again.touch(sentence("setup.test.print"))
+        again.wait(sentence("setup.test.came"))
+        again.picture("new-kiosk-printed")
+        title = sentence("paper.trial.title")
+        report.check("its printer printed a test page", any(title in text_of(one) for one in office.papers()))
+        again.touch(sentence("setup.test.yes"))
         again.first_screen()
         report.figure("seconds from its first question to its first screen", f"{machine.seconds - began:.0f}")
         _looked_at(again, figures)

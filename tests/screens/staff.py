@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from devices.camera.played import PlayedCamera
+from devices.ports import PrinterStatus, ReceiptPrinter
+from devices.printer import NoPrinter
 from kiosk.problems import problem
 from kiosk.words import words
 from tests.screens.lobby import picture
@@ -15,6 +17,7 @@ from tests.screens.state import Drawing, ScreenState
 from ui.commands.doctor import Found
 from ui.jobs import Jobs
 from ui.lobby.set_up import SetUpPage
+from ui.lobby.set_up_printer import PrinterTrial
 from ui.lobby.staff import StaffPage, StaffParts
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
@@ -34,6 +37,11 @@ _FOUND = (
     Found("disk", words("doctor.disk.free", free=812)),
 )
 _JOBS = Jobs(threads=1)
+_QUEUE = "ipp://printer.county.example/printers/lobby"
+
+
+def _printer_at(_queue: str) -> ReceiptPrinter:
+    return NoPrinter()
 
 
 def _page(then: Callable[[StaffPage], None]) -> Callable[[Drawing], QWidget]:
@@ -66,7 +74,7 @@ def _camera(page: StaffPage) -> None:
 
 def _set_up(then: Callable[[SetUpPage], None]) -> Callable[[Drawing], QWidget]:
     def draw(drawing: Drawing) -> QWidget:
-        page = SetUpPage(_JOBS, lambda _settings: "", PlayedCamera())
+        page = SetUpPage(_JOBS, lambda _settings: "", PlayedCamera(), _printer_at)
         page.resize(drawing.width, drawing.height)
         page.show()
         if then is not _begun:
@@ -109,6 +117,14 @@ def _enrolled(page: SetUpPage) -> None:
     page.findChildren(LivePicture)[-1].show_picture(picture())
 
 
+def _printer(then: Callable[[PrinterTrial], None]) -> Callable[[SetUpPage], None]:
+    def show(page: SetUpPage) -> None:
+        printer = (_QUEUE, _printer_at(_QUEUE))
+        then(PrinterTrial(page, page._look, _JOBS, printer, page.done.emit))
+
+    return show
+
+
 _STATES = {
     "staff-pin": _page(_asked),
     "staff-found": _page(_found),
@@ -120,6 +136,9 @@ _STATES = {
     "set-up-station": _set_up(_station),
     "set-up-trouble": _set_up(_trouble),
     "set-up-enrolled": _set_up(_enrolled),
+    "set-up-printed": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.READY))),
+    "set-up-no-paper": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.OUT_OF_PAPER))),
+    "set-up-not-whole": _set_up(_printer(lambda trial: trial.show_advice())),
 }
 # As they open: nobody has chosen other letters on a first screen.
 STATES = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from devices.camera.played import PlayedCamera
-from devices.ports import SourceStatus
+from devices.ports import PrinterStatus, ReceiptPrinter, SourceStatus
+from devices.printer import FolderPrinter, NoPrinter
 from tests.ui.hands import buttons, touch, write
 from ui.jobs import Jobs
 from ui.lobby.set_up import SetUpPage
@@ -27,7 +29,8 @@ class Stand:
         self.kept: list[Mapping[str, str]] = []
         self.trouble: str | Exception = ""
         self.eye, self.jobs, self._qtbot = PlayedCamera(), Jobs(threads=1), qtbot
-        self.page = SetUpPage(self.jobs, self._keep, self.eye)
+        self.printer: ReceiptPrinter = NoPrinter()
+        self.page = SetUpPage(self.jobs, self._keep, self.eye, self._printer_at)
         qtbot.addWidget(self.page)
         self.page.resize(1920, 1080)
         self.page.show()
@@ -38,6 +41,10 @@ class Stand:
         if isinstance(self.trouble, Exception):
             raise self.trouble
         return self.trouble
+
+    def _printer_at(self, queue: str) -> ReceiptPrinter:
+        assert queue == "ipp://printer.example:631/printers/lobby"
+        return self.printer
 
     def answer(self, text: str) -> None:
         write(self.page, text)
@@ -306,3 +313,70 @@ def test_without_a_network_one_hears_what_then_happens_and_can_look_at_the_camer
     touch(stand.page, stand.say("setup.not_yet.connected"))
     assert stand.say("setup.way.title") in stand.read()
     assert stand.kept == []
+
+
+@pytest.fixture
+def before_its_printer(stand: Stand, tmp_path: Path) -> Stand:
+    """A new kiosk that is enrolled, with a printer and its camera's picture on the screen."""
+    stand.printer = FolderPrinter(tmp_path / "printer")
+    answer_all(stand)
+    stand.until_offered(stand.say("setup.test.print"))
+    return stand
+
+
+def test_a_test_page_is_printed_and_looked_at_with_two_touches(
+    before_its_printer: Stand, qtbot: QtBot
+) -> None:
+    stand, printer = before_its_printer, before_its_printer.printer
+    assert isinstance(printer, FolderPrinter)
+    touch(stand.page, stand.say("setup.test.print"))
+    assert not stand.looks()
+    stand.until_offered(stand.say("setup.test.yes"))
+    assert len(printer.printed()) == 1
+    with qtbot.waitSignal(stand.page.done, timeout=15_000):
+        touch(stand.page, stand.say("setup.test.yes"))
+
+
+def test_a_page_that_is_not_whole_is_mended_and_printed_again(before_its_printer: Stand) -> None:
+    stand, printer = before_its_printer, before_its_printer.printer
+    assert isinstance(printer, FolderPrinter)
+    touch(stand.page, stand.say("setup.test.print"))
+    stand.until_offered(stand.say("setup.test.no"))
+    touch(stand.page, stand.say("setup.test.no"))
+    assert stand.say("setup.test.blank_do") in stand.read()
+    touch(stand.page, stand.say("setup.test.again"))
+    stand.until_offered(stand.say("setup.test.yes"))
+    assert len(printer.printed()) == 2
+
+
+def test_a_printer_that_does_not_print_says_why_and_what_to_do_and_keeps_nobody_from_finishing(
+    before_its_printer: Stand, qtbot: QtBot
+) -> None:
+    stand, printer = before_its_printer, before_its_printer.printer
+    assert isinstance(printer, FolderPrinter)
+    printer.set_fault(PrinterStatus.OUT_OF_PAPER)
+    touch(stand.page, stand.say("setup.test.print"))
+    stand.until_offered(stand.say("setup.test.again"))
+    for part in ("happened", "do"):
+        assert stand.say(f"problem.printer_out_of_paper.{part}") in stand.read()
+    with qtbot.waitSignal(stand.page.done, timeout=15_000):
+        touch(stand.page, stand.say("setup.test.anyway"))
+
+
+def test_a_printer_that_breaks_the_program_is_a_printer_that_does_not_print(
+    before_its_printer: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand = before_its_printer
+    monkeypatch.setattr(FolderPrinter, "print_pdf", lambda *_: 1 / 0)
+    touch(stand.page, stand.say("setup.test.print"))
+    stand.until_offered(stand.say("setup.test.again"))
+    assert stand.say("problem.printer_refused.do") in stand.read()
+
+
+def test_what_the_printer_does_not_know_is_asked(before_its_printer: Stand) -> None:
+    stand, printer = before_its_printer, before_its_printer.printer
+    assert isinstance(printer, FolderPrinter)
+    printer.set_fault(PrinterStatus.NOT_CONFIRMED)
+    touch(stand.page, stand.say("setup.test.print"))
+    stand.until_offered(stand.say("setup.test.yes"))
+    assert stand.say("printer.status.not_confirmed") in stand.read()

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 
-from devices.ports import Camera, SourceStatus
+from devices.ports import Camera, PrinterStatus, ReceiptPrinter, SourceStatus
 from ui.bugs import log_bug
 from ui.jobs import Jobs
 from ui.lobby.plain_page import PlainPage
 from ui.lobby.set_up_asks import FIXED, MORE, OFFICE, Answers, Ask, guessed
+from ui.lobby.set_up_printer import PrinterTrial
 from ui.style.icons import Icon
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
@@ -35,15 +36,22 @@ class SetUpPage(PlainPage):
 
     done = Signal()
 
-    def __init__(self, jobs: Jobs, keep: Callable[[Answers], str], camera: Camera) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        keep: Callable[[Answers], str],
+        camera: Camera,
+        printer_at: Callable[[str], ReceiptPrinter],
+    ) -> None:
         """``keep`` takes the settings in a thread of its own, connects the kiosk by them, and says why they
         are not kept (what ``show_trouble`` takes), or nothing."""
         super().__init__(_look(FALLBACK))
         apply_theme(self, self._look.theme)
-        self._jobs, self._keep, self._camera = jobs, keep, camera
+        self._jobs, self._keep, self._camera, self._printer_at = jobs, keep, camera, printer_at
         jobs.bug_found.connect(self._not_kept)
         self._typed: dict[str, str] = {}
-        self._way = _BY_ITSELF
+        self._way, self._printer = _BY_ITSELF, ""
+        self._trial: PrinterTrial | None = None
         self._seen = 0
         self._pictures = QTimer(self)
         self._pictures.timeout.connect(self._look_through)
@@ -143,6 +151,7 @@ class SetUpPage(PlainPage):
         settings: dict[str, str] = {"address": ""}
         for ask in (*MORE, *self._asks()):
             settings |= ask.kept(self._typed.get(ask.name, ""), self._typed) or {}
+        self._printer = settings.get("printer", "")
         self._jobs.run(lambda _cancel: self._keep(settings), self._kept)
 
     def _kept(self, trouble: str) -> None:
@@ -153,7 +162,10 @@ class SetUpPage(PlainPage):
 
     def _not_kept(self, bug: object) -> None:
         log_bug("set-up", bug)
-        self.show_trouble("not_kept")
+        if self._trial is not None:
+            self._trial.show_outcome(PrinterStatus.REFUSED)
+        else:
+            self.show_trouble("not_kept")
 
     def show_trouble(self, why: str) -> None:
         """Why it could not be (``setup.why.WHY``); what was typed stays, to be mended."""
@@ -165,12 +177,21 @@ class SetUpPage(PlainPage):
         self.show_body(Pages(look, head, [told]), [again])
 
     def show_camera(self) -> None:
-        """The kiosk is one of the office; what its camera sees."""
-        look = self._look
-        head = Question(look, look.say("setup.enrolled"), look.say("staff.camera_help"), Icon.DONE)
-        ready = primary(look, look.say("setup.ready"), Icon.CHECK)
+        """The kiosk is one of the office; what its camera sees. What its printer prints comes next."""
+        look, say = self._look, self._look.say
+        head = Question(look, say("setup.enrolled"), say("staff.camera_help"), Icon.DONE)
+        made = secondary if self._printer else primary
+        ready = made(look, say("setup.ready"), Icon.CHECK)
         ready.clicked.connect(self._finish)
-        self._show_picture(head, ready)
+        test = primary(look, say("setup.test.print"), Icon.PRINTER)
+        test.clicked.connect(self._try_printer)
+        self._show_picture(head, [ready, test] if self._printer else [ready])
+
+    def _try_printer(self) -> None:
+        self._look_away()
+        printer = (self._printer, self._printer_at(self._printer))
+        self._trial = PrinterTrial(self, self._look, self._jobs, printer, self._finish)
+        self._trial.print()
 
     def _look_before(self) -> None:
         look = self._look
@@ -180,11 +201,11 @@ class SetUpPage(PlainPage):
             self._look_away()
             self._show_not_yet()
 
-        self._show_picture(head, self._back(seen))
+        self._show_picture(head, [self._back(seen)])
 
-    def _show_picture(self, head: Question, way: Button) -> None:
+    def _show_picture(self, head: Question, ways: Sequence[Button]) -> None:
         self._stage = LivePicture(self._look)
-        self.show_body(Pages(self._look, head, [self._stage]), [way])
+        self.show_body(Pages(self._look, head, [self._stage]), ways)
         self._camera.open()
         self._pictures.start(_EACH_PICTURE_MS)
 
