@@ -36,6 +36,8 @@ class PrinterSettings:
     """A PWG size name such as ``na_letter_8.5x11in``; empty: what the queue has set."""
     folder: Path | None = None
     """Without a queue and outside a packaged build, papers go here instead."""
+    authority: Path | None = None
+    """A PEM file with whoever certified an ``ipps://`` printer; None: one that everybody trusts must have."""
     patience_s: float = 25.0
     """The longest that one paper may take before we say that nothing was confirmed."""
 
@@ -57,7 +59,7 @@ def open_printer(settings: PrinterSettings) -> ReceiptPrinter:
     if settings.queue.startswith("escpos://"):
         return EscPosPrinter(settings.queue, settings.patience_s)
     if settings.queue:
-        return CupsPrinter(settings.queue, settings.media, settings.patience_s)
+        return CupsPrinter(settings.queue, settings.media, settings.patience_s, settings.authority)
     if settings.folder is not None and not build.PACKAGED:
         return FolderPrinter(settings.folder)
     return NoPrinter()

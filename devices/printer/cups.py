@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 from typing import Final
 
 from devices.ports import PrinterStatus
@@ -52,12 +53,15 @@ class _Job:
 class CupsPrinter:
     """The printer behind one queue, ``ipp://HOST:PORT/printers/NAME``; no login, no driver of ours."""
 
-    def __init__(self, queue: str, media: str = "", patience_s: float = 25.0) -> None:
+    def __init__(
+        self, queue: str, media: str = "", patience_s: float = 25.0, authority: Path | None = None
+    ) -> None:
         """``media`` is a PWG size name, or empty for what the queue has set.
 
         ``patience_s`` is how long one paper may take; taking it back adds some seconds at most.
+        ``authority`` is a PEM file with whoever certified an ``ipps`` queue.
         """
-        self._queue = IppWire(queue)
+        self._queue = IppWire(queue, authority)
         self._media = media
         self._patience_s = patience_s
 

@@ -8,6 +8,7 @@ import ssl
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -40,8 +41,10 @@ class Silent:
 class IppWire:
     """One printer or queue by its address, ``ipp://HOST[:PORT]/PATH`` or ``ipps://``."""
 
-    def __init__(self, uri: str) -> None:
+    def __init__(self, uri: str, authority: Path | None = None) -> None:
+        """``authority`` is a PEM file with whoever certifies an ``ipps`` printer; None: the public ones."""
         self.uri = uri
+        self._authority = authority
         self._numbers = itertools.count(1)
         self._post_to = _http_address(uri)
 
@@ -56,19 +59,22 @@ class IppWire:
         target = Sent(Tag.URI, "printer-uri", (self.uri,))
         message = request(operation, next(self._numbers), (target, *attributes), job_attributes) + document
         try:
-            body = _post(self._post_to, message)
+            body = _post(self._post_to, message, self._authority)
         except (*_NETWORK_TROUBLE, OSError, ValueError) as trouble:
             return Silent(type(trouble).__name__)
         answer = parse(body)
         return Silent(answer.why) if isinstance(answer, NotIpp) else answer
 
 
-def _post(address: str, message: bytes) -> bytes:
+def _post(address: str, message: bytes, authority: Path | None) -> bytes:
     """The body of a 200 answer; raises whatever went wrong."""
+    trusting = None if authority is None else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if trusting is not None:
+        trusting.load_verify_locations(authority)
     patience = {"connect": CONNECT_S, "read": SILENCE_S, "write": SILENCE_S, "pool": SILENCE_S}
     headers = [("Content-Type", "application/ipp"), ("Content-Length", str(len(message)))]
     with (
-        httpcore.ConnectionPool(network_backend=_Punctual(time.monotonic() + ANSWER_S)) as pool,
+        httpcore.ConnectionPool(trusting, network_backend=_Punctual(time.monotonic() + ANSWER_S)) as pool,
         pool.stream(
             "POST", address, headers=headers, content=message, extensions={"timeout": patience}
         ) as answer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -85,8 +86,8 @@ def _value(value: str | int | bool) -> tuple[int, bytes]:
 
 
 @contextmanager
-def listening(queue: IppQueue) -> Iterator[IppQueue]:
-    """``queue`` on a loopback port of its own."""
+def listening(queue: IppQueue, locked: ssl.SSLContext | None = None) -> Iterator[IppQueue]:
+    """``queue`` on a loopback port of its own, over TLS when it has a certificate to show (``locked``)."""
 
     class Talk(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -101,6 +102,8 @@ def listening(queue: IppQueue) -> Iterator[IppQueue]:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Talk)
+    if locked is not None:
+        server.socket = locked.wrap_socket(server.socket, server_side=True)
     queue.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.ports import PrinterStatus
-from devices.printer import CupsPrinter
+from devices.printer import CupsPrinter, PrinterSettings, open_printer
 from devices.printer.ipp import Answer, NotIpp, Operation, Sent, Tag, parse, request
 from devices.printer.reasons import from_reasons, of_printer, says_gone
 from devices.printer.wire import IppWire, Silent, answers_at
+from sync.office_keys import OfficeKeys, open_office_keys
+from sync.tls import server_context
 from tests.devices.ipp_server import IppQueue, encoded, listening
 from tests.devices.printer_contract import paper
 
@@ -259,6 +263,38 @@ def test_what_cannot_be_asked_over_the_network_is_not_guessed(free_port: Callabl
     assert answers_at("usb://Maker/Model") is None
     assert answers_at("dnssd://Printer._ipp._tcp.local/") is None
     assert answers_at(f"socket://127.0.0.1:{free_port()}") is False
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> tuple[OfficeKeys, OfficeKeys]:
+    """The authority that certified a printer on this machine, and another one."""
+    place, now = tmp_path_factory.mktemp("county"), dt.datetime.now(dt.UTC)
+    made = [open_office_keys(place / name, name.title(), (), now) for name in ("county", "other")]
+    ours, other = made
+    assert isinstance(ours, OfficeKeys)
+    assert isinstance(other, OfficeKeys)
+    return ours, other
+
+
+def test_a_locked_printer_is_believed_by_the_countys_authority_and_by_no_other(
+    county: tuple[OfficeKeys, OfficeKeys], tmp_path: Path
+) -> None:
+    ours, other = county
+    (tmp_path / "empty.pem").touch()
+    with listening(IppQueue(), server_context(ours, certificates_required=False)) as queue:
+        locked = queue.uri.replace("ipp://", "ipps://")
+        for authority, status in (
+            (ours.authority, PrinterStatus.READY),
+            (other.authority, PrinterStatus.UNREACHABLE),
+            (None, PrinterStatus.UNREACHABLE),
+            (tmp_path / "empty.pem", PrinterStatus.UNREACHABLE),
+            (tmp_path / "gone.pem", PrinterStatus.UNREACHABLE),
+        ):
+            printer = open_printer(PrinterSettings(locked, authority=authority))
+            assert printer.status() is status, authority
+        believed = open_printer(PrinterSettings(locked, authority=ours.authority))
+        assert believed.print_pdf(paper()) is PrinterStatus.READY
+    assert len(queue.documents) == 1
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import pytest
 from sync.device_wire import Code
 from sync.enrolling import enrol
 from sync.identity import DeviceIdentity, load_identity
+from sync.office_keys import OfficeKeys, open_office_keys
 from sync.settings import load_settings
 from sync.spool import Spool, SpoolKeys, open_spool
 from tests.image.programs import program
@@ -103,6 +105,60 @@ def test_a_mistake_told_later_is_said_and_the_kiosk_goes_on(
     assert said.exists(), "to be corrected, or tried at the next start"
 
 
+@pytest.fixture
+def county(first_boot: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where ``told`` puts the county's certificate; an office's own stands for it."""
+    keys = open_office_keys(tmp_path / "county", "Example County", (), dt.datetime.now(dt.UTC))
+    assert isinstance(keys, OfficeKeys)
+    file = tmp_path / "county-ca.pem"
+    file.write_bytes(b"Issued by the county\n" + keys.authority.read_bytes())
+    monkeypatch.setattr(first_boot, "COUNTY", file)
+    return file
+
+
+def test_the_countys_authority_is_kept_for_the_printer_and_for_nothing_else(
+    first_boot: ModuleType, home: Path, county: Path
+) -> None:
+    before = settings_of(home)
+    said = told(home, "")
+    said.unlink()
+    assert first_boot.at_a_start(said, home) == ""
+    now = settings_of(home)
+    assert now.printer_authority == home / "county-ca.pem"
+    assert before.model_dump(exclude={"printer_authority"}) == now.model_dump(exclude={"printer_authority"})
+    kept = (home / "county-ca.pem").read_bytes()
+    assert kept.startswith(b"-----BEGIN CERTIFICATE-----"), "what else stood in the file is not kept"
+    assert kept in county.read_bytes()
+    assert said.with_name("county-kept").exists(), "so that it is taken away beside the kernel"
+    county.unlink()
+    assert first_boot.at_a_start(told(home, "voice = true\n"), home) == ""
+    assert settings_of(home).printer_authority == home / "county-ca.pem"
+
+
+@pytest.mark.parametrize("what", ["nothing", "noise", "a key", "a device"])
+def test_what_is_no_authority_is_said_and_the_kiosk_goes_on(
+    first_boot: ModuleType, home: Path, county: Path, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    key = b"-----BEGIN " + b"PRIVATE KEY-----\n"
+    device = (home / "identity").glob("*.pem")
+    county.write_bytes(
+        {
+            "nothing": b"",
+            "noise": b"\xff-----BEGIN CERTIFICATE-----\n",
+            "a key": county.read_bytes() + key,
+            "a device": next(
+                one for one in map(Path.read_bytes, device) if one.startswith(b"-----BEGIN CERT")
+            ),
+        }[what]
+    )
+    said = told(home, 'printer = "ipps://127.0.0.1/new"\n')
+    before = settings_of(home)
+    assert first_boot.at_a_start(said, home) == ""
+    assert ("holds a private key" if what == "a key" else "is not the certificate") in capsys.readouterr().out
+    assert settings_of(home) == before
+    assert not said.with_name("county-kept").exists()
+
+
 def test_a_new_code_enrols_it_anew_once_and_what_waits_to_be_sent_stays(
     first_boot: ModuleType, home: Path, place: Place
 ) -> None:
@@ -168,6 +224,26 @@ def test_nothing_said_is_no_trouble_to_a_kiosk_that_is_enrolled_and_only_what_wa
     fetched.unlink()
     teller.runs("--forget")
     assert not boot.exists()
+
+
+def test_the_countys_certificate_is_fetched_with_or_without_anything_told_and_goes_once_it_is_kept(
+    teller: Teller,
+) -> None:
+    beside, fetched = (
+        teller.at("/run/appear-boot/appear/county-ca.pem"),
+        teller.at("/run/appear-county-ca.pem"),
+    )
+    beside.write_text("certificate", "ascii")
+    assert teller.runs() == 1, "a new kiosk needs to be told more"
+    assert fetched.read_text("ascii") == "certificate"
+    assert fetched.stat().st_mode & 0o777 == 0o644
+    teller.at("/var/lib/appear-lobby/lobby.toml").touch()
+    assert teller.runs() == 0
+    teller.runs("--forget")
+    assert beside.exists(), "it was not kept"
+    teller.at("/run/appear-told/county-kept").touch()
+    teller.runs("--forget")
+    assert not beside.exists()
 
 
 @pytest.mark.parametrize("said", ["voice = true\n", 'code = "2345"\nvoice = true\n'])

@@ -89,7 +89,8 @@ def _camera(settings: LobbySettings) -> Found:
 
 
 def _printer(settings: LobbySettings) -> Found:
-    status = open_printer(PrinterSettings(settings.printer, folder=settings.printer_folder)).status()
+    folder, authority = settings.printer_folder, settings.printer_authority
+    status = open_printer(PrinterSettings(settings.printer, folder=folder, authority=authority)).status()
     return Found("printer", printer_said(status), trouble(status))
 
 

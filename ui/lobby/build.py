@@ -111,7 +111,11 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
         station_key=identity.station_key(),
         camera=eyes.camera,
         reader=eyes.reader,
-        printer=open_printer(PrinterSettings(settings.printer, folder=settings.printer_folder)),
+        printer=open_printer(
+            PrinterSettings(
+                settings.printer, folder=settings.printer_folder, authority=settings.printer_authority
+            )
+        ),
         paper=settings.paper,
         speaker=open_speaker() if settings.voice else NoSpeaker(),
         bell=open_bell() if settings.sound else NoChimes(),

@@ -16,7 +16,7 @@ from ui.widgets.key_layouts import Keys
 Answers: TypeAlias = Mapping[str, str]
 """What was typed for each question."""
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.ASCII)
-_PRINTER = re.compile(r"(ipp|escpos)://[^/\s]+(/\S*)?", re.ASCII)
+_PRINTER = re.compile(r"(ipps?|escpos)://[^/\s]+(/\S*)?", re.ASCII)
 _STATION_PORT, _ENROLMENT_PORT = 8443, 8444
 _GROUP = 4
 

@@ -52,6 +52,9 @@ class LobbySettings(Settings):
     """Other codes than ID cards that this office uses; all others are ignored."""
     printer: PrinterAddress = ""
     """``ipp://HOST:PORT/printers/NAME``; empty: no printer, the number is shown large."""
+    printer_authority: Path | None = None
+    """A PEM file with the county's own authority, where it certified an ``ipps://`` printer; nothing else is
+    believed by it."""
     printer_folder: Path | None = None
     """Without a printer, tickets go here; refused in a packaged build."""
     paper: Literal["roll80", "letter"] = "roll80"

@@ -12,6 +12,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from devices.network import NAMES, Network, NotUsable, network_after, read_network
 from sync.device_wire import read_code
 from sync.enrolling import NotEnrolled, enrol
@@ -19,8 +22,10 @@ from sync.identity import DeviceIdentity, load_identity
 from sync.settings import SettingsTrouble, load_settings
 from ui.lobby.settings import LobbySettings
 
-_OURS = frozenset({"identity", "spool", "languages", "printer_folder", "fullscreen"})
+_OURS = frozenset({"identity", "spool", "languages", "printer_folder", "printer_authority", "fullscreen"})
 """What the image decides, not whoever wrote the file."""
+COUNTY = Path("/run/appear-county-ca.pem")
+"""Who certified the county's printers, as IT put it beside the image (``told``)."""
 _CONNECTED = Path("/var/lib/appear-network/network.toml")
 _WRONG = {
     "address": "“address” is this kiosk's own, with its prefix or mask, as in 192.0.2.10/24",
@@ -42,12 +47,15 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
 
     A kiosk that is enrolled stays as it was when it could not, or when it was told nothing."""
     kept = home / "lobby.toml"
-    if kept.exists() and not told.exists():
+    if kept.exists() and not told.exists() and not COUNTY.exists():
         return ""
     try:
-        said = tomllib.loads(told.read_text("utf-8"))
+        said = {} if kept.exists() and not told.exists() else tomllib.loads(told.read_text("utf-8"))
     except (OSError, ValueError):
         return "what IT wrote cannot be read as TOML"
+    county = _authorities() if COUNTY.exists() else b""
+    if isinstance(county, str):
+        return county
     address, code = said.pop("enrolment", None), said.pop("code", None)
     if _OURS & said.keys():
         return f"the image decides this by itself: {', '.join(sorted(_OURS & said.keys()))}"
@@ -56,6 +64,7 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
     written = home / "lobby.toml.new"
     said = _said_before(kept) | said
     said |= {"identity": str(home / "identity"), "spool": str(home / "spool")}
+    said |= {"printer_authority": str(home / "county-ca.pem")} if county else {}
     try:
         lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items()]
         written.write_text("".join(lines), "utf-8")
@@ -66,8 +75,32 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
         return settings.sentence
     if trouble := _enrolled(address, code, settings, kept):
         return trouble
+    if county:
+        (home / "county-ca.pem.new").write_bytes(county)
+        _keep(home / "county-ca.pem.new", home / "county-ca.pem")
     _keep(written, kept)
     return ""
+
+
+def _authorities() -> bytes | str:
+    """The certificates of the county, and nothing else that stands in the file; or why there are none."""
+    text = COUNTY.read_bytes()
+    if b"PRIVATE KEY" in text:
+        return "county-ca.pem holds a private key: take it away from there, and put the certificate alone"
+    try:
+        found = x509.load_pem_x509_certificates(text)
+    except ValueError:
+        found = []
+    if not found or not all(map(_certifies, found)):
+        return "county-ca.pem is not the certificate of an authority, in PEM"
+    return b"".join(one.public_bytes(Encoding.PEM) for one in found)
+
+
+def _certifies(one: x509.Certificate) -> bool:
+    try:
+        return one.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
+        return False
 
 
 def _not_connected(said: Mapping[str, object]) -> str:
@@ -99,7 +132,7 @@ def _enrolled(address: object, code: object, settings: LobbySettings, kept: Path
 
 
 def _keep(written: Path, kept: Path) -> None:
-    """The settings come last, and whole: they say that all is done."""
+    """Whole. The settings come last: they say that all is done."""
     with written.open("rb") as file:
         os.fsync(file.fileno())
     written.replace(kept)
@@ -113,6 +146,8 @@ def at_a_start(told: Path, home: Path) -> str:
     trouble = main(told, home)
     if not trouble:
         told.unlink(missing_ok=True)
+        if COUNTY.exists():
+            told.with_name("county-kept").touch()
     elif (home / "lobby.toml").exists():
         print(f"appear-first-boot: {trouble}; this kiosk goes on as it was", flush=True)
         return ""

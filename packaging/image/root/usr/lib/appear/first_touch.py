@@ -58,6 +58,7 @@ def main(told: Path, home: Path) -> int:
 
     from devices.camera.source import Device
     from devices.camera.webcam import Webcam
+    from devices.ports import ReceiptPrinter
     from devices.printer import PrinterSettings, open_printer
     from ui.jobs import Jobs
     from ui.lobby.set_up import SetUpPage
@@ -68,7 +69,11 @@ def main(told: Path, home: Path) -> int:
         return connect(network, ASKED) or keep(other, told, home)
 
     app, jobs = QApplication([]), Jobs(threads=1)
-    printer_at = lambda queue: open_printer(PrinterSettings(queue))  # noqa: E731
+
+    def printer_at(queue: str) -> ReceiptPrinter:
+        county = home / "county-ca.pem"
+        return open_printer(PrinterSettings(queue, authority=county if county.exists() else None))
+
     page = SetUpPage(jobs, use, Webcam(Device(ONE_CAMERA)), printer_at)
     page.done.connect(app.quit)
     page.showFullScreen()
