@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.image import cuts, life
+from tests.image import cuts, life, signed
 from tests.image.disks import OUT, forget
 from tests.image.machine import FIRMWARE
 from tests.image.report import Report
@@ -22,7 +22,7 @@ def main(words: list[str]) -> int:
         return _stop(f"missing: {', '.join(missing) or 'ovmf'} (packaging/apt.list)")
     if not (OUT / "appear-kiosk.img").exists():
         return _stop("there is no image yet: make image")
-    if not (OUT / "appear-walk.efi").exists():
+    if not (OUT / "appear-walk.efi").exists() and words != ["secure-boot"]:
         return _stop("this image ships and has no way in: to walk, make image without UPDATE_KEY")
     report = Report()
     try:
@@ -33,10 +33,12 @@ def main(words: list[str]) -> int:
             case ["power-cuts"]:
                 _fresh(FOLDER)
                 cuts.many(FOLDER, report)
+            case ["secure-boot"]:
+                _fresh(FOLDER)
+                signed.secure_boot(FOLDER, report)
             case _:
-                return _stop(
-                    f"walk, power-cuts, or walk with some of: {', '.join({**life.PARTS, **life.ASKED_FOR})}"
-                )
+                parts = ", ".join({**life.PARTS, **life.ASKED_FOR})
+                return _stop(f"walk, power-cuts, secure-boot, or walk with some of: {parts}")
     finally:
         forget(FOLDER)
     return report.end()

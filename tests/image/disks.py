@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from tests.shared import HOUSE
 
-OUT = HOUSE / "out" / "image"
+OUT = Path(os.environ.get("IMAGE_OUT", HOUSE / "out" / "image"))
 _MB = 1 << 20
 _BOOT_AT, _ROOT_AT = 1 * _MB, 257 * _MB
 _LOBBY = "/opt/appear-lobby/lib/python3.13/site-packages/ui/lobby/__pycache__/door.cpython-313.pyc"
@@ -29,12 +30,12 @@ def written(disk: Path, told: str = "") -> Path:
 
 def walked(disk: Path) -> Path:
     """The same root and kernel, with a command line that lets whoever walks lend it a shell."""
-    return _with_kernel(disk, "appear-walk.efi")
+    return with_kernel(disk, OUT / "appear-walk.efi")
 
 
 def shipped(disk: Path) -> Path:
     """The command line that ships, again."""
-    return _with_kernel(disk, "appear.efi")
+    return with_kernel(disk, OUT / "appear.efi")
 
 
 def tampered(disk: Path) -> Path:
@@ -87,9 +88,10 @@ def _where(path: str) -> int:
     return int(found[1])
 
 
-def _with_kernel(disk: Path, kernel: str) -> Path:
+def with_kernel(disk: Path, kernel: Path) -> Path:
+    """The same disk, on which the loader finds another kernel."""
     version = (OUT / "version").read_text("ascii").strip()
-    _on_boot("mcopy", "-o", disk, OUT / kernel, f"::/EFI/Linux/appear_{version}.efi")
+    _on_boot("mcopy", "-o", disk, kernel, f"::/EFI/Linux/appear_{version}.efi")
     return disk
 
 

@@ -33,11 +33,12 @@ _UNITS = tuple(
 _EXPOSED_AT_MOST = 2.0
 _CONTROL = "PLANTEDCONTROL"
 _CORRUPTED = "is corrupted"
+_KEPT, _MARK = "the station keeps the second key", "/var/lib/appear-lobby/recovery-key-kept"
 
 
 def looked_at_from_inside(walker: Walker, report: Report) -> None:
     """What runs, what listens, what is mounted how; and the score of our own units."""
-    walker.machine.wait_said("the station keeps the second key", PATIENCE_S)
+    walker.machine.wait_said(_KEPT, PATIENCE_S)
     shell = Shell(walker.machine)
     failed = shell.run("systemctl --failed --no-legend --plain").split("\n")
     report.check("no unit has failed", not any(map(str.strip, failed)), "; ".join(filter(None, failed)))
@@ -65,11 +66,21 @@ def looked_at_from_inside(walker: Walker, report: Report) -> None:
     disk = shell.run("modprobe usb-storage && echo loaded; grep -c usb_storage /proc/modules")
     report.check("a USB disk finds no driver", "loaded" not in disk, disk.strip())
     report.check("the program is marked as shipped", "True" in _packaged(shell))
+    _given_again(walker.machine, shell, report)
     report.figure("memory used, MB", _memory(shell))
     report.figure("journal", shell.run("journalctl --disk-usage").strip())
     scores = {unit: _exposure(shell, unit) for unit in (_KIOSK, *_UNITS)}
     report.figure("exposure", ", ".join(f"{unit} {score}" for unit, score in scores.items()))
     report.check(f"no unit is exposed more than {_EXPOSED_AT_MOST}", max(scores.values()) <= _EXPOSED_AT_MOST)
+
+
+def _given_again(machine: Machine, shell: Shell, report: Report) -> None:
+    """As after a restored station: it keeps another key than the one that this kiosk gave last."""
+    before = machine.log.count(_KEPT)
+    shell.run(f"echo another >{_MARK}; systemctl start appear-still-kept.service")
+    machine.wait_said(_KEPT, PATIENCE_S, before + 1)
+    marked = shell.run(f"cat {_MARK}").strip()
+    report.check("a station that keeps another key is given one again", marked not in ("", "another"), marked)
 
 
 def no_way_out(walker: Walker, report: Report) -> None:

@@ -40,6 +40,8 @@ class Machine:
     stick: Path | None = None
     """A USB disk that is plugged in when the power comes on."""
     tpm: bool = True
+    secure: bool = False
+    """Whether its firmware starts only what is signed, by the key that it has for tests."""
     memory_mb: int = 2048
     _running: subprocess.Popen[bytes] | None = None
     _chip: subprocess.Popen[bytes] | None = None
@@ -53,7 +55,7 @@ class Machine:
         self.folder.mkdir(parents=True, exist_ok=True)
         kept = self.folder / "firmware.fd"
         if not kept.exists():
-            shutil.copy(FIRMWARE / "OVMF_VARS_4M.fd", kept)
+            shutil.copy(FIRMWARE / f"OVMF_VARS_4M{'.snakeoil' if self.secure else ''}.fd", kept)
         (self.folder / "qmp").unlink(missing_ok=True)
         (self.folder / "shell").unlink(missing_ok=True)
         with (self.folder / "qemu.log").open("ab") as log:
@@ -94,10 +96,10 @@ class Machine:
             self._chip.wait()
         self._running = self._chip = None
 
-    def wait_said(self, text: str, within_s: float) -> None:
-        """Wait until this stands in the log."""
+    def wait_said(self, text: str, within_s: float, times: int = 1) -> None:
+        """Wait until this stands in the log so often."""
         ends = time.monotonic() + within_s
-        while text not in self.log:
+        while self.log.count(text) < times:
             assert time.monotonic() < ends, f"“{text}” was not said within {within_s:.0f} s"
             rest(1.0)  # the log is long
 
@@ -183,10 +185,13 @@ class Machine:
         def drive(file: Path, *more: str) -> tuple[str, str]:
             return "-drive", ",".join((f"file={file}", "format=raw", *more))
 
-        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi"]
+        locked = ("q35,smm=on", "-global", "driver=cfi.pflash01,property=secure,value=on")
+        command = ["qemu-system-x86_64", "-machine", *(locked if self.secure else ("q35",))]
+        command += ["-accel", "tcg,thread=multi"]
         command += ["-cpu", os.environ.get("IMAGE_CPU", "max")]
         command += ["-m", str(self.memory_mb), "-smp", "2", "-display", "none", "-no-reboot", "-nodefaults"]
-        command += [*drive(FIRMWARE / "OVMF_CODE_4M.fd", "if=pflash", "readonly=on")]
+        code = f"OVMF_CODE_4M{'.secboot' if self.secure else ''}.fd"
+        command += [*drive(FIRMWARE / code, "if=pflash", "readonly=on")]
         command += [*drive(kept, "if=pflash"), *drive(self.disk, "if=none", "id=disk")]
         # As a kiosk's firmware is set: from its own disk, whatever is plugged in.
         command += ["-device", "virtio-blk-pci,drive=disk,bootindex=0"]
