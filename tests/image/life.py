@@ -107,7 +107,7 @@ def _only(tickets: list[str], alike: Mapping[str, float]) -> bool:
 
 
 def killed(walker: Walker, report: Report) -> None:
-    """Ended as after every visit, for the measure; killed twice; then stopped, as a fault may hang it."""
+    """Ended as after every visit, for the measure; then killed twice."""
     shell = Shell(walker.machine)
     warm = _back_after(walker, shell, "systemctl restart appear-lobby.service")
     report.figure("seconds of a warm start", f"{warm:.0f}")
@@ -116,6 +116,13 @@ def killed(walker: Walker, report: Report) -> None:
         said = f"{back:.0f} s, {back / warm:.1f} warm starts"
         report.check(f"killed for the {time_of} time, the lobby came back", good=True, found=said)
     walker.picture("back-after-a-kill")
+
+
+def hangs(walker: Walker, report: Report) -> None:
+    """It stands still, as a fault may have it, and is ended by the watchdog."""
+    shell = Shell(walker.machine)
+    stands = "systemctl show -P StatusText appear-lobby.service"
+    until(lambda: "the first screen stands" in shell.run(stands), 300, "the lobby's word")
     back = _back_after(walker, shell, "systemctl kill --signal=STOP appear-lobby.service")
     report.check("stopped, so that it hears nothing, the lobby came back", good=True, found=f"{back:.0f} s")
 
@@ -191,6 +198,7 @@ PARTS: Mapping[str, tuple[str, Part]] = {
 ASKED_FOR: Mapping[str, tuple[str, Part]] = {
     "pace": ("how fast the guest is", pace.looks),
     "fetched": ("a newer version from the station, taken once a visit is over", updates.fetched),
+    "hangs": ("a lobby that stands still", hangs),
     "trouble": ("a kiosk that cannot start", trouble.starts_anew),
     "by-touch": ("a new kiosk, set up on its own screen", by_touch.set_up),
     "fixed-address": ("a new kiosk, set up on its own screen with a fixed address", by_touch.set_up_fixed),
