@@ -26,7 +26,6 @@ class Places:
     kept: Path = Path("/var/lib/appear-network/network.toml")
     networkd: Path = Path("/run/systemd/network/40-appear.network")
     timesyncd: Path = Path("/run/systemd/timesyncd.conf.d/appear.conf")
-    enrolled: Path = Path("/var/lib/appear-lobby/lobby.toml")
 
 
 def at_a_start(told: Path, places: Places) -> str:
@@ -45,10 +44,8 @@ def at_a_start(told: Path, places: Places) -> str:
 
 
 def asked(told: bytes, places: Places) -> str:
-    """The answer to whoever sets up a new kiosk: ``ok``, which of ``NAMES`` is wrong, ``away`` when nothing
-    answers to the cable, or ``no`` once the kiosk is one of an office."""
-    if places.enrolled.exists():
-        return "no"
+    """The answer to whoever sets up a new kiosk: ``ok``, which of ``NAMES`` is wrong, or ``away`` when nothing
+    answers to the cable. Once the kiosk is one of an office the unit is not started any more."""
     kept = known(places)
     found = network_after(kept, _read(told))
     if isinstance(found, NotUsable):
