@@ -44,8 +44,8 @@ def at_a_start(told: Path, places: Places) -> str:
 
 
 def asked(told: bytes, places: Places) -> str:
-    """The answer to whoever sets up a new kiosk: ``ok``, which of ``NAMES`` is wrong, or ``away`` when nothing
-    answers to the cable. Once the kiosk is one of an office the unit is not started any more."""
+    """The answer to whoever sets up a new kiosk: ``ok``, which of ``NAMES`` is wrong, or ``away`` when
+    nothing answers to the cable. Once the kiosk is one of an office its unit is not started any more."""
     kept = known(places)
     found = network_after(kept, _read(told))
     if isinstance(found, NotUsable):
