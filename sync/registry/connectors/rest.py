@@ -65,8 +65,8 @@ class RestConnector:
         return self._put(f"/v1/checkpoints/{checkpoint.line}", to_wire(checkpoint))
 
     def held(self) -> Iterator[HeldRecord | Unreachable | NotUnderstood]:
-        """What the registry holds of this station's people, page by page."""
-        after = ""
+        """What the registry holds of this station's people, page by page, in whatever order it keeps ids."""
+        after, asked = "", {""}
         while True:
             page = self._page(after)
             if not isinstance(page, tuple):
@@ -75,10 +75,11 @@ class RestConnector:
             yield from page
             if not page:
                 return
-            if page[-1].registrant_id <= after:
+            after = page[-1].registrant_id
+            if after in asked:
                 yield NotUnderstood("pages_do_not_advance")
                 return
-            after = page[-1].registrant_id
+            asked.add(after)
 
     def _page(self, after: str) -> tuple[HeldRecord, ...] | Unreachable | NotUnderstood:
         try:

@@ -15,7 +15,8 @@ ROSTER_WORDS: Final = Table(
     Column("row_id", Integer, primary_key=True),
     _id("registrant_id", ForeignKey("registrants.registrant_id"), nullable=False),
     Column("kind", String(8), nullable=False),
-    Column("word", String(60), nullable=False),
+    # A beginning is a range of words: it must be one in the order of the column, whatever the county's is.
+    Column("word", String(60).with_variant(String(60, collation="C"), "postgresql"), nullable=False),
     Index("ix_roster_words_word", "kind", "word", "registrant_id"),
     Index("ix_roster_words_registrant_id", "registrant_id"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -29,12 +29,14 @@ from kiosk.delivery import (
     Rejected,
     Unreachable,
 )
+from kiosk.proof import HeldRecord
 from kiosk.registrant import Registrant
 from kiosk.registry_update import RegistryUpdate, decided_at, registry_update
 from sync.clock import utc_now
 from sync.identity import DeviceIdentity, KeysTrouble, Role, device_name_of
 from sync.office_keys import enrol_device
 from sync.registry.connectors.rest import RestConnector, rest_connector
+from sync.registry.service import holdings
 from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry, revoke_station
 from sync.registry.service.holdings import UPDATES, record_of, updates_of
 from sync.tls import client_context
@@ -305,6 +307,33 @@ def _answering(status: int, body: bytes) -> Iterator[RestConnector]:
 def test_a_broken_registry_never_looks_like_success(status: int, body: bytes, outcome: Outcome) -> None:
     with _answering(status, body) as connector:
         assert connector.deliver(update(), to_wire(update())) == outcome
+
+
+def test_a_list_in_the_order_of_the_registrys_own_letters_is_read_to_its_end(
+    registry: tuple[RegistryParts, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holdings, "PAGE", 1)
+    parts, address = registry
+    identity = enrol_device(parts.keys, Role.STATION, device_name_of(OFFICE), tmp_path / "station", utc_now())
+    assert isinstance(identity, DeviceIdentity)
+    people = {"B-1", "a-1", "_c", "C-1"}
+    with closing(rest_connector(address, identity)) as connector:
+        for person in people:
+            told = update(f"app-{person}", registrant(registrant_id=person))
+            assert isinstance(connector.deliver(told, to_wire(told)), Delivered)
+        found = list(connector.held())
+    assert {one.registrant_id for one in found if isinstance(one, HeldRecord)} == people
+    assert len(found) == len(people)
+
+
+def test_a_list_that_goes_round_in_a_circle_is_left() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        person = {"": "b", "b": "a", "a": "b"}[request.url.params["after"]]
+        return httpx.Response(200, content=to_wire((HeldRecord(person, 1, ""),), tuple[HeldRecord, ...]))
+
+    with httpx.Client(transport=httpx.MockTransport(answer), base_url="http://registry.invalid") as http:
+        *_pages, last = RestConnector(http).held()
+    assert last == NotUnderstood("pages_do_not_advance")
 
 
 def test_an_update_with_an_odd_name_is_told_under_it() -> None:

@@ -19,7 +19,18 @@ from kiosk.field_map import parse_field_map
 from kiosk.filled_papers import next_window
 from kiosk.ledger import FeeAct, FeeLine
 from kiosk.papers import CertificatePaper, CompletionReceiptPaper, DatesLetterPaper, FeeReceiptPaper
-from kiosk.registrant import Basis, BasisKind, Biometrics, Phone, Standing, Tier, TierStage
+from kiosk.registrant import (
+    Basis,
+    BasisKind,
+    Biometrics,
+    PersonName,
+    Phone,
+    Residence,
+    ResidenceKind,
+    Standing,
+    Tier,
+    TierStage,
+)
 from kiosk.review import Role
 from kiosk.topics import Topic
 from sync.database import Store, open_engine
@@ -398,6 +409,19 @@ def test_a_person_is_found_by_name_with_a_slip_by_place_and_by_number(desk: Desk
     assert isinstance(found, tuple)
     assert [one.registrant_id for one in found] == ["SYN-0001"]
     assert found[0].alike is (typed in ("Qiull", "quilll", "quall alex"))
+
+
+@pytest.mark.parametrize("typed", ["ruiz", "dia-ruiz", "qu", "63109", "6310", "z"])
+def test_a_person_is_found_by_a_beginning_in_whatever_order_the_database_has_its_letters(
+    here: AStation, desk: DeskLink, typed: str
+) -> None:
+    home = Residence("home-1", ResidenceKind.HOME, replace(records.OLD_HOME, zip_code="63109"))
+    name = PersonName("Zez", "", "Dia-Ruiz")
+    other = {"registrant_id": "SYN-0002", "registry_id": "MO-SYN-0002", "id_number": "S222222222"}
+    here.enrol(records.registrant(**other, name=name, residences=(home,)))
+    found = desk.people.search(typed)
+    assert isinstance(found, tuple)
+    assert [one.registrant_id for one in found] == ["SYN-0001" if typed == "qu" else "SYN-0002"]
 
 
 def test_a_place_is_never_found_by_likeness(desk: DeskLink) -> None:
