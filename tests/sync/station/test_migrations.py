@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from kiosk.registrant import PersonName, Registrant
 from sync.database import Store
 from sync.station.store import requests
 from sync.station.store.form import pack
@@ -40,6 +41,19 @@ def test_opening_twice_changes_nothing(tmp_path: Path) -> None:
         store.close()
 
 
+def two_of_one_name() -> tuple[Registrant, ...]:
+    """Father and son Vale, SYNTHETIC."""
+    return tuple(
+        records.registrant(
+            registrant_id=f"SYN-000{number}",
+            registry_id=f"MO-SYN-{number}",
+            id_number=f"S00000000{number}",
+            name=PersonName("Sam", "", "Vale"),
+        )
+        for number in (6, 7)
+    )
+
+
 def test_an_answer_kept_whole_by_an_older_program_is_read_as_it_was_and_knows_whom_it_is_about(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,9 +66,9 @@ def test_an_answer_kept_whole_by_an_older_program_is_read_as_it_was_and_knows_wh
     paper = books.records_pack()
     numbered, nobody = paper.answers
     named = replace(numbered, asked="Alex Rowan Quill, 1980-11-05")
-    parts = [
-        replace(paper, answers=some) for some in ((numbered, nobody), (named, replace(numbered, asked="")))
-    ]
+    unclear = replace(numbered, asked="Sam Vale, 1971-02-03", given=())
+    last = (named, replace(numbered, asked=""), unclear, replace(unclear, asked="MO-SYN-7"))
+    parts = [replace(paper, answers=some) for some in ((numbered, nobody), last)]
     body = "\n".join(pack(part).replace(',"removed":0', "") for part in parts)
     assert "removed" not in body
     with old.writing() as session:
@@ -63,8 +77,9 @@ def test_an_answer_kept_whole_by_an_older_program_is_read_as_it_was_and_knows_wh
         names = [*row, "given", "sha256"]
         values = ", ".join(f":{name}" for name in names)
         text = f"INSERT INTO records_requests ({', '.join(names)}) VALUES ({values})"
-        session.execute(sa.text(text), {**row, "given": 3, "sha256": "f" * 64})
-        session.execute(sa.insert(REGISTRANTS).values(to_row(records.registrant())))
+        session.execute(sa.text(text), {**row, "given": 5, "sha256": "f" * 64})
+        for person in (records.registrant(), *two_of_one_name()):
+            session.execute(sa.insert(REGISTRANTS).values(to_row(person)))
     old.close()
     new = open_store(address)
     assert isinstance(new, Store)
@@ -73,10 +88,10 @@ def test_an_answer_kept_whole_by_an_older_program_is_read_as_it_was_and_knows_wh
         whose = session.execute(
             sa.select(RECORDS_ANSWERS.c.registrant_id).order_by(RECORDS_ANSWERS.c.place)
         ).scalars()
-        assert list(whose) == ["SYN-0001", "", "SYN-0001", "SYN-0001"]
+        assert list(whose) == ["SYN-0001", "", "SYN-0001", "SYN-0001", "", "SYN-0007"]
         assert found is not None
         assert found[1].paper == replace(paper, answers=tuple(one for part in parts for one in part.answers))
-        assert found[0][1] == tuple(one.asked for one in (numbered, nobody, named))
+        assert found[0][1] == tuple(one.asked for one in (numbered, nobody, named, *last[2:]))
         assert requests.listed(session, 0, 9)[0][0].sha256 == "f" * 64
     new.close()
 

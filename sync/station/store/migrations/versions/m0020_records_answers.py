@@ -60,19 +60,20 @@ def _text(value: object) -> str:
 
 
 def _whose(session: sa.Connection, answer: dict[str, Any]) -> str:
-    """By the registration number that was asked for, else by the name that was given or asked for."""
+    """By the registration number that was asked for, else by the name that was given or asked for, where one
+    person alone bears it; else nobody's: what is said of one must not go with another."""
     number = re.sub(r"[\s\-\u2010-\u2015\u2212]", "", answer["asked"]).upper()
-    for column, wanted in ((REGISTRANTS.c.registry_id, number), *_names(answer)):
-        found = sa.select(REGISTRANTS.c.registrant_id).where(column == wanted, column != "")
-        who = session.execute(found.order_by(REGISTRANTS.c.registrant_id)).scalars().first()
-        if who is not None:
-            return str(who)
+    for column, wanted in ((REGISTRANTS.c.registry_id, {number}), (REGISTRANTS.c.full_name, _names(answer))):
+        found = sa.select(REGISTRANTS.c.registrant_id).where(column.in_(wanted), column != "")
+        who = session.execute(found.limit(2)).scalars().all()
+        if who:
+            return str(who[0]) if len(who) == 1 else ""
     return ""
 
 
-def _names(answer: dict[str, Any]) -> Iterator[tuple[sa.ColumnClause[Any], str]]:
-    texts = {text for part in answer["given"] if part["name"] == "name" for text in _texts(part["says"])}
-    yield from ((REGISTRANTS.c.full_name, text) for text in sorted({*texts, answer["asked"].split(",")[0]}))
+def _names(answer: dict[str, Any]) -> set[str]:
+    given = {text for part in answer["given"] if part["name"] == "name" for text in _texts(part["says"])}
+    return {*given, answer["asked"].split(",")[0]}
 
 
 def _texts(value: object) -> Iterator[str]:
