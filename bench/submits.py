@@ -78,7 +78,7 @@ def _measured(raw_name: str, server: Postgres | None) -> Iterator[Row]:
     """Submits a second one after the other and from four kiosks' worth of connections, and the ratio."""
     with _office(server) as office:
         people = invented_people(dt.date.today(), LETTERS)
-        letters = [_letter(office, person, number) for number, person in enumerate(people, 1)]
+        letters = [letter_of(office, person, number) for number, person in enumerate(people, 1)]
         kiosk, keys = Sealing(office.identity()), _office_keys(office)
         alone = letters[: BLOCKS * EACH]
         recorded, yardstick = _recorded(office, kiosk, keys, alone, server)
@@ -113,7 +113,7 @@ def _office(server: Postgres | None) -> Iterator[Office]:
     """An office whose station lies on SQLite, or was moved to PostgreSQL."""
     with an_office(answer_delay_seconds=0.0, requests_each_second=10_000) as office:
         office.station.stop()
-        _fill(office)
+        fill(office)
         if server is not None:
             address = server.make("office")
             backup.move(office.store(), address)
@@ -122,7 +122,7 @@ def _office(server: Postgres | None) -> Iterator[Office]:
         yield office
 
 
-def _fill(office: Office) -> None:
+def fill(office: Office) -> None:
     """Enough people in the roster for each to come once."""
     with office.store().writing() as session:
         for person in invented_people(dt.date.today(), LETTERS):
@@ -142,7 +142,7 @@ class Sealing:
         return seal(letter.body, self.station, self.signing, header).to_bytes()
 
 
-def _letter(office: Office, person: DemoPerson, number: int) -> Letter:
+def letter_of(office: Office, person: DemoPerson, number: int) -> Letter:
     check_in = made(office.card(person), number)
     return Letter(check_in.check_in_id, to_wire(check_in), number)
 
@@ -158,7 +158,7 @@ def _in_turns(
     """Rates of each block: over HTTPS, raw, and over HTTPS from several connections; and the seconds that
     each submit of a lone kiosk took."""
     link, links = office.kiosk(), [office.kiosk() for _ in range(TOGETHER)]
-    _submit(link, kiosk, letters[-1:])
+    submitted(link, kiosk, letters[-1:])
     rest = iter(letters[BLOCKS * EACH : -1])
     ours: list[float] = []
     raw: list[float] = []
@@ -170,7 +170,7 @@ def _in_turns(
             same = recorded[block * EACH : (block + 1) * EACH]
             shares = [[next(rest) for _ in range(EACH)] for _ in links]
             begun = time.perf_counter()
-            taken += _submit(link, kiosk, some)
+            taken += submitted(link, kiosk, some)
             ours.append(EACH / (time.perf_counter() - begun))
             begun = time.perf_counter()
             _raw(base, kiosk, keys, some, same)
@@ -181,7 +181,7 @@ def _in_turns(
     return (ours, raw, crowd), taken
 
 
-def _submit(link: StationLink, kiosk: Sealing, letters: Sequence[Letter]) -> list[float]:
+def submitted(link: StationLink, kiosk: Sealing, letters: Sequence[Letter]) -> list[float]:
     taken = []
     for letter in letters:
         begun = time.perf_counter()
@@ -193,7 +193,7 @@ def _submit(link: StationLink, kiosk: Sealing, letters: Sequence[Letter]) -> lis
 
 def _together(links: Sequence[StationLink], kiosk: Sealing, shares: Sequence[Sequence[Letter]]) -> None:
     with ThreadPoolExecutor(len(links)) as pool:
-        list(pool.map(lambda link, share: _submit(link, kiosk, share), links, shares))
+        list(pool.map(lambda link, share: submitted(link, kiosk, share), links, shares))
 
 
 def _raw(

@@ -292,11 +292,19 @@ class Machine:
         """A program at that place."""
         self.has(path, f"#!/bin/sh\n{script}\n").chmod(0o755)
 
-    def runs(self, program: str, **told: str) -> tuple[int, str]:
-        """How a script of the image ends, and what it says."""
+    def runs(self, program: str, swap: tuple[str, str] = ("", ""), **told: str) -> tuple[int, str]:
+        """How a script of the image ends, and what it says; with ``swap`` one part of it is another."""
         text = (IMAGE / program).read_text("utf-8")
-        for real in ("/run/", "/var/lib/", "/opt/appear-lobby/", "/usr/lib/appear/"):
+        for real in (
+            "/run/",
+            "/var/lib/",
+            "/opt/appear-lobby/",
+            "/usr/lib/appear/",
+            "/sys/bus/",
+            "/dev/disk/",
+        ):
             text = text.replace(real, f"{self.folder}{real}")
+        text = text.replace(*swap)
         variables = {"PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}"} | told
         ran = subprocess.run(
             ["sh", "-c", text, program], env=variables, capture_output=True, text=True, timeout=60
@@ -360,8 +368,25 @@ def test_a_version_whose_writing_the_power_cut_ended_is_tried_once_more(machine:
 
 def test_what_a_stick_brings_goes_first_and_without_one_the_fetched_is_tried(machine: Machine) -> None:
     machine.brings("/usr/lib/appear/fetched", f"echo fetched >>{machine.folder}/called")
+    for name in ("udevadm", "sleep"):
+        machine.brings(f"/bin/{name}", "exit 0")
+    machine.brings("/bin/mountpoint", "exit 1")
     assert machine.runs("stick")[0] == 0
     assert machine.called() == ["fetched"]
+    machine.at("/sys/bus/usb/drivers/usb-storage").mkdir(parents=True)
+    assert machine.runs("stick") == (
+        0,
+        "appear-update: there is a USB disk, but no update on it (a folder appear-update)\n",
+    )
+    assert machine.called() == ["fetched"] * 2
+    # As if a stick had been found: no test can plug one in.
+    found = ("if found; then", "if true; then")
+    taken = f"update {machine.at('/run/appear-stick/appear-update')}"
+    assert machine.runs("stick", found)[0] == 0
+    assert machine.called() == ["fetched", "fetched", taken], "it is starting anew for the stick's"
+    machine.has("/refuses", "")
+    assert machine.runs("stick", found)[0] == 1
+    assert machine.called()[3:] == [taken, "fetched"]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -27,14 +28,15 @@ BY = Actor("console", "station")
 FILES = {"appear.efi": b"k" * 10, "root.verity": b"v" * 20, "root.erofs": b"r" * (LONGEST_PIECE + 5)}
 
 
-def brought(folder: Path, **other: Any) -> Path:
-    """An update's folder as a build makes it; its note changed by ``other``."""
+def brought(folder: Path, files: Mapping[str, bytes] = MappingProxyType({}), **other: Any) -> Path:
+    """An update's folder as a build makes it, with other ``files``; its note changed by ``other``."""
     folder.mkdir(exist_ok=True)
+    has = FILES | files
     note: dict[str, Any] = {"product": "appear-kiosk", "version": "2.0", "root_hash": "ab" * 32}
     for name, called in (("appear.efi", "kernel"), ("root.verity", "verity"), ("root.erofs", "root")):
-        (folder / name).write_bytes(FILES[name])
-        note |= {f"{called}_bytes": len(FILES[name])}
-        note |= {f"{called}_sha256": hashlib.sha256(FILES[name]).hexdigest()}
+        (folder / name).write_bytes(has[name])
+        note |= {f"{called}_bytes": len(has[name])}
+        note |= {f"{called}_sha256": hashlib.sha256(has[name]).hexdigest()}
     (folder / "update.json").write_text(json.dumps(note | other), "utf-8")
     (folder / "update.sig").write_bytes(b"signed")
     return folder
