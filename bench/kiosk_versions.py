@@ -92,7 +92,7 @@ def _enrolled(office: Office) -> list[Path]:
 
 @contextmanager
 def _fetching(folders: list[Path], address: str, mark: str) -> Iterator[Callable[[], float]]:
-    """The kiosks in a program of their own; what is yielded ends it and says how many MB a second they had."""
+    """The kiosks in a program of their own; what is yielded ends it, and gives their MB a second."""
     command = [sys.executable, "-m", "bench.kiosk_versions", address, mark, *map(str, folders)]
     program = subprocess.Popen(command, cwd=HOUSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
