@@ -130,11 +130,9 @@ def withdraw(store: Store, shelf: VersionShelf, by: Actor, now: dt.datetime) -> 
     return kept
 
 
-def note_fetched(store: Store, shelf: VersionShelf, kiosk: str, kept: Kept, now: dt.datetime) -> None:
-    """Write down that a kiosk has all of a version: once, however often its end is asked for."""
-    if shelf.first_told(kiosk, kept.mark):
-        with store.writing() as session:
-            _note(session, AuditEvent.KIOSK_VERSION_FETCHED, Actor(kiosk, kiosk), kept, now)
+def note_fetched(session: Session, kiosk: str, kept: Kept, now: dt.datetime) -> None:
+    """Write down that a kiosk has all of a version."""
+    _note(session, AuditEvent.KIOSK_VERSION_FETCHED, Actor(kiosk, kiosk), kept, now)
 
 
 def _note(session: Session, event: AuditEvent, by: Actor, kept: Kept, now: dt.datetime) -> None:

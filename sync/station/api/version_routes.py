@@ -15,7 +15,7 @@ from kiosk.problems import problem
 from sync.identity import Role
 from sync.kiosk_wire import OfferedVersion
 from sync.rates import Rate, Rates
-from sync.station.api.rim import Id, answer, peer, refuse
+from sync.station.api.rim import Id, answer, peer, refuse, writing_as
 from sync.station.kiosk_versions import note_fetched
 from sync.station.station import Station
 
@@ -48,8 +48,11 @@ def version_routes(station: Station) -> APIRouter:
         if shelf is None or kept is None or found is None:
             refuse(problem("no_kiosk_version"))
         last = kept.offer.parts()[-1]
-        if file == last.name and start + len(found) == last.size:
-            note_fetched(station.store, shelf, kiosk.name, kept, station.now())
+        whole = file == last.name and start + len(found) == last.size
+        # Once, however often the end is asked for.
+        if whole and shelf.first_told(kiosk.name, mark):
+            with writing_as(station, kiosk) as session:
+                note_fetched(session, kiosk.name, kept, station.now())
         return Response(found, media_type="application/octet-stream")
 
     return routes

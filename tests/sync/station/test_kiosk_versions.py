@@ -94,7 +94,10 @@ def test_nothing_but_the_five_files_is_given(here: AStation, tmp_path: Path, nam
     (tmp_path / VERSION_FOLDER / mark / "root.erofs.part").write_bytes(b"x")
     answer = here.http("kiosk-a", Role.KIOSK).get(f"/v1/kiosk/version/{mark}/{name}")
     assert answer.status_code == 404
-    for other in ("0" * 32, "offered", "a" * 64):
+    draft = tmp_path / VERSION_FOLDER / ("a" * 64)
+    draft.mkdir()
+    (draft / "update.json").write_bytes((tmp_path / "stick/update.json").read_bytes())
+    for other in ("0" * 32, "offered", draft.name):
         found = here.kiosk().version_piece(other, "update.json", 0)
         assert isinstance(found, Refused)
         assert found.problem.code == "no_kiosk_version"
