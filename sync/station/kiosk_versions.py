@@ -11,7 +11,6 @@ import hashlib
 import os
 import secrets
 import shutil
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -42,8 +41,8 @@ class VersionShelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._told: set[tuple[str, str]] = set()
-        self._lock = threading.Lock()
+        self.fetched: set[tuple[str, str]] = set()
+        """Device and mark, of whoever was given all of a version since the program began."""
 
     def kept(self) -> Kept | None:
         """What is offered now."""
@@ -65,13 +64,6 @@ class VersionShelf:
                 return file.read(LONGEST_PIECE)
         except OSError:
             return None
-
-    def first_told(self, device: str, mark: str) -> bool:
-        """Whether this is the first time, since the program began, that a device has all of a version."""
-        with self._lock:
-            new = (device, mark) not in self._told
-            self._told.add((device, mark))
-            return new
 
     def drafted(self, source: Path) -> Kept | Problem:
         """A whole copy of the folder ``source`` on the disk beside what is offered, offered to nobody yet."""

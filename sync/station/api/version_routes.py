@@ -50,9 +50,10 @@ def version_routes(station: Station) -> APIRouter:
         last = kept.offer.parts()[-1]
         whole = file == last.name and start + len(found) == last.size
         # Once, however often the end is asked for.
-        if whole and shelf.first_told(kiosk.name, mark):
+        if whole and (kiosk.name, mark) not in shelf.fetched:
             with writing_as(station, kiosk) as session:
                 note_fetched(session, kiosk.name, kept, station.now())
+            shelf.fetched.add((kiosk.name, mark))
         return Response(found, media_type="application/octet-stream")
 
     return routes
