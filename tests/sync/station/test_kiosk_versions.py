@@ -31,7 +31,7 @@ FILES = {"appear.efi": b"k" * 10, "root.verity": b"v" * 20, "root.erofs": b"r" *
 def brought(folder: Path, files: Mapping[str, bytes] = MappingProxyType({}), **other: Any) -> Path:
     """An update's folder as a build makes it, with other ``files``; its note changed by ``other``."""
     folder.mkdir(exist_ok=True)
-    has = FILES | files
+    has = {**FILES, **files}
     note: dict[str, Any] = {"product": "appear-kiosk", "version": "2.0", "root_hash": "ab" * 32}
     for name, called in (("appear.efi", "kernel"), ("root.verity", "verity"), ("root.erofs", "root")):
         (folder / name).write_bytes(has[name])
