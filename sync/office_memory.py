@@ -6,25 +6,16 @@ not know their letters, and both would give the same numbers.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from sync.kiosk_wire import OfficeInfo
+from sync.whole_file import put_whole
 from sync.wire import from_wire, to_wire
 
 
 def remember(file: Path, info: OfficeInfo) -> bool:
     """Put ``info`` in the place of what was remembered, whole or not at all; False when the disk will not."""
-    newer = file.with_suffix(".new")
-    try:
-        with newer.open("wb") as opened:
-            opened.write(to_wire(info))
-            opened.flush()
-            os.fsync(opened.fileno())
-        newer.replace(file)
-    except OSError:
-        return False
-    return True
+    return put_whole(file, to_wire(info))
 
 
 def remembered(file: Path) -> OfficeInfo | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +17,7 @@ from tests.screens.lobby import picture
 from tests.screens.state import Drawing, ScreenState
 from ui.commands.doctor import Found
 from ui.jobs import Jobs
+from ui.lobby.pin_tries import PinTries
 from ui.lobby.set_up import SetUpPage
 from ui.lobby.set_up_printer import PrinterTrial
 from ui.lobby.staff import StaffPage, StaffParts
@@ -52,7 +54,7 @@ def _page(then: Callable[[StaffPage], None]) -> Callable[[Drawing], QWidget]:
         over.resize(drawing.width, drawing.height)
         over.show()
         look = Look(made, language(drawing.language), motion=False)
-        parts = StaffParts("481516", lambda: _FOUND, PlayedCamera())
+        parts = StaffParts("481516", lambda: _FOUND, PlayedCamera(), PinTries(Path("unwritten")))
         then(StaffPage(over, look, parts, _JOBS, lambda _pin: "staff.pin.wrong"))
         return over
 

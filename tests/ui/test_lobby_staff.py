@@ -23,8 +23,9 @@ from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from tests.ui.hands import buttons, touch, write
 from ui.commands.doctor import Found, examine
 from ui.jobs import Jobs
+from ui.lobby.pin_tries import LOCKED_S, TRIES, PinTries
 from ui.lobby.settings import LobbySettings
-from ui.lobby.staff import LOCKED_S, TOUCHES, TRIES, StaffDoor, StaffParts
+from ui.lobby.staff import TOUCHES, StaffDoor, StaffParts
 from ui.style.look import Look, apply_theme
 from ui.style.tokens import Contrast, Surface, TextSize, theme
 from ui.texts import language
@@ -41,7 +42,7 @@ FOUND = (
 class Stand:
     """A window, and the staff's door in it."""
 
-    def __init__(self, app: QApplication, qtbot: QtBot) -> None:
+    def __init__(self, app: QApplication, qtbot: QtBot, folder: Path) -> None:
         self.over, self.qtbot, self.now, self.free = QWidget(), qtbot, 0.0, True
         qtbot.addWidget(self.over)
         made = theme(Surface.LOBBY, Contrast.STANDARD, TextSize.STANDARD)
@@ -50,24 +51,24 @@ class Stand:
         self.over.resize(1920, 1080)
         self.over.show()
         self.eye, self.jobs = PlayedCamera(), Jobs(threads=1)
-        self.app, self.kept = app, dict[str, str]()
+        self.app, self.tries = app, folder / "staff-tries"
         self.found: Sequence[Found] = FOUND
         self.looked = threading.Event()
         self.looked.set()
         self.door = self._door()
 
     def _door(self) -> StaffDoor:
-        parts = StaffParts(PIN, self._examine, self.eye)
         free, clock = (lambda: self.free), (lambda: self.now)
+        parts = StaffParts(PIN, self._examine, self.eye, PinTries(self.tries, clock))
         look = lambda: self.look  # noqa: E731
-        return StaffDoor(self.app, self.over, free, look, parts, self.jobs, clock, self.kept)
+        return StaffDoor(self.app, self.over, free, look, parts, self.jobs, clock)
 
     def _examine(self) -> Sequence[Found]:
         assert self.looked.wait(30)
         return self.found
 
     def starts_afresh(self) -> None:
-        """As a kiosk does after each visit: another door, and of the one before what its process keeps."""
+        """As a kiosk does after each visit, and after it was ended: of what was before the files are left."""
         assert self.door.page is not None
         self.app.removeEventFilter(self.door)
         self.door.page.leave()
@@ -99,8 +100,8 @@ class Stand:
 
 
 @pytest.fixture
-def stand(qapp: QApplication, qtbot: QtBot) -> Iterator[Stand]:
-    stand = Stand(qapp, qtbot)
+def stand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Stand]:
+    stand = Stand(qapp, qtbot, tmp_path)
     yield stand
     qapp.removeEventFilter(stand.door)
     stand.looked.set()
@@ -212,6 +213,42 @@ def test_a_start_afresh_gives_nobody_more_tries_at_the_pin(stand: Stand) -> None
     stand.touches(TOUCHES)
     stand.give("000000")
     assert stand.look.say("staff.pin.wrong") in stand.read()
+
+
+def test_what_is_kept_of_the_tries_is_no_pin(stand: Stand) -> None:
+    for given in ("135790", PIN[:-1] + "0"):
+        stand.touches(TOUCHES)
+        stand.give(given)
+        assert stand.tries.read_text("ascii") in ("1 0.0", "2 0.0")
+        stand.starts_afresh()
+
+
+def test_a_clock_that_was_set_back_keeps_staff_out_for_five_minutes_and_no_longer(tmp_path: Path) -> None:
+    now = 1_000_000.0
+    tries = PinTries(tmp_path / "staff-tries", lambda: now)
+    for _ in range(TRIES):
+        tries.wrong()
+    now = 1_000.0
+    tries = PinTries(tmp_path / "staff-tries", lambda: now)
+    assert tries.locked
+    now += LOCKED_S
+    assert not PinTries(tmp_path / "staff-tries", lambda: now).locked
+
+
+@pytest.mark.parametrize("kept", [b"", b"two", b"\xff", None])
+def test_tries_that_cannot_be_read_or_kept_are_counted_from_none_in_this_process(
+    tmp_path: Path, kept: bytes | None
+) -> None:
+    file = tmp_path / "staff-tries"
+    if kept is None:
+        file.mkdir()
+    else:
+        file.write_bytes(kept)
+    tries = PinTries(file, lambda: 0.0)
+    assert not tries.locked
+    for _ in range(TRIES):
+        tries.wrong()
+    assert tries.locked
 
 
 def test_a_page_that_is_left_alone_goes_by_itself(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,10 +122,13 @@ class _Door:
     def _open_to_staff(self, lobby: Lobby, settings: LobbySettings, parts: LobbyParts) -> None:
         from kiosk.visit import Visit
         from ui.commands.doctor import examine
+        from ui.lobby.pin_tries import PinTries
         from ui.lobby.staff import StaffDoor, StaffParts
 
         assert self._jobs is not None
-        known = StaffParts(settings.staff_pin, lambda: tuple(examine(settings, parts.now)), parts.camera)
+        tries = PinTries(settings.spool / "staff-tries")
+        found = lambda: tuple(examine(settings, parts.now))  # noqa: E731
+        known = StaffParts(settings.staff_pin, found, parts.camera, tries)
         nobody = lambda: lobby.visit == Visit()  # noqa: E731
         StaffDoor(self._app, self.front, nobody, lambda: lobby.window.look, known, self._jobs)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hmac
-import os
 import time
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from devices.ports import Camera, SourceStatus
 from ui.commands.doctor import Found
 from ui.jobs import Cancel, Jobs
+from ui.lobby.pin_tries import PinTries
 from ui.lobby.plain_page import PlainPage
 from ui.style.icons import Icon
 from ui.style.look import Look
@@ -27,10 +27,6 @@ from ui.widgets.typing_page import Typing, TypingPage
 
 TOUCHES, _WITHIN_S, _CORNER = 5, 4.0, 140
 """So many touches within so long, so near to the upper left corner: nobody does that by chance."""
-TRIES, LOCKED_S = 5, 300.0
-"""After so many wrong PINs on end none is looked at for this long."""
-_KEPT = "APPEAR_STAFF_TRIES"
-"""How many were wrong on end, and until when none is looked at."""
 _LEFT_ALONE_MS = 120_000
 _LONGEST = 8
 _EACH_PICTURE_MS = 100
@@ -44,13 +40,11 @@ class StaffParts:
     examine: Callable[[], Sequence[Found]]
     """Looks at every part; takes seconds, in a thread of its own."""
     camera: Camera
+    tries: PinTries
 
 
 class StaffDoor(QObject):
-    """Opens the page over ``over`` while ``free`` says that nobody is checking in.
-
-    ``kept`` outlives a start afresh, which anybody can bring about; so does the count of ``clock``.
-    """
+    """Opens the page over ``over`` while ``free`` says that nobody is checking in."""
 
     def __init__(
         self,
@@ -61,11 +55,10 @@ class StaffDoor(QObject):
         parts: StaffParts,
         jobs: Jobs,
         clock: Callable[[], float] = time.monotonic,
-        kept: MutableMapping[str, str] = os.environ,
     ) -> None:
         super().__init__(over)
         self._over, self._free, self._look = over, free, look
-        self._parts, self._jobs, self._clock, self._kept = parts, jobs, clock, kept
+        self._parts, self._jobs, self._clock = parts, jobs, clock
         self._touches: list[float] = []
         self.page: StaffPage | None = None
         """The page while it is open."""
@@ -92,17 +85,13 @@ class StaffDoor(QObject):
 
     def _try(self, pin: str) -> str:
         """What is wrong with ``pin``, as the key of a sentence, or nothing."""
-        wrong, _, locked_until = self._kept.get(_KEPT, "0 0").partition(" ")
-        if self._clock() < float(locked_until):
-            return "staff.pin.locked"
-        if hmac.compare_digest(pin, self._parts.pin):
-            self._kept.pop(_KEPT, None)
-            return ""
-        if int(wrong) + 1 < TRIES:
-            self._kept[_KEPT] = f"{int(wrong) + 1} 0"
-            return "staff.pin.wrong"
-        self._kept[_KEPT] = f"0 {self._clock() + LOCKED_S}"
-        return "staff.pin.locked"
+        tries = self._parts.tries
+        if not tries.locked:
+            if hmac.compare_digest(pin, self._parts.pin):
+                tries.right()
+                return ""
+            tries.wrong()
+        return "staff.pin.locked" if tries.locked else "staff.pin.wrong"
 
     def _closed(self) -> None:
         self.page = None
