@@ -57,12 +57,16 @@ def duties(office: Office, changes: Sequence[ReportedChange], day: dt.date) -> t
 
 
 def facts_of(record: Registrant, photographed_on: dt.date | None) -> PersonFacts:
-    """The person as the law sees them; a photograph affirmed as unchanged counts as taken (M-11).
+    """The person as the law sees them; a photograph affirmed as unchanged counts as taken (M-11)."""
+    return with_photograph(law.person_facts(record), photographed_on)
+
+
+def with_photograph(facts: PersonFacts, photographed_on: dt.date | None = None) -> PersonFacts:
+    """``facts`` with a photograph where there is a day for one.
 
     Of people brought in from elsewhere nobody may know when one was: it is as old as the last full
     verification, which affirmed it.
     """
-    facts = law.person_facts(record)
     known = [found for found in (facts.last_photograph, photographed_on) if found is not None]
     return replace(facts, last_photograph=max(known, default=facts.last_full_verification))
 

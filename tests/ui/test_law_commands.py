@@ -15,8 +15,13 @@ from kiosk.law.periods import must_register
 from kiosk.law.person import KNOWN_FACTS, PersonFacts, fact_words
 from kiosk.law.petitions import ADJUDICATED_SINCE, LAW_CHANGED
 from kiosk.law.residency import HomeNearPlace, residency_question
+from kiosk.law.rulesets import Agency
+from kiosk.law.schedules import Schedule, schedules
 from kiosk.law.tier_rows import OffenseFacts
-from sync.rules import load_calendar, load_tier_tables
+from kiosk.registrant import Tier
+from sync.rules import load_calendar, load_rulesets, load_tier_tables
+from sync.station.law import facts_of
+from tests.specimens import records
 from ui.commands.law import due, law_check, law_rules
 from ui.commands.rules_page import default_rulesets, page
 from ui.texts import language, languages
@@ -122,6 +127,32 @@ def test_due_says_what_was_missed_and_how_late_it_is(capsys: pytest.CaptureFixtu
     assert missed["M-08"]["reason"] == "Venga una vez al año, en el mes en que nació."
 
 
+def test_a_photograph_without_a_day_is_as_old_as_the_last_full_verification_as_on_the_boards(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = {"registered": "2010-03-05", "today": TODAY, "as_json": True}
+    assert due("III", "1980-03-05", "2026-10-01", **asked) == 0  # type: ignore[arg-type]
+    said = json.loads(capsys.readouterr().out)
+    record = records.registrant(
+        tier=Tier.III,
+        birth_date=dt.date(1980, 3, 5),
+        registered_on=dt.date(2010, 3, 5),
+        last_full_verification=dt.date(2026, 10, 1),
+        photograph=None,
+        facts=(),
+    )
+    rulesets, calendar = load_rulesets(Agency(county="Jackson")), load_calendar()
+    board = schedules(facts_of(record, None), TODAY, rulesets, calendar)
+    days = {(one.rule_id, one.what.value): one.due for one in board if isinstance(one, Schedule)}
+    mine = {(row["rule"], row["what"]): row["due"] for row in said["schedules"] if "due" in row}
+    assert mine == {key: day.isoformat() for key, day in days.items()}
+    assert mine["M-11", "photograph"] == "2026-12-30"
+    assert said["missed"] == []
+    assert "last full verification, Thu 1 October 2026 (M-11, 589.407.1(3))" in said["photograph"]
+    assert due("III", "1980-03-05", "2026-10-01", photograph="2026-10-05", **asked) == 0  # type: ignore[arg-type]
+    assert json.loads(capsys.readouterr().out)["photograph"] is None
+
+
 def test_due_as_json_says_the_same_in_spanish(capsys: pytest.CaptureFixture[str]) -> None:
     assert due("I", "1980-11-05", "2025-11-12", as_json=True, lang="es", today=TODAY) == 0
     said = json.loads(capsys.readouterr().out)
@@ -130,7 +161,7 @@ def test_due_as_json_says_the_same_in_spanish(capsys: pytest.CaptureFixture[str]
     assert by_rule["M-08"]["reason"] == "Venga una vez al año, en el mes en que nació."
     assert by_rule["J-01"]["opens"] == "2026-11-01"
     assert by_rule["M-08"]["wording"] == "Tier I verifies once a year, inside the birth month."
-    assert said["printed_windows"][0]["serves"] == ["S-01"]
+    assert said["printed_windows"][0]["serves"] == ["M-11", "S-01"]
 
 
 @pytest.mark.parametrize(

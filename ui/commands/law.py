@@ -20,8 +20,9 @@ from kiosk.law.schedules import Answer, NeedsFact, Schedule, schedules, stopped_
 from kiosk.law.vectors import Differs, Ground, Malformed, NotUnderstood, Ok, check_case, parse_cases
 from kiosk.law.windows import PrintedWindow, printed_windows
 from kiosk.registrant import Standing
-from kiosk.words import Words
+from kiosk.words import Words, words
 from sync.rules import BrokenLaw, load_calendar, load_rulesets, ruleset_texts
+from sync.station.law import with_photograph
 from ui.texts import language, languages
 
 OK, DIFFERENT, WRONG_INPUT = 0, 1, 2
@@ -59,6 +60,7 @@ def due(
         rulesets, calendar = load_rulesets(Agency(county=county)), load_calendar()
     except BrokenLaw as broken:
         return _refuse(str(broken))
+    read = with_photograph(given := read)
     answers = schedules(read, day, rulesets, calendar)
     windows = printed_windows(answers, day, calendar)
     missed = overdue(read, day, rulesets, calendar)
@@ -66,15 +68,23 @@ def due(
         shown = {
             "as_of": day.isoformat(),
             "stopped": _said(stopped_because(read), lang),
+            "photograph": _said(_photograph_as(given, read), lang),
             "schedules": [_schedule_json(answer, lang) for answer in answers],
             "printed_windows": [_window_json(window, lang) for window in windows],
             "missed": [_missed_json(one, lang) for one in missed],
         }
         _out(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        for line in (*_lines(read, day, answers, windows, lang), *_missed_lines(missed, lang)):
+        for line in (*_lines(given, read, day, answers, windows, lang), *_missed_lines(missed, lang)):
             _out(line)
     return OK
+
+
+def _photograph_as(given: PersonFacts, read: PersonFacts) -> Words | None:
+    """Which day the photograph is taken to be of, where none was given; as the office's boards take it."""
+    if given.last_photograph == read.last_photograph or read.last_photograph is None:
+        return None
+    return words("law.photograph_as_verified", day=read.last_photograph)
 
 
 def _read_person(
@@ -124,14 +134,16 @@ def _day(option: str, text: str) -> dt.date | str:
 
 
 def _lines(
+    given: PersonFacts,
     person: PersonFacts,
     as_of: dt.date,
     answers: Sequence[Answer],
     windows: Sequence[PrintedWindow],
     lang: str,
 ) -> Iterable[str]:
-    if (stopped := stopped_because(person)) is not None:
-        yield language(lang).say(stopped)
+    for said in (stopped_because(person), _photograph_as(given, person)):
+        if said is not None:
+            yield language(lang).say(said)
     for answer in answers:
         head = f"{answer.rule_id} {answer.ruleset} {answer.section} {answer.what.value} ({answer.mode.value})"
         if isinstance(answer, NeedsFact):
