@@ -73,6 +73,8 @@ def test_the_size_of_a_network_is_understood_in_every_usual_form(typed: str, rea
         (FIXED | {"gateway": "192.0.2.10"}, "gateway"),
         (FIXED | {"gateway": "192.0.2.255"}, "gateway"),
         (FIXED | {"gateway": "2001:db8::1"}, "gateway"),
+        ({"address": "2001:db8::10/64", "gateway": "fe80::1%x\n[Install]\nAlias=y"}, "gateway"),
+        ({"address": "2001:db8::10%[Install]/64"}, "address"),
         ({"gateway": "192.0.2.1"}, "gateway"),
         (FIXED | {"dns": "ns.county.example"}, "dns"),
         (FIXED | {"dns": "fe80::1%\n[Install]"}, "dns"),
