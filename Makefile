@@ -40,7 +40,7 @@ lint: bootstrap ## part of test: ruff, mypy --strict, import contracts, bandit
 	$(call step,ruff format,$(PY)/ruff format --check .)
 	$(call step,mypy,$(PY)/mypy)
 	$(call step,import contracts,$(PY)/lint-imports --no-logo)
-	$(call step,bandit,$(PY)/bandit -q -ll -r kiosk devices sync ui)
+	$(call step,bandit,$(PY)/bandit -q -ll -r kiosk devices sync ui packaging)
 	echo "lint: clean"
 
 core: bootstrap ## part of test: the ground floor with every branch covered

@@ -14,16 +14,19 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from tests.shared import HOUSE
 
+MADE = re.compile(r"\$\(PY\)/cyclonedx-py (.+) -o out/sbom\.json\)")
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def bill(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """As ``make sbom`` writes it."""
+    """As ``make sbom`` writes it: by the command that stands there."""
+    stands = MADE.search((HOUSE / "Makefile").read_text("utf-8"))
+    assert stands is not None
     out = tmp_path_factory.mktemp("bill") / "sbom.json"
     maker = Path(sys.executable).with_name("cyclonedx-py")
-    asked = ["requirements", "requirements.lock", "--pyproject", "pyproject.toml", "--output-reproducible"]
-    subprocess.run([maker, *asked, "-o", str(out)], cwd=HOUSE, check=True, capture_output=True, timeout=60)
+    asked = [*stands[1].split(), "-o", str(out)]
+    subprocess.run([maker, *asked], cwd=HOUSE, check=True, capture_output=True, timeout=60)
     return out.read_text("utf-8")
 
 

@@ -65,7 +65,19 @@ def test_any_other_order_is_found(order: list[int]) -> None:
 def test_any_removed_line_is_found(place: int) -> None:
     lines = a_log(9)
     del lines[place - 1]
-    assert verdict_of(lines, 9).broken_at == place
+    found = verdict_of(lines, 9)
+    assert (found.broken_at, found.why) == (place, "end_cut_off" if place == 9 else "line_missing")
+
+
+@given(st.integers(1, 8), st.sampled_from(["event", "who", "place", "outcome", "about"]))
+def test_a_changed_line_whose_own_chain_was_made_anew_is_found_by_the_next(place: int, part: str) -> None:
+    lines = a_log(9)
+    other: dict[str, Any] = {part: "another"}
+    changed = replace(lines[place - 1], **other)
+    before = lines[place - 2].chain if place > 1 else FIRST_CHAIN
+    lines[place - 1] = replace(changed, chain=chain_of(changed, before))
+    found = verdict_of(lines, 9)
+    assert (found.broken_at, found.why) == (place + 1, "line_changed")
 
 
 def test_lines_numbered_anew_after_a_removal_are_found() -> None:

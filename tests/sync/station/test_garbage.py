@@ -36,6 +36,9 @@ IDS = dict.fromkeys(("lookup_id", "check_in_id", "help_id", "registrant_id"), "n
     **dict.fromkeys(("number_id", "appointment_id", "exception_id", "notice_id"), "no-such-one"),
     **dict.fromkeys(("officer_id", "name", "mark", "file"), "no-such-one"),
 }
+WAITING = "0123456789abcdef0123456789abcdef"
+HERE = {"registrant_id": ["SYN-0001", "no-such-one"], "check_in_id": [WAITING, "no-such-one"]}
+"""Ids of which the first is somebody's in the station that schemathesis asks."""
 GARBAGE = (
     b"",
     b"\x00",
@@ -224,7 +227,7 @@ def standing(
         (folder / "station.sqlite").write_bytes(with_people.read_bytes())
     made = with_authority(a_station(folder, address=address), folder)
     made.hire("admin", *Role)
-    made.visit()
+    made.visit(check_in_id=WAITING)
     yield made
     made.store.close()
 
@@ -246,7 +249,23 @@ def _described() -> dict[str, Any]:
     for change, parts in (("Added", ("item",)), ("Changed", ("before", "after")), ("Ended", ("before",))):
         for part in parts:
             schemas[f"value.{change}"]["properties"][part] = {"$ref": "#/components/schemas/value.Phone"}
+    _name_who_is_there(described)
     return described
+
+
+def _name_who_is_there(described: dict[str, Any]) -> None:
+    """Ids that can be drawn, and those of a person and a check-in that the station holds: else every
+    question would end at a name that nobody has."""
+    drawn = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,40}$"}
+    for schema_of in described["components"]["schemas"].values():
+        for name, part in schema_of.get("properties", {}).items():
+            if name.endswith("_id") and part == {"type": "string"}:
+                part |= {"enum": HERE[name]} if name in HERE else drawn
+    for item in described["paths"].values():
+        for asked in item.values():
+            for parameter in asked.get("parameters", ()):
+                if parameter["in"] == "path" and parameter["name"] in HERE:
+                    parameter["schema"] = {"type": "string", "enum": HERE[parameter["name"]]}
 
 
 schema = schemathesis.openapi.from_dict(_described())
