@@ -122,7 +122,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.RECOVERY_KEY_SHOWN: "The key that opens a kiosk's disk was read at the station's console.",
     AuditEvent.KIOSK_VERSION_KEPT: "A version of the image was kept at the station for the kiosks to fetch.",
     AuditEvent.KIOSK_VERSION_WITHDRAWN: "The kiosks are offered no version any more.",
-    AuditEvent.KIOSK_VERSION_FETCHED: "A kiosk has fetched the version that the station keeps.",
+    AuditEvent.KIOSK_VERSION_FETCHED: "A kiosk was given all of the version that the station keeps.",
     AuditEvent.SET_ASIDE_DROPPED: "An envelope that was refused and kept was looked at and let go.",
     AuditEvent.ACCOUNT_CREATED: "An account was made for an officer.",
     AuditEvent.ACCOUNT_LOCKED: "An account was locked, after five failed sign-ins or by an administrator.",

@@ -7,10 +7,14 @@ has a mark that was drawn for it, so that no kiosk mixes two.
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import hashlib
 import os
+import re
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,6 +30,9 @@ from sync.station.audit import Actor
 
 _OFFERED: Final = "offered"
 _CHUNK: Final = 1 << 20
+_MARK: Final = re.compile(r"[0-9a-f]{32}")
+LEFT_FREE: Final = 1 << 30
+"""Bytes that the station's own records have on the disk beside a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +72,24 @@ class VersionShelf:
         except OSError:
             return None
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While no other program changes what is kept; what one that was killed has left is gone."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            kept = self.kept()
+            self.sweep(kept.mark if kept else "")
+            yield
+        finally:
+            os.close(folder)
+
     def drafted(self, source: Path) -> Kept | Problem:
         """A whole copy of the folder ``source`` on the disk beside what is offered, offered to nobody yet."""
         mark = secrets.token_hex(16)
         draft = self._folder / mark
-        draft.mkdir(mode=0o700, parents=True)
+        draft.mkdir(mode=0o700)
         found: Offer | Problem | None = None
         try:
             found = _copied(source, draft)
@@ -93,37 +113,40 @@ class VersionShelf:
     def sweep(self, keep: str = "") -> None:
         """Remove what is not offered any more, and drafts that a crash left."""
         for one in self._folder.iterdir():
-            if one.name != keep and one.is_dir():
+            # IT may have named a folder where other things lie too.
+            if one.name != keep and _MARK.fullmatch(one.name) and one.is_dir():
                 shutil.rmtree(one, ignore_errors=True)
 
 
 def keep(store: Store, shelf: VersionShelf, source: Path, by: Actor, now: dt.datetime) -> Kept | Problem:
     """Offer the version in ``source`` to every kiosk, in the place of the one before; a Problem, and nothing
     changed, when it is not whole. OSError when it cannot be read to its end or not be written."""
-    made = shelf.drafted(source)
-    if isinstance(made, Problem):
+    with shelf.alone():
+        made = shelf.drafted(source)
+        if isinstance(made, Problem):
+            return made
+        with store.writing() as session:
+            _note(session, AuditEvent.KIOSK_VERSION_KEPT, by, made, now)
+            shelf.offer(made)
+        shelf.sweep(made.mark)
         return made
-    with store.writing() as session:
-        _note(session, AuditEvent.KIOSK_VERSION_KEPT, by, made, now)
-        shelf.offer(made)
-    shelf.sweep(made.mark)
-    return made
 
 
 def withdraw(store: Store, shelf: VersionShelf, by: Actor, now: dt.datetime) -> Kept | Problem:
     """Offer no version any more; the one that was. Kiosks that have it let go of it when they next ask."""
-    kept = shelf.kept()
-    if kept is None:
-        return problem("no_kiosk_version")
-    with store.writing() as session:
-        _note(session, AuditEvent.KIOSK_VERSION_WITHDRAWN, by, kept, now)
-        shelf.withdraw()
-    shelf.sweep()
-    return kept
+    with shelf.alone():
+        kept = shelf.kept()
+        if kept is None:
+            return problem("no_kiosk_version")
+        with store.writing() as session:
+            _note(session, AuditEvent.KIOSK_VERSION_WITHDRAWN, by, kept, now)
+            shelf.withdraw()
+        shelf.sweep()
+        return kept
 
 
 def note_fetched(session: Session, kiosk: str, kept: Kept, now: dt.datetime) -> None:
-    """Write down that a kiosk has all of a version."""
+    """Write down that a kiosk was given all of a version."""
     _note(session, AuditEvent.KIOSK_VERSION_FETCHED, Actor(kiosk, kiosk), kept, now)
 
 
@@ -142,6 +165,8 @@ def _copied(source: Path, draft: Path) -> Offer | Problem:
     offer = parse_note((draft / NOTE).read_bytes())
     if isinstance(offer, str):
         return problem("kiosk_version_note_wrong", file=str(source / NOTE))
+    if shutil.disk_usage(draft).free < sum(part.size for part in offer.parts()) + LEFT_FREE:
+        return problem("kiosk_version_no_room", version=offer.version)
     for part in offer.parts():
         if trouble := _copied_part(source / part.name, draft / part.name, part):
             return trouble

@@ -403,6 +403,44 @@ def test_it_starts_itself_anew_at_night_by_the_offices_clock(
     assert machine.called()[0] == "date America/Denver +%H"
 
 
+def nightly(machine: Machine) -> bool:
+    """Whether it starts itself anew in a night in which nobody is there."""
+    machine.has("/date", "02")
+    machine.has("/systemctl", "the first screen stands")
+    machine.at("/called").unlink(missing_ok=True)
+    assert machine.runs("when-free")[0] == 0
+    return "systemctl  --no-block reboot" in machine.called()
+
+
+@pytest.mark.parametrize("becomes_of_it", ["taken", "refused"])
+def test_for_what_a_start_has_tried_it_does_not_start_itself_anew_again(
+    machine: Machine, becomes_of_it: str
+) -> None:
+    if becomes_of_it == "refused":
+        machine.has("/refuses", "")
+    machine.runs("fetched")
+    assert not nightly(machine), "the station may be away, and what is ready not be let go of"
+
+
+def test_it_starts_itself_anew_once_for_a_version_although_the_start_does_not_come_to_it(
+    machine: Machine,
+) -> None:
+    assert [nightly(machine) for _ in range(3)] == [True, False, False]
+    machine.has("/var/lib/appear-update/ready/mark", "f" * 32)
+    assert nightly(machine), "another version"
+
+
+def test_what_was_tried_is_let_go_of_while_the_station_is_away(kiosk: Kiosk) -> None:
+    mark = kept(kiosk).mark
+    kiosk.looks()
+    kiosk.calls("https://127.0.0.1:1")
+    assert kiosk.looks() == "the station does not say whether it keeps a version"
+    assert kiosk.left == {"ready"}, "not tried yet"
+    (kiosk.folder / "tried").write_text(f"{mark}\n{mark}\n", "ascii")
+    kiosk.looks()
+    assert kiosk.left == set()
+
+
 def test_a_visit_is_never_cut_short_and_the_night_ends(machine: Machine) -> None:
     machine.has("/systemctl", "a visit goes on")
     # The third time it looks at the clock, the night is over.

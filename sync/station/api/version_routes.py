@@ -48,7 +48,7 @@ def version_routes(station: Station) -> APIRouter:
         if shelf is None or kept is None or found is None:
             refuse(problem("no_kiosk_version"))
         last = kept.offer.parts()[-1]
-        whole = file == last.name and start + len(found) == last.size
+        whole = bool(found) and file == last.name and start + len(found) == last.size
         # Once, however often the end is asked for.
         if whole and (kiosk.name, mark) not in shelf.fetched:
             with writing_as(station, kiosk) as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,7 @@ def test_a_kiosk_is_given_each_file_from_where_it_asks(here: AStation, tmp_path:
     mark = good(kept(here, brought(tmp_path / "stick"))).mark
     assert kiosk.offered_version() == OfferedVersion(mark)
     assert kiosk.version_piece(mark, "root.erofs", 0) == FILES["root.erofs"][:LONGEST_PIECE]
+    assert kiosk.version_piece(mark, "root.erofs", len(FILES["root.erofs"])) == b""
     assert AuditEvent.KIOSK_VERSION_FETCHED not in here.events()
     for _ in range(2):
         assert kiosk.version_piece(mark, "root.erofs", LONGEST_PIECE) == b"r" * 5
@@ -161,6 +163,66 @@ def test_a_copy_that_the_disk_does_not_take_leaves_nothing(
     with pytest.raises(OSError, match="No space"):
         kept(here, tmp_path / "stick")
     assert {name.split("/")[0] for name in on_the_shelf(tmp_path)} == {first.mark, "offered"}
+
+
+def test_nothing_beside_it_in_its_folder_is_touched(here: AStation, tmp_path: Path) -> None:
+    other = tmp_path / VERSION_FOLDER / "county-records/2026"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(b"x")
+    good(kept(here, brought(tmp_path / "stick")))
+    good(kept(here, tmp_path / "stick"))
+    good(withdraw(here.store, shelf_of(here), BY, here.clock()))
+    assert on_the_shelf(tmp_path) == {"county-records/2026"}
+
+
+def left_by_a_kill(tmp_path: Path) -> Path:
+    """A draft of a program that is no more."""
+    draft = tmp_path / VERSION_FOLDER / ("d" * 32)
+    draft.mkdir(parents=True)
+    (draft / "root.erofs").write_bytes(b"x")
+    return draft
+
+
+def test_what_a_killed_program_left_is_gone_at_the_next_even_when_that_changes_nothing(
+    here: AStation, tmp_path: Path
+) -> None:
+    left_by_a_kill(tmp_path)
+    assert isinstance(withdraw(here.store, shelf_of(here), BY, here.clock()), Problem)
+    assert on_the_shelf(tmp_path) == set()
+    mark = good(kept(here, brought(tmp_path / "stick"))).mark
+    left_by_a_kill(tmp_path)
+    (tmp_path / "stick/root.erofs").unlink()
+    assert isinstance(kept(here, tmp_path / "stick"), Problem)
+    assert {name.split("/")[0] for name in on_the_shelf(tmp_path)} == {mark, "offered"}
+
+
+def test_one_that_leaves_the_stations_records_no_room_is_not_kept(
+    here: AStation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = sum(map(len, FILES.values())) + kiosk_versions.LEFT_FREE
+    usage = shutil.disk_usage(tmp_path)
+    for there, is_kept in ((free - 1, False), (free, True)):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _at, there=there: usage._replace(free=there))
+        found = kept(here, brought(tmp_path / "stick"))
+        assert isinstance(found, Kept) is is_kept, found
+        if isinstance(found, Problem):
+            assert (found.code, on_the_shelf(tmp_path)) == ("kiosk_version_no_room", set())
+
+
+def test_that_a_kiosk_was_given_it_is_written_down_although_the_store_was_busy_once(
+    here: AStation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise OSError("busy")
+
+    mark = good(kept(here, brought(tmp_path / "stick"))).mark
+    kiosk = here.kiosk()
+    with monkeypatch.context() as once:
+        once.setattr(kiosk_versions, "_note", busy)
+        assert not isinstance(kiosk.version_piece(mark, "root.erofs", LONGEST_PIECE), bytes)
+    for _ in range(2):
+        assert kiosk.version_piece(mark, "root.erofs", LONGEST_PIECE) == b"r" * 5
+    assert here.events().count(AuditEvent.KIOSK_VERSION_FETCHED) == 1
 
 
 def test_one_kiosk_is_given_so_much_at_once_and_its_lobby_is_not_held_back(

@@ -67,6 +67,8 @@ class Places:
 
 def main(places: Places, pause: Callable[[float], object] = time.sleep) -> str:
     """What came of it, in words; ``CutError`` when it is to be gone on with soon."""
+    if _mark(places.ready) in _over(places):
+        shutil.rmtree(places.ready, ignore_errors=True)
     settings = load_settings(LobbySettings, "lobby", places.home / "lobby.toml")
     if isinstance(settings, SettingsTrouble):
         return settings.sentence
