@@ -30,6 +30,7 @@ from sync.identity import (
     keep_certificate,
     request_certificate,
 )
+from sync.in_time import InTimeTransport
 from sync.kiosk_wire import WIRE_TYPE
 from sync.office_keys import RENEW_BEFORE
 from sync.tls import client_context, office_context
@@ -163,4 +164,5 @@ def _asked(http: httpx.Client, url: str, body: bytes) -> httpx.Response:
 
 
 def _http(context: ssl.SSLContext, proxy: str) -> httpx.Client:
-    return httpx.Client(verify=context, proxy=proxy or None, timeout=PATIENCE, trust_env=False)
+    # A proxy is heard before anything of it is proven: it must not hold a start for ever.
+    return httpx.Client(transport=InTimeTransport(context, proxy=proxy), timeout=PATIENCE, trust_env=False)

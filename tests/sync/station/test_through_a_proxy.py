@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
+from sync import enrolling
 from sync.device_wire import recovery_mark
 from sync.enrolling import enrol, recovery_key_kept, recovery_mark_at, renewed
 from sync.https_server import https_server
@@ -79,6 +84,46 @@ def test_one_that_plays_the_station_is_not_believed(place: Place, tmp_path: Path
         assert why(enrol(place.enrolment, place.code("kiosk-c"), tmp_path / "new", way))[0] == "other_office"
         with closing(station_link(identity, place.main, PATIENCE, way)) as link:
             assert link.office() == Unreachable("ConnectError")
+
+
+@contextmanager
+def dripping() -> Iterator[str]:
+    """A proxy whose answer to CONNECT never ends, each byte of it well in time."""
+    over = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        with suppress(OSError):
+            while not over.is_set():
+                caller, _ = listening.accept()
+                with caller, suppress(OSError):
+                    caller.recv(65536)
+                    caller.sendall(b"HTTP/1.1 200 OK\r\nX-More: ")
+                    while not over.wait(0.05):
+                        caller.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=(listening,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            over.set()
+            with suppress(OSError):
+                listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
+def test_one_whose_answer_never_ends_holds_neither_enrolment_nor_a_kiosks_start(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enrolling, "PATIENCE", httpx.Timeout(0.5, connect=5.0))
+    identity = given(enrol(place.enrolment, place.code(), tmp_path / "device"))
+    place.here.clock.forward(days=380)
+    with dripping() as way:
+        assert why(enrol(place.enrolment, place.code("kiosk-c"), tmp_path / "new", way))[0] == "unreachable"
+        assert why(renewed(identity, place.main, place.here.clock(), way))[0] == "unreachable"
+        assert not recovery_key_kept(identity, place.main, RECOVERY, way)
+        assert recovery_mark_at(identity, place.main, way) is None
 
 
 def test_what_the_surroundings_say_of_a_proxy_is_not_heard(
