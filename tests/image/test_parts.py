@@ -82,3 +82,21 @@ def test_each_unit_of_the_image_is_hardened(unit: Path) -> None:
     found = re.search(r"exposure level for \S+: ([\d.]+)", told)
     assert found is not None, told[-300:]
     assert float(found[1]) <= _EXPOSED_AT_MOST
+
+
+def test_what_mounts_a_disk_is_let_by_its_unit() -> None:
+    # A unit that sees no devices keeps even what it starts as root from them.
+    root = HOUSE / "packaging/image/root"
+    shut, mounts = [], 0
+    for unit in sorted((root / "etc/systemd/system").glob("*.service")):
+        said = unit.read_text("utf-8")
+        started = [
+            root / program[1:] for program in re.findall(r"^Exec\w+=\+?(/usr/lib/appear/[\w-]+)", said, re.M)
+        ]
+        mounting = [one.name for one in started if "mount -t vfat" in one.read_text("utf-8")]
+        mounts += len(mounting)
+        closed = "PrivateDevices=yes" in said or "DevicePolicy=closed" in said
+        if mounting and closed and "DeviceAllow=block-*" not in said:
+            shut.append(f"{unit.name}: {', '.join(mounting)}")
+    assert mounts >= 5
+    assert shut == []
