@@ -44,7 +44,8 @@ def said(config: Path, *words: str, code: int = 0) -> str:
 def test_a_code_for_a_device_is_shown_and_devices_are_listed_and_revoked(config: Path) -> None:
     assert read_code(said(config, "device", "code", "kiosk", "kiosk-a")) is not None
     assert said(config, "device", "list") == ""
-    assert "no device" in said(config, "device", "revoke", "kiosk-a", code=1).lower()
+    assert "no device" in said(config, "device", "revoke", "kiosk-b", code=1).lower()
+    assert "let in no more (0 certificates)" in said(config, "device", "revoke", "kiosk-a"), "its code ends"
     assert "no key of" in said(config, "device", "recovery-key", "kiosk-a", code=1).lower()
     assert "no device" in said(config, "device", "send-again", "kiosk-a", code=1).lower()
 

@@ -32,7 +32,7 @@ IDS = dict.fromkeys(("lookup_id", "check_in_id", "help_id", "registrant_id"), "n
     "update_id": "no-such-one",
     "photograph_id": "no-such-one",
     **dict.fromkeys(("attachment_id", "appearance_id", "fee_id", "form", "number", "case_id"), "no-such-one"),
-    **dict.fromkeys(("request_id", "series_id", "run_id", "hold_id", "tip_id"), "no-such-one"),
+    **dict.fromkeys(("request_id", "series_id", "run_id", "hold_id", "tip_id", "reminder_id"), "no-such-one"),
     **dict.fromkeys(("number_id", "appointment_id", "exception_id", "notice_id"), "no-such-one"),
     **dict.fromkeys(("officer_id", "name", "mark", "file"), "no-such-one"),
 }
