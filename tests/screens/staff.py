@@ -19,6 +19,7 @@ from ui.commands.doctor import Found
 from ui.jobs import Jobs
 from ui.lobby.pin_tries import PinTries
 from ui.lobby.set_up import SetUpPage
+from ui.lobby.set_up_asks import MORE
 from ui.lobby.set_up_printer import PrinterTrial
 from ui.lobby.staff import StaffPage, StaffParts
 from ui.style.look import Look, apply_theme
@@ -106,6 +107,10 @@ def _address(page: SetUpPage) -> None:
     typing.entered.emit()
 
 
+def _proxy(page: SetUpPage) -> None:
+    page._ask(MORE, 1, page.done.emit)
+
+
 def _not_yet(page: SetUpPage) -> None:
     page.connect_by("not_yet")
 
@@ -115,6 +120,7 @@ def _trouble(page: SetUpPage) -> None:
 
 
 def _enrolled(page: SetUpPage) -> None:
+    page._printer = _QUEUE
     page.show_camera()
     page.findChildren(LivePicture)[-1].show_picture(picture())
 
@@ -135,6 +141,7 @@ _STATES = {
     "set-up-network": _set_up(_way),
     "set-up-address": _set_up(_address),
     "set-up-not-yet": _set_up(_not_yet),
+    "set-up-proxy": _set_up(_proxy),
     "set-up-station": _set_up(_station),
     "set-up-trouble": _set_up(_trouble),
     "set-up-enrolled": _set_up(_enrolled),
