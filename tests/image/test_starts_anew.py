@@ -18,6 +18,7 @@ def test_what_is_wrong_is_said_and_then_it_ends() -> None:
     said = subprocess.run(["sh", script], env={"WITHIN_S": "0"}, capture_output=True, text=True, timeout=30)
     assert said.returncode == 0
     assert "could not start, and tries again by itself in five minutes" in said.stdout
+    assert "no pudo empezar y lo intenta otra vez solo en cinco minutos" in said.stdout
     heading = "A kiosk that does not start"
     assert f"\n## {heading}\n" in (HOUSE / "packaging/image/README.md").read_text("utf-8")
     assert heading in said.stdout

@@ -100,6 +100,8 @@ def test_a_mistake_told_later_is_said_and_the_kiosk_goes_on(
     heard = capsys.readouterr().out
     assert why in heard
     assert "goes on as it was" in heard
+    assert "sigue como estaba" in heard
+    assert all(line.startswith("appear-first-boot: ") for line in heard.splitlines())
     assert settings_of(home) == before
     assert isinstance(load_identity(before.identity), DeviceIdentity)
     assert said.exists(), "to be corrected, or tried at the next start"

@@ -27,19 +27,45 @@ _OURS = frozenset({"identity", "spool", "languages", "printer_folder", "printer_
 COUNTY = Path("/run/appear-county-ca.pem")
 """Who certified the county's printers, as IT put it beside the image (``told``)."""
 _CONNECTED = Path("/var/lib/appear-network/network.toml")
+
+
+def _both(english: str, spanish: str) -> str:
+    """A line for each language: before a first screen nobody has chosen one."""
+    return f"{english}\n{spanish}"
+
+
 _WRONG = {
-    "address": "“address” is this kiosk's own, with its prefix or mask, as in 192.0.2.10/24",
-    "gateway": "“gateway” is an address in the same network as “address”",
-    "dns": "“dns” are addresses of name servers, with spaces between, and need an “address”",
-    "ntp": "“ntp” is the name of a time server, or some with spaces between",
+    "address": _both(
+        "“address” is this kiosk's own, with its prefix or mask, as in 192.0.2.10/24",
+        "«address» es la de este quiosco, con su prefijo o máscara, como 192.0.2.10/24",
+    ),
+    "gateway": _both(
+        "“gateway” is an address in the same network as “address”",
+        "«gateway» es una dirección de la misma red que «address»",
+    ),
+    "dns": _both(
+        "“dns” are addresses of name servers, with spaces between, and need an “address”",
+        "«dns» son direcciones de servidores de nombres, separadas por espacios, y piden una «address»",
+    ),
+    "ntp": _both(
+        "“ntp” is the name of a time server, or some with spaces between",
+        "«ntp» es el nombre de un servidor de hora, o varios separados por espacios",
+    ),
 }
+_CODE_NEEDED = _both(
+    "“enrolment” and “code” are needed: where the station enrols devices, and the desk's code",
+    "faltan «enrolment» y «code»: dónde inscribe equipos la estación, y el código del escritorio",
+)
 """How the kiosk is connected was used before anything was (``network.py``); here is said why it was not."""
 
 
 def main(told: Path, home: Path) -> str:
-    """Why it could not be done, in words, or nothing once it is."""
+    """Why it could not be done, a line in each language, or nothing once it is."""
     found = made(told, home)
-    return f"not enrolled ({found.code} {found.detail})" if isinstance(found, NotEnrolled) else found
+    if isinstance(found, str):
+        return found
+    why = f"{found.code} {found.detail}"
+    return _both(f"not enrolled ({why})", f"no se inscribió ({why})")
 
 
 def made(told: Path, home: Path) -> NotEnrolled | str:
@@ -52,13 +78,14 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
     try:
         said = {} if kept.exists() and not told.exists() else tomllib.loads(told.read_text("utf-8"))
     except (OSError, ValueError):
-        return "what IT wrote cannot be read as TOML"
+        return _both("what IT wrote cannot be read as TOML", "lo que escribió informática no es TOML legible")
     county = _authorities() if COUNTY.exists() else b""
     if isinstance(county, str):
         return county
     address, code = said.pop("enrolment", None), said.pop("code", None)
     if _OURS & said.keys():
-        return f"the image decides this by itself: {', '.join(sorted(_OURS & said.keys()))}"
+        ours = ", ".join(sorted(_OURS & said.keys()))
+        return _both(f"the image decides this by itself: {ours}", f"esto lo decide la imagen misma: {ours}")
     if wrong := _not_connected({name: said.pop(name) for name in NAMES if name in said}):
         return wrong
     written = home / "lobby.toml.new"
@@ -69,10 +96,13 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
         lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items()]
         written.write_text("".join(lines), "utf-8")
     except TypeError:
-        return "a setting is neither a text, a number, nor a list of them"
+        return _both(
+            "a setting is neither a text, a number, nor a list of them",
+            "un ajuste no es texto, ni número, ni lista de ellos",
+        )
     settings = load_settings(LobbySettings, "lobby", written)
     if isinstance(settings, SettingsTrouble):
-        return settings.sentence
+        return _both(settings.sentence, "no se puede usar un ajuste: la línea de arriba dice cuál y por qué")
     if trouble := _enrolled(address, code, settings, kept):
         return trouble
     if county:
@@ -123,7 +153,7 @@ def _enrolled(address: object, code: object, settings: LobbySettings, kept: Path
             return ""
     known = read_code(code) if isinstance(code, str) else None
     if known is None or not isinstance(address, str):
-        return "“enrolment” and “code” are needed: where the station enrols devices, and the desk's code"
+        return _CODE_NEEDED
     found = enrol(address.rstrip("/"), known, settings.identity, settings.proxy)
     if isinstance(found, NotEnrolled):
         return found
@@ -149,12 +179,17 @@ def at_a_start(told: Path, home: Path) -> str:
         if COUNTY.exists():
             told.with_name("county-kept").touch()
     elif (home / "lobby.toml").exists():
-        print(f"appear-first-boot: {trouble}; this kiosk goes on as it was", flush=True)
+        print(_shown(trouble), flush=True)
+        print(_shown(_both("this kiosk goes on as it was", "este quiosco sigue como estaba")), flush=True)
         return ""
     return trouble
+
+
+def _shown(trouble: str) -> str:
+    return "\n".join(f"appear-first-boot: {line}" for line in trouble.splitlines())
 
 
 if __name__ == "__main__":
     trouble = at_a_start(Path(sys.argv[1]), Path(sys.argv[2]))
     if trouble:
-        sys.exit(f"appear-first-boot: {trouble}")
+        sys.exit(_shown(trouble))
