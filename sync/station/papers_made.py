@@ -56,15 +56,8 @@ def certificate_of(
     if not found:
         return problem("never_appeared")
     number = f"C{counters.next_of(session, counters.CERTIFICATE):06d}"
-    audit.note(
-        session,
-        AuditEvent.PAPER_MADE,
-        who.actor,
-        now,
-        "certificate",
-        number=number,
-        registrant=registrant_id,
-    )
+    about = {"number": number, "registrant": registrant_id}
+    audit.note(session, AuditEvent.PAPER_MADE, who.actor, now, "certificate", **about)
     return certificate(
         record,
         found,
@@ -90,15 +83,8 @@ def dates_letter(
     if not (to := envelope(record)):
         return problem("no_address_to_write_to")
     number = f"L-{day.year}-{counters.next_of(session, counters.LETTER):06d}"
-    audit.note(
-        session,
-        AuditEvent.PAPER_MADE,
-        who.actor,
-        now,
-        "dates_letter",
-        number=number,
-        registrant=registrant_id,
-    )
+    about = {"number": number, "registrant": registrant_id}
+    audit.note(session, AuditEvent.PAPER_MADE, who.actor, now, "dates_letter", **about)
     days = tuple(next_window(window, day) for window in windows)
     printing = Printing(office.local(now), who.officer.name)
     return DatesLetterPaper(number, office.letterhead, day, to, days, language, printing)

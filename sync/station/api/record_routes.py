@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeAlias, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -28,6 +28,7 @@ from sync.station import (
 from sync.station.accounts import Live
 from sync.station.api.desk_routes import COMPLETES, SEES_PEOPLE, allowed
 from sync.station.api.rim import Day, Id, answer, body_is, good, officer, read, read_as, refuse, writing_as
+from sync.station.office import Office
 from sync.station.people_wire import Amend, AttachmentKind, Entered, EnterFee, WalkIn
 from sync.station.station import Station
 from sync.station.store import efforts, roster
@@ -36,6 +37,8 @@ SEES_FEES = SEES_PEOPLE | {Role.AUDITOR}
 KEEPS_BOOKS = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 Language = Annotated[str, Query(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 T = TypeVar("T")
+_Making: TypeAlias = "Callable[[Session, Office, str, str, Live, dt.datetime], object | Problem]"
+"""Makes a paper about a person in a language, and writes down that it did."""
 
 
 def record_routes(station: Station) -> APIRouter:
@@ -183,25 +186,11 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
             ),
         )
 
-    @routes.post("/registrants/{registrant_id}/certificate")
-    def certificate(request: Request, registrant_id: Id, language: Language = "en") -> Response:
-        return _paper(
-            station,
-            request,
-            lambda session, who, now: papers_made.certificate_of(
-                session, station.office, registrant_id, language, who, now
-            ),
-        )
-
-    @routes.post("/registrants/{registrant_id}/dates-letter")
-    def dates_letter(request: Request, registrant_id: Id, language: Language = "en") -> Response:
-        return _paper(
-            station,
-            request,
-            lambda session, who, now: papers_made.dates_letter(
-                session, station.office, registrant_id, language, who, now
-            ),
-        )
+    for name, make in (
+        ("certificate", papers_made.certificate_of),
+        ("dates-letter", papers_made.dates_letter),
+    ):
+        _paper_route(routes, station, name, make)
 
     @routes.post("/registrants/{registrant_id}/forms/{form}")
     def form_to_fill(request: Request, registrant_id: Id, form: Id) -> Response:
@@ -212,6 +201,16 @@ def _paper_routes(routes: APIRouter, station: Station) -> None:
             return state_forms.to_fill(session, station.office.forms, form, record, who, now)
 
         return _paper(station, request, work)
+
+
+def _paper_route(routes: APIRouter, station: Station, name: str, make: _Making) -> None:
+    @routes.post(f"/registrants/{{registrant_id}}/{name}")
+    def paper(request: Request, registrant_id: Id, language: Language = "en") -> Response:
+        return _paper(
+            station,
+            request,
+            lambda session, who, now: make(session, station.office, registrant_id, language, who, now),
+        )
 
 
 def _ticket_routes(routes: APIRouter, station: Station) -> None:
