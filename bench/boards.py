@@ -47,7 +47,7 @@ def measure() -> list[Row]:
         here = a_station(Path(folder), mails=True, retention=SERIES, records_opened=OPENED)
         _fill(here)
         began = time.process_time()
-        counted = boards.count_all(here.store, here.office, here.clock())
+        counted = boards.count_all(here.store, here.office, here.clock()).counted
         count_s = time.process_time() - began
         desk = here.signed_in("osei")
         with here.store.reading() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Final
 
 from kiosk.audit import AuditEvent
@@ -18,7 +19,7 @@ from sync.station.law import facts_of
 from sync.station.office import Office
 from sync.station.store import boards as rows
 from sync.station.store import differences, roster
-from sync.station.store.boards import Obligation, ToCount
+from sync.station.store.boards import Obligation, ToCount, Unreadable
 
 MOST_EXPORTED: Final = 200_000
 _AT_ONCE: Final = 200
@@ -62,27 +63,44 @@ def _owed(answer: Schedule | NeedsFact) -> Obligation:
     )
 
 
-def count_some(session: Session, office: Office, day: dt.date, most: int = _AT_ONCE) -> int:
-    """Count at most ``most`` people who are behind; how many were counted."""
-    behind = rows.to_count(session, day, most)
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What came of counting."""
+
+    counted: int
+    unreadable: tuple[str, ...]
+    """Whose records are damaged: they stay behind, and everybody else is counted."""
+    last: str = ""
+    """The id of the last person looked at."""
+
+
+def count_some(session: Session, office: Office, day: dt.date, after: str = "") -> Count:
+    """Count people who are behind, a few from ``after`` on."""
+    looked = rows.to_count(session, day, _AT_ONCE, after)
+    behind = [one for one in looked if isinstance(one, ToCount)]
     rows.keep(session, day, [(one.record, _of(office, one, day)) for one in behind])
     ids = [one.record.registrant_id for one in behind]
     differences.keep(
         session, ids, law_differences.differences_of(office, [one.record for one in behind], day)
     )
-    return len(behind)
+    seen = [one.record.registrant_id if isinstance(one, ToCount) else one.registrant_id for one in looked]
+    unreadable = tuple(one.registrant_id for one in looked if isinstance(one, Unreadable))
+    return Count(len(behind), unreadable, seen[-1] if seen else "")
 
 
-def count_all(store: Store, office: Office, now: dt.datetime) -> int:
-    """Count everybody who is behind, a few in each transaction; how many were counted."""
-    day, counted = office.today(now), 0
+def count_all(store: Store, office: Office, now: dt.datetime) -> Count:
+    """Count everybody who is behind, a few in each transaction."""
+    day, counted, last = office.today(now), 0, ""
+    unreadable: list[str] = []
     with store.reading() as session:
         behind = rows.how_many_behind(session, day)
     while behind > 0:
         with store.writing() as session:
-            done = count_some(session, office, day)
-        counted, behind = counted + done, behind - done if done else 0
-    return counted
+            done = count_some(session, office, day, last)
+        counted, last = counted + done.counted, done.last
+        unreadable += done.unreadable
+        behind = behind - done.counted - len(done.unreadable) if last else 0
+    return Count(counted, tuple(unreadable))
 
 
 def count_changed(store: Store, office: Office, now: dt.datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,7 +49,7 @@ from sync.station.roster import Entry, Imported, take_in_by_pages
 from sync.station.settings import StationSettings
 from sync.station.state_forms import BrokenMap, load_field_map, load_forms
 from sync.station.station import Station
-from sync.station.watch import Alarm, Watch
+from sync.station.watch import Alarm, Watch, Work
 from sync.tls import server_context
 
 if TYPE_CHECKING:
@@ -121,13 +121,13 @@ def build_station(
 
 def _at_each_look(
     settings: StationSettings, store: Store, office: Office, say_in: SayIn | None
-) -> list[Callable[[dt.datetime], object]]:
+) -> dict[str, Work]:
     """What the watch does besides watching."""
-    also: list[Callable[[dt.datetime], object]] = [partial(cases.daily, store, office)]
+    also: dict[str, Work] = {"cases": partial(cases.daily, store, office)}
     if settings.state_file is not None:
-        also.append(state_file.Nightly(store, office, settings.state_file))
+        also["state file"] = state_file.Nightly(store, office, settings.state_file)
     # Last: it waits for somebody else's server.
-    return [*also, Post(store, office, mail_server_of(settings), say_in)]
+    return {**also, "post": Post(store, office, mail_server_of(settings), say_in)}
 
 
 def serve(parts: StationParts) -> str:

@@ -45,18 +45,20 @@ _CODES: Final = {
 }
 
 
-def daily(store: Store, office: Office, now: dt.datetime) -> None:
-    """Count everybody for today, then open a case for whoever is newly overdue and close what is settled.
+def daily(store: Store, office: Office, now: dt.datetime) -> str:
+    """Count everybody for today, then open a case for whoever is newly overdue and close what is settled;
+    whose records could not be read, or an empty text.
 
     How many are accounted for is written down each time: the day's last count stands. The first look of a
     week draws the last one's sample.
     """
-    boards.count_all(store, office, now)
+    count = boards.count_all(store, office, now)
     with store.writing() as session:
         settle(session, office, now)
         open_new(session, office, now)
         figures.count_day(session, office, now)
         second_checks.draw(session, office, now)
+    return ", ".join(count.unreadable)
 
 
 def open_new(session: Session, office: Office, now: dt.datetime) -> int:
@@ -77,7 +79,7 @@ def settle(session: Session, office: Office, now: dt.datetime) -> int:
     """Close the cases of people who came since, or whose record says where they are; how many."""
     day, done = office.today(now), 0
     for case in rows.open_and_no_longer_overdue(session, day):
-        record = roster.record(session, case.registrant_id)
+        record = roster.readable(session, case.registrant_id)
         closing = None if record is None else _closing(session, office, case, record, day)
         ended = None if closing is None else closed(case, closing, day)
         if isinstance(ended, Case):

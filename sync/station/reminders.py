@@ -108,7 +108,8 @@ def due_today(session: Session, office: Office, now: dt.datetime) -> tuple[Due, 
     day = office.today(now)
     found = []
     for one in rows.chosen(session):
-        window = window_of(session, office, one.registrant_id, day)
+        record = roster.readable(session, one.registrant_id)
+        window = None if record is None else window_of_record(session, office, record, day)
         if window is not None:
             for channel in _channels(office, one.choice):
                 step = step_due(channel, window.last, day)
@@ -140,8 +141,11 @@ def _channels(office: Office, choice: ReminderChoice) -> tuple[Channel, ...]:
 def window_of(session: Session, office: Office, registrant_id: str, day: dt.date) -> Window | None:
     """The printed window of a person that ends first, or None when nothing printed is ahead."""
     record = roster.record(session, registrant_id)
-    if record is None:
-        return None
+    return None if record is None else window_of_record(session, office, record, day)
+
+
+def window_of_record(session: Session, office: Office, record: Registrant, day: dt.date) -> Window | None:
+    """The same of a record that was read."""
     _, windows = owed(session, office, record, day)
     ahead = [one for one in windows if isinstance(one, ComeBetween) and one.last > day]
     if not ahead:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from kiosk.audit import AuditEvent
 from kiosk.delivery import AlreadyDelivered, Delivered, Rejected
 from kiosk.ports import KeepsCheckpoints, RegistryConnector, TellsWhatItHolds
-from sync.database import Session, Store, StoreError, cause_of
+from sync.database import Session, Store, StoreError, cause_of, is_the_stores
 from sync.identity import write_file
 from sync.proofs import checkpoint
 from sync.station import audit, reconcile
@@ -27,7 +27,10 @@ QUIET_FOR: Final = dt.timedelta(minutes=30)
 SIGNED_EVERY: Final = dt.timedelta(hours=1)
 WHOLE_EVERY: Final = dt.timedelta(days=1)
 """How often the whole log is checked, and the registry's records are compared."""
-_CODE_OF: Final = {"newer": "registry_newer"}
+Work: TypeAlias = Callable[[dt.datetime], str | None]
+"""What is done at each look; a text says what of it could not be done."""
+_STUMBLES: Final = "stumbles "
+_CODE_OF: Final = {"newer": "registry_newer", "cases": "record_unreadable"}
 """What desks are told for what a source found, where it is not the log itself."""
 _SELF: Final = Actor("watch", audit.STATION)
 _log = structlog.get_logger("watch")
@@ -49,7 +52,7 @@ class Alarm:
         """What desks must be told."""
         with self._lock:
             failing = ("audit_failing",) if self._since is not None else ()
-            return (*failing, *dict.fromkeys(_CODE_OF.get(source, "audit_broken") for source in self._broken))
+            return (*failing, *dict.fromkeys(map(_code_of, self._broken)))
 
     def not_written(self, cause: str, now: dt.datetime) -> None:
         """A line could not be written."""
@@ -69,8 +72,8 @@ class Alarm:
                 self._broken[source] = why
             over = not self._broken and self._since is None
         if why and news:
-            _log.critical("audit_broken", why=why)
-            self._show(f"{_CODE_OF.get(source, 'audit_broken')}: {why}")
+            _log.critical(_code_of(source), why=why)
+            self._show(f"{_code_of(source)}: {why}")
         elif over and news and self._file is not None:
             self._file.unlink(missing_ok=True)
         return news
@@ -107,6 +110,10 @@ class Alarm:
             _log.critical("alarm_file_not_written", cause=type(trouble).__name__)
 
 
+def _code_of(source: str) -> str:
+    return "work_failing" if source.startswith(_STUMBLES) else _CODE_OF.get(source, "audit_broken")
+
+
 class Watch:
     """One thread that looks every minute; ``start`` it once, ``stop`` it before the store is closed."""
 
@@ -118,9 +125,14 @@ class Watch:
         alarm: Alarm,
         now: Callable[[], dt.datetime],
         connector: RegistryConnector | None = None,
-        also: Sequence[Callable[[dt.datetime], object]] = (),
+        also: Mapping[str, Work] | None = None,
     ) -> None:
-        self._also = tuple(also)
+        self._works: dict[str, Work] = {
+            "log": self._look_at_the_log,
+            "checkpoint": self._tell_checkpoints,
+            "comparison": self._compare,
+            **(also or {}),
+        }
         self._store, self._office, self._key = store, office, key
         self._alarm, self._now, self._connector = alarm, now, connector
         self._whole_at: dt.datetime | None = None
@@ -139,19 +151,36 @@ class Watch:
             self._thread.join(within_s)
 
     def look(self) -> None:
-        """One look at everything that is due."""
+        """One look at everything that is due: what one work stumbles over stops no other, unless the store
+        itself fails."""
         now = self._now()
+        for name, work in self._works.items():
+            try:
+                self._do(name, work, now)
+            except StoreError as error:
+                self._alarm.not_written(cause_of(error), now)
+                return
+
+    def _do(self, name: str, work: Work, now: dt.datetime) -> None:
+        stumbled = ""
         try:
-            self._write_something(now)
-            whole = self._whole_at is None or abs(now - self._whole_at) >= WHOLE_EVERY
-            self._check(now, whole=whole)
-            self._whole_at = now if whole else self._whole_at
-            self._tell_checkpoints()
-            self._compare(now)
-            for done_each_look in self._also:
-                done_each_look(now)
-        except StoreError as error:
-            self._alarm.not_written(cause_of(error), now)
+            undone = work(now)
+        except Exception as error:
+            if isinstance(error, StoreError) and is_the_stores(error):
+                raise
+            # A bug, or a row that is damaged: the others' turn comes all the same.
+            stumbled = f"{name}: {type(error).__name__}"
+            _log.error("watch_stumbled", work=name, kind=type(error).__name__)
+        else:
+            if undone is not None:
+                self._alarm.broken(undone, name)
+        self._alarm.broken(stumbled, f"{_STUMBLES}{name}")
+
+    def _look_at_the_log(self, now: dt.datetime) -> None:
+        self._write_something(now)
+        whole = self._whole_at is None or abs(now - self._whole_at) >= WHOLE_EVERY
+        self._check(now, whole=whole)
+        self._whole_at = now if whole else self._whole_at
 
     def _compare(self, now: dt.datetime) -> None:
         """Compare with the registry once a day; where it could not be asked, at the next look again."""
@@ -196,7 +225,7 @@ class Watch:
             with self._store.writing() as session:
                 checkpoints.add(session, made)
 
-    def _tell_checkpoints(self) -> None:
+    def _tell_checkpoints(self, _now: dt.datetime) -> None:
         connector: object = self._connector
         if not isinstance(connector, KeepsCheckpoints):
             return

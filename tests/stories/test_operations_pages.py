@@ -247,7 +247,9 @@ def test_every_alarm_a_desk_can_show_is_explained() -> None:
 def test_every_alarm_the_station_can_raise_has_words() -> None:
     text = "".join(file.text for file in sources("sync/station"))
     raised = set(re.findall(r'\(\*alarms, "(\w+)"\)', text))
-    raised |= set(re.findall(r'"(audit_failing|audit_broken|registry_newer)"', text))
+    raised |= set(
+        re.findall(r'"(audit_failing|audit_broken|registry_newer|record_unreadable|work_failing)"', text)
+    )
     assert raised == {
         key.rpartition(".")[2] for key in language("en").sentences if key.startswith("desk.alarm.")
     }

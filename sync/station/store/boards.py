@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from kiosk.registrant import Registrant, Standing
 from sync.database import Session
 from sync.station.board_wire import BoardAsked, DueCount, DueLine, DueState
 from sync.station.store.board_tables import COUNTED, OBLIGATIONS
-from sync.station.store.form import unpack
+from sync.station.store.form import StoreDamagedError, unpack
 from sync.station.store.tables import APPEARANCES, REGISTRANT_VERSIONS, REGISTRANTS
 
 SOON_WEEKS: Final = 4
@@ -43,6 +43,13 @@ class ToCount:
     last_completed: dt.datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """One person whose record is damaged: it keeps nobody else's from being counted."""
+
+    registrant_id: str
+
+
 def monday(day: dt.date) -> dt.date:
     """The first day of the week of ``day``."""
     return day - dt.timedelta(days=day.weekday())
@@ -62,27 +69,38 @@ def how_many_behind(session: Session, day: dt.date) -> int:
     return int(everybody) - int(counted)
 
 
-def to_count(session: Session, day: dt.date, most: int) -> tuple[ToCount, ...]:
-    """At most ``most`` people who have not been counted for ``day``, with their records as they stand."""
+def to_count(session: Session, day: dt.date, most: int, after: str) -> tuple[ToCount | Unreadable, ...]:
+    """At most ``most`` people who have not been counted for ``day``, with their records as they stand, in the
+    order of their ids and those after ``after`` only."""
     behind = (
         select(REGISTRANTS.c.registrant_id, REGISTRANTS.c.version)
         .outerjoin(COUNTED, COUNTED.c.registrant_id == REGISTRANTS.c.registrant_id)
         .where(or_(COUNTED.c.on_day.is_(None), COUNTED.c.on_day != day))
+        .where(REGISTRANTS.c.registrant_id > after)
+        .order_by(REGISTRANTS.c.registrant_id)
         .limit(most)
         .subquery()
     )
     rows = session.execute(
-        select(REGISTRANT_VERSIONS.c.record)
+        select(REGISTRANT_VERSIONS.c.registrant_id, REGISTRANT_VERSIONS.c.record)
         .join(
             behind,
             (behind.c.registrant_id == REGISTRANT_VERSIONS.c.registrant_id)
             & (behind.c.version == REGISTRANT_VERSIONS.c.version),
         )
         .where(REGISTRANT_VERSIONS.c.withdrawn_at.is_(None))
-    )
-    records = [unpack(Registrant, row.record) for row in rows]
-    completed = _completed(session, [record.registrant_id for record in records])
-    return tuple(ToCount(record, completed.get(record.registrant_id)) for record in records)
+        .order_by(REGISTRANT_VERSIONS.c.registrant_id)
+    ).all()
+    completed = _completed(session, [row.registrant_id for row in rows])
+    return tuple(_to_count(row.registrant_id, row.record, completed) for row in rows)
+
+
+def _to_count(person: str, text: str, completed: Mapping[str, dt.datetime]) -> ToCount | Unreadable:
+    try:
+        record = unpack(Registrant, text)
+    except StoreDamagedError:
+        return Unreadable(person)
+    return ToCount(record, completed.get(person))
 
 
 def _completed(session: Session, ids: Collection[str]) -> dict[str, dt.datetime]:

@@ -13,7 +13,7 @@ from kiosk.matching import Candidate, normal_id_number, normal_last_name
 from kiosk.registrant import Registrant
 from sync.database import Session
 from sync.station.store import roster_words
-from sync.station.store.form import pack, unpack
+from sync.station.store.form import StoreDamagedError, pack, unpack
 from sync.station.store.roster_rows import MOST_FOUND, Listed, from_row, to_row
 from sync.station.store.tables import REGISTRANT_VERSIONS, REGISTRANTS, SECOND_FACTORS
 
@@ -101,6 +101,14 @@ def record(session: Session, registrant_id: str, *, lock: bool = False) -> Regis
         .where(REGISTRANTS.c.registrant_id == registrant_id, REGISTRANT_VERSIONS.c.withdrawn_at.is_(None))
     ).scalar()
     return None if text is None else unpack(Registrant, text)
+
+
+def readable(session: Session, registrant_id: str) -> Registrant | None:
+    """The record as it stands; None also where it is damaged, for works that must not stop at one person."""
+    try:
+        return record(session, registrant_id)
+    except StoreDamagedError:
+        return None
 
 
 def version(session: Session, registrant_id: str, number: int) -> Registrant | None:

@@ -164,9 +164,9 @@ def test_a_new_day_with_many_people_says_how_many_are_still_to_be_counted(
 ) -> None:
     here.enrol(*invented(230, records.TODAY, seed=6))
     assert shown(desk).behind == 31
-    assert boards.count_all(here.store, here.office, here.clock()) == 31
+    assert boards.count_all(here.store, here.office, here.clock()).counted == 31
     assert shown(desk).behind == 0
-    assert boards.count_all(here.store, here.office, here.clock()) == 0
+    assert boards.count_all(here.store, here.office, here.clock()).counted == 0
 
 
 def test_only_a_supervisor_takes_a_table_out_and_that_is_written_down(

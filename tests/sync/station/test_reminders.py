@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from kiosk.audit import AuditEvent
 from kiosk.check_in import Disclosure
@@ -33,6 +35,7 @@ from sync.station.settings import StationSettings
 from sync.station.store import counters, roster
 from sync.station.store import reminders as rows
 from sync.station.store.roster import Cause
+from sync.station.store.tables import REGISTRANT_VERSIONS
 from tests.mail_server import Box, Manner, a_mail_server
 from tests.specimens import records
 from tests.sync.station.a_station import AStation, a_station
@@ -70,9 +73,11 @@ def amended(here: AStation, **differences: object) -> None:
         roster.keep_version(session, new, Cause(here.clock(), "off-1", "amended"))
 
 
-def chosen(desk: DeskLink, *, letter: bool = False, email: str = MAIL, language: str = "en") -> None:
-    """Alex Quill chooses."""
-    found = desk.reminders.choose(ALEX, ChooseReminders(new_id(), letter, email, language))
+def chosen(
+    desk: DeskLink, *, letter: bool = False, email: str = MAIL, language: str = "en", who: str = ALEX
+) -> None:
+    """Alex Quill chooses, or another."""
+    found = desk.reminders.choose(who, ChooseReminders(new_id(), letter, email, language))
     assert isinstance(found, PersonsReminders), found
 
 
@@ -224,6 +229,29 @@ def test_a_mail_put_off_while_the_clock_ran_ahead_goes_once_it_is_set_right(here
     box.manner = "takes"
     office(here.clock.forward(hours=-3))
     assert states(here) == [(14, Channel.EMAIL, ReminderState.SENT)]
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_a_damaged_record_keeps_nobody_elses_reminder(here: AStation, box: Box, waits: bool) -> None:
+    alike: dict[str, Any] = {
+        "emails": (Email("e-1", MAIL),),
+        "last_full_verification": dt.date(2026, 11, 9),
+    }
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", registry_id="X", **alike))
+    desk = here.signed_in("osei")
+    for who in (ALEX, "SYN-0002"):
+        chosen(desk, who=who)
+    days_before(here, 14)
+    box.manner = "puts_off"
+    if waits:
+        post(here, box.server)(here.clock())
+    here.clock.now += AGAIN_AFTER
+    with here.store.writing() as session:
+        of_alex = REGISTRANT_VERSIONS.c.registrant_id == ALEX
+        session.execute(update(REGISTRANT_VERSIONS).where(of_alex).values(record="{}"))
+    box.manner = "takes"
+    post(here, box.server)(here.clock())
+    assert len(box.taken) == 1
 
 
 def test_a_server_that_hangs_keeps_nobody_and_its_mail_is_not_sent_twice(here: AStation, box: Box) -> None:

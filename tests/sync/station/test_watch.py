@@ -5,22 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from kiosk.audit import AuditEvent
 from kiosk.delivery import Delivered, NotUnderstood, Outcome, Rejected, Unreachable
 from kiosk.proof import Checkpoint, HeldRecord
 from sync.proofs import checkpoint, genuine
-from sync.station import audit, courier
+from sync.station import audit, cases, courier
 from sync.station.client import DeskLink
 from sync.station.desk_wire import QueueView
 from sync.station.store import checkpoints, log
-from sync.station.store.tables import AUDIT
-from sync.station.watch import Alarm, Watch
+from sync.station.store.tables import AUDIT, REGISTRANT_VERSIONS
+from sync.station.watch import Alarm, Watch, Work
+from tests.specimens import records
 from tests.sync.station.a_station import AStation
 from tests.sync.station.registries import RememberingRegistry
 from tests.sync.station.test_courier import completed
@@ -49,6 +52,11 @@ class Keeper(RememberingRegistry):
 def watch(here: AStation, registry: RememberingRegistry | None = None, alarm: Alarm | None = None) -> Watch:
     """The station's watch, not running by itself."""
     return Watch(here.store, "Example County", KEY, alarm or here.station.alarm, here.clock, registry)
+
+
+def with_works(here: AStation, alarm: Alarm, **works: Work) -> Watch:
+    """The station's watch, which does these works too."""
+    return Watch(here.store, "Example County", KEY, alarm, here.clock, None, works)
 
 
 def alarms(desk: DeskLink) -> tuple[str, ...]:
@@ -271,3 +279,67 @@ def test_a_checkpoint_changed_in_any_part_is_not_genuine(part: str) -> None:
     )
     assert not genuine(replace(made, **{part: getattr(other, part)}))
     assert not genuine(other, KEY.public_key())
+
+
+def damage(here: AStation, registrant_id: str) -> str:
+    """Let a record be unreadable; what it was."""
+    of_person = REGISTRANT_VERSIONS.c.registrant_id == registrant_id
+    with here.store.writing() as session:
+        was = session.execute(select(REGISTRANT_VERSIONS.c.record).where(of_person)).scalar_one()
+        session.execute(update(REGISTRANT_VERSIONS).where(of_person).values(record="{}"))
+    return str(was)
+
+
+def test_a_damaged_record_is_named_and_everybody_elses_case_is_opened(here: AStation, tmp_path: Path) -> None:
+    here.enrol(records.registrant(registrant_id="SYN-0002", id_number="S222", registry_id="X"))
+    whole, alarm = damage(here, "SYN-0001"), Alarm(tmp_path / "ALARM")
+    one = with_works(here, alarm, cases=partial(cases.daily, here.store, here.office))
+    here.clock.forward(days=400)
+    for _ in range(2):
+        one.look()
+        assert alarm.codes == ("record_unreadable",)
+        assert (tmp_path / "ALARM").read_text() == "record_unreadable: SYN-0001\n"
+        assert here.events().count(AuditEvent.CASE_OPENED.value) == 1
+    with here.store.writing() as session:
+        session.execute(
+            update(REGISTRANT_VERSIONS)
+            .where(REGISTRANT_VERSIONS.c.registrant_id == "SYN-0001")
+            .values(record=whole)
+        )
+    one.look()
+    assert alarm.codes == ()
+    assert here.events().count(AuditEvent.CASE_OPENED.value) == 2
+    damage(here, "SYN-0001")
+    one.look()
+    assert AuditEvent.CASE_CLOSED.value not in here.events(), "and what was opened stands"
+
+
+def test_a_work_that_stumbles_raises_the_alarm_and_stops_no_other(here: AStation) -> None:
+    alarm, done, faults = Alarm(), list[dt.datetime](), [ValueError("a bug")]
+
+    def stumbles(_now: dt.datetime) -> None:
+        if faults:
+            raise faults.pop()
+
+    one = with_works(here, alarm, stumbles=stumbles, after=done.append)
+    one.look()
+    assert (alarm.codes, len(done)) == (("work_failing",), 1)
+    one.look()
+    assert (alarm.codes, len(done)) == ((), 2)
+
+
+def test_a_row_that_does_not_fit_stops_one_work_and_a_store_that_fails_the_look(here: AStation) -> None:
+    alarm, done = Alarm(), list[dt.datetime]()
+    faults: list[Exception] = [
+        OperationalError("INSERT", {}, Exception("disk full")),
+        IntegrityError("INSERT", {}, Exception("not unique")),
+    ]
+
+    def fails(_now: dt.datetime) -> None:
+        raise faults.pop()
+
+    one = with_works(here, alarm, fails=fails, after=done.append)
+    one.look()
+    assert (alarm.codes, len(done)) == (("work_failing",), 1)
+    one.look()
+    assert (alarm.codes, len(done)) == (("audit_failing", "work_failing"), 1)
