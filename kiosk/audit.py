@@ -101,6 +101,7 @@ class AuditEvent(StrEnum):
     APPOINTMENT_MOVED = "appointment_moved"
     APPOINTMENT_CANCELLED = "appointment_cancelled"
     REGISTRY_COMPARED = "registry_compared"
+    REGISTRY_NOT_COMPARED = "registry_not_compared"
     BACKUP_MADE = "backup_made"
     STATION_RESTORED = "station_restored"
     STORE_MOVED = "store_moved"
@@ -202,6 +203,7 @@ CATALOGUE: Mapping[AuditEvent, str] = {
     AuditEvent.APPOINTMENT_MOVED: "An officer moved an appointment to another time.",
     AuditEvent.APPOINTMENT_CANCELLED: "An officer cancelled an appointment, with a reason.",
     AuditEvent.REGISTRY_COMPARED: "The registry's records were compared with this office's and differ.",
+    AuditEvent.REGISTRY_NOT_COMPARED: "The registry's records could not be compared with for two days.",
     AuditEvent.BACKUP_MADE: "The whole station was sealed into a backup.",
     AuditEvent.STATION_RESTORED: "The station was made anew from a backup.",
     AuditEvent.STORE_MOVED: "The station's store was copied to another database.",

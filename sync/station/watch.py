@@ -19,7 +19,7 @@ from sync.identity import write_file
 from sync.proofs import checkpoint
 from sync.station import audit, reconcile
 from sync.station.audit import Actor
-from sync.station.store import checkpoints, log
+from sync.station.store import checkpoints, counters, log
 
 LOOKS_EVERY_S: Final = 60.0
 QUIET_FOR: Final = dt.timedelta(minutes=30)
@@ -30,7 +30,14 @@ WHOLE_EVERY: Final = dt.timedelta(days=1)
 Work: TypeAlias = Callable[[dt.datetime], str | None]
 """What is done at each look; a text says what of it could not be done."""
 _STUMBLES: Final = "stumbles "
-_CODE_OF: Final = {"newer": "registry_newer", "cases": "record_unreadable"}
+UNCONFIRMED_FOR: Final = dt.timedelta(days=2)
+"""A registry that has not been compared with, or took no end of the log, for so long is told to people."""
+_CODE_OF: Final = {
+    "newer": "registry_newer",
+    "cases": "record_unreadable",
+    "comparison": "registry_unconfirmed",
+    "checkpoints": "registry_unconfirmed",
+}
 """What desks are told for what a source found, where it is not the log itself."""
 _SELF: Final = Actor("watch", audit.STATION)
 _log = structlog.get_logger("watch")
@@ -72,7 +79,7 @@ class Alarm:
                 self._broken[source] = why
             over = not self._broken and self._since is None
         if why and news:
-            _log.critical(_code_of(source), why=why)
+            _log.critical("alarm_raised", code=_code_of(source), why=why)
             self._show(f"{_code_of(source)}: {why}")
         elif over and news and self._file is not None:
             self._file.unlink(missing_ok=True)
@@ -129,7 +136,7 @@ class Watch:
     ) -> None:
         self._works: dict[str, Work] = {
             "log": self._look_at_the_log,
-            "checkpoint": self._tell_checkpoints,
+            "checkpoints": self._tell_checkpoints,
             "comparison": self._compare,
             **(also or {}),
         }
@@ -137,6 +144,7 @@ class Watch:
         self._alarm, self._now, self._connector = alarm, now, connector
         self._whole_at: dt.datetime | None = None
         self._compared_at: dt.datetime | None = None
+        self._not_compared = ""
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
@@ -182,17 +190,39 @@ class Watch:
         self._check(now, whole=whole)
         self._whole_at = now if whole else self._whole_at
 
-    def _compare(self, now: dt.datetime) -> None:
-        """Compare with the registry once a day; where it could not be asked, at the next look again."""
+    def _compare(self, now: dt.datetime) -> str | None:
+        """Compare with the registry once a day; where it could not be asked, at the next look again. Since
+        when it could not be, once that is long."""
         registry: object = self._connector
         due = self._compared_at is None or abs(now - self._compared_at) >= WHOLE_EVERY
         if not due or not isinstance(registry, TellsWhatItHolds):
-            return
+            return None
         found = reconcile.with_registry(self._store, registry, now)
         if not found.why:
             self._compared_at = now
             people = ", ".join(found.newer_there)
             self._alarm.broken(f"the registry holds newer versions of {people}" if people else "", "newer")
+        return self._unconfirmed(found.why, now)
+
+    def _unconfirmed(self, why: str, now: dt.datetime) -> str:
+        if why and why != self._not_compared:
+            _log.warning("registry_not_compared", why=why)
+        self._not_compared = why
+        hour = int(now.timestamp()) // 3600
+        with self._store.reading() as session:
+            since = counters.current(session, counters.COMPARED)
+        if not why or not 0 < since <= hour:
+            # The last whole comparison, or the first one that was tried.
+            with self._store.writing() as session:
+                counters.next_of(session, counters.COMPARED, hour - since)
+            return ""
+        if dt.timedelta(hours=hour - since) < UNCONFIRMED_FOR:
+            return ""
+        if not self._alarm.is_broken("comparison"):
+            with self._store.writing() as session:
+                audit.note(session, AuditEvent.REGISTRY_NOT_COMPARED, _SELF, now, "failed", why=why)
+        day = dt.datetime.fromtimestamp(since * 3600, dt.UTC).date()
+        return f"not compared with the registry since {day}: {why}"
 
     def _write_something(self, now: dt.datetime) -> None:
         with self._store.writing() as session:
@@ -225,10 +255,10 @@ class Watch:
             with self._store.writing() as session:
                 checkpoints.add(session, made)
 
-    def _tell_checkpoints(self, _now: dt.datetime) -> None:
+    def _tell_checkpoints(self, now: dt.datetime) -> str | None:
         connector: object = self._connector
         if not isinstance(connector, KeepsCheckpoints):
-            return
+            return None
         with self._store.reading() as session:
             waiting = checkpoints.untold(session)
         refused = 0
@@ -238,11 +268,13 @@ class Watch:
                 refused = refused or one.line  # those after it leave all the same
             elif isinstance(outcome, Delivered | AlreadyDelivered):
                 with self._store.writing() as session:
-                    checkpoints.told(session, one.line, self._now())
+                    checkpoints.told(session, one.line, now)
             else:
-                return
+                late = now - one.made_at >= UNCONFIRMED_FOR
+                return f"no end of the log was taken since line {one.line}" if late else ""
         why = f"the registry refused the checkpoint of line {refused}" if refused else ""
         self._alarm.broken(why, "checkpoint")
+        return ""
 
     def _run(self) -> None:
         while not self._stopping.wait(LOOKS_EVERY_S):

@@ -247,9 +247,8 @@ def test_every_alarm_a_desk_can_show_is_explained() -> None:
 def test_every_alarm_the_station_can_raise_has_words() -> None:
     text = "".join(file.text for file in sources("sync/station"))
     raised = set(re.findall(r'\(\*alarms, "(\w+)"\)', text))
-    raised |= set(
-        re.findall(r'"(audit_failing|audit_broken|registry_newer|record_unreadable|work_failing)"', text)
-    )
+    own = "audit_failing|audit_broken|registry_newer|registry_unconfirmed|record_unreadable|work_failing"
+    raised |= set(re.findall(rf'"({own})"', text))
     assert raised == {
         key.rpartition(".")[2] for key in language("en").sentences if key.startswith("desk.alarm.")
     }

@@ -31,6 +31,9 @@ RESTORED_SEEN: Final = "restored_seen"
 DEVICES: Final = "devices"
 """Grows with every certificate given or taken."""
 
+COMPARED: Final = "compared"
+"""The hour, counted from 1970, in which the registry was last compared with."""
+
 
 def next_of(session: Session, name: str, many: int = 1) -> int:
     """The next number of ``name``, from 1, and with ``many`` the last of so many; gapless: they are

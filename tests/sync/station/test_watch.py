@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
+from structlog.testing import capture_logs
 
 from kiosk.audit import AuditEvent
 from kiosk.delivery import Delivered, NotUnderstood, Outcome, Rejected, Unreachable
@@ -57,6 +58,11 @@ def watch(here: AStation, registry: RememberingRegistry | None = None, alarm: Al
 def with_works(here: AStation, alarm: Alarm, **works: Work) -> Watch:
     """The station's watch, which does these works too."""
     return Watch(here.store, "Example County", KEY, alarm, here.clock, None, works)
+
+
+def told_of(alarm: Alarm) -> tuple[str, ...]:
+    """What desks are told now."""
+    return alarm.codes
 
 
 def alarms(desk: DeskLink) -> tuple[str, ...]:
@@ -234,6 +240,46 @@ def test_a_registry_that_could_not_be_asked_is_asked_at_the_next_look(here: ASta
         here.clock.forward(minutes=1)
         one.look()
     assert registry.was_asked == 2
+
+
+@pytest.mark.parametrize("why", [NotUnderstood("page_not_understood"), Unreachable("ConnectError")], ids=str)
+def test_a_registry_that_is_never_compared_with_is_told_after_two_days(
+    here: AStation, why: NotUnderstood | Unreachable
+) -> None:
+    registry, alarm = Holder([why]), Alarm()
+    watch(here, registry, alarm).look()
+    here.clock.forward(days=1, hours=23)
+    with capture_logs() as logged:
+        one = watch(here, registry, alarm)  # started anew meanwhile: the days count on
+        for _ in range(3):
+            one.look()
+        assert not told_of(alarm)
+        here.clock.forward(hours=1)
+        for _ in range(3):
+            one.look()
+    assert told_of(alarm) == ("registry_unconfirmed",)
+    assert here.events().count(AuditEvent.REGISTRY_NOT_COMPARED.value) == 1
+    told = [line["why"] for line in logged if line["event"] == "registry_not_compared"]
+    assert told == [why.why]
+    registry.holds.clear()
+    one.look()
+    assert not told_of(alarm)
+    registry.holds.append(why)
+    here.clock.forward(days=1)
+    one.look()
+    assert not told_of(alarm)
+
+
+def test_a_registry_that_never_takes_an_end_of_the_log_is_told_after_two_days(here: AStation) -> None:
+    registry, alarm = Keeper(answer=NotUnderstood("answer_not_understood")), Alarm()
+    one = watch(here, registry, alarm)
+    one.look()
+    here.clock.forward(days=2)
+    one.look()
+    assert told_of(alarm) == ("registry_unconfirmed",)
+    registry.answer = Delivered("CHK")
+    one.look()
+    assert not told_of(alarm)
 
 
 def test_a_newer_record_at_the_registry_reaches_a_person(here: AStation, desk: DeskLink) -> None:
