@@ -31,6 +31,10 @@ class Keyring:
         """By device name, what each kiosk signs with."""
         return self._read("kiosks", "signing/*/*.pub", self._keys.kiosk_keys)
 
+    def audit_key(self) -> ec.EllipticCurvePrivateKey:
+        """What the ends of the audit log are signed with."""
+        return self._read("audit", "audit.key", self._keys.audit_key)
+
     def revoked(self) -> frozenset[int]:
         """Serial numbers of certificates that are no longer let in."""
         return self._read("revoked", "revoked", self._keys.revoked)

@@ -32,6 +32,10 @@ class OfficeKeyring(Protocol):
         """By device name, what each kiosk signs with."""
         ...
 
+    def audit_key(self) -> ec.EllipticCurvePrivateKey:
+        """What the ends of the audit log are signed with."""
+        ...
+
     def lets_in(self, serial: int) -> bool:
         """Whether the certificate ``serial`` is one of those given out here, and not revoked."""
         ...

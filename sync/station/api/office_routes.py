@@ -248,7 +248,7 @@ def _audit_routes(routes: APIRouter, station: Station) -> None:
     def verdict(request: Request) -> Response:
         allowed(officer(request, station), SEES_AUDIT)
         with station.store.reading() as session:
-            return answer(audit.verify(session))
+            return answer(audit.verify(session, key=station.keys.audit_key().public_key()))
 
 
 def _delivery(station: Station, update_id: str) -> Response:

@@ -71,7 +71,7 @@ class Keys:
     """An office's keys in memory: one station key, and a signing key for each kiosk asked for."""
 
     def __init__(self) -> None:
-        self.station = _some_key()
+        self.station, self.audit = _some_key(), _some_key()
         self.kiosks: dict[str, ec.EllipticCurvePrivateKey] = {}
         self.no_longer: frozenset[int] = frozenset()
 
@@ -82,6 +82,10 @@ class Keys:
     def kiosk_keys(self) -> Mapping[str, Sequence[ec.EllipticCurvePublicKey]]:
         """What each kiosk signs with."""
         return {name: (key.public_key(),) for name, key in self.kiosks.items()}
+
+    def audit_key(self) -> ec.EllipticCurvePrivateKey:
+        """The one key for the log."""
+        return self.audit
 
     def lets_in(self, serial: int) -> bool:
         """Every certificate but those of ``no_longer``."""

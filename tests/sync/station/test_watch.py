@@ -17,12 +17,14 @@ from structlog.testing import capture_logs
 from kiosk.audit import AuditEvent
 from kiosk.delivery import Delivered, NotUnderstood, Outcome, Rejected, Unreachable
 from kiosk.proof import Checkpoint, HeldRecord
+from kiosk.review import Role
 from sync.proofs import checkpoint, genuine
 from sync.station import audit, cases, courier
 from sync.station.client import DeskLink
-from sync.station.desk_wire import QueueView
+from sync.station.desk_wire import AuditVerdict, QueueView
 from sync.station.store import checkpoints, log
 from sync.station.store.tables import AUDIT, REGISTRANT_VERSIONS
+from sync.station.store.trust_tables import CHECKPOINTS
 from sync.station.watch import Alarm, Watch, Work
 from tests.specimens import records
 from tests.sync.station.a_station import AStation
@@ -292,8 +294,19 @@ def test_a_newer_record_at_the_registry_reaches_a_person(here: AStation, desk: D
 
 
 def test_a_log_written_anew_with_fitting_chains_is_found_by_its_checkpoints(here: AStation) -> None:
-    watch(here).look()
+    here.hire("lee", Role.AUDITOR)
+    key = here.keys.audit_key()
+    Watch(here.store, "Example County", key, Alarm(), here.clock).look()
+    auditor = here.signed_in("lee")
+
+    def verdict() -> str:
+        found = auditor.office.verify_audit()
+        assert isinstance(found, AuditVerdict), found
+        return found.why
+
+    assert verdict() == ""
     with here.store.writing() as session:
+        (signed,) = checkpoints.every(session)
         rows = list(log.lines(session))
         session.execute(AUDIT.delete())
         before = audit.FIRST_CHAIN
@@ -301,8 +314,13 @@ def test_a_log_written_anew_with_fitting_chains_is_found_by_its_checkpoints(here
             forged = replace(row, who="somebody else")
             before = audit.chain_of(forged, before)
             log.add(session, replace(forged, chain=before))
-    with here.store.reading() as session:
-        assert audit.verify(session).why == "checkpoint_differs"
+    assert verdict() == "checkpoint_differs"
+    own = ec.generate_private_key(ec.SECP384R1())
+    with here.store.writing() as session:
+        chain = session.execute(select(AUDIT.c.chain).where(AUDIT.c.sequence == signed.line)).scalar_one()
+        session.execute(CHECKPOINTS.delete())
+        checkpoints.add(session, checkpoint("Example County", signed.line, chain, own, here.clock()))
+    assert verdict() == "checkpoint_not_genuine"
 
 
 def test_a_log_cut_back_behind_its_checkpoint_with_its_counter_is_found(here: AStation) -> None:
