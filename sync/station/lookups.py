@@ -105,8 +105,10 @@ def give_factor(
             audit.note(session, AuditEvent.SECOND_FACTOR_REFUSED, actor, now, lookup=lookup_id)
             last = spent or lookup.tries + 1 >= TRIES or wrong_before + 1 >= TRIES
             return SeeDesk() if last else TryAgain()
+        # This person's own tries, not those against somebody else of the same initial and birth date.
+        person, key = lookup.registrant_id, lookup.identity_key
+        rows.take_back_tries(session, key, rows.tries_of(session, key, person, now - TRIES_COUNT_FOR))
         rows.set_opened(session, lookup_id, now)
-        rows.forget_tries(session, lookup.identity_key)
         audit.note(
             session,
             AuditEvent.SECOND_FACTOR_ACCEPTED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from sync.database import Session
 from sync.station.store.tables import FACTOR_TRIES, LOOKUPS
@@ -84,8 +84,26 @@ def set_wrong_tries(session: Session, identity_key: str, wrong: int, now: dt.dat
     session.execute(insert(FACTOR_TRIES).values(identity_key=identity_key, wrong=wrong, since=now))
 
 
+def tries_of(session: Session, identity_key: str, registrant_id: str, since: dt.datetime) -> int:
+    """How many second factors were given for questions that led to this person and opened nothing yet."""
+    given = select(func.sum(LOOKUPS.c.tries)).where(
+        LOOKUPS.c.identity_key == identity_key,
+        LOOKUPS.c.registrant_id == registrant_id,
+        LOOKUPS.c.asked_at >= since,
+        LOOKUPS.c.opened_at.is_(None),
+    )
+    return int(session.execute(given).scalar() or 0)
+
+
+def take_back_tries(session: Session, identity_key: str, many: int) -> None:
+    """So many of an identity's wrong tries count no more; the others count as long as before."""
+    counted = FACTOR_TRIES.c.identity_key == identity_key
+    session.execute(update(FACTOR_TRIES).where(counted).values(wrong=FACTOR_TRIES.c.wrong - many))
+    session.execute(delete(FACTOR_TRIES).where(counted, FACTOR_TRIES.c.wrong <= 0))
+
+
 def forget_tries(session: Session, identity_key: str) -> None:
-    """A right second factor, or an officer, wipes the count."""
+    """An officer wipes the count."""
     session.execute(delete(FACTOR_TRIES).where(FACTOR_TRIES.c.identity_key == identity_key))
 
 

@@ -150,9 +150,22 @@ def test_wrong_tries_of_a_clock_that_ran_ahead_bar_nobody_once_it_is_set_right(h
     assert answers(here, card(), WRONG, PIN) == ["TryAgain", "Opened"]
 
 
-def test_a_right_factor_wipes_the_count(here: AStation) -> None:
-    answers(here, card(), WRONG, WRONG, PIN)
+def test_a_right_factor_wipes_the_count_of_its_own_person(here: AStation) -> None:
+    answers(here, card(), WRONG)
+    answers(here, card(), WRONG, PIN)
     assert answers(here, card(), WRONG, WRONG, PIN) == ["TryAgain", "TryAgain", "Opened"]
+
+
+def test_a_right_factor_wipes_no_count_of_somebody_elses(here: AStation) -> None:
+    alike = replace(barred(Standing.ACTIVE), name=PersonName("Pat", "", "Quinn"))
+    here.enrol(alike, pin="7777")
+    other = card(id_number="S222222222", first="PAT", last="QUINN")
+    assert answers(here, card(), WRONG) == ["TryAgain"]
+    assert answers(here, other, "7777") == ["Opened"]
+    assert answers(here, card(), WRONG) == ["TryAgain"]
+    assert answers(here, other, "7777") == ["Opened"]
+    assert answers(here, card(), WRONG) == ["SeeDesk"]
+    assert answers(here, card(), PIN) == ["SeeDesk"]
 
 
 def test_a_question_is_opened_once_and_only_at_its_own_kiosk(here: AStation) -> None:
