@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -31,7 +32,9 @@ _LONGEST_REASONS = 64 * 1024
 class FolderConnector:
     """A ``kiosk.ports.RegistryConnector`` over a folder.
 
-    Files appear whole or not at all; sorted by name they stand in the order they were decided.
+    Files appear whole or not at all; sorted by name those of one person stand together, in the order of their
+    versions. The time alone would not do: a visit completed on paper is told with its true, earlier time,
+    also after a version that was made since.
     """
 
     def __init__(self, folder: Path, form: Form, ending: str) -> None:
@@ -41,7 +44,9 @@ class FolderConnector:
         """Delivered when the file is on the disk; another content under the same name is Rejected."""
         at = decided_at(update).astimezone(dt.UTC)
         safe = re.sub(r"[^A-Za-z0-9_-]", "_", update.update_id)[:80]
-        name = f"{at:%Y%m%dT%H%M%S}-v{update.record.version:06d}-{safe}.{self._ending}"
+        # A letter first: what an older program left here begins with its year, and stands before.
+        person = f"p{hashlib.sha256(update.record.registrant_id.encode()).hexdigest()[:12]}"
+        name = f"{person}-v{update.record.version:06d}-{at:%Y%m%dT%H%M%S}-{safe}.{self._ending}"
         return self._put(name, self._form(update, written))
 
     def keep(self, checkpoint: Checkpoint) -> Outcome:

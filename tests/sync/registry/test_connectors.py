@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kiosk.appearance import AppearanceFacts
 from kiosk.delivery import AlreadyDelivered, Delivered, Outcome, Rejected, Unreachable
 from kiosk.ports import RegistryConnector, TurnsBack
 from kiosk.registry_update import RegistryUpdate
@@ -42,13 +44,26 @@ def test_a_folder_that_is_not_there_is_never_made(tmp_path: Path) -> None:
     assert not (tmp_path / "share").exists()
 
 
-def test_files_stand_in_the_order_of_the_versions(tmp_path: Path) -> None:
+def test_files_of_a_person_stand_in_the_order_of_the_versions_whatever_their_times(tmp_path: Path) -> None:
     connector, told = json_folder(tmp_path), update()
+    assert isinstance(told.appearance, AppearanceFacts)
+    (tmp_path / "20261123T160000-v000001-u1.json").write_bytes(to_wire(told))
     for version in (10, 9, 2):
-        later = replace(told, update_id=f"u{version}", record=replace(told.record, version=version))
-        assert isinstance(connector.deliver(later, to_wire(later)), Delivered)
+        for person in ("SYN-0001", "SYN-0002"):
+            # Completed from paper: the later the version, the earlier its true time.
+            at = told.appearance.completed_at - dt.timedelta(hours=version)
+            later = replace(
+                told,
+                update_id=f"{person}-u{version}",
+                record=replace(told.record, registrant_id=person, version=version),
+                appearance=replace(told.appearance, completed_at=at),
+            )
+            assert isinstance(connector.deliver(later, to_wire(later)), Delivered)
     found = [from_wire(RegistryUpdate, file.read_bytes()) for file in sorted(tmp_path.iterdir())]
-    assert [one.record.version for one in found if isinstance(one, RegistryUpdate)] == [2, 9, 10]
+    assert found[0] == told, "what an older program left goes first"
+    for person in ("SYN-0001", "SYN-0002"):
+        theirs = [one.record for one in found[1:] if isinstance(one, RegistryUpdate)]
+        assert [one.version for one in theirs if one.registrant_id == person] == [2, 9, 10]
 
 
 def test_an_id_that_is_no_file_name_stays_in_the_folder(tmp_path: Path) -> None:
