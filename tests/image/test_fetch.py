@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import re
@@ -10,8 +11,9 @@ import sys
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -230,12 +232,20 @@ def test_while_a_version_is_on_trial_nothing_is_fetched_and_nothing_refused(kios
 
 
 def test_the_spools_room_is_never_taken(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept(kiosk)
-    monkeypatch.setattr(kiosk.fetch, "LEFT_FREE", 1 << 60)
-    assert kiosk.looks() == "there is no room for version 2.0"
-    assert kiosk.large() == []
-    monkeypatch.undo()
-    assert "is ready" in kiosk.looks()
+    version = kept(kiosk)
+    # By then the note, its signature and the mark are there.
+    there = sum((kiosk.maker.folder / name).stat().st_size for name in ("update.json", "update.sig"))
+    missing = sum(part.size for part in version.offer.parts()) - there - len(version.mark)
+
+    def looks_with(free: int) -> str:
+        disk = SimpleNamespace(f_bavail=free, f_frsize=1)
+        monkeypatch.setattr(kiosk.fetch.os, "statvfs", lambda _path: disk)
+        return kiosk.looks()
+
+    spool_and_journal = 384 << 20
+    assert looks_with(missing + spool_and_journal - 1).startswith("there is no room for version 2.0")
+    assert (kiosk.large(), kiosk.left) == ([], set())
+    assert "is ready" in looks_with(missing + spool_and_journal)
 
 
 def test_a_kiosk_that_is_let_in_no_more_is_given_nothing(kiosk: Kiosk) -> None:
@@ -401,6 +411,19 @@ def test_it_starts_itself_anew_at_night_by_the_offices_clock(
     assert machine.runs("when-free")[0] == 0
     assert ("systemctl  --no-block reboot" in machine.called()) is starts
     assert machine.called()[0] == "date America/Denver +%H"
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 1, 15), dt.date(2026, 7, 15)])
+def test_it_asks_at_night_from_coast_to_coast(day: dt.date) -> None:
+    timer = (HOUSE / "packaging/image/root/etc/systemd/system/appear-fetch.timer").read_text("utf-8")
+    when = re.search(r"^OnCalendar=\*-\*-\* (\d\d):(\d\d) (\S+)$", timer, re.MULTILINE)
+    later = re.search(r"^RandomizedDelaySec=(\d+)min$", timer, re.MULTILINE)
+    assert when is not None
+    assert later is not None
+    first = dt.datetime.combine(day, dt.time(int(when[1]), int(when[2])), ZoneInfo(when[3]))
+    for asks in (first, first + dt.timedelta(minutes=int(later[1]))):
+        for zone in ("America/New_York", "America/Denver", "America/Phoenix", "America/Los_Angeles"):
+            assert 1 <= asks.astimezone(ZoneInfo(zone)).hour <= 4, zone
 
 
 def nightly(machine: Machine) -> bool:

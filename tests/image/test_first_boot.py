@@ -57,6 +57,7 @@ def test_a_kiosk_that_is_enrolled_keeps_its_settings_and_asks_for_no_code(
     ("text", "why"),
     [
         ("station = ", "cannot be read as TOML"),
+        pytest.param(f"deep = {'[' * 16_000}", "cannot be read as TOML", id="deep"),
         (GOOD + CODE + 'identity = "/elsewhere"\n', "decides this by itself: identity"),
         (GOOD + CODE + "fullscreen = false\n", "decides this by itself: fullscreen"),
         (GOOD + CODE + 'colour = "red"\n', "There is no setting “colour”"),

@@ -104,6 +104,7 @@ def test_what_it_wrote_holds_from_the_first_start_on_and_is_changed_by_what_is_w
         ('gateway = "198.51.100.1"\n', "“gateway” cannot be used"),
         ('ntp = "time\\n[Install]"\n', "“ntp” cannot be used"),
         ("address = ", ""),
+        (FIXED + f"deep = {'[' * 16_000}", ""),
         ("\N{BYTE ORDER MARK}" + "#" * 20_000 + "\n" + FIXED, ""),
     ],
 )

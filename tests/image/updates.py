@@ -51,6 +51,7 @@ def fetched(walker: Walker, report: Report) -> None:
     machine.wait_said(f"version {version}.1 is ready", 4 * PATIENCE_S)
     report.figure("seconds to fetch it", f"{time.monotonic() - began:.0f}")
     report.figure("room left for the spool", shell.run("df -h /var | tail -1"))
+    rest(_LONGER_THAN_A_LOOK_S)
     report.check("by day it does not start itself anew for it", machine.on)
     walker.begin()
     _look(shell, "*")

@@ -114,7 +114,8 @@ def _fetched(
     have = sum(file.stat().st_size for file in places.coming.iterdir())
     disk = os.statvfs(places.state)
     if sum(part.size for part in offer.parts()) - have + LEFT_FREE > disk.f_bavail * disk.f_frsize:
-        return f"there is no room for version {offer.version}"
+        shutil.rmtree(places.coming)
+        return f"there is no room for version {offer.version}; it can come on a stick"
     print(f"appear-fetch: fetching version {offer.version}", flush=True)
     for part in offer.parts():
         if not _is_whole(link, mark, part, places.coming / part.name, pause):

@@ -77,7 +77,7 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
         return ""
     try:
         said = {} if kept.exists() and not told.exists() else tomllib.loads(told.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return _both("what IT wrote cannot be read as TOML", "lo que escribió informática no es TOML legible")
     county = _authorities() if COUNTY.exists() else b""
     if isinstance(county, str):
