@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from devices.ports import Camera
+from ui.lobby.camera_stage import CameraStage
 from ui.style.look import Look
-from ui.widgets.blocks import SideBySide, height_of
+from ui.widgets.blocks import Question, SideBySide, height_of
 from ui.widgets.buttons import Button
+from ui.widgets.pages import Pages
 
 
 class PlainPage(QWidget):
@@ -21,11 +24,13 @@ class PlainPage(QWidget):
         self._look = look
         self._body: QWidget | None = None
         self._row: SideBySide | None = None
+        self._stage: CameraStage | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def show_body(self, body: QWidget, ways: Sequence[Button]) -> None:
         """``body`` above ``ways``, in place of what was shown."""
+        self.look_away()
         for old in (self._body, self._row):
             if old is not None:
                 old.hide()
@@ -37,6 +42,19 @@ class PlainPage(QWidget):
                 part.show()
         self._place()
         body.setFocus()
+
+    def show_picture(self, head: Question, camera: Camera, ways: Sequence[Button]) -> None:
+        """What ``camera`` sees, until something else is shown."""
+        self.look_away()
+        stage = CameraStage(self._look, camera)
+        self.show_body(Pages(self._look, head, [stage]), ways)
+        self._stage = stage
+
+    def look_away(self) -> None:
+        """Give the camera back, if it is looked through."""
+        stage, self._stage = self._stage, None
+        if stage is not None:
+            stage.give_back()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The row of buttons below, the rest above it."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
-from devices.ports import Camera, PrinterStatus, ReceiptPrinter, SourceStatus
+from devices.ports import Camera, PrinterStatus, ReceiptPrinter
 from ui.bugs import log_bug
 from ui.jobs import Jobs
 from ui.lobby.plain_page import PlainPage
@@ -23,11 +23,9 @@ from ui.widgets.blocks import Notice, Question
 from ui.widgets.buttons import Button, primary, secondary
 from ui.widgets.cards import CardWords
 from ui.widgets.choice_page import Choice, ChoicePage
-from ui.widgets.live_picture import LivePicture
 from ui.widgets.pages import Pages
 from ui.widgets.typing_page import Typing, TypingPage
 
-_EACH_PICTURE_MS = 100
 _BY_ITSELF, _FIXED, _NOT_YET = "by_itself", "fixed", "not_yet"
 
 
@@ -52,9 +50,6 @@ class SetUpPage(PlainPage):
         self._typed: dict[str, str] = {}
         self._way, self._printer = _BY_ITSELF, ""
         self._trial: PrinterTrial | None = None
-        self._seen = 0
-        self._pictures = QTimer(self)
-        self._pictures.timeout.connect(self._look_through)
         self._choose_language()
 
     def _choose_language(self) -> None:
@@ -185,10 +180,9 @@ class SetUpPage(PlainPage):
         ready.clicked.connect(self._finish)
         test = primary(look, say("setup.test.print"), Icon.PRINTER)
         test.clicked.connect(self._try_printer)
-        self._show_picture(head, [ready, test] if self._printer else [ready])
+        self.show_picture(head, self._camera, [ready, test] if self._printer else [ready])
 
     def _try_printer(self) -> None:
-        self._look_away()
         printer = (self._printer, self._printer_at(self._printer))
         self._trial = PrinterTrial(self, self._look, self._jobs, printer, self._finish)
         self._trial.print()
@@ -196,33 +190,10 @@ class SetUpPage(PlainPage):
     def _look_before(self) -> None:
         look = self._look
         head = Question(look, look.say("staff.camera_title"), look.say("staff.camera_help"), Icon.CAMERA)
-
-        def seen() -> None:
-            self._look_away()
-            self._show_not_yet()
-
-        self._show_picture(head, [self._back(seen)])
-
-    def _show_picture(self, head: Question, ways: Sequence[Button]) -> None:
-        self._stage = LivePicture(self._look)
-        self.show_body(Pages(self._look, head, [self._stage]), ways)
-        self._camera.open()
-        self._pictures.start(_EACH_PICTURE_MS)
-
-    def _look_through(self) -> None:
-        frame = self._camera.newest(self._seen)
-        if frame is not None:
-            self._seen = frame.number
-            self._stage.show_picture(frame.picture)
-        lost = self._camera.status is SourceStatus.LOST
-        self._stage.show_message(self._look.say("staff.no_picture") if lost else "", Icon.CAMERA_LOST)
-
-    def _look_away(self) -> None:
-        self._pictures.stop()
-        self._camera.close()
+        self.show_picture(head, self._camera, [self._back(self._show_not_yet)])
 
     def _finish(self) -> None:
-        self._look_away()
+        self.look_away()
         self.done.emit()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from devices.ports import Camera, SourceStatus
+from devices.ports import Camera
 from ui.commands.doctor import Found
 from ui.jobs import Cancel, Jobs
 from ui.lobby.pin_tries import PinTries
@@ -21,7 +21,6 @@ from ui.style.look import Look
 from ui.widgets.blocks import Block, Notice, Question
 from ui.widgets.buttons import Button, primary, secondary
 from ui.widgets.key_layouts import Keys
-from ui.widgets.live_picture import LivePicture
 from ui.widgets.pages import Pages
 from ui.widgets.typing_page import Typing, TypingPage
 
@@ -29,7 +28,6 @@ TOUCHES, _WITHIN_S, _CORNER = 5, 4.0, 140
 """So many touches within so long, so near to the upper left corner: nobody does that by chance."""
 _LEFT_ALONE_MS = 120_000
 _LONGEST = 8
-_EACH_PICTURE_MS = 100
 
 
 @dataclass(frozen=True)
@@ -105,13 +103,10 @@ class StaffPage(PlainPage):
     ) -> None:
         super().__init__(look, over)
         self._parts, self._jobs, self._try_pin = parts, jobs, try_pin
-        self._seen = 0
         self._looking: Cancel | None = None
         self._alone = QTimer(self)
         self._alone.setSingleShot(True)
         self._alone.timeout.connect(self.leave)
-        self._pictures = QTimer(self)
-        self._pictures.timeout.connect(self._look_through)
         over.installEventFilter(self)
         self.setGeometry(over.rect())
         self.stay()
@@ -125,7 +120,7 @@ class StaffPage(PlainPage):
 
     def leave(self) -> None:
         """The first screen again."""
-        self._look_away()
+        self.look_away()
         if self._looking is not None:
             self._looking.ask()
         self.hide()
@@ -189,32 +184,17 @@ class StaffPage(PlainPage):
         """The camera's picture, live."""
         look = self._look
         head = Question(look, look.say("staff.camera_title"), look.say("staff.camera_help"), Icon.CAMERA)
-        self._stage = LivePicture(look)
         back = primary(look, look.say("staff.back"), Icon.ARROW_LEFT)
         back.clicked.connect(self._examine)
-        self._show(Pages(look, head, [self._stage]), [back])
-        self._seen = 0
-        self._parts.camera.open()
-        self._pictures.start(_EACH_PICTURE_MS)
-
-    def _look_through(self) -> None:
-        frame = self._parts.camera.newest(self._seen)
-        if frame is not None:
-            self._seen = frame.number
-            self._stage.show_picture(frame.picture)
-        lost = self._parts.camera.status is SourceStatus.LOST
-        self._stage.show_message(self._look.say("staff.no_picture") if lost else "", Icon.CAMERA_LOST)
+        self.show_picture(head, self._parts.camera, [self._way_out(), back])
 
     def _show(self, body: QWidget, ways: list[Button]) -> None:
-        self._look_away()
+        self.show_body(body, [self._way_out(), *ways])
+
+    def _way_out(self) -> Button:
         leave = secondary(self._look, self._look.say("staff.leave"), Icon.CLOSED)
         leave.clicked.connect(self.leave)
-        self.show_body(body, [leave, *ways])
-
-    def _look_away(self) -> None:
-        if self._pictures.isActive():
-            self._pictures.stop()
-            self._parts.camera.close()
+        return leave
 
 
 def _row(look: Look, found: Found) -> Block:
