@@ -24,7 +24,7 @@ from sync.station.devices import every
 from sync.station.opened import RESTORING
 from sync.station.settings import VERSION_FOLDER, StationSettings
 from sync.station.store import accounts, counters
-from sync.station.store.copying import NotEmptyError, copy_all, counts
+from sync.station.store.copying import NotCopiedError, NotEmptyError, copy_all, counts
 from sync.station.store.opening import open_store
 
 _BY: Final = Actor("console", audit.STATION)
@@ -126,15 +126,16 @@ def let_in(settings: StationSettings) -> tuple[str, ...]:
 
 def move(store: Store, address: str) -> int:
     """Copy everything into the empty store at ``address``; how many rows. The station must not be running."""
-    target = _opened(address)
-    with closing(target):
-        rows = _copied(store, target)
-        with store.reading() as before, target.reading() as after:
+
+    def settle(after: Session, rows: int) -> None:
+        with store.reading() as before:
             if counts(before) != counts(after) or audit.verify(after).why:
                 raise CannotError("The copy is not whole. Nothing was changed; try again.")
-        with target.writing() as session:
-            audit.note(session, AuditEvent.STORE_MOVED, _BY, utc_now(), rows=rows)
-    return rows
+        audit.note(after, AuditEvent.STORE_MOVED, _BY, utc_now(), rows=rows)
+
+    target = _opened(address)
+    with closing(target):
+        return _copied(store, target, settle)
 
 
 @contextmanager
@@ -182,8 +183,11 @@ def _copied(
             return rows
     except NotEmptyError as trouble:
         raise CannotError(f"The store to write into is not empty ({trouble}).") from None
+    except NotCopiedError as trouble:
+        raise CannotError(f"The copy could not be made ({trouble}). Nothing was changed.") from None
     except StoreError as error:
-        raise CannotError(f"The copy could not be made ({cause_of(error)}). Nothing was changed.") from None
+        told = f"The copy could not be made ({cause_of(error)})"
+        raise CannotError(f"{told}: see that the store to write into is empty, then try again.") from None
 
 
 def _opened(address: str) -> Store:

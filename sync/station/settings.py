@@ -54,7 +54,7 @@ class StationSettings(Settings):
     answer_delay_seconds: Annotated[float, Field(ge=0.0, le=5.0)] = 0.8
     """When questions about people are answered; must be longer than any of them takes."""
     hold_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
-    windows: tuple[str, ...] = ("1", "2")
+    windows: tuple[Annotated[str, Field(pattern=r"\S", max_length=40)], ...] = ("1", "2")
     hours: dict[str, str] = Field(default_factory=lambda: dict.fromkeys(WORKDAYS, "8:00-15:00"))
     """When people are served, by day, from opening to closing; a day that is not named is closed. The lobby's
     first screen, the appointment book and the figures all go by it (8:00 to 15:00: J-03)."""

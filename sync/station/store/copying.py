@@ -6,10 +6,15 @@ from typing import Final
 
 from sqlalchemy import Integer, Table, func, insert, select, text
 
-from sync.database import Session
+from sync.database import Session, StoreError, cause_of
+from sync.station.store.metadata import as_stored
 from sync.station.store.tables import METADATA
 
 AT_ONCE: Final = 500
+
+
+class NotCopiedError(Exception):
+    """A row was refused; the text names its table and what failed, and nothing that is in it."""
 
 
 class NotEmptyError(Exception):
@@ -19,7 +24,7 @@ class NotEmptyError(Exception):
 def copy_all(source: Session, target: Session) -> int:
     """Every row of ``source`` into the empty ``target``, both laid by this program; how many rows.
 
-    NotEmptyError, and nothing done, when there is anything in ``target``.
+    NotEmptyError, and nothing done, when there is anything in ``target``. NotCopiedError when it refuses one.
     """
     for table in METADATA.sorted_tables:
         if rows_of(target, table):
@@ -41,7 +46,11 @@ def _copy(source: Session, target: Session, table: Table) -> int:
     count = 0
     found = source.execute(select(table), execution_options={"yield_per": AT_ONCE})
     for page in found.partitions(AT_ONCE):
-        target.execute(insert(table), [dict(row._mapping) for row in page])
+        try:
+            target.execute(insert(as_stored(table)), [dict(row._mapping) for row in page])
+        except StoreError as error:
+            rows = f"{table.name}, rows {count + 1} to {count + len(page)}"
+            raise NotCopiedError(f"{rows}: {cause_of(error)}") from None
         count += len(page)
     _go_on_counting(target, table)
     return count

@@ -18,6 +18,7 @@ import pytest
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from sqlalchemy import text
 
 from kiosk.audit import AuditEvent
 from kiosk.check_in import Disclosure
@@ -303,6 +304,32 @@ def test_a_store_moves_to_postgresql_and_back_and_goes_on(
         backup.move(home, there)
     home.close()
     moved.store.close()
+
+
+def test_a_row_that_the_new_store_refuses_is_named_and_nothing_is_moved(
+    on_sqlite: str, postgres: Postgres, tmp_path: Path
+) -> None:
+    old, there = opened(on_sqlite), postgres.make("moved")
+    with old.writing() as session:
+        session.execute(text("UPDATE accounts SET full_name = :name"), {"name": "x" * 121})
+    with pytest.raises(CannotError, match=r"\(accounts, rows 1 to 1: StringDataRightTruncation\)\. Nothing"):
+        backup.move(old, there)
+    office = StationSettings(office="Example County", disclosure=Disclosure.BLIND, folder=tmp_path)
+    assert backup.backup(office, old, tmp_path / "backup", PHRASE) > 0, "what is there is kept, as it is"
+    with old.writing() as session:
+        session.execute(text("UPDATE accounts SET full_name = 'T. Rivera'"))
+    with old.reading() as session:
+        lines = counts(session)["audit"]
+    with pytest.MonkeyPatch.context() as short:
+        short.setattr(backup, "counts", lambda session: counts(session) | {"audit": id(session)})
+        with pytest.raises(CannotError, match="not whole"):
+            backup.move(old, there)
+    backup.move(old, there)
+    moved = opened(there)
+    with moved.reading() as session:
+        assert counts(session)["audit"] == lines + 1
+    moved.close()
+    old.close()
 
 
 @settings(max_examples=20)

@@ -49,6 +49,8 @@ def written(folder: Path, text: str) -> Path:
         (GOOD + "session_hours = 13", "session_hours"),
         (GOOD + "idle_minutes = 31", "idle_minutes"),
         (GOOD + 'factor = "eye colour"', "factor"),
+        (GOOD + 'windows = ["' + "x" * 41 + '"]', "windows"),
+        (GOOD + 'windows = [" "]', "windows"),
         (GOOD + "hours = {}", "at least one day"),
         (GOOD + 'hours = { sunday = "8:00-15:00" }', "“sunday” is none of monday, tuesday"),
         (GOOD + 'hours = { monday = "15:00-8:00" }', "write the hours of monday as 8:00-15:00"),
