@@ -68,8 +68,8 @@ class _Short(_AsPostgresql):
 
     def fits(self, value: Any) -> bool:
         """A text of no more letters than the column is long."""
-        longest = self.impl_instance.length
-        return longest is None or len(value) <= longest
+        kind = self.impl_instance
+        return not isinstance(kind, String) or kind.length is None or len(value) <= kind.length
 
 
 class _Number(_AsPostgresql):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from kiosk.problems import Problem
@@ -36,7 +38,7 @@ def test_what_does_not_fit_its_column_is_refused_and_changes_nothing(
     before = here.events()
     acts, version = records.checklist(face_seen_at=here.clock()), page.record.version
     visits, the_id = desk.visits, check_in.check_in_id
-    tries = {
+    tries: dict[str, Callable[[], object]] = {
         "call": lambda: visits.call(the_id, ONE_TOO_MANY),
         "number": lambda: visits.call_number(number.number_id, ONE_TOO_MANY),
         "decide": lambda: visits.decide(the_id, Decision.SEND_BACK, "Look again", window=ONE_TOO_MANY),
