@@ -9,12 +9,16 @@ from types import ModuleType
 
 import pytest
 
-from sync.enrolling import NotEnrolled
+from sync.enrolling import NotEnrolled, enrol
 from sync.identity import DeviceIdentity, Role
 from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.settings import load_settings
 from tests.image.programs import program
+from tests.sync.station import test_devices
+from tests.sync.station.test_devices import Place, given
 from ui.lobby.settings import LobbySettings
+
+place = test_devices.place
 
 GOOD = 'station = "https://127.0.0.1:8443"\ncamera = "/dev/video0"\nidle_seconds = 90\n'
 CODE = 'enrolment = "https://127.0.0.1:1"\ncode = "2345-6789-ABCD-EFGH-JKMN-PQRS"\n'
@@ -97,17 +101,30 @@ def test_what_was_typed_at_the_first_start_is_checked_as_if_it_had_written_it(
     first_boot: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "first_boot", first_boot)
-    first_touch, typed = program("first_touch"), {"station": "https://127.0.0.1:8443"}
+    first_touch, typed = program("first_touch"), {"station": "https://127.0.0.1:1"}
     note = tmp_path / "kiosk.toml"
     assert first_touch.keep(typed, note, tmp_path) == "settings"
     asked = {"enrolment": "https://127.0.0.1:1", "code": "2345-6789-ABCD-EFGH-JKMN-PQRS"}
     assert first_touch.keep(typed | asked, note, tmp_path) == "unreachable"
     already_enrolled(tmp_path)
+    assert first_touch.keep(typed, note, tmp_path) == "unreachable", "nothing is kept that leads nowhere"
+    assert not (tmp_path / "lobby.toml").exists()
+    monkeypatch.setattr(first_touch, "answers", lambda settings: settings.station == typed["station"])
     assert first_touch.keep(typed | {"staff_pin": "481516"}, note, tmp_path) == ""
     assert not note.exists()
     kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
     assert isinstance(kept, LobbySettings)
     assert (kept.camera, kept.staff_pin) == ("/dev/appear/camera", "481516")
+
+
+def test_a_station_is_where_it_was_said_to_be_only_when_it_answers_there(
+    first_boot: ModuleType, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "first_boot", first_boot)
+    given(enrol(place.enrolment, place.code(), tmp_path / "identity"))
+    for station, there in ((place.main, True), (place.enrolment, False), ("https://127.0.0.1:1", False)):
+        kept = LobbySettings(station=station, identity=tmp_path / "identity", spool=tmp_path / "spool")
+        assert program("first_touch").answers(kept) is there, station
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cryptography import x509
@@ -68,8 +68,11 @@ def main(told: Path, home: Path) -> str:
     return _both(f"not enrolled ({why})", f"no se inscribió ({why})")
 
 
-def made(told: Path, home: Path) -> NotEnrolled | str:
-    """Why it could not be done, or nothing once the kiosk is enrolled and its settings are kept.
+def made(
+    told: Path, home: Path, answers: Callable[[LobbySettings], bool] = lambda _settings: True
+) -> NotEnrolled | str:
+    """Why it could not be done, or nothing once the kiosk is enrolled and its settings are kept: those for
+    which ``answers`` says that the station is where they say.
 
     A kiosk that is enrolled stays as it was when it could not, or when it was told nothing."""
     kept = home / "lobby.toml"
@@ -105,6 +108,8 @@ def made(told: Path, home: Path) -> NotEnrolled | str:
         return _both(settings.sentence, "no se puede usar un ajuste: la línea de arriba dice cuál y por qué")
     if trouble := _enrolled(address, code, settings, kept):
         return trouble
+    if not answers(settings):
+        return NotEnrolled("unreachable", settings.station)
     if county:
         (home / "county-ca.pem.new").write_bytes(county)
         _keep(home / "county-ca.pem.new", home / "county-ca.pem")

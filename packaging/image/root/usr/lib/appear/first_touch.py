@@ -6,6 +6,7 @@ import json
 import socket
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import first_boot
@@ -13,6 +14,10 @@ import structlog
 
 from devices.network import NAMES
 from sync.enrolling import NotEnrolled
+from sync.identity import DeviceIdentity, load_identity
+from sync.kiosk_wire import OfficeInfo
+from sync.link import station_link
+from ui.lobby.settings import LobbySettings
 
 ONE_CAMERA = "/dev/appear/camera"
 """The camera that is plugged in, whichever it is."""
@@ -41,7 +46,7 @@ def keep(settings: Mapping[str, str], told: Path, home: Path) -> str:
     """As if IT had written ``settings`` beside the image; why they are not kept (as ``setup.why``), if so."""
     try:
         told.write_text(_toml({"camera": ONE_CAMERA, **settings}), "utf-8")
-        found = first_boot.made(told, home)
+        found = first_boot.made(told, home, answers)
     finally:
         told.unlink(missing_ok=True)
     if not found:
@@ -50,6 +55,15 @@ def keep(settings: Mapping[str, str], told: Path, home: Path) -> str:
     detail = found.detail if isinstance(found, NotEnrolled) else found
     structlog.get_logger("set-up").warning("not_made", code=code, detail=detail)
     return code if code in _OF_THE_STATION | {"settings"} else "keys"
+
+
+def answers(settings: LobbySettings) -> bool:
+    """Whether the station is where it was said to be: once the settings are kept nobody is asked any more."""
+    identity = load_identity(settings.identity)
+    if not isinstance(identity, DeviceIdentity):
+        return False
+    with closing(station_link(identity, settings.station, proxy=settings.proxy)) as link:
+        return isinstance(link.office(), OfficeInfo)
 
 
 def main(told: Path, home: Path) -> int:
