@@ -201,7 +201,8 @@ class TestCupsPrinter(PrinterContract):
         second.join()
         assert answers == [PrinterStatus.OUT_OF_PAPER]
         # This printer says yes to the cancellation and prints all the same once it has paper: ours is to ask.
-        assert "Cancel-Job successful-ok" in rig.cups.printer_log()
+        # CUPS tells it of the cancellation after it has told us.
+        until(lambda: "Cancel-Job successful-ok" in rig.cups.printer_log(), 30, "the cancellation")
         assert [text(out) for out in rig.printed() if "A-666" in text(out)] == []
 
     def test_a_paper_that_does_not_come_out_in_time_is_not_confirmed_and_taken_back(

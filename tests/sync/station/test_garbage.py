@@ -242,7 +242,10 @@ def _described() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         made = a_station(Path(folder))
         made = with_authority(made, Path(folder))
-        described = station_api(made.station, made.authority).openapi()
+        # A copy: what is changed below belongs to everybody who describes anything in this program.
+        described: dict[str, Any] = json.loads(
+            json.dumps(station_api(made.station, made.authority).openapi())
+        )
         made.store.close()
     # Thirteen kinds of entry in each place make a forest that takes a minute to draw from; one kind will do.
     schemas = described["components"]["schemas"]
