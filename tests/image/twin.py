@@ -19,6 +19,7 @@ from tests.image.machine import HEIGHT, WIDTH
 from tests.screens.lobby import at, window
 from tests.screens.state import Drawing
 from tests.specimens.records import TODAY
+from ui.widgets.key_layouts import Duty
 from ui.widgets.keyboard import Key
 from ui.widgets.signature import SignaturePad
 from ui.widgets.ticket_number import TicketNumber
@@ -36,8 +37,10 @@ class Twin:
         asking = window(drawing, at(st.AskingFactor(0)))
         asking.show()
         self._app.processEvents()
-        self.keys = {key.text(): middle(key, asking) for key in asking.findChildren(Key) if key.isVisible()}
+        keys = [key for key in asking.findChildren(Key) if key.isVisible()]
+        self.keys = {key.text(): middle(key, asking) for key in keys}
         """The middle of each key of the PIN, by its face."""
+        self.erase = next(middle(key, asking) for key in keys if key.cap.key is Duty.ERASE)
         signing = window(drawing, at(st.Signing()))
         signing.show()
         self._app.processEvents()

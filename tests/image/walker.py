@@ -18,6 +18,8 @@ _PAGES_AT_MOST = 60
 _BETWEEN_LOOKS_S = 0.7
 """A look costs the machine something too."""
 _TOUCHES, _AGAIN_AFTER_S = 4, 60.0
+_TURNS_S = 20.0
+"""Until a page has turned."""
 
 
 @dataclass
@@ -88,13 +90,28 @@ class Walker:
         self.wait(sentence("lobby.scanning.title"))
 
     def identify(self, person: DemoPerson) -> None:
-        """Hold the card up and give the PIN."""
+        """Hold the card up and give the PIN; all of it again when a touch was not heard."""
+        title = sentence("lobby.factor.pin.title")
         self.office.hold(person)
-        self.wait(sentence("lobby.factor.pin.title"))
+        self.wait(title)
         self.office.camera.remove()
-        for figure in person.pin:
-            self.machine.touch(*self.twin.keys[figure])
-        self.touch(sentence("lobby.go_on"))
+        for _ in range(_TOUCHES):
+            for figure in person.pin:
+                self.machine.touch(*self.twin.keys[figure])
+            self.touch(sentence("lobby.go_on"))
+            if self.gone(title, _TURNS_S):
+                return
+            for _ in person.pin:
+                self.machine.touch(*self.twin.erase)
+
+    def gone(self, text: str, within_s: float) -> bool:
+        """Whether these words go away in time."""
+        ends = time.monotonic() + within_s
+        while there := read(self.machine.look()).says(text):
+            if time.monotonic() > ends:
+                break
+            rest(_BETWEEN_LOOKS_S)
+        return not there
 
     def say_nothing_changed(self) -> None:
         """Every page to its end, the summary, and the signature; "Get my ticket" is not touched yet."""
