@@ -21,8 +21,10 @@ MOST_SHOWN: Final = 500
 LONGEST_AHEAD: Final = dt.timedelta(hours=1)
 """No hold and no wait is longer: what seems to be tried later still was written by a clock that ran ahead."""
 _FINISHED: Final = (DeliveryState.DELIVERED.value, DeliveryState.WITHDRAWN.value)
+# By name, so that the index finds the few among all that was ever told.
+_UNFINISHED: Final = tuple(state.value for state in DeliveryState if state.value not in _FINISHED)
 # What the registry lost and is told again was told once: its three days are kept for good.
-_UNTOLD: Final = and_(OUTBOX.c.state.not_in(_FINISHED), OUTBOX.c.delivered_at.is_(None))
+_UNTOLD: Final = and_(OUTBOX.c.state.in_(_UNFINISHED), OUTBOX.c.delivered_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ def newly_late(session: Session, now: dt.datetime) -> tuple[OutboxRow, ...]:
 
 def numbers(session: Session, now: dt.datetime) -> tuple[int, int, int, int, dt.datetime | None]:
     """Waiting, parked, due within a day, late, and when one was last delivered."""
-    unfinished = OUTBOX.c.state.not_in(_FINISHED)
+    unfinished = OUTBOX.c.state.in_(_UNFINISHED)
     soon = and_(_UNTOLD, OUTBOX.c.deadline >= now, OUTBOX.c.deadline < now + dt.timedelta(days=1))
     row = session.execute(
         select(

@@ -271,6 +271,7 @@ OUTBOX: Final = Table(
     Column("late_noted", Boolean, nullable=False, server_default=text("false")),
     Index("ix_outbox_state", "state", "next_try_at"),
     Index("ix_outbox_registrant_id", "registrant_id", "version"),
+    Index("ix_outbox_delivered_at", "delivered_at"),
 )
 """What the registry must be told. Rows change their state and never disappear."""
 

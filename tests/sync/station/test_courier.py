@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from kiosk.audit import AuditEvent
 from kiosk.check_in import CheckIn
 from kiosk.delivery import Clock, Conflict, NotLetIn, NotUnderstood, Outcome, ParkedFor, Rejected, Unreachable
 from kiosk.registry_update import RegistryUpdate
+from sync.database import Session
 from sync.registry.connectors.folder import json_folder
 from sync.station import courier
 from sync.station.client import DeskLink, new_id
@@ -26,7 +30,7 @@ from sync.station.desk_wire import (
 from sync.station.store import log, outbox
 from sync.wire import from_wire, to_wire
 from tests.specimens import records
-from tests.sync.station.a_station import AStation, card
+from tests.sync.station.a_station import AStation, a_station, card
 from tests.sync.station.registries import RememberingRegistry, ScriptedRegistry
 from tests.waiting import until
 
@@ -52,6 +56,26 @@ def rows(desk: DeskLink, state: DeliveryState | None = None) -> tuple[DeliveryRo
     found = desk.office.deliveries(state)
     assert isinstance(found, tuple), found
     return found
+
+
+@pytest.mark.parametrize("looked", [outbox.newly_late, outbox.numbers, outbox.next_due])
+def test_what_the_registry_took_long_ago_is_not_read_again_at_each_look(
+    tmp_path: Path, looked: Callable[[Session, dt.datetime], object]
+) -> None:
+    # On SQLite alone: PostgreSQL makes its plan by what is there, and nothing is.
+    here = a_station(tmp_path)
+    asked: list[tuple[str, Any]] = []
+    event.listen(here.store.engine, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
+    with here.store.reading() as session:
+        looked(session, here.clock())
+        plans = [
+            str(step[3])
+            for question, values in asked[1:]
+            for step in session.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", values)
+        ]
+    here.store.close()
+    assert any("outbox" in step for step in plans)
+    assert [step for step in plans if "SCAN" in step and "INDEX" not in step] == []
 
 
 def carry_all(here: AStation, registry: RememberingRegistry) -> int:
