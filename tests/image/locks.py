@@ -31,6 +31,8 @@ _UNITS = tuple(
     )
 )
 _EXPOSED_AT_MOST = 2.0
+_NO_CHANCE = 6
+"""Letters of a word that does not come up in two gigabytes by chance, but in one of 100,000 walks."""
 _CONTROL = "PLANTEDCONTROL"
 _CORRUPTED = "is corrupted"
 _KEPT, _MARK = "the station keeps the second key", "/var/lib/appear-lobby/recovery-key-kept"
@@ -108,7 +110,9 @@ def no_planted_name(walker: Walker, report: Report) -> None:
     shell, office = Shell(walker.machine), walker.office
     shell.run(f"echo 'a planted {_CONTROL}' >/var/lib/appear-lobby/control; sync")
     people = [person.registrant for person in office.people()[:3]]
-    words = [word for one in people for word in (one.name.last, one.name.first, one.id_number)]
+    said = [word for one in people for word in (one.name.last, one.name.first, one.id_number)]
+    # What was never written is deciphered to chance: in a gigabyte of it every word of four letters stands.
+    words = [word for word in said if len(word) >= _NO_CHANCE]
     homes = [home.address.street for one in people for home in one.residences if home.address is not None]
     # One pass: the whole partition is deciphered for it.
     asked = " ".join(f"-e '{word}'" for word in (*words, *homes, _CONTROL))
