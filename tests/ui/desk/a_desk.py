@@ -28,6 +28,8 @@ class ADesk:
         self.qtbot, self.station, self.printer = qtbot, station, printer
         self.files: list[Path] = []
         """What the officer answers when asked for a file or a place; taken from the front."""
+        self.files_asked = 0
+        """How often the officer was asked for one."""
         self.window = joined(
             station,
             printer,
@@ -40,6 +42,7 @@ class ADesk:
         self.window.show()
 
     def _file(self, _title: str) -> Path | None:
+        self.files_asked += 1
         return self.files.pop(0) if self.files else None
 
     def sign_in(self, name: str = "rivera", password: str = PASSWORD) -> None:
