@@ -113,7 +113,7 @@ class Office:
         door = "/dev/virtio-ports/walk"
         # Whenever the shell ends, or nobody listens yet, another one waits.
         shell = (
-            "[Unit]\nStartLimitIntervalSec=0\n[Service]\nRestart=always\nRestartSec=10\n"
+            "[Unit]\nStartLimitIntervalSec=0\n[Service]\nRestart=always\nRestartSec=3\n"
             f"ExecStart=/bin/sh -c 'exec /bin/sh 0<>{door} >&0 2>&1'\n"
         )
         return {
