@@ -25,7 +25,7 @@ from ui.widgets.signature import SignaturePad
 from ui.widgets.ticket_number import TicketNumber
 
 Place = tuple[int, int]
-_DARK = 128
+_DARK, _NEAR = 128, 8
 
 
 class Twin:
@@ -51,6 +51,14 @@ class Twin:
             for x in range(2, 9)
         ]
         """A signature: points inside the pad."""
+
+    def signed(self, picture: Path) -> bool:
+        """Whether the signature can be seen there."""
+        seen = cv2.imread(str(picture), cv2.IMREAD_GRAYSCALE)
+        assert seen is not None, picture
+        # It is drawn rounder than it was touched; below it is the line that is signed on.
+        above, below = min(y for _, y in self.stroke) - _NEAR, max(y for _, y in self.stroke)
+        return all(seen[above:below, x].min() < _DARK for x, _ in self.stroke[1:-1])
 
     def likeness(self, picture: Path, number: str) -> float:
         """How much ``number``, drawn as the last screen draws it, is on ``picture``: 1.0 is the same.

@@ -128,8 +128,19 @@ class Walker:
                 continue
             last = page.text()
             self.touch(way, page)
-        self.machine.drag(self.twin.stroke)
+        self.sign()
         self.wait(sentence("lobby.signing.send"))
+
+    def sign(self) -> None:
+        """Until it can be seen: what is drawn while the page comes is not taken for a signature."""
+        for _ in range(_TOUCHES):
+            self.machine.drag(self.twin.stroke)
+            ends = time.monotonic() + _TURNS_S
+            while not (seen := self.twin.signed(self.machine.look())) and time.monotonic() < ends:
+                rest(_BETWEEN_LOOKS_S)
+            if seen:
+                return
+        raise AssertionError("the signature was not taken")
 
     def take_ticket(self) -> None:
         """Touch "Get my ticket"."""
