@@ -28,6 +28,15 @@ def written(disk: Path, told: str = "") -> Path:
     return disk
 
 
+def installing(stick: Path, told: str) -> Path:
+    """The stick that makes a machine a kiosk; beside it what IT has to tell that one."""
+    subprocess.run(["cp", "--sparse=always", OUT / "appear-stick.img", stick], check=True)
+    note = stick.with_suffix(".toml")
+    note.write_text(told, "utf-8")
+    _on_boot("mcopy", "-o", stick, note, "::/appear/kiosk.toml")
+    return stick
+
+
 def walked(disk: Path) -> Path:
     """The same root and kernel, with a command line that lets whoever walks lend it a shell."""
     return with_kernel(disk, OUT / "appear-walk.efi")

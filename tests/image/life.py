@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.image import by_touch, cuts, locks, pace, trouble, updates
+from tests.image import by_touch, cuts, from_stick, locks, pace, trouble, updates
 from tests.image.disks import shipped, walked, written
 from tests.image.machine import Machine
 from tests.image.office import Office, text_of
@@ -196,6 +196,7 @@ PARTS: Mapping[str, tuple[str, Part]] = {
 }
 """In the order in which a kiosk lives them; what ends the machine comes last."""
 ASKED_FOR: Mapping[str, tuple[str, Part]] = {
+    "from-stick": ("a used kiosk made anew, by a stick that was written by IT", from_stick.installed),
     "pace": ("how fast the guest is", pace.looks),
     "fetched": ("a newer version from the station, taken once a visit is over", updates.fetched),
     "hangs": ("a lobby that stands still", hangs),

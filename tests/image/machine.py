@@ -39,6 +39,8 @@ class Machine:
     lent: Mapping[str, str] = field(default_factory=dict)
     stick: Path | None = None
     """A USB disk that is plugged in when the power comes on."""
+    stick_first: bool = False
+    """Whether its firmware was told to start from that."""
     tpm: bool = True
     secure: bool = False
     """Whether its firmware starts only what is signed, by the key that it has for tests."""
@@ -194,7 +196,8 @@ class Machine:
         command += [*drive(FIRMWARE / code, "if=pflash", "readonly=on")]
         command += [*drive(kept, "if=pflash"), *drive(self.disk, "if=none", "id=disk")]
         # As a kiosk's firmware is set: from its own disk, whatever is plugged in.
-        command += ["-device", "virtio-blk-pci,drive=disk,bootindex=0"]
+        first, second = (1, 0) if self.stick_first else (0, 1)
+        command += ["-device", f"virtio-blk-pci,drive=disk,bootindex={first}"]
         command += ["-vga", "none", "-device", f"virtio-vga,xres={WIDTH},yres={HEIGHT}"]
         command += ["-device", "virtio-tablet-pci", "-device", "virtio-keyboard-pci"]
         command += [
@@ -215,7 +218,7 @@ class Machine:
         command += ["-device", "qemu-xhci"]
         if self.stick is not None:
             command += drive(self.stick, "if=none", "id=stick", "readonly=on")
-            command += ["-device", "usb-storage,drive=stick,removable=on"]
+            command += ["-device", f"usb-storage,drive=stick,removable=on,bootindex={second}"]
         if self.tpm:
             command += ["-chardev", f"socket,id=tpm,path={self.folder / 'tpm.line'}"]
             command += ["-tpmdev", "emulator,id=chip,chardev=tpm", "-device", "tpm-crb,tpmdev=chip"]

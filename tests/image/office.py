@@ -77,9 +77,9 @@ class Office:
         command = [sys.executable, "-m", "ui.cli", *words, "--config", str(self.demo.station_config)]
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout.strip()
 
-    def told(self) -> str:
+    def told(self, name: str = "kiosk-b") -> str:
         """What IT writes onto the boot partition of a new kiosk."""
-        code = self._console("device", "code", "kiosk", "kiosk-b")
+        code = self._console("device", "code", "kiosk", name)
         return "\n".join(
             (
                 f'enrolment = "https://{HOST}:{self.enrolment}"',

@@ -18,6 +18,7 @@ ready() { :; }
 debian() { kernel=6.12; }
 lobby() { :; }
 initial() { :; }
+stick() { :; }
 listed() { :; }
 disk() { : >"$out/appear-kiosk.img"; }
 locked() {
@@ -117,7 +118,10 @@ def test_no_key_held_at_the_start_shows_the_loaders_menu(tmp_path: Path) -> None
     loader.parent.mkdir(parents=True)
     for file in (loader, tmp_path / "appear.efi"):
         file.write_bytes(b"MZ")
-    done = step('mkfs.vfat() { :; }; mmd() { :; }; mcopy() { :; }; boot_partition "$work/boot"', tmp_path)
+    done = step(
+        'mkfs.vfat() { :; }; mmd() { :; }; mcopy() { :; }; boot_partition "$work/boot" "$out/appear.efi"',
+        tmp_path,
+    )
     assert done.returncode == 0, done.stderr
     told = (tmp_path / "work/esp/loader.conf").read_text().splitlines()
     assert {"timeout menu-disabled", "editor no", "auto-entries no", "auto-firmware no"} == set(told)
@@ -128,8 +132,8 @@ _BOTH = """
 mkfs.vfat() { :; }; mmd() { :; }; mcopy() { :; }
 chroot() { cp "$work/tools/vmlinuz" "$work/tools/unified.efi"; }
 hash=$(printf 0%.0s $(seq 64)) kernel=6.12
-unified "$out/appear.efi"
-boot_partition "$work/boot"
+unified "$out/appear.efi" initrd
+boot_partition "$work/boot" "$out/appear.efi"
 """
 
 
@@ -145,7 +149,7 @@ def firmware(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def to_be_started(out: Path) -> tuple[Path, Path]:
     """A loader and a kernel that were not signed yet, as they come from Debian; where they go."""
-    for file in (out / "work/tools" / str(LOADER)[1:], out / "work/vmlinuz"):
+    for file in (out / "work/tools" / str(LOADER)[1:], out / "work/tools/boot/vmlinuz-6.12"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(LOADER.read_bytes())
     release = out / "work/root/usr/lib/os-release"

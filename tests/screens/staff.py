@@ -17,6 +17,7 @@ from tests.screens.lobby import picture
 from tests.screens.state import Drawing, ScreenState
 from ui.commands.doctor import Found
 from ui.jobs import Jobs
+from ui.lobby.install_page import Disk, InstallPage
 from ui.lobby.pin_tries import PinTries
 from ui.lobby.set_up import SetUpPage
 from ui.lobby.set_up_asks import MORE
@@ -40,6 +41,8 @@ _FOUND = (
     Found("disk", words("doctor.disk.free", free=812)),
 )
 _JOBS = Jobs(threads=1)
+_CLOSED = Jobs(threads=1)
+_CLOSED.shut_down()
 _QUEUE = "ipp://printer.county.example/printers/lobby"
 
 
@@ -133,6 +136,42 @@ def _printer(then: Callable[[PrinterTrial], None]) -> Callable[[SetUpPage], None
     return show
 
 
+class _Installs:
+    """A machine with two disks; nothing is ever written."""
+
+    disks_there = (
+        Disk("nvme0n1", 256_060_514_304, kiosk=False, model="Example NVMe 256"),
+        Disk("mmcblk0", 31_268_536_320, kiosk=True, model="Example eMMC"),
+    )
+
+    def disks(self) -> list[Disk]:
+        return list(self.disks_there)
+
+    def install(self, _name: str, _tell: Callable[[float], None]) -> str:
+        return "stopped"
+
+    def off(self) -> None:
+        pass
+
+
+def _install(then: Callable[[InstallPage], None]) -> Callable[[Drawing], QWidget]:
+    def draw(drawing: Drawing) -> QWidget:
+        page = InstallPage(_CLOSED, _Installs())
+        page.resize(drawing.width, drawing.height)
+        page.show()
+        page.speak(drawing.language)
+        page.show_disks(list(_Installs.disks_there))
+        then(page)
+        return page
+
+    return draw
+
+
+def _written(page: InstallPage) -> None:
+    page._write(_Installs.disks_there[0])
+    page.show_part(0.42)
+
+
 _STATES = {
     "staff-pin": _page(_asked),
     "staff-found": _page(_found),
@@ -147,6 +186,12 @@ _STATES = {
     "set-up-enrolled": _set_up(_enrolled),
     "set-up-printed": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.READY))),
     "set-up-no-paper": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.OUT_OF_PAPER))),
+    "install-disks": _install(lambda page: None),
+    "install-erase": _install(lambda page: page.ask("mmcblk0")),
+    "install-writing": _install(_written),
+    "install-done": _install(lambda page: page.show_outcome("")),
+    "install-trouble": _install(lambda page: page.show_outcome("half")),
+    "install-none": _install(lambda page: page.show_disks([])),
     "set-up-not-whole": _set_up(_printer(lambda trial: trial.show_advice())),
 }
 # As they open: nobody has chosen other letters on a first screen.

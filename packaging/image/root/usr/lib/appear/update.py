@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,8 +73,24 @@ def not_wanted(offer: Offer, running: str, kernels: list[str]) -> str:
     return ""
 
 
-def take(folder: Path, offer: Offer, slot: Slot, kernels: Path, running: str) -> str:
-    """Write it all, and tell the loader last; why it could not be, or nothing. What runs stays as it is."""
+def _nobody(_part: float) -> None:
+    pass
+
+
+def take(
+    folder: Path,
+    offer: Offer,
+    slot: Slot,
+    kernels: Path,
+    running: str,
+    *,
+    tries: int = TRIES,
+    tell: Callable[[float], None] = _nobody,
+) -> str:
+    """Write it all, and tell the loader last; why it could not be, or nothing. What runs stays as it is.
+
+    The loader gives it up after ``tries`` starts; with 0 it is the only one, and is not counted. ``tell``
+    hears how much of it is written, 0..1."""
     kernel = _kernel(folder / "appear.efi", offer)
     if kernel is None:
         return "the kernel is not the one that was signed"
@@ -82,12 +99,12 @@ def take(folder: Path, offer: Offer, slot: Slot, kernels: Path, running: str) ->
         if not _is_of(one.name, running):
             one.unlink()
     _sync(kernels)
-    for name, size, goal in (
-        ("root.erofs", offer.root_bytes, slot.root),
-        ("root.verity", offer.verity_bytes, slot.verity),
+    for name, size, goal, told in (
+        ("root.erofs", offer.root_bytes, slot.root, tell),
+        ("root.verity", offer.verity_bytes, slot.verity, _nobody),
     ):
         try:
-            if trouble := _written(folder / name, size, goal):
+            if trouble := _written(folder / name, size, goal, told):
                 return trouble
         except OSError:
             return f"{name} cannot be read to its end, or not be written"
@@ -98,7 +115,7 @@ def take(folder: Path, offer: Offer, slot: Slot, kernels: Path, running: str) ->
     new = kernels / "appear.new"
     new.write_bytes(kernel)
     _sync(new)
-    new.replace(kernels / f"appear_{offer.version}+{TRIES}.efi")
+    new.replace(kernels / f"appear_{offer.version}{f'+{tries}' if tries else ''}.efi")
     _sync(kernels)
     return ""
 
@@ -166,7 +183,7 @@ def _kernel(file: Path, offer: Offer) -> bytes | None:
     return kernel if hashlib.sha256(kernel).hexdigest() == offer.kernel_sha256 else None
 
 
-def _written(file: Path, size: int, goal: Path) -> str:
+def _written(file: Path, size: int, goal: Path, tell: Callable[[float], None]) -> str:
     """Copied, and given up by the cache, so that what is checked next comes from the disk."""
     left = size
     with file.open("rb") as source, goal.open("r+b") as there:
@@ -176,6 +193,7 @@ def _written(file: Path, size: int, goal: Path) -> str:
         while left and (piece := source.read(min(_CHUNK, left))):
             there.write(piece)
             left -= len(piece)
+            tell(1 - left / size)
         there.flush()
         os.fsync(there.fileno())
         os.posix_fadvise(there.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
