@@ -88,6 +88,31 @@ def stick(folder: Path, brings: str) -> Path:
     return disk
 
 
+def hostile(folder: Path) -> Path:
+    """A USB stick that calls itself a kiosk's boot partition and state, and tells of another station."""
+    disk, files = folder / "hostile.img", folder / "hostile.vfat"
+    (folder / "hostile.toml").write_text('station = "https://192.0.2.66:8443"\n', "ascii")
+    for file, size in ((disk, 64), (files, 40)):
+        file.unlink(missing_ok=True)
+        with file.open("wb") as made:
+            made.truncate(size * _MB)
+    parts = [("1", "1M:+40M", "appear-boot"), ("2", "41M:+16M", "appear-state")]
+    words = [
+        word
+        for number, place, name in parts
+        for word in ("-n", f"{number}:{place}", "-c", f"{number}:{name}")
+    ]
+    for command in (
+        ["sgdisk", *words, disk],
+        ["mkfs.vfat", files],
+        ["mmd", "-i", files, "::/appear"],
+        ["mcopy", "-i", files, folder / "hostile.toml", "::/appear/kiosk.toml"],
+        ["dd", f"if={files}", f"of={disk}", "bs=1M", "seek=1", "conv=notrunc"],
+    ):
+        subprocess.run(list(map(str, command)), check=True, capture_output=True)
+    return disk
+
+
 def _where(path: str) -> int:
     """Where the first byte of a file lies in the root."""
     asked = ["dump.erofs", "-e", f"--path={path}", str(OUT / "root.erofs")]

@@ -52,8 +52,8 @@ def looked_at_from_inside(walker: Walker, report: Report) -> None:
         "the root is read-only, from its verified device", "/dev/mapper/root / erofs ro" in roots, roots
     )
     report.check("the state is encrypted and runs no program", _state_is_locked(shell), roots)
-    slots = shell.run("cryptsetup luksDump /dev/disk/by-partlabel/appear-state")
-    kept = shell.run("mount -o ro /dev/disk/by-partlabel/appear-boot /mnt && ls -R /mnt; umount /mnt")
+    slots = shell.run("cryptsetup luksDump /dev/appear/state")
+    kept = shell.run("mount -o ro /dev/appear/boot /mnt && ls -R /mnt; umount /mnt")
     report.check(
         "the key of the state is in the TPM and the station's keeping alone",
         slots.count(": luks2") == 2 and "systemd-tpm2" in slots and "systemd-recovery" in slots,

@@ -72,8 +72,8 @@ class Kiosk:
 def kiosk(tmp_path: Path) -> Kiosk:
     """A kiosk that was never started."""
     names = {
-        "/dev/disk/by-partlabel/appear-state": "state",
-        "/dev/disk/by-partlabel/appear-boot": "boot-disk",
+        "/dev/appear/state": "state",
+        "/dev/appear/boot": "boot-disk",
         "/run/appear-boot": "boot",
         "/run/appear-escrow": "boot",
         "/run/appear-second-key": "second-key",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tests.image.disks import OUT, left_on_boot, recovery_key, stick, walked
+from tests.image.disks import OUT, hostile, left_on_boot, recovery_key, stick, walked
 from tests.image.machine import Machine, rest
 from tests.image.report import Report
 from tests.image.shell import Shell
@@ -13,6 +13,8 @@ from tests.image.walker import PATIENCE_S, Walker
 _HASTY = {"systemd.unit-dropin.appear-proven.service": "[Service]\nEnvironment=WITHIN_S=20\n"}
 """For a version that will never show anything: it need not be waited for as long as a kiosk does."""
 _TRIES = 2
+_SETTINGS = "/var/lib/appear-lobby/lobby.toml"
+_OWN = ["/dev/vda1", "/dev/vda6"]
 _LONGER_THAN_A_LOOK_S = 45.0
 """``when-free`` looks whether anybody is there every 20 seconds."""
 _RECOVERED = "opened by the recovery key; the TPM of this machine has the key now"
@@ -98,14 +100,28 @@ def _goes_back(walker: Walker, report: Report, version: str) -> None:
         given_up = machine.log.count("no first screen within")
         report.check(f"without a first screen it starts itself anew ({number + 1})", given_up == number + 1)
     machine.lent = lent
+    machine.stick = hostile(machine.folder)
     machine.turn_on()
     report.figure("seconds to the first screen, gone back", f"{walker.first_screen():.0f}")
+    _nobody_elses(machine, report)
     walker.picture("gone-back")
     report.check("the version before it runs again", _running(machine) == version, _running(machine))
     # Once the station has a key that opens this machine's state, nothing says any more that one is owed.
     owed = "[ -e /run/appear-recovered ] || break; sleep 2"
     said = Shell(machine).run(f"for n in $(seq 150); do {owed}; done; ls /run/appear-recovered", PATIENCE_S)
     report.check("the station has its new second key", "No such file" in said, said)
+
+
+def _nobody_elses(machine: Machine, report: Report) -> None:
+    """A stick that is called what the kiosk's partitions are was plugged in all the time."""
+    shell = Shell(machine)
+    own = shell.run("readlink -f /dev/appear/boot /dev/appear/state").split()
+    report.check("a stick that takes the names of the kiosk's partitions is not them", own == _OWN, own)
+    station = shell.run(f"grep ^station {_SETTINGS}").strip()
+    report.check("what lies on such a stick is not taken for settings", "192.0.2.66" not in station, station)
+    disks = shell.run("ls /dev/sd*")
+    report.check("it has no driver any more", "No such file" in disks, disks)
+    machine.stick = None
 
 
 def _taken(machine: Machine, brings: str) -> None:
@@ -123,5 +139,5 @@ def _running(machine: Machine) -> str:
 
 
 def _kernels(machine: Machine) -> str:
-    look = "mount -o ro /dev/disk/by-partlabel/appear-boot /mnt && ls /mnt/EFI/Linux; umount /mnt"
+    look = "mount -o ro /dev/appear/boot /mnt && ls /mnt/EFI/Linux; umount /mnt"
     return Shell(machine).run(look)

@@ -145,7 +145,7 @@ def main(folder: Path) -> str:
     running = running_version()
     _BOOT.mkdir(mode=0o700, exist_ok=True)
     options = "nosuid,nodev,noexec,umask=077"
-    there = "/dev/disk/by-partlabel/appear-boot"
+    there = "/dev/appear/boot"
     subprocess.run(["mount", "-t", "vfat", "-o", options, there, _BOOT], check=True)
     try:
         kernels = _BOOT / "EFI/Linux"
