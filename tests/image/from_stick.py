@@ -35,9 +35,9 @@ def installed(walker: Walker, report: Report) -> None:
         again.picture("stick-disks")
         report.check("that a kiosk lies on the disk is said", page.says(sentence("install.disk.kiosk")))
         again.touch("4 GB", page)
-        again.wait(sentence("install.erase.kiosk"))
+        page = again.wait(sentence("install.erase.go"))
         again.picture("stick-erase")
-        again.touch(sentence("install.erase.go"))
+        again.touch(sentence("install.erase.go"), page)
         began = machine.seconds
         again.wait(sentence("install.writing.title"))
         again.picture("stick-writing")

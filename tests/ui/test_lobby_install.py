@@ -100,7 +100,7 @@ def test_whoever_thinks_better_of_it_erases_nothing(stand: Stand) -> None:
 
 
 def test_that_a_kiosk_lies_on_a_disk_is_said_before_it_is_erased(stand: Stand) -> None:
-    stand.choose("31 GB")
+    stand.choose("mmcblk0, 31 GB")
     stand.until(stand.say("install.erase.kiosk"))
     stand.touch(stand.say("widgets.bar.back"))
     stand.touch("Example NVMe, 256 GB")

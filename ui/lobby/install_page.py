@@ -154,11 +154,10 @@ class InstallPage(PlainPage):
 
     def _words(self, disk: Disk) -> CardWords:
         mark = self._look.say("install.disk.kiosk") if disk.kiosk else ""
-        return CardWords(self._called(disk), disk.name, mark)
+        return CardWords(self._called(disk), disk.name if disk.model else "", mark)
 
     def _called(self, disk: Disk) -> str:
-        size = f"{disk.size / _GIGABYTE:.0f} GB"
-        return f"{disk.model}, {size}" if disk.model else size
+        return f"{disk.model or disk.name}, {disk.size / _GIGABYTE:.0f} GB"
 
 
 def _look(code: str) -> Look:
