@@ -76,14 +76,20 @@ class Kiosk:
 
     @property
     def left(self) -> set[str]:
-        """What lies in its folder of versions."""
-        return {one.name for one in (self.folder / "state").iterdir()}
+        """What lies in its folder of versions, beside what it says of them."""
+        return {one.name for one in (self.folder / "state").iterdir()} - {"trouble"}
 
     def looks(self) -> str:
         """One night's look at the station."""
         self.asked.clear()
         found: str = self.fetch.main(self.places)
         return found
+
+    @property
+    def trouble(self) -> str:
+        """What its line at the desk says of versions."""
+        told = self.folder / "state/trouble"
+        return told.read_text("ascii") if told.exists() else ""
 
     def large(self) -> list[int]:
         """From where on the station was asked for the root."""
@@ -182,9 +188,10 @@ def test_a_file_that_was_altered_at_the_station_is_refused_and_not_fetched_each_
     assert kiosk.large().count(0) == 2, "once more, since it may have been cut badly"
     assert kiosk.left == {"refused"}
     assert kiosk.looks() == "the version that the station keeps was refused or tried here before"
-    assert kiosk.asked == []
+    assert (kiosk.asked, kiosk.trouble) == ([], "version_refused")
     kept(kiosk)
     assert "is ready" in kiosk.looks(), "IT has kept it anew"
+    assert kiosk.trouble == ""
 
 
 def test_one_file_cut_badly_before_is_fetched_once_more(kiosk: Kiosk) -> None:
@@ -198,14 +205,14 @@ def test_one_file_cut_badly_before_is_fetched_once_more(kiosk: Kiosk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("loader", "version", "why"),
+    ("loader", "version", "why", "trouble"),
     [
-        ((), "1.5", "is not newer than 1.5"),
-        (("appear_1.5.efi", "appear_2.0+0-2.efi"), "2.0", "showed no first screen"),
+        ((), "1.5", "is not newer than 1.5", ""),
+        (("appear_1.5.efi", "appear_2.0+0-2.efi"), "2.0", "showed no first screen", "version_given_up"),
     ],
 )
 def test_what_is_not_newer_or_failed_here_is_refused_before_anything_large_is_fetched(
-    kiosk: Kiosk, loader: tuple[str, ...], version: str, why: str
+    kiosk: Kiosk, loader: tuple[str, ...], version: str, why: str, trouble: str
 ) -> None:
     kept(kiosk, version=version)
     kiosk.loader_has(*loader)
@@ -213,6 +220,7 @@ def test_what_is_not_newer_or_failed_here_is_refused_before_anything_large_is_fe
     assert {name for name, _ in kiosk.asked} == {"update.json", "update.sig"}
     assert kiosk.left == {"refused"}
     assert "before" in kiosk.looks()
+    assert kiosk.trouble == trouble
 
 
 def test_what_a_stranger_signed_is_refused_before_anything_large_is_fetched(
@@ -244,7 +252,7 @@ def test_the_spools_room_is_never_taken(kiosk: Kiosk, monkeypatch: pytest.Monkey
 
     spool_and_journal = 384 << 20
     assert looks_with(missing + spool_and_journal - 1).startswith("there is no room for version 2.0")
-    assert (kiosk.large(), kiosk.left) == ([], set())
+    assert (kiosk.large(), kiosk.left, kiosk.trouble) == ([], set(), "version_no_room")
     assert "is ready" in looks_with(missing + spool_and_journal)
 
 
@@ -360,7 +368,13 @@ def test_a_version_that_is_ready_is_tried_at_the_next_start_and_not_again(
     kiosk.looks()
     (kiosk.folder / "tried").write_text(marks.read_text("ascii").replace(MARK, mark), "ascii")
     assert kiosk.looks() == "the version that the station keeps was refused or tried here before"
-    assert kiosk.left == set()
+    assert (kiosk.left, kiosk.trouble) == (set(), "")
+    kiosk.loader_has("appear_1.5.efi", "appear_2.0+0-2.efi")
+    kiosk.looks()
+    assert kiosk.trouble == "version_given_up"
+    kiosk.loader_has("appear_2.0.efi")
+    kiosk.looks()
+    assert kiosk.trouble == "", "a stick has brought it"
 
 
 def test_a_version_that_is_refused_at_a_start_is_not_tried_at_each_one(machine: Machine) -> None:

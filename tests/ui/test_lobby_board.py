@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from devices.ports import Chime
-from sync.kiosk_wire import Board, Called
+from sync.kiosk_wire import Board, Called, Standing
+from sync.wire import from_wire
 from tests.screens.book import settle, visible
 from tests.specimens.records import NOW
 from tests.ui.kiosk_at_hand import Kiosk
@@ -19,6 +22,7 @@ from ui.jobs import Jobs
 from ui.lobby import board as boards
 from ui.lobby.board import BoardWatch, BoardWindow
 from ui.lobby.office_watch import OfficeWatch
+from ui.texts import language, languages
 from ui.widgets.ticket_number import TicketNumber
 
 CALL = Called("A-014", "2", NOW.astimezone(dt.UTC))
@@ -92,3 +96,35 @@ def test_the_first_screen_hears_of_a_call_too(kiosk: Kiosk, qtbot: QtBot) -> Non
         assert len(heard) == times
     office.stop()
     jobs.shut_down()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("version_given_up\n", ("version_given_up",)), ("Casey Hatch", ()), ("\u00e9", ()), (None, ())],
+)
+def test_why_a_kiosk_does_not_take_a_version_is_told_to_the_desk_and_nothing_else_that_stands_there(
+    kiosk: Kiosk, qtbot: QtBot, tmp_path: Path, written: str | None, told: tuple[str, ...]
+) -> None:
+    if written is not None:
+        (tmp_path / "trouble").write_text(written, "utf-8")
+    heard: list[bytes] = []
+
+    def stand(request: httpx.Request) -> Board:
+        heard.append(request.content)
+        return Board((), 0)
+
+    kiosk.station.answers["standing"] = stand
+    jobs = Jobs(threads=2)
+    office = OfficeWatch(replace(kiosk.parts, version_trouble=tmp_path / "trouble"), kiosk.office, jobs)
+    days: list[object] = []
+    office.day.connect(days.append)
+    office.start()
+    qtbot.waitUntil(lambda: bool(days), timeout=10_000)
+    office.stop()
+    jobs.shut_down()
+    said = from_wire(Standing, heard[0])
+    assert isinstance(said, Standing)
+    assert said.troubles == told
+    assert all(
+        f"desk.kiosk.{code}" in language(code_of).sentences for code in told for code_of in languages()
+    )

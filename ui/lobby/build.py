@@ -32,6 +32,8 @@ from ui.lobby.zip_places import ZipPlaces
 from ui.texts import add_languages, language
 
 _log = structlog.get_logger("lobby")
+_VERSION_TROUBLE = Path("/var/lib/appear-update/trouble")
+"""Written by the kiosk's image alone (``fetch.py``)."""
 
 
 def build_lobby(settings: LobbySettings, app: QApplication) -> Lobby | str:
@@ -121,6 +123,7 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
         bell=open_bell() if settings.sound else NoChimes(),
         now=utc_now,
         new_id=lambda: str(uuid.uuid4()),
+        version_trouble=_VERSION_TROUBLE,
     )
     return parts, office
 

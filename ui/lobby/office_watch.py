@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,6 +22,7 @@ PLACE_EVERY_MS = 5_000
 HELP_EVERY_MS = 2_000
 NEW_FOR = dt.timedelta(seconds=20)
 """How long after a call its sound may still come."""
+_VERSION_TROUBLES = ("version_refused", "version_no_room", "version_given_up")
 _OFFICE_EVERY = 20
 """Rounds between two questions about the office itself."""
 
@@ -124,7 +126,7 @@ class OfficeWatch(QObject):
             state.waiting,
             state.parked,
             state.oldest,
-            ("items_put_off",) if self._put_off else (),
+            (*(("items_put_off",) if self._put_off else ()), *_of_version(self._parts.version_trouble)),
             spool=state.spool,
             last_sequence=state.last_sequence,
         )
@@ -208,6 +210,14 @@ class OfficeWatch(QObject):
                 self._helps.start()
 
         self._jobs.run(lambda _cancel: self._parts.link.help_answer(help_id), came)
+
+
+def _of_version(told: Path | None) -> tuple[str, ...]:
+    try:
+        code = told.read_text("ascii").strip() if told is not None else ""
+    except (OSError, ValueError):
+        return ()
+    return (code,) if code in _VERSION_TROUBLES else ()
 
 
 def _broken(standing: Standing) -> bool:

@@ -38,6 +38,8 @@ class LobbyParts:
     now: Callable[[], dt.datetime]
     """Aware, UTC."""
     new_id: Callable[[], str]
+    version_trouble: Path | None = None
+    """Where the kiosk's image writes why it does not take the version that the station keeps."""
 
 
 @dataclass

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 import time
@@ -30,6 +31,8 @@ LEFT_FREE = 384 << 20
 _TOO_OFTEN = Unreachable("status_429")
 _TRIES = 2
 """A file that is not the signed one once it is whole was perhaps cut badly: it is fetched once more."""
+_GIVEN_UP = re.compile(r"appear_[0-9.]+\+0(-\d+)?\.efi")
+"""A kernel that the loader starts no more: its version showed no first screen (``proven``)."""
 _OVER = 2
 """How often a mark stands in the list of ``fetched`` when it is over with that version."""
 
@@ -64,6 +67,11 @@ class Places:
         """The mark of the version that was refused last."""
         return self.state / "refused"
 
+    @property
+    def trouble(self) -> Path:
+        """Why the version that the station keeps is not taken; the lobby tells its code to the desk."""
+        return self.state / "trouble"
+
 
 def main(places: Places, pause: Callable[[float], object] = time.sleep) -> str:
     """What came of it, in words; ``CutError`` when it is to be gone on with soon."""
@@ -84,16 +92,21 @@ def main(places: Places, pause: Callable[[float], object] = time.sleep) -> str:
 
 def _followed(places: Places, link: StationLink, mark: str, pause: Callable[[float], object]) -> str:
     over = mark in _over(places)
+    running, kernels = update.running_version(places.release), places.kernels.read_text("utf-8").split()
     for folder in (places.ready, places.coming):
         if over or _mark(folder) != mark:
             shutil.rmtree(folder, ignore_errors=True)
     if not mark:
+        _tell(places, "")
         return "the station keeps no version for its kiosks"
     if over:
+        if any(_GIVEN_UP.fullmatch(name) for name in kernels):
+            _tell(places, "version_given_up")
+        elif mark != _refused(places):
+            _tell(places, "")
         return "the version that the station keeps was refused or tried here before"
     if places.ready.exists():
         return "a version is ready, and is taken at the next start"
-    running, kernels = update.running_version(places.release), places.kernels.read_text("utf-8").split()
     if update.on_trial(running, kernels):
         return f"version {running} is on trial: nothing is fetched meanwhile"
     places.coming.mkdir(exist_ok=True)
@@ -104,7 +117,8 @@ def _followed(places: Places, link: StationLink, mark: str, pause: Callable[[flo
     if isinstance(offer, str):
         return _refuse(places, mark, offer)
     if why := update.not_wanted(offer, running, kernels):
-        return _refuse(places, mark, why)
+        # Whoever runs what is kept, or something newer, has no trouble.
+        return _refuse(places, mark, why, "" if update.not_wanted(offer, running, []) else "version_given_up")
     return _fetched(places, link, mark, offer, pause)
 
 
@@ -115,6 +129,7 @@ def _fetched(
     disk = os.statvfs(places.state)
     if sum(part.size for part in offer.parts()) - have + LEFT_FREE > disk.f_bavail * disk.f_frsize:
         shutil.rmtree(places.coming)
+        _tell(places, "version_no_room")
         return f"there is no room for version {offer.version}; it can come on a stick"
     print(f"appear-fetch: fetching version {offer.version}", flush=True)
     for part in offer.parts():
@@ -123,6 +138,7 @@ def _fetched(
     os.sync()
     places.coming.replace(places.ready)
     sync_folder(places.state)
+    _tell(places, "")
     return f"version {offer.version} is ready, and is taken at the next start"
 
 
@@ -155,17 +171,28 @@ def _piece(link: StationLink, mark: str, name: str, start: int, pause: Callable[
     return piece
 
 
-def _refuse(places: Places, mark: str, why: str) -> str:
+def _refuse(places: Places, mark: str, why: str, trouble: str = "version_refused") -> str:
     places.refused.write_text(mark, "ascii")
     shutil.rmtree(places.coming)
+    _tell(places, trouble)
     return f"not fetched: {why}; the version that runs stays"
+
+
+def _tell(places: Places, trouble: str) -> None:
+    if trouble:
+        places.trouble.write_text(trouble, "ascii")
+    else:
+        places.trouble.unlink(missing_ok=True)
 
 
 def _over(places: Places) -> set[str]:
     """The marks of what was refused here, or tried at a start."""
     tried = places.tried.read_text("ascii").split() if places.tried.exists() else []
-    refused = places.refused.read_text("ascii") if places.refused.exists() else ""
-    return {mark for mark in tried if tried.count(mark) >= _OVER} | {refused}
+    return {mark for mark in tried if tried.count(mark) >= _OVER} | {_refused(places)}
+
+
+def _refused(places: Places) -> str:
+    return places.refused.read_text("ascii") if places.refused.exists() else ""
 
 
 def _mark(folder: Path) -> str:

@@ -66,7 +66,7 @@ def disks(sysfs: Path = _SYSFS) -> list[Disk]:
 
 
 def install(disk: Disk, stick: Path, place: Path, tell: Callable[[float], None]) -> str:
-    """Write it, whatever was on it: ``ok``, or why it is no kiosk (``stick``: what that brings cannot be used;
+    """Write it, whatever was on it: ``ok``, or why it is no kiosk (``stick``: what it brings cannot be used;
     ``disk``: it could not be parted, or keeps something else than was written; ``half``: one of the two)."""
     try:
         with mounted(stick / "appear-stick", place / "stick", "ro") as brings:
