@@ -36,7 +36,7 @@ def tries(machine: Machine) -> list[tuple[str, Callable[[], None]]]:
         def work() -> None:
             for codes in combinations:
                 machine.keys(*codes)
-                rest(0.3)  # one after the other, as fingers do
+                rest(0.1)  # one after the other, as fingers do
 
         return work
 
@@ -69,7 +69,6 @@ def _random_keys(machine: Machine) -> None:
     while time.monotonic() < ends:
         held = dice.sample(_HELD, dice.choice((0, 0, 1, 1, 2)))
         machine.keys(*held, dice.choice(_ANY))
-        rest(0.1)  # about as fast as a fist on a keyboard
 
 
 def lobby_shows(walker: Walker) -> bool:

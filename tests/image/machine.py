@@ -21,6 +21,7 @@ FIRMWARE = Path("/usr/share/OVMF")
 WIDTH, HEIGHT = 1920, 1080
 _AWAY_S = 0.2
 """Between two touches: what is let go and pressed again sooner is taken for a worn switch (libinput)."""
+_HELD_MS = 50
 _FINEST = 0x7FFF
 """The pointer's own scale, from edge to edge."""
 
@@ -158,9 +159,11 @@ class Machine:
         self._press("left", down=False)
 
     def keys(self, *codes: str) -> None:
-        """All these keys at once, by their names in QEMU."""
+        """All these keys at once, by their names in QEMU; returns when the last of them is up again."""
         held = [{"type": "qcode", "data": code} for code in codes]
-        self.ask("send-key", keys=held, **{"hold-time": 80})
+        self.ask("send-key", keys=held, **{"hold-time": _HELD_MS})
+        # It only takes them down, and presses and lets go one after the other: what comes sooner has to queue.
+        rest(2 * len(codes) * _HELD_MS / 1000)
 
     def _point(self, x: int, y: int) -> None:
         places = (("x", x / WIDTH), ("y", y / HEIGHT))
