@@ -162,7 +162,7 @@ class Machine:
         """All these keys at once, by their names in QEMU; returns when the last of them is up again."""
         held = [{"type": "qcode", "data": code} for code in codes]
         self.ask("send-key", keys=held, **{"hold-time": _HELD_MS})
-        # It only takes them down, and presses and lets go one after the other: what comes sooner has to queue.
+        # It only takes them down, and presses and lets go one by one: what comes sooner has to queue.
         rest(2 * len(codes) * _HELD_MS / 1000)
 
     def _point(self, x: int, y: int) -> None:
