@@ -193,10 +193,10 @@ PARTS: Mapping[str, tuple[str, Part]] = {
         "the station's key opens it there; from a stick a version that shows nothing, then a good one",
         updates.two,
     ),
+    "from-stick": ("a used kiosk made anew, by a stick that was written by IT", from_stick.installed),
 }
 """In the order in which a kiosk lives them; what ends the machine comes last."""
 ASKED_FOR: Mapping[str, tuple[str, Part]] = {
-    "from-stick": ("a used kiosk made anew, by a stick that was written by IT", from_stick.installed),
     "pace": ("how fast the guest is", pace.looks),
     "fetched": ("a newer version from the station, taken once a visit is over", updates.fetched),
     "hangs": ("a lobby that stands still", hangs),
