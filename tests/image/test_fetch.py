@@ -89,7 +89,7 @@ class Kiosk:
     def trouble(self) -> str:
         """What its line at the desk says of versions."""
         told = self.folder / "state/trouble"
-        return told.read_text("ascii") if told.exists() else ""
+        return told.read_text("ascii").partition(" ")[0] if told.exists() else ""
 
     def large(self) -> list[int]:
         """From where on the station was asked for the root."""
@@ -375,6 +375,15 @@ def test_a_version_that_is_ready_is_tried_at_the_next_start_and_not_again(
     kiosk.loader_has("appear_2.0.efi")
     kiosk.looks()
     assert kiosk.trouble == "", "a stick has brought it"
+
+
+def test_what_an_earlier_version_refused_is_no_trouble_of_a_later_one(kiosk: Kiosk, tmp_path: Path) -> None:
+    kept_from(kiosk, Stick(tmp_path / "stranger").bring(root=ROOT))
+    kiosk.looks()
+    assert kiosk.trouble == "version_refused"
+    (kiosk.folder / "os-release").write_text("IMAGE_VERSION=3.0\n", "ascii")
+    kiosk.looks()
+    assert kiosk.trouble == ""
 
 
 def test_a_version_that_is_refused_at_a_start_is_not_tried_at_each_one(machine: Machine) -> None:

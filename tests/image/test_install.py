@@ -44,6 +44,9 @@ class Machine:
         block = self._devices / under / name
         (block / "device").mkdir(parents=True)
         (block / "device/model").write_text(f"{says.pop('model', 'Example SSD')}   \n")
+        (block / "queue").mkdir()
+        (block / "queue/logical_block_size").write_text(f"{says.pop('sector', '512')}\n")
+        (block / "device/type").write_text(f"{says.pop('kind', '')}\n")
         for what, said in ({"size": str(size // 512), "ro": "0", "removable": "0"} | says).items():
             (block / what).write_text(f"{said}\n")
         (self.sysfs / name).symlink_to(block)
@@ -70,6 +73,9 @@ def test_only_disks_that_are_built_in_and_large_enough_are_offered(
     machine.disk("sdb", 2 * _GB)
     machine.disk("sdc", 64 * _GB, removable="1")
     machine.disk("sdd", 64 * _GB, ro="1")
+    machine.disk("sde", 64 * _GB, sector="4096")
+    machine.disk("mmcblk1", 64 * _GB, kind="SD", model="Somebody's photographs")
+    machine.disk("nvme0c0n1", 256 * _GB, hidden="1", model="A path to the one above")
     (machine.sysfs / "loop0").mkdir()
     assert [disk.line() for disk in install.disks(machine.sysfs)] == [
         f"disk mmcblk0 {16 * _GB // 512 * 512} 1 ",
@@ -116,6 +122,7 @@ class Kiosk:
         monkeypatch.setattr(install, "mounted", mounted)
         monkeypatch.setattr(install, "parted", lambda _disk: self.parts)
         monkeypatch.setattr(install, "KEY", stick.key)
+        monkeypatch.setattr(install, "LOADER", LAYOUT.with_name("loader.conf"))
         monkeypatch.setattr(install, "_run", lambda *command, **_: self.ran.append(str(command[0])))
         monkeypatch.setattr(sys.modules["update"], "_name", lambda _slot, _offer: None)
 
@@ -126,6 +133,8 @@ class Kiosk:
             (brings / name / file).write_text(f"of the stick: {file}")
         (brings / "EFI/Linux").mkdir()
         (brings / "EFI/Linux/appear_2.0.efi").write_text("the stick's own kernel")
+        (brings / "appear/state.made").write_text("left by somebody")
+        (brings / "loader/addon.efi").write_text("somebody's")
         version.rename(brings / "install")
         return brings
 
@@ -153,7 +162,9 @@ def test_a_stick_writes_the_signed_version_what_it_told_beside_it_and_nothing_of
     assert kernels == {"appear_2.0.efi": KERNEL}, "the only version is not on trial"
     assert (kiosk.boot / "appear/kiosk.toml").read_text() == "of the stick: kiosk.toml"
     assert (kiosk.boot / "EFI/BOOT/BOOTX64.EFI").exists()
-    assert (kiosk.boot / "loader/loader.conf").exists()
+    assert "editor no" in (kiosk.boot / "loader/loader.conf").read_text()
+    came = sorted(str(file.relative_to(kiosk.boot)) for file in kiosk.boot.rglob("*") if file.is_file())
+    assert len(came) == 4, came
     assert kiosk.ran == ["mkfs.vfat"]
 
 
@@ -164,7 +175,7 @@ def test_a_stick_writes_the_signed_version_what_it_told_beside_it_and_nothing_of
         ("brings/install/appear.efi", b"another kernel", "why stick"),
         ("appear-stick-root", ROOT[:-1], "why stick"),
         ("appear-stick-root", b"x" + ROOT[1:], "why disk"),
-        ("appear-stick-hash", None, "why half"),
+        ("appear-stick-hash", None, "why stick"),
     ],
 )
 def test_what_was_not_signed_or_not_kept_becomes_no_kiosk(
@@ -177,8 +188,19 @@ def test_what_was_not_signed_or_not_kept_becomes_no_kiosk(
     assert not list(kiosk.boot.glob("EFI/Linux/*.efi")), "it would be started"
 
 
-def test_a_stick_that_is_not_the_makers_erases_nothing(kiosk: Kiosk, tmp_path: Path) -> None:
-    (tmp_path / "brings/install/update.json").write_bytes(b"{}")
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("brings/install/update.json", b"{}"),
+        ("brings/install/appear.efi", b"half of a kern"),
+        ("appear-stick-root", ROOT[:-1]),
+        ("appear-stick-hash", b""),
+    ],
+)
+def test_a_stick_that_does_not_hold_what_its_maker_signed_erases_nothing(
+    kiosk: Kiosk, tmp_path: Path, file: str, content: bytes
+) -> None:
+    (tmp_path / file).write_bytes(content)
     assert kiosk.is_installed()[0] == "why stick"
     assert kiosk.parts[6].read_bytes().startswith(b"an old kiosk")
     assert kiosk.ran == []
@@ -262,9 +284,34 @@ def test_only_the_kernel_of_a_stick_shows_the_page_for_installing_and_keeps_noth
         (tmp_path / str(number)).mkdir()
         assert generated(tmp_path / str(number), f"{words}\n") == {}
     told = generated(tmp_path, "quiet appear.stick roothash=ab\n")
-    assert told.keys() == {"var.mount", "default.target"}
+    silent = {"systemd-networkd.service", "systemd-networkd.socket"}
+    silent |= {"appear-fetch.timer", "appear-still-kept.timer"}
+    assert {name for name, said in told.items() if said == "/dev/null"} == silent
+    assert told.keys() == {"var.mount", "default.target", *silent}
     assert "Type=tmpfs" in told["var.mount"]
     target = HOUSE / "packaging/image/root" / told["default.target"][1:]
     wants = re.findall(r"^Wants=(\S+)$", target.read_text(), re.MULTILINE)
     assert wants
     assert all((target.parent / unit).exists() for unit in wants)
+
+
+def test_only_partitions_of_the_disk_that_the_root_is_read_from_are_the_kiosks_own(tmp_path: Path) -> None:
+    block, text = tmp_path / "class", (LAYOUT.parent / "own-disk").read_text()
+    block.mkdir()
+    for disk in ("vda", "sda"):
+        for number in range(1, 7):
+            part = tmp_path / "devices" / disk / f"{disk}{number}"
+            part.mkdir(parents=True)
+            (block / part.name).symlink_to(part)
+    for name, called, parts in (("dm-0", "state", ("vda6",)), ("dm-1", "root", ("vda2", "vda3"))):
+        for place in ("dm", "slaves"):
+            (block / name / place).mkdir(parents=True)
+        (block / name / "dm/name").write_text(f"{called}\n")
+        for one in parts:
+            (block / name / "slaves" / one).symlink_to(block / one)
+    text = text.replace("/sys/class/block", str(block))
+    ours = {
+        part: subprocess.run(["sh", "-c", text, "own-disk", part]).returncode == 0
+        for part in ("vda1", "vda6", "sda1", "sda6")
+    }
+    assert ours == {"vda1": True, "vda6": True, "sda1": False, "sda6": False}

@@ -100,7 +100,7 @@ def test_the_first_screen_hears_of_a_call_too(kiosk: Kiosk, qtbot: QtBot) -> Non
 
 @pytest.mark.parametrize(
     ("written", "told"),
-    [("version_given_up\n", ("version_given_up",)), ("Casey Hatch", ()), ("\u00e9", ()), (None, ())],
+    [("version_given_up 1.5\n", ("version_given_up",)), ("Casey Hatch", ()), ("\u00e9", ()), (None, ())],
 )
 def test_why_a_kiosk_does_not_take_a_version_is_told_to_the_desk_and_nothing_else_that_stands_there(
     kiosk: Kiosk, qtbot: QtBot, tmp_path: Path, written: str | None, told: tuple[str, ...]

@@ -28,6 +28,7 @@ class Stand:
         self.did: list[str] = []
         self.parts: list[float] = []
         self.go_on = threading.Event()
+        self.breaks = False
         self.jobs, self._qtbot = Jobs(threads=1), qtbot
         self.page = InstallPage(self.jobs, self)
         qtbot.addWidget(self.page)
@@ -36,6 +37,8 @@ class Stand:
         self.say = language("en").sentences.__getitem__
 
     def disks(self) -> list[Disk]:
+        if self.breaks:
+            raise OSError
         return self.found.pop(0) if len(self.found) > 1 else self.found[0]
 
     def install(self, name: str, tell: Callable[[float], None]) -> str:
@@ -77,8 +80,8 @@ def stand(qapp: QApplication, qtbot: QtBot) -> Iterator[Stand]:
 def test_the_chosen_disk_is_written_once_it_was_named_again_and_the_machine_is_switched_off(
     stand: Stand, qtbot: QtBot
 ) -> None:
-    stand.choose("Example NVMe, 256 GB")
-    stand.until("Erase Example NVMe, 256 GB?")
+    stand.choose("Example NVMe, 256 GB (nvme0n1)")
+    stand.until("Erase Example NVMe, 256 GB (nvme0n1)?")
     assert stand.did == []
     stand.parts = [0.25]
     stand.touch(stand.say("install.erase.go"))
@@ -93,7 +96,7 @@ def test_the_chosen_disk_is_written_once_it_was_named_again_and_the_machine_is_s
 
 
 def test_whoever_thinks_better_of_it_erases_nothing(stand: Stand) -> None:
-    stand.choose("Example NVMe, 256 GB")
+    stand.choose("Example NVMe, 256 GB (nvme0n1)")
     stand.touch(stand.say("widgets.bar.back"))
     stand.until(stand.say("install.disk.title"))
     assert stand.did == []
@@ -103,9 +106,10 @@ def test_that_a_kiosk_lies_on_a_disk_is_said_before_it_is_erased(stand: Stand) -
     stand.choose("mmcblk0, 31 GB")
     stand.until(stand.say("install.erase.kiosk"))
     stand.touch(stand.say("widgets.bar.back"))
-    stand.touch("Example NVMe, 256 GB")
+    stand.touch("Example NVMe, 256 GB (nvme0n1)")
     stand.until("Erase Example NVMe")
     assert stand.say("install.erase.kiosk") not in stand.read()
+    assert stand.say("install.erase.other") in stand.read(), "with two nobody knows which of them starts"
 
 
 def test_without_a_disk_it_says_what_to_do_and_looks_again(stand: Stand) -> None:
@@ -128,8 +132,14 @@ def test_why_it_did_not_work_is_said_and_it_can_be_tried_again(
 ) -> None:
     stand.outcome = outcome
     stand.go_on.set()
-    stand.choose("Example NVMe, 256 GB")
+    stand.choose("Example NVMe, 256 GB (nvme0n1)")
     stand.touch(stand.say("install.erase.go"))
     stand.until(stand.say(f"install.why.{why}"))
     stand.touch(stand.say("install.again"))
     stand.until(stand.say("install.disk.title"))
+
+
+def test_a_fault_before_anything_was_written_says_that_nothing_was_changed(stand: Stand) -> None:
+    stand.breaks = True
+    stand.touch("English")
+    stand.until(stand.say("install.broke_help"))

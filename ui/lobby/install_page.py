@@ -110,6 +110,8 @@ class InstallPage(PlainPage):
             Icon.CAUTION,
         )
         told = [self._notice("erase.kiosk")] if disk.kiosk else []
+        if any(other.kiosk for other in self._disks if other is not disk):
+            told.append(self._notice("erase.other"))
         self.show_body(Pages(self._look, head, told), [back, erase])
 
     def _write(self, disk: Disk) -> None:
@@ -140,7 +142,10 @@ class InstallPage(PlainPage):
 
     def _broke(self, bug: object) -> None:
         log_bug("install", bug)
-        self.show_outcome("stopped")
+        if self._bar is not None:
+            self.show_outcome("stopped")
+        else:
+            self._show("broke", Icon.CAUTION, [self._notice("why.stopped")])
 
     def _show(self, what: str, icon: Icon, told: list[Notice]) -> None:
         look, say = self._look, self._look.say
@@ -154,10 +159,11 @@ class InstallPage(PlainPage):
 
     def _words(self, disk: Disk) -> CardWords:
         mark = self._look.say("install.disk.kiosk") if disk.kiosk else ""
-        return CardWords(self._called(disk), disk.name if disk.model else "", mark)
+        return CardWords(self._called(disk), "", mark)
 
     def _called(self, disk: Disk) -> str:
-        return f"{disk.model or disk.name}, {disk.size / _GIGABYTE:.0f} GB"
+        size = f"{disk.size / _GIGABYTE:.0f} GB"
+        return f"{disk.model}, {size} ({disk.name})" if disk.model else f"{disk.name}, {size}"
 
 
 def _look(code: str) -> Look:

@@ -214,7 +214,7 @@ class OfficeWatch(QObject):
 
 def _of_version(told: Path | None) -> tuple[str, ...]:
     try:
-        code = told.read_text("ascii").strip() if told is not None else ""
+        code = told.read_text("ascii").partition(" ")[0].strip() if told is not None else ""
     except (OSError, ValueError):
         return ()
     return (code,) if code in _VERSION_TROUBLES else ()

@@ -93,6 +93,9 @@ def main(places: Places, pause: Callable[[float], object] = time.sleep) -> str:
 def _followed(places: Places, link: StationLink, mark: str, pause: Callable[[float], object]) -> str:
     over = mark in _over(places)
     running, kernels = update.running_version(places.release), places.kernels.read_text("utf-8").split()
+    # What an earlier version could not take is no trouble of this one, however it came.
+    if not _said(places).endswith(f" {running}"):
+        _tell(places, "")
     for folder in (places.ready, places.coming):
         if over or _mark(folder) != mark:
             shutil.rmtree(folder, ignore_errors=True)
@@ -180,9 +183,14 @@ def _refuse(places: Places, mark: str, why: str, trouble: str = "version_refused
 
 def _tell(places: Places, trouble: str) -> None:
     if trouble:
-        places.trouble.write_text(trouble, "ascii")
+        running = update.running_version(places.release)
+        places.trouble.write_text(f"{trouble} {running}", "ascii")
     else:
         places.trouble.unlink(missing_ok=True)
+
+
+def _said(places: Places) -> str:
+    return places.trouble.read_text("ascii") if places.trouble.exists() else ""
 
 
 def _over(places: Places) -> set[str]:

@@ -1,12 +1,13 @@
 """Makes a kiosk of the machine that was started from a stick: says which disks it has, and writes one.
 
 Started by systemd for every line that the page (``install_touch.py``) sends; that has no right to any disk.
-One line is asked, ``disks``, ``install NAME`` or ``off``, and answered in lines. Nothing is written but what
-the maker of the image has signed, and what IT wrote beside it; it is checked where it will be used.
+One line is asked, ``disks``, ``install NAME`` or ``off``, and answered in lines. Kernel and root are what
+the maker of the image has signed, checked where they will be used; what IT wrote and the loader come along.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,9 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from update import KEY, Offer, Slot, read_offer, take
+from update import KEY, Offer, Slot, read_offer, signed_kernel, take
 
-LAYOUT = Path("/usr/lib/appear/layout")
+LAYOUT, LOADER = Path("/usr/lib/appear/layout"), Path("/usr/lib/appear/loader.conf")
 LEAST_BYTES = 3874 << 20
 """Where the last partition of the layout ends, and the second table behind it."""
 STICK = Path("/dev/disk/by-partlabel")
@@ -25,6 +26,10 @@ STICK = Path("/dev/disk/by-partlabel")
 _PLACE = Path("/run/appear-install")
 _SYSFS, _DEV = Path("/sys/class/block"), Path("/dev")
 _STATE = 6
+_SECTOR = "512"
+"""Bytes: on larger ones the boot partition would have too few clusters for FAT32."""
+_TOLD = ("kiosk.toml", "county-ca.pem", "SECURE.CER")
+"""What may lie beside the kernel of a stick, and comes along."""
 _HEADERS = 32 << 20
 """What a lock can have written of itself at the beginning of its partition, twice over."""
 _LONGEST_ASKED = 100
@@ -55,7 +60,7 @@ def disks(sysfs: Path = _SYSFS) -> list[Disk]:
         if any(part.startswith("usb") for part in block.resolve().parts):
             continue
         size = int(_said(block / "size") or 0) * 512
-        if size < LEAST_BYTES or _said(block / "ro") == "1" or _said(block / "removable") == "1":
+        if size < LEAST_BYTES or _is_none(block):
             continue
         parts = (_said(part.parent / "uevent") for part in block.glob("*/partition"))
         kiosk = any("PARTNAME=appear-state" in part.split() for part in parts)
@@ -65,18 +70,28 @@ def disks(sysfs: Path = _SYSFS) -> list[Disk]:
     return found
 
 
+def _is_none(block: Path) -> bool:
+    """Whether no kiosk can live on it: not to be written, a card in a slot, or a path to another disk."""
+    if any(_said(block / flag) == "1" for flag in ("ro", "removable", "hidden")):
+        return True
+    return _said(block / "device/type") == "SD" or _said(block / "queue/logical_block_size") != _SECTOR
+
+
 def install(disk: Disk, stick: Path, place: Path, tell: Callable[[float], None]) -> str:
-    """Write it, whatever was on it: ``ok``, or why it is no kiosk (``stick``: what it brings cannot be used;
-    ``disk``: it could not be parted, or keeps something else than was written; ``half``: one of the two)."""
+    """Write it, whatever was on it: ``ok``, or why it is no kiosk (``stick``: what it brings cannot be used,
+    and nothing was erased; ``disk``: it keeps something else than was written; ``half``: one of the two)."""
     try:
         with mounted(stick / "appear-stick", place / "stick", "ro") as brings:
             folder = _folder(brings, stick, place / "version")
-            offer = read_offer(folder, KEY)
+            offer = _whole(folder)
             if isinstance(offer, str):
                 return _why("stick", offer)
-            trouble = _written(disk, folder, offer, brings, tell)
+            try:
+                trouble = _written(disk, folder, offer, brings, tell)
+            except (OSError, subprocess.CalledProcessError) as stopped:
+                return _why("half", str(stopped))
     except (OSError, subprocess.CalledProcessError) as stopped:
-        return _why("disk", str(stopped))
+        return _why("stick", str(stopped))
     return _why(_code(trouble), trouble) if trouble else "ok"
 
 
@@ -85,6 +100,20 @@ def _code(trouble: str) -> str:
     if "cannot be read to its end" in trouble:
         return "half"
     return "stick" if "kernel" in trouble or "shorter" in trouble else "disk"
+
+
+def _whole(folder: Path) -> Offer | str:
+    """What the stick brings, or what is wrong with it, as can be told before anything is erased."""
+    offer = read_offer(folder, KEY)
+    if isinstance(offer, str):
+        return offer
+    if signed_kernel(folder / "appear.efi", offer) is None:
+        return "the kernel is not the one that was signed"
+    for name, size in (("root.erofs", offer.root_bytes), ("root.verity", offer.verity_bytes)):
+        with (folder / name).open("rb") as part:
+            if part.seek(0, os.SEEK_END) < size:
+                return f"{name} is shorter than it was signed"
+    return offer
 
 
 def _written(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Callable[[float], None]) -> str:
@@ -96,8 +125,13 @@ def _written(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Callabl
     with mounted(parts[1], folder.with_name("boot"), "rw") as boot:
         kernels = boot / "EFI/Linux"
         kernels.mkdir(parents=True)
-        for name in ("EFI/BOOT", "loader", "appear"):
-            shutil.copytree(brings / name, boot / name, copy_function=shutil.copyfile)
+        for folder_of_it in ("EFI/BOOT", "loader", "appear"):
+            (boot / folder_of_it).mkdir()
+        shutil.copyfile(brings / "EFI/BOOT/BOOTX64.EFI", boot / "EFI/BOOT/BOOTX64.EFI")
+        shutil.copyfile(LOADER, boot / "loader/loader.conf")
+        for name in _TOLD:
+            if (brings / "appear" / name).exists():
+                shutil.copyfile(brings / "appear" / name, boot / "appear" / name)
         slot = Slot(_DEV / disk.name, 2, parts[2], parts[3])
         # The kernel comes last: a disk that was not written to its end starts nothing.
         return take(folder, offer, slot, kernels, "", tries=0, tell=tell)
@@ -105,11 +139,13 @@ def _written(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Callabl
 
 def parted(disk: Disk) -> dict[int, Path]:
     """Its partitions by number, made anew; what lay in them is not found any more."""
+    # Where the disk can be told to, it forgets the rest too.
+    subprocess.run(["blkdiscard", "-f", _DEV / disk.name], capture_output=True)
     _run(
         *("sfdisk", "--quiet", "--wipe", "always", "--wipe-partitions", "always", _DEV / disk.name),
         told=LAYOUT.read_bytes(),
     )
-    _run("udevadm", "settle", "--timeout=30")
+    subprocess.run(["udevadm", "settle", "--timeout=30"], capture_output=True)
     block = _SYSFS / disk.name
     return {int(_said(part)): _DEV / part.parent.name for part in block.glob("*/partition")}
 

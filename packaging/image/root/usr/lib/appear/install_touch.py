@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ui.lobby.install_page import Disk
@@ -43,8 +44,9 @@ class Installer:
         return "stopped"
 
     def off(self) -> None:
-        """Switch the machine off."""
-        list(self._ask("off"))
+        """Switch the machine off; it may be off before it has answered."""
+        with suppress(OSError):
+            list(self._ask("off"))
 
     def _ask(self, line: str) -> Iterator[str]:
         with socket.socket(socket.AF_UNIX) as way:

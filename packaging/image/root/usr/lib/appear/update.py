@@ -91,7 +91,7 @@ def take(
 
     The loader gives it up after ``tries`` starts; with 0 it is the only one, and is not counted. ``tell``
     hears how much of it is written, 0..1."""
-    kernel = _kernel(folder / "appear.efi", offer)
+    kernel = signed_kernel(folder / "appear.efi", offer)
     if kernel is None:
         return "the kernel is not the one that was signed"
     # From here on the version that lay in the slot is gone: no kernel may look for it.
@@ -171,8 +171,8 @@ def on_trial(running: str, kernels: list[str]) -> bool:
     return bool(kept) and not any(_is_of(name, running) for name in kept)
 
 
-def _kernel(file: Path, offer: Offer) -> bytes | None:
-    """Read once and held, so that what is written is what was checked."""
+def signed_kernel(file: Path, offer: Offer) -> bytes | None:
+    """Read once and held, so that what is written is what was checked; None when it is another one."""
     if not 0 < offer.kernel_bytes <= _A_KERNEL:
         return None
     try:
