@@ -11,11 +11,14 @@ from pathlib import Path
 from tests.image.disks import walked, written
 from tests.image.machine import Machine, rest
 from tests.image.office import Office
+from tests.image.reading import read
 from tests.image.report import Report
 from tests.image.twin import Twin
-from tests.image.walker import Walker
+from tests.image.walker import Walker, sentence
 
 _MANY = 20
+_SHOWN_AFTER_S = 8.0
+"""By then a ticket's number has stood on the screen for a while, on a machine without help."""
 _ARRIVES_S = 120.0
 _FORGETFUL = {
     "systemd.unit-dropin.appear-lobby.service": (
@@ -56,7 +59,7 @@ def two(
 
 def many(folder: Path, report: Report) -> None:
     """Twenty cuts at moments drawn anew."""
-    dice = random.Random(20)
+    dice, promised = random.Random(20), 0
     with Office(folder / "office") as office:
         machine = Machine(folder, walked(written(folder / "kiosk.img", office.told())), office.lent())
         walker = Walker(machine, office, Twin())
@@ -65,10 +68,13 @@ def many(folder: Path, report: Report) -> None:
             walker.first_screen()
             for number in range(_MANY):
                 with report.part(f"cut {number + 1} of {_MANY}"):
-                    wait_s = dice.uniform(0.0, 6.0)
+                    wait_s = dice.uniform(0.0, _SHOWN_AFTER_S)
                     cut = _cut(walker, number, wait_s=wait_s)
+                    promised += cut.promised
                     wrong = _after(walker, report, cut, f"{wait_s:.1f} s after the touch")
                     report.check("nothing accepted was lost, nothing came twice", not wrong, wrong)
+            shown = f"{promised} of {_MANY} with the number on the screen"
+            report.check("cuts came before a ticket was shown and after", 0 < promised < _MANY, shown)
             with report.part("control: a kiosk that keeps its spool in memory alone"):
                 machine.cut_power()
                 machine.lent = {**office.lent(), **_FORGETFUL}
@@ -103,8 +109,10 @@ def _cut(
     else:
         walker.take_ticket()
         rest(wait_s)  # the moment of the cut
+    seen = walker.machine.look()
     walker.machine.cut_power()
-    return Cut(wait_s is None, before)
+    # Read afterwards: reading takes a second, in which the next thing could have been promised.
+    return Cut(wait_s is None or read(seen).says(sentence("lobby.done")), before)
 
 
 def _after(walker: Walker, report: Report, cut: Cut, moment: str) -> str:
