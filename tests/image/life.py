@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.image import by_touch, cuts, from_stick, locks, pace, trouble, updates
-from tests.image.disks import shipped, walked, written
+from tests.image.disks import OUT, shipped, walked, written
 from tests.image.machine import Machine
 from tests.image.office import Office, text_of
 from tests.image.report import Report
@@ -29,6 +29,9 @@ def walk(folder: Path, report: Report, only: Sequence[str] = ()) -> None:
         began = time.monotonic()
         machine = Machine(folder, walked(written(folder / "kiosk.img", office.told())), office.lent())
         walker = Walker(machine, office, Twin())
+        for image in ("appear-kiosk.img", "appear-stick.img"):
+            size = (OUT / image).stat()
+            report.figure(f"{image}, MB", f"{size.st_size >> 20}, {size.st_blocks >> 11} of them written")
         try:
             machine.turn_on()
             with report.part("first start: enrolled by what IT wrote, then the first screen"):
