@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from dataclasses import dataclass, field
 
 from tests.image.machine import Machine, rest
@@ -18,6 +19,7 @@ _PAGES_AT_MOST = 60
 _BETWEEN_LOOKS_S = 0.7
 """A look costs the machine something too."""
 _TOUCHES, _AGAIN_AFTER_S = 4, 60.0
+_REMEMBERED = 5
 _TURNS_S = 20.0
 """Until a page has turned."""
 
@@ -31,6 +33,8 @@ class Walker:
     twin: Twin
     seen: list[str] = field(default_factory=list)
     """The names of the pictures taken."""
+    came: deque[str] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    """What could be read on the last screens that came."""
 
     def wait(self, *texts: str, within_s: float = PATIENCE_S) -> Page:
         """Look until one of ``texts`` can be read."""
@@ -40,13 +44,17 @@ class Walker:
             # Reading costs the machine more than looking does.
             if (shown := seen.read_bytes()) != last:
                 last, page = shown, read(seen)
+                self.came.append(page.text())
             if page.says(*texts):
                 return page
             if not self.machine.on:
                 raise AssertionError(f"the machine went off while waiting for {texts}")
             if time.monotonic() > ends:
-                raise AssertionError(f"{texts} did not come within {within_s:.0f} s; I read: {page.text()}")
+                raise AssertionError(f"{texts} did not come within {within_s:.0f} s; I read: {self._read()}")
             rest(_BETWEEN_LOOKS_S)
+
+    def _read(self) -> str:
+        return " || ".join(dict.fromkeys(text[:200] for text in self.came))
 
     def camera_works(self, within_s: float = PATIENCE_S) -> None:
         """Look until the camera's pictures are shown: neither its starting nor its loss is said."""
