@@ -15,6 +15,7 @@ from types import TracebackType
 
 from devices.camera.scene import Pose
 from devices.camera.simulated import SimulatedCard
+from kiosk.registrant import Standing
 from sync.identity import DeviceIdentity, load_identity
 from sync.station.client import DeskLink, desk_link
 from sync.station.desk_wire import QueueView
@@ -126,8 +127,12 @@ class Office:
         }
 
     def people(self) -> list[DemoPerson]:
-        """Everybody with a card and a PIN."""
-        return [person for person in self.demo.people if person.registrant.id_number]
+        """Everybody with a card and a PIN whom this office keeps on its list."""
+        return [
+            person
+            for person in self.demo.people
+            if person.registrant.id_number and person.registrant.standing is Standing.ACTIVE
+        ]
 
     def hold(self, person: DemoPerson) -> None:
         """Their card before the camera, filling most of the picture."""
