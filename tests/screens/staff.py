@@ -188,6 +188,7 @@ _STATES = {
     "set-up-no-paper": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.OUT_OF_PAPER))),
     "install-disks": _install(lambda page: None),
     "install-erase": _install(lambda page: page.ask("mmcblk0")),
+    "install-other": _install(lambda page: page.ask("nvme0n1")),
     "install-writing": _install(_written),
     "install-done": _install(lambda page: page.show_outcome("")),
     "install-trouble": _install(lambda page: page.show_outcome("half")),

@@ -8,11 +8,10 @@ from typing import Protocol
 
 from ui.bugs import log_bug
 from ui.jobs import Jobs
-from ui.lobby.plain_page import PlainPage
+from ui.lobby.plain_page import PlainPage, look_in
 from ui.style.icons import Icon
-from ui.style.look import Look, apply_theme
-from ui.style.tokens import Contrast, Surface, TextSize, theme
-from ui.texts import FALLBACK, language, languages
+from ui.style.look import apply_theme
+from ui.texts import FALLBACK
 from ui.widgets.blocks import Notice, Question
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.cards import CardWords
@@ -52,25 +51,17 @@ class InstallPage(PlainPage):
     """Language, disk, "erase it?", how far it is, and that the stick is to be pulled out."""
 
     def __init__(self, jobs: Jobs, installs: Installs) -> None:
-        super().__init__(_look(FALLBACK))
+        super().__init__(look_in(FALLBACK))
         apply_theme(self, self._look.theme)
         self._jobs, self._installs = jobs, installs
         self._disks: list[Disk] = []
         self._bar: QuietBar | None = None
         jobs.bug_found.connect(self._broke)
-        self._choose_language()
-
-    def _choose_language(self) -> None:
-        look = self._look
-        head = Question(look, look.say("install.title"), look.say("setup.help"), Icon.SETTINGS)
-        choices = [Choice(code, CardWords(language(code).name), Icon.GLOBE) for code in languages()]
-        page = ChoicePage(look, head, choices)
-        page.chosen.connect(self.speak)
-        self.show_body(page, [])
+        self.ask_language("install.title", self.speak)
 
     def speak(self, code: str) -> None:
         """Go on in this language."""
-        self._look = _look(code)
+        self._look = look_in(code)
         self.look_for_disks()
 
     def look_for_disks(self) -> None:
@@ -164,7 +155,3 @@ class InstallPage(PlainPage):
     def _called(self, disk: Disk) -> str:
         size = f"{disk.size / _GIGABYTE:.0f} GB"
         return f"{disk.model}, {size} ({disk.name})" if disk.model else f"{disk.name}, {size}"
-
-
-def _look(code: str) -> Look:
-    return Look(theme(Surface.LOBBY, Contrast.STANDARD, TextSize.STANDARD), language(code), motion=False)

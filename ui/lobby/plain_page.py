@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from devices.ports import Camera
 from ui.lobby.camera_stage import CameraStage
+from ui.style.icons import Icon
 from ui.style.look import Look
+from ui.style.tokens import Contrast, Surface, TextSize, theme
+from ui.texts import language, languages
 from ui.widgets.blocks import Question, SideBySide, height_of
 from ui.widgets.buttons import Button
+from ui.widgets.cards import CardWords
+from ui.widgets.choice_page import Choice, ChoicePage
 from ui.widgets.pages import Pages
 
 
@@ -43,6 +48,15 @@ class PlainPage(QWidget):
         self._place()
         body.setFocus()
 
+    def ask_language(self, title: str, then: Callable[[str], None]) -> None:
+        """The first question of a machine that knows nobody's language yet; ``then`` takes the code."""
+        look = self._look
+        head = Question(look, look.say(title), look.say("setup.help"), Icon.SETTINGS)
+        choices = [Choice(code, CardWords(language(code).name), Icon.GLOBE) for code in languages()]
+        page = ChoicePage(look, head, choices)
+        page.chosen.connect(then)
+        self.show_body(page, [])
+
     def show_picture(self, head: Question, camera: Camera, ways: Sequence[Button]) -> None:
         """What ``camera`` sees, until something else is shown."""
         self.look_away()
@@ -71,3 +85,8 @@ class PlainPage(QWidget):
             top -= high + shape.gap - reach
             self._row.setGeometry((self.width() - width) // 2 - reach, top, width + 2 * reach, high)
         self._body.setGeometry(0, 0, self.width(), top - shape.tight)
+
+
+def look_in(code: str) -> Look:
+    """How such a page looks in this language; whoever sets a machine up has chosen nothing else yet."""
+    return Look(theme(Surface.LOBBY, Contrast.STANDARD, TextSize.STANDARD), language(code), motion=False)

@@ -12,13 +12,12 @@ from PySide6.QtCore import Signal
 from devices.ports import Camera, PrinterStatus, ReceiptPrinter
 from ui.bugs import log_bug
 from ui.jobs import Jobs
-from ui.lobby.plain_page import PlainPage
+from ui.lobby.plain_page import PlainPage, look_in
 from ui.lobby.set_up_asks import FIXED, MORE, OFFICE, Answers, Ask, guessed
 from ui.lobby.set_up_printer import PrinterTrial
 from ui.style.icons import Icon
-from ui.style.look import Look, apply_theme
-from ui.style.tokens import Contrast, Surface, TextSize, theme
-from ui.texts import FALLBACK, language, languages
+from ui.style.look import apply_theme
+from ui.texts import FALLBACK
 from ui.widgets.blocks import Notice, Question
 from ui.widgets.buttons import Button, primary, secondary
 from ui.widgets.cards import CardWords
@@ -43,7 +42,7 @@ class SetUpPage(PlainPage):
     ) -> None:
         """``keep`` takes the settings in a thread of its own, connects the kiosk by them, and says why they
         are not kept (what ``show_trouble`` takes), or nothing."""
-        super().__init__(_look(FALLBACK))
+        super().__init__(look_in(FALLBACK))
         apply_theme(self, self._look.theme)
         self._jobs, self._keep, self._camera, self._printer_at = jobs, keep, camera, printer_at
         jobs.bug_found.connect(self._not_kept)
@@ -53,16 +52,11 @@ class SetUpPage(PlainPage):
         self._choose_language()
 
     def _choose_language(self) -> None:
-        look = self._look
-        head = Question(look, look.say("setup.title"), look.say("setup.help"), Icon.SETTINGS)
-        choices = [Choice(code, CardWords(language(code).name), Icon.GLOBE) for code in languages()]
-        page = ChoicePage(look, head, choices)
-        page.chosen.connect(self.speak)
-        self.show_body(page, [])
+        self.ask_language("setup.title", self.speak)
 
     def speak(self, code: str) -> None:
         """Go on in this language."""
-        self._look = _look(code)
+        self._look = look_in(code)
         self._choose_way()
 
     def _choose_way(self) -> None:
@@ -195,7 +189,3 @@ class SetUpPage(PlainPage):
     def _finish(self) -> None:
         self.look_away()
         self.done.emit()
-
-
-def _look(code: str) -> Look:
-    return Look(theme(Surface.LOBBY, Contrast.STANDARD, TextSize.STANDARD), language(code), motion=False)
