@@ -8,6 +8,7 @@ route                            asks              answers (200)
 ``POST /v1/device/renewal``      ``Renew``         ``Certificates``, under the name and role it already has
 ``POST /v1/device/recovery-key`` ``KeepRecovery``  nothing, once the station has it on its disk; kiosks only
 ``GET /v1/device/recovery-key``  -                 ``KeptRecovery``: which one it has; kiosks only
+``GET /v1/device/printers``      -                 ``PrintersBy``: who certified the printers; kiosks only
 ================================ ================= =========================================================
 
 The first two are served on a port of their own. A code is typed by hand: half of it is the secret, the other
@@ -79,6 +80,13 @@ class KeptRecovery:
 
     mark: str
     """``recovery_mark`` of the key; empty where none is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintersBy:
+    """Who certified the office's printers: PEM, or empty where the office has said nothing."""
+
+    authorities: str
 
 
 @dataclass(frozen=True, slots=True)

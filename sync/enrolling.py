@@ -6,7 +6,7 @@ import datetime as dt
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import httpx
 
@@ -18,6 +18,7 @@ from sync.device_wire import (
     Enrol,
     KeepRecovery,
     KeptRecovery,
+    PrintersBy,
     Renew,
     asked_of,
     office_part,
@@ -36,6 +37,7 @@ from sync.office_keys import RENEW_BEFORE
 from sync.tls import client_context, office_context
 from sync.wire import from_wire, to_wire
 
+_T = TypeVar("_T")
 PATIENCE: Final = httpx.Timeout(20.0, connect=5.0)
 _LONGEST: Final = 64 * 1024
 _NOT_YET_VALID: Final = 9
@@ -102,15 +104,26 @@ def recovery_key_kept(identity: DeviceIdentity, address: str, key: str, proxy: s
 def recovery_mark_at(identity: DeviceIdentity, address: str, proxy: str = "") -> str | None:
     """Which key of this kiosk's disk the station has (``recovery_mark``; empty: none); None when it does not
     say."""
+    found = _told(identity, f"{address}/v1/device/recovery-key", KeptRecovery, proxy)
+    return None if found is None else found.mark
+
+
+def printers_by(identity: DeviceIdentity, address: str, proxy: str = "") -> str:
+    """Who certified the office's printers (PEM); empty where the station says nothing, or cannot be asked."""
+    found = _told(identity, f"{address}/v1/device/printers", PrintersBy, proxy)
+    return "" if found is None else found.authorities
+
+
+def _told(identity: DeviceIdentity, url: str, what: type[_T], proxy: str) -> _T | None:
     try:
         with _http(client_context(identity), proxy) as http:
-            answer = http.get(f"{address}/v1/device/recovery-key")
+            answer = http.get(url)
     except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError):
         return None
-    found = (
-        from_wire(KeptRecovery, answer.content[:_LONGEST]) if answer.status_code == httpx.codes.OK else None
-    )
-    return found.mark if isinstance(found, KeptRecovery) else None
+    if answer.status_code != httpx.codes.OK:
+        return None
+    found = from_wire(what, answer.content[:_LONGEST])
+    return found if isinstance(found, what) else None
 
 
 def _office_at(address: str, code: Code, proxy: str) -> bytes | NotEnrolled:

@@ -21,6 +21,7 @@ from kiosk.papers import Letterhead
 from kiosk.ports import RegistryConnector
 from kiosk.problems import Problem
 from kiosk.review import Role
+from sync.authorities import authorities_in
 from sync.clock import utc_now
 from sync.database import Store
 from sync.https_server import https_server
@@ -269,6 +270,7 @@ def office_of(settings: StationSettings, pepper: bytes) -> Office:
         notices=settings.notices,
         day_sheet_passphrase=settings.day_sheet_passphrase,
         services=settings.services,
+        printers_by=authorities_in(settings.printer_authority),
     )
 
 

@@ -11,11 +11,21 @@ from kiosk.audit import AuditEvent
 from kiosk.problems import Problem, problem
 from sync.clock import AHEAD
 from sync.database import Session
-from sync.device_wire import Asked, Certificates, Code, KeptRecovery, fingerprint, new_code, recovery_mark
+from sync.device_wire import (
+    Asked,
+    Certificates,
+    Code,
+    KeptRecovery,
+    PrintersBy,
+    fingerprint,
+    new_code,
+    recovery_mark,
+)
 from sync.identity import DEVICE_NAME, KeysTrouble, Role, subject_of
 from sync.office_keys import OfficeKeys
 from sync.station import audit
 from sync.station.audit import Actor
+from sync.station.office import Office
 from sync.station.store import counters, enrolments
 from sync.station.store.enrolments import Enrolment
 from sync.tls import Peer
@@ -142,6 +152,13 @@ def kept_recovery_key(keys: OfficeKeys, kiosk: Peer) -> KeptRecovery | Problem:
     if kiosk.role is not Role.KIOSK:
         return problem("device_not_allowed")
     return KeptRecovery(recovery_mark(keys.recovery_key(kiosk.name)))
+
+
+def printers_by(office: Office, kiosk: Peer) -> PrintersBy | Problem:
+    """Whom the kiosk that asks may believe of its printer."""
+    if kiosk.role is not Role.KIOSK:
+        return problem("device_not_allowed")
+    return PrintersBy(office.printers_by)
 
 
 def recovery_key(session: Session, keys: OfficeKeys, name: str, by: Actor, now: dt.datetime) -> str | Problem:

@@ -71,6 +71,8 @@ class Office:
     """Lines for the lobby's first screen."""
     services: tuple[str, ...] = ()
     """Other services for which a number can be taken there."""
+    printers_by: str = field(default="", repr=False)
+    """Who certified the office's printers (PEM), for kiosks; empty: nobody has said."""
 
     def local(self, now: dt.datetime) -> dt.datetime:
         """An instant in the office's zone: the time that counts in law."""

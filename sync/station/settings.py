@@ -17,6 +17,7 @@ from kiosk.law.lanes import Lane
 from kiosk.law.publicity import Openness, openness, parts
 from kiosk.reminders import tells_on
 from kiosk.services import LONGEST_NAME, MOST_SERVICES
+from sync.authorities import NotAuthorities, authorities_in
 from sync.kiosk_wire import FactorKind
 from sync.sealed_file import SHORTEST_PASSPHRASE
 from sync.settings import Settings
@@ -83,6 +84,9 @@ class StationSettings(Settings):
     """The state's published list as CSV or JSON, put there anew each night; empty: nothing is compared."""
     kiosk_version: Path | None = None
     """Folder where the version that kiosks fetch is kept; empty: in ``folder``."""
+    printer_authority: Path | None = None
+    """PEM: the county's authority that certified the kiosks' printers (``ipps://``). A new kiosk learns it
+    when it is enrolled, and believes it of its printer alone."""
     retention: Path | None = None
     """TOML with the series of what is kept how long; empty: the program's own, verified by nobody."""
     closures: tuple[dt.date, ...] = ()
@@ -133,6 +137,17 @@ class StationSettings(Settings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("no such time zone") from None
+        return value
+
+    @field_validator("printer_authority")
+    @classmethod
+    def _certifies(cls, value: Path | None) -> Path | None:
+        try:
+            authorities_in(value)
+        except NotAuthorities as trouble:
+            if trouble.code == "private_key":
+                raise ValueError("the file holds a private key: put the certificate alone there") from None
+            raise ValueError("there is no file with an authority's certificate, in PEM") from None
         return value
 
     @field_validator("hours")

@@ -127,6 +127,19 @@ def test_a_station_is_where_it_was_said_to_be_only_when_it_answers_there(
         assert program("first_touch").answers(kept) is there, station
 
 
+def test_a_kiosk_set_up_by_touch_learns_from_its_station_who_certified_its_printer(
+    first_boot: ModuleType, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "first_boot", first_boot)
+    typed = {"station": place.main, "enrolment": place.enrolment, "code": place.code().shown()}
+    printer = {"printer": "ipps://127.0.0.1/printers/lobby"}
+    assert program("first_touch").keep(typed | printer, tmp_path / "kiosk.toml", tmp_path) == ""
+    kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
+    assert isinstance(kept, LobbySettings)
+    assert kept.printer_authority == tmp_path / "county-ca.pem"
+    assert (tmp_path / "county-ca.pem").read_text("ascii") == place.printers_by
+
+
 @pytest.mark.parametrize(
     ("code", "why"),
     [("clock", "clock"), ("other_office", "other_office"), ("refused", "refused"), ("too_open", "keys")],

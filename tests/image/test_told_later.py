@@ -137,6 +137,23 @@ def test_the_countys_authority_is_kept_for_the_printer_and_for_nothing_else(
     assert settings_of(home).printer_authority == home / "county-ca.pem"
 
 
+def test_who_certified_the_printer_is_asked_of_the_station_where_it_counts_and_was_not_said(
+    first_boot: ModuleType, home: Path, county: Path, place: Place
+) -> None:
+    said_here = county.read_bytes()
+    county.unlink()
+    assert settings_of(home).printer_authority is None, "ipp:// shows no certificate"
+    assert first_boot.at_a_start(told(home, 'printer = "ipps://127.0.0.1/new"\n'), home) == ""
+    assert settings_of(home).printer_authority == home / "county-ca.pem"
+    assert (home / "county-ca.pem").read_text("ascii") == place.printers_by
+    county.write_bytes(said_here)
+    assert first_boot.at_a_start(told(home, ""), home) == ""
+    assert (home / "county-ca.pem").read_bytes() in said_here, "what IT put beside the image goes before it"
+    county.unlink()
+    assert first_boot.at_a_start(told(home, "voice = true\n"), home) == ""
+    assert (home / "county-ca.pem").read_bytes() in said_here
+
+
 @pytest.mark.parametrize("what", ["nothing", "noise", "a key", "a device"])
 def test_what_is_no_authority_is_said_and_the_kiosk_goes_on(
     first_boot: ModuleType, home: Path, county: Path, capsys: pytest.CaptureFixture[str], what: str

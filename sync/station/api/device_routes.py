@@ -75,7 +75,7 @@ def device_routes(station: Station, keys: OfficeKeys) -> APIRouter:
 
 
 def _own_routes(station: Station, keys: OfficeKeys) -> APIRouter:
-    """Renewal, for any device with a good certificate; the key of its disk, for kiosks."""
+    """Renewal, for any device with a good certificate; for kiosks their disk's key, and their printers."""
     routes = APIRouter()
 
     @routes.post("/v1/device/renewal", openapi_extra=body_is("Renew"))
@@ -92,6 +92,10 @@ def _own_routes(station: Station, keys: OfficeKeys) -> APIRouter:
     @routes.get("/v1/device/recovery-key")
     def kept_recovery_key(request: Request) -> Response:
         return answer(good(devices.kept_recovery_key(keys, device(request, station))))
+
+    @routes.get("/v1/device/printers")
+    def printers(request: Request) -> Response:
+        return answer(good(devices.printers_by(station.office, device(request, station))))
 
     @routes.post("/v1/device/recovery-key", openapi_extra=body_is("KeepRecovery"))
     async def keep_recovery_key(request: Request) -> Response:

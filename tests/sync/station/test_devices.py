@@ -7,7 +7,7 @@ import datetime as dt
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from kiosk.audit import AuditEvent
 from kiosk.problems import Problem
 from kiosk.review import Role as Duty
 from sync.device_wire import Code, Enrol, asked_of, read_code, recovery_mark
-from sync.enrolling import NotEnrolled, enrol, recovery_key_kept, recovery_mark_at, renewed
+from sync.enrolling import NotEnrolled, enrol, printers_by, recovery_key_kept, recovery_mark_at, renewed
 from sync.https_server import https_server
 from sync.identity import DeviceIdentity, DeviceRequest, KeysTrouble, Role, request_certificate
 from sync.kiosk_wire import OfficeInfo
@@ -55,6 +55,8 @@ class Place:
     here: AStation
     keys: OfficeKeys
     versions: VersionShelf
+    printers_by: str
+    """The county's authority that certified the printers, in PEM."""
     main: str
     enrolment: str
 
@@ -81,13 +83,17 @@ def place(tmp_path: Path) -> Iterator[Place]:
     keys = open_office_keys(tmp_path / "keys", "Example County", (), clock())
     assert isinstance(keys, OfficeKeys)
     versions = VersionShelf(tmp_path / "kiosk-version")
-    station = Station(here.store, here.office, Keyring(keys), clock, 0.0, versions=versions)
+    county = open_office_keys(tmp_path / "printers", "Example County printers", (), clock())
+    assert isinstance(county, OfficeKeys)
+    printers_by = county.authority.read_text("ascii")
+    office = replace(here.office, printers_by=printers_by)
+    station = Station(here.store, office, Keyring(keys), clock, 0.0, versions=versions)
     main = https_server(_app(station_app(station, keys)), server_context(keys), "127.0.0.1", 0)
     open_to_all = server_context(keys, certificates_required=False)
     new = https_server(_app(enrolment_app(station, keys)), open_to_all, "127.0.0.1", 0)
     with ExitStack() as stack:
         ports = [stack.enter_context(serving(server)) for server in (main, new)]
-        yield Place(here, keys, versions, *(f"https://127.0.0.1:{port}" for port in ports))
+        yield Place(here, keys, versions, printers_by, *(f"https://127.0.0.1:{port}" for port in ports))
     here.store.close()
 
 
@@ -177,6 +183,14 @@ def test_after_a_restore_a_kiosk_hears_that_the_station_has_no_key_or_an_older_o
     assert recovery_mark_at(kiosk, place.main) == recovery_mark(older), "as the restored folder has it"
     assert recovery_mark_at(desk, place.main) is None
     assert recovery_mark_at(kiosk, "https://127.0.0.1:1") is None
+
+
+def test_a_kiosk_is_told_who_certified_the_printers_and_nobody_else_is(place: Place, tmp_path: Path) -> None:
+    kiosk = given(enrol(place.enrolment, place.code(), tmp_path / "kiosk"))
+    desk = given(enrol(place.enrolment, place.code("desk-b", Role.DESK), tmp_path / "desk"))
+    assert printers_by(kiosk, place.main) == place.printers_by
+    assert printers_by(desk, place.main) == ""
+    assert printers_by(kiosk, "https://127.0.0.1:1") == ""
 
 
 def test_what_is_no_key_and_what_is_no_kiosks_is_not_kept(place: Place, tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ def written(folder: Path, text: str) -> Path:
             GOOD + 'folder = "FOLDER"\nregistry = "https://127.0.0.1:1"\nregistry_identity = "FOLDER/x"',
             "missing",
         ),
+        (GOOD + 'printer_authority = "/nowhere.pem"', "cannot be used: there is no file with an authority"),
         (GOOD + 'folder = "FOLDER"\n[law_modes]\nXX99 = "off"', "XX99"),
     ],
 )

@@ -12,12 +12,10 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from devices.network import NAMES, Network, NotUsable, network_after, read_network
+from sync.authorities import NotAuthorities, authorities
 from sync.device_wire import read_code
-from sync.enrolling import NotEnrolled, enrol
+from sync.enrolling import NotEnrolled, enrol, printers_by
 from sync.identity import DeviceIdentity, load_identity
 from sync.settings import SettingsTrouble, load_settings
 from ui.lobby.settings import LobbySettings
@@ -50,6 +48,16 @@ _WRONG = {
     "ntp": _both(
         "“ntp” is the name of a time server, or some with spaces between",
         "«ntp» es el nombre de un servidor de hora, o varios separados por espacios",
+    ),
+}
+_NO_AUTHORITY = {
+    "private_key": _both(
+        "county-ca.pem holds a private key: take it away from there, and put the certificate alone",
+        "county-ca.pem contiene una clave privada: quítela de ahí y ponga solo el certificado",
+    ),
+    "no_authority": _both(
+        "county-ca.pem is not the certificate of an authority, in PEM",
+        "county-ca.pem no es el certificado de una autoridad, en PEM",
     ),
 }
 _CODE_NEEDED = _both(
@@ -96,8 +104,7 @@ def made(
     said |= {"identity": str(home / "identity"), "spool": str(home / "spool")}
     said |= {"printer_authority": str(home / "county-ca.pem")} if county else {}
     try:
-        lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items()]
-        written.write_text("".join(lines), "utf-8")
+        written.write_text(_lines(said), "utf-8")
     except TypeError:
         return _both(
             "a setting is neither a text, a number, nor a list of them",
@@ -110,6 +117,8 @@ def made(
         return trouble
     if not answers(settings):
         return NotEnrolled("unreachable", settings.station)
+    if settings.printer_authority is None and (county := _told_by_the_station(settings)):
+        written.write_text(_lines(said | {"printer_authority": str(home / "county-ca.pem")}), "utf-8")
     if county:
         (home / "county-ca.pem.new").write_bytes(county)
         _keep(home / "county-ca.pem.new", home / "county-ca.pem")
@@ -117,25 +126,27 @@ def made(
     return ""
 
 
+def _lines(said: Mapping[str, object]) -> str:
+    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items())
+
+
 def _authorities() -> bytes | str:
-    """The certificates of the county, and nothing else that stands in the file; or why there are none."""
-    text = COUNTY.read_bytes()
-    if b"PRIVATE KEY" in text:
-        return "county-ca.pem holds a private key: take it away from there, and put the certificate alone"
+    """The certificates of the county that IT put beside the image; or why there are none."""
     try:
-        found = x509.load_pem_x509_certificates(text)
-    except ValueError:
-        found = []
-    if not found or not all(map(_certifies, found)):
-        return "county-ca.pem is not the certificate of an authority, in PEM"
-    return b"".join(one.public_bytes(Encoding.PEM) for one in found)
+        return authorities(COUNTY.read_bytes())
+    except NotAuthorities as trouble:
+        return _NO_AUTHORITY[trouble.code]
 
 
-def _certifies(one: x509.Certificate) -> bool:
+def _told_by_the_station(settings: LobbySettings) -> bytes:
+    """Those that the office set for all its kiosks: whoever sets one up by touch has no file."""
+    identity = load_identity(settings.identity)
+    if not isinstance(identity, DeviceIdentity) or not settings.printer.startswith("ipps:"):
+        return b""
     try:
-        return one.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
-        return False
+        return authorities(printers_by(identity, settings.station, settings.proxy).encode())
+    except NotAuthorities:
+        return b""
 
 
 def _not_connected(said: Mapping[str, object]) -> str:
