@@ -121,10 +121,25 @@ class Kiosk:
         self.ran: list[str] = []
         monkeypatch.setattr(install, "mounted", mounted)
         monkeypatch.setattr(install, "parted", lambda _disk: self.parts)
+        self.names = {
+            1: "appear-boot",
+            2: "appear_1.0",
+            3: "appear_1.0",
+            4: "_empty",
+            5: "_empty",
+            6: "appear-state",
+        }
+        monkeypatch.setattr(install, "_names", lambda _disk: self.names)
+        monkeypatch.setattr(install, "_by_number", lambda _disk: self.parts)
+        monkeypatch.setattr(install, "_has_files", lambda *_: self.has_files)
+        self.has_files = True
         monkeypatch.setattr(install, "KEY", stick.key)
         monkeypatch.setattr(install, "LOADER", LAYOUT.with_name("loader.conf"))
         monkeypatch.setattr(install, "_run", lambda *command, **_: self.ran.append(str(command[0])))
-        monkeypatch.setattr(sys.modules["update"], "_name", lambda _slot, _offer: None)
+        monkeypatch.setattr(
+            sys.modules["update"], "_name", lambda slot, _offer: self.named.append(slot.number)
+        )
+        self.named: list[int] = []
 
     def _brings(self, version: Path) -> Path:
         brings = self._folder / "brings"
@@ -143,6 +158,23 @@ class Kiosk:
         heard: list[float] = []
         disk = self._install.Disk("nvme0n1", 256 * _GB, kiosk=True, model="")
         return self._install.install(disk, self._folder, self._folder / "place", heard.append), heard
+
+    def used(self, *kernels: str) -> None:
+        """It was one for years."""
+        for name in ("EFI/Linux", "EFI/BOOT", "loader", "appear"):
+            (self.boot / name).mkdir(parents=True, exist_ok=True)
+        for kernel in kernels:
+            (self.boot / "EFI/Linux" / kernel).write_text("of years ago")
+        (self.boot / "appear/state.made").write_text("made")
+
+    def is_mended(self) -> str:
+        """What the page is told."""
+        disk = self._install.Disk("nvme0n1", 256 * _GB, kiosk=True, model="")
+        return self._install.repair(disk, self._folder, self._folder / "place", lambda _part: None)
+
+    def kernels(self) -> set[str]:
+        """Which can be started."""
+        return {file.name for file in (self.boot / "EFI/Linux").iterdir()}
 
 
 @pytest.fixture
@@ -206,6 +238,92 @@ def test_a_stick_that_does_not_hold_what_its_maker_signed_erases_nothing(
     assert kiosk.ran == []
 
 
+def test_a_kiosk_that_is_mended_keeps_its_state_and_takes_over_what_it_was_told(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    kiosk.used("appear_1.0.efi")
+    (tmp_path / "brings/appear/recovery.key").write_text("cbdefghi")
+    state = kiosk.parts[6].read_bytes()
+    assert kiosk.is_mended() == "ok"
+    assert kiosk.parts[6].read_bytes() == state
+    assert kiosk.ran == [], "nothing was made anew"
+    assert kiosk.parts[2].read_bytes().startswith(ROOT)
+    beside = {file.name: file.read_text() for file in (kiosk.boot / "appear").iterdir()}
+    assert beside == {
+        "state.made": "made",
+        "kiosk.toml": "of the stick: kiosk.toml",
+        "recovery.key": "cbdefghi",
+    }
+    assert kiosk.kernels() == {"appear_2.0.efi"}, "what lay in that slot is gone, and is not looked for"
+
+
+@pytest.mark.parametrize(
+    ("names", "kernels", "slot", "left"),
+    [
+        ((4, "appear_2.0"), ("appear_1.0.efi", "appear_2.0.efi"), 4, {"appear_1.0.efi", "appear_2.0+2.efi"}),
+        ((4, "appear_2.0"), ("appear_2.0.efi",), 4, {"appear_2.0.efi"}),
+        ((4, "appear_1.5"), ("appear_1.0.efi", "appear_1.5.efi"), 2, {"appear_1.5.efi", "appear_2.0+2.efi"}),
+        ((2, "appear_2.0"), ("appear_2.0.efi",), 2, {"appear_2.0.efi"}),
+        (
+            (4, "appear_3.0"),
+            ("appear_1.0.efi", "appear_3.0+0-2.efi"),
+            2,
+            {"appear_3.0+0-2.efi", "appear_2.0.efi"},
+        ),
+    ],
+)
+def test_a_version_is_mended_in_its_own_place_and_one_that_shows_its_first_screen_stays_beside_it(
+    kiosk: Kiosk, names: tuple[int, str], kernels: tuple[str, ...], slot: int, left: set[str]
+) -> None:
+    kiosk.used(*kernels)
+    kiosk.names |= {names[0]: names[1], names[0] + 1: names[1]}
+    assert kiosk.is_mended() == "ok"
+    assert kiosk.named == [slot]
+    assert kiosk.parts[slot].read_bytes().startswith(ROOT)
+    assert kiosk.kernels() == left
+
+
+def test_a_kiosk_with_a_newer_version_and_a_disk_without_a_kiosks_parts_are_left_as_they_are(
+    kiosk: Kiosk,
+) -> None:
+    kiosk.used("appear_1.0.efi", "appear_2.0.1+1-1.efi")
+    before = {number: part.read_bytes() for number, part in kiosk.parts.items()}
+    assert kiosk.is_mended() == "why older"
+    kiosk.names[1] = "EFI"
+    assert kiosk.is_mended() == "why table"
+    del kiosk.names[1]
+    assert kiosk.is_mended() == "why table"
+    assert {number: part.read_bytes() for number, part in kiosk.parts.items()} == before
+    assert kiosk.kernels() == {"appear_1.0.efi", "appear_2.0.1+1-1.efi"}
+    assert not (kiosk.boot / "appear/kiosk.toml").exists()
+
+
+def test_a_boot_partition_that_is_lost_is_made_anew_and_the_state_is_not(kiosk: Kiosk) -> None:
+    kiosk.has_files = False
+    assert kiosk.is_mended() == "ok"
+    assert kiosk.ran == ["mkfs.vfat"]
+    assert kiosk.kernels() == {"appear_2.0.efi"}
+    assert (kiosk.boot / "appear/state.made").exists(), "else a damaged state would be made anew"
+    assert kiosk.parts[6].read_bytes().startswith(b"an old kiosk")
+
+
+def test_a_stick_that_was_not_signed_mends_nothing(kiosk: Kiosk, tmp_path: Path) -> None:
+    kiosk.used("appear_1.0.efi")
+    (tmp_path / "brings/install/appear.efi").write_bytes(b"another kernel")
+    assert kiosk.is_mended() == "why stick"
+    assert kiosk.kernels() == {"appear_1.0.efi"}
+    assert not (kiosk.boot / "appear/kiosk.toml").exists()
+
+
+def test_a_disks_partitions_are_known_by_their_names(
+    install: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.disk("nvme0n1", 256 * _GB, "appear-boot", "appear_1.0")
+    monkeypatch.setattr(install, "_SYSFS", machine.sysfs)
+    ours = install.disks(machine.sysfs)[0]
+    assert install._names(ours) == {1: "appear-boot", 2: "appear_1.0"}
+
+
 def test_the_page_is_answered_line_by_line(
     install: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,10 +340,13 @@ def test_the_page_is_answered_line_by_line(
         return "ok"
 
     monkeypatch.setattr(install, "install", installs)
+    monkeypatch.setattr(install, "repair", lambda *words: "why older" if installs(*words) else "")
     for line, answers in (
         ("disks\n", [ours[0].line(), "ok"]),
         ("install nvme0n1\n", ["part 0", "part 50", "part 100", "ok"]),
         ("install sda\n", ["why gone"]),
+        ("repair nvme0n1\n", ["part 0", "part 50", "part 100", "why older"]),
+        ("repair sda\n", ["why gone"]),
         ("off\n", ["systemctl --no-block poweroff", "ok"]),
         ("erase everything\n", ["why asked"]),
         ("", ["why asked"]),
@@ -235,6 +356,7 @@ def test_the_page_is_answered_line_by_line(
         assert said == answers, line
 
 
+@pytest.mark.parametrize("asked", ["install", "repair"])
 @pytest.mark.parametrize(
     ("answers", "why", "parts"),
     [
@@ -245,7 +367,7 @@ def test_the_page_is_answered_line_by_line(
     ],
 )
 def test_the_page_hears_how_far_it_is_and_how_it_ended(
-    tmp_path: Path, answers: str, why: str, parts: list[float]
+    tmp_path: Path, asked: str, answers: str, why: str, parts: list[float]
 ) -> None:
     with socket.socket(socket.AF_UNIX) as root:
         root.bind(str(tmp_path / "asked"))
@@ -262,9 +384,9 @@ def test_the_page_hears_how_far_it_is_and_how_it_ended(
         thread = threading.Thread(target=one_line)
         thread.start()
         installer = program("install_touch").Installer(tmp_path / "asked")
-        assert installer.install("nvme0n1", told.append) == why
+        assert getattr(installer, asked)("nvme0n1", told.append) == why
         thread.join(10)
-    assert (heard, told) == (["install nvme0n1\n"], parts)
+    assert (heard, told) == ([f"{asked} nvme0n1\n"], parts)
 
 
 def generated(folder: Path, command_line: str) -> dict[str, str]:

@@ -150,6 +150,8 @@ class _Installs:
     def install(self, _name: str, _tell: Callable[[float], None]) -> str:
         return "stopped"
 
+    repair = install
+
     def off(self) -> None:
         pass
 
@@ -165,6 +167,14 @@ def _install(then: Callable[[InstallPage], None]) -> Callable[[Drawing], QWidget
         return page
 
     return draw
+
+
+def _mended(trouble: str) -> Callable[[InstallPage], None]:
+    def show(page: InstallPage) -> None:
+        page._write(_Installs.disks_there[1], kept=True)
+        page.show_outcome(trouble)
+
+    return show
 
 
 def _written(page: InstallPage) -> None:
@@ -187,10 +197,13 @@ _STATES = {
     "set-up-printed": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.READY))),
     "set-up-no-paper": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.OUT_OF_PAPER))),
     "install-disks": _install(lambda page: None),
-    "install-erase": _install(lambda page: page.ask("mmcblk0")),
+    "install-used": _install(lambda page: page.ask("mmcblk0")),
+    "install-erase": _install(lambda page: page.ask_again(_Installs.disks_there[1])),
     "install-other": _install(lambda page: page.ask("nvme0n1")),
     "install-writing": _install(_written),
     "install-done": _install(lambda page: page.show_outcome("")),
+    "install-mended": _install(_mended("")),
+    "install-older": _install(_mended("older")),
     "install-trouble": _install(lambda page: page.show_outcome("half")),
     "install-none": _install(lambda page: page.show_disks([])),
     "set-up-not-whole": _set_up(_printer(lambda trial: trial.show_advice())),

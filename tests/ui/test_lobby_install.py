@@ -42,7 +42,13 @@ class Stand:
         return self.found.pop(0) if len(self.found) > 1 else self.found[0]
 
     def install(self, name: str, tell: Callable[[float], None]) -> str:
-        self.did.append(name)
+        return self._written(name, tell)
+
+    def repair(self, name: str, tell: Callable[[float], None]) -> str:
+        return self._written(f"{name}, kept", tell)
+
+    def _written(self, did: str, tell: Callable[[float], None]) -> str:
+        self.did.append(did)
         for part in self.parts:
             tell(part)
         assert self.go_on.wait(30)
@@ -104,12 +110,32 @@ def test_whoever_thinks_better_of_it_erases_nothing(stand: Stand) -> None:
 
 def test_that_a_kiosk_lies_on_a_disk_is_said_before_it_is_erased(stand: Stand) -> None:
     stand.choose("mmcblk0, 31 GB")
+    stand.touch(stand.say("install.used.erase"))
     stand.until(stand.say("install.erase.kiosk"))
+    assert stand.did == []
     stand.touch(stand.say("widgets.bar.back"))
     stand.touch("Example NVMe, 256 GB (nvme0n1)")
     stand.until("Erase Example NVMe")
     assert stand.say("install.erase.kiosk") not in stand.read()
     assert stand.say("install.erase.other") in stand.read(), "with two nobody knows which of them starts"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "says"),
+    [("", "mended.title"), ("half", "why.half"), ("older", "why.older"), ("table", "why.table")],
+)
+def test_a_kiosk_is_mended_and_keeps_what_it_holds(
+    stand: Stand, qtbot: QtBot, outcome: str, says: str
+) -> None:
+    stand.outcome = outcome
+    stand.choose("mmcblk0, 31 GB")
+    stand.go_on.set()
+    stand.touch(stand.say("install.used.keep"))
+    stand.until(stand.say(f"install.{says}"))
+    assert stand.did == ["mmcblk0, kept"]
+    assert (stand.say("install.kept_help") in stand.read()) == (outcome == "half")
+    assert (stand.say("install.broke_help") in stand.read()) == (outcome in ("older", "table"))
+    assert stand.say("install.trouble_help") not in stand.read(), "nothing of it is gone"
 
 
 def test_without_a_disk_it_says_what_to_do_and_looks_again(stand: Stand) -> None:

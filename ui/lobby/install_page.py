@@ -13,7 +13,7 @@ from ui.style.icons import Icon
 from ui.style.look import apply_theme
 from ui.texts import FALLBACK
 from ui.widgets.blocks import Notice, Question
-from ui.widgets.buttons import primary, secondary
+from ui.widgets.buttons import Button, primary, secondary
 from ui.widgets.cards import CardWords
 from ui.widgets.choice_page import Choice, ChoicePage
 from ui.widgets.pages import Pages
@@ -21,6 +21,9 @@ from ui.widgets.progress import QuietBar
 
 _GIGABYTE = 1_000_000_000
 """As makers of disks count."""
+
+_UNTOUCHED = frozenset({"older", "table"})
+"""Why a kiosk is not mended, before anything of it is changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,15 @@ class Installs(Protocol):
     def install(self, name: str, tell: Callable[[float], None]) -> str:
         """Why it could not be (as ``install.why``), or nothing; ``tell`` hears how far it is, 0..1."""
 
+    def repair(self, name: str, tell: Callable[[float], None]) -> str:
+        """As ``install``, for a disk that a kiosk lies on; what it holds stays."""
+
     def off(self) -> None:
         """Switch the machine off."""
 
 
 class InstallPage(PlainPage):
-    """Language, disk, "erase it?", how far it is, and that the stick is to be pulled out."""
+    """Language, disk, for a kiosk's whether to mend it, else "erase it?", how far it is, the stick's end."""
 
     def __init__(self, jobs: Jobs, installs: Installs) -> None:
         super().__init__(look_in(FALLBACK))
@@ -56,6 +62,7 @@ class InstallPage(PlainPage):
         self._jobs, self._installs = jobs, installs
         self._disks: list[Disk] = []
         self._bar: QuietBar | None = None
+        self._kept = False
         jobs.bug_found.connect(self._broke)
         self.ask_language("install.title", self.speak)
 
@@ -87,11 +94,35 @@ class InstallPage(PlainPage):
         self.show_body(page, [again])
 
     def ask(self, name: str) -> None:
-        """Once more, with what is on it."""
+        """What is to become of it: without a question, where only one thing can."""
         disk = next(disk for disk in self._disks if disk.name == name)
-        say = self._look.say
-        back = secondary(self._look, say("widgets.bar.back"), Icon.ARROW_LEFT)
+        if disk.kiosk:
+            self.ask_what(disk)
+        else:
+            self.ask_again(disk)
+
+    def ask_what(self, disk: Disk) -> None:
+        """A kiosk is mended, or makes room for a new one."""
+        look, say = self._look, self._look.say
+        head = Question(look, say("install.used.title"), say("install.used.help", disk=self._called(disk)))
+        choices = [
+            Choice(what, CardWords(say(f"install.used.{what}"), say(f"install.used.{what}_help")), icon)
+            for what, icon in (("keep", Icon.TURN), ("erase", Icon.ERASE))
+        ]
+        page = ChoicePage(look, head, choices)
+        page.chosen.connect(
+            lambda what: self._write(disk, kept=True) if what == "keep" else self.ask_again(disk)
+        )
+        self.show_body(page, [self._back()])
+
+    def _back(self) -> Button:
+        back = secondary(self._look, self._look.say("widgets.bar.back"), Icon.ARROW_LEFT)
         back.clicked.connect(lambda: self.show_disks(self._disks))
+        return back
+
+    def ask_again(self, disk: Disk) -> None:
+        """Once more, with what is on it."""
+        say = self._look.say
         erase = primary(self._look, say("install.erase.go"), Icon.ERASE)
         erase.clicked.connect(lambda: self._write(disk))
         head = Question(
@@ -103,16 +134,16 @@ class InstallPage(PlainPage):
         told = [self._notice("erase.kiosk")] if disk.kiosk else []
         if any(other.kiosk for other in self._disks if other is not disk):
             told.append(self._notice("erase.other"))
-        self.show_body(Pages(self._look, head, told), [back, erase])
+        self.show_body(Pages(self._look, head, told), [self._back(), erase])
 
-    def _write(self, disk: Disk) -> None:
+    def _write(self, disk: Disk, *, kept: bool = False) -> None:
+        self._kept = kept
+        write = self._installs.repair if kept else self._installs.install
         look, say = self._look, self._look.say
         head = Question(look, say("install.writing.title"), say("install.writing.help"), Icon.CLOCK)
         self._bar = QuietBar(look, say("install.writing.title"))
         self.show_body(Pages(look, head, [self._bar]), [])
-        self._jobs.watch(
-            lambda _cancel, tell: self._installs.install(disk.name, tell), self.show_part, self.show_outcome
-        )
+        self._jobs.watch(lambda _cancel, tell: write(disk.name, tell), self.show_part, self.show_outcome)
 
     def show_part(self, part: float) -> None:
         """How far it is, 0..1."""
@@ -123,12 +154,16 @@ class InstallPage(PlainPage):
         """That it is a kiosk now, or why not."""
         self._bar = None
         if trouble:
-            self._show("trouble", Icon.CAUTION, [self._notice(f"why.{trouble}")])
+            what = "kept" if self._kept else "trouble"
+            self._show(
+                "broke" if trouble in _UNTOUCHED else what, Icon.CAUTION, [self._notice(f"why.{trouble}")]
+            )
             return
         look, say = self._look, self._look.say
         off = primary(look, say("install.done.off"), Icon.END)
         off.clicked.connect(lambda: self._jobs.run(lambda _cancel: self._installs.off(), lambda _none: None))
-        head = Question(look, say("install.done.title"), say("install.done.help"), Icon.DONE)
+        done = "install.mended" if self._kept else "install.done"
+        head = Question(look, say(f"{done}.title"), say(f"{done}.help"), Icon.DONE)
         self.show_body(Pages(look, head, []), [off])
 
     def _broke(self, bug: object) -> None:

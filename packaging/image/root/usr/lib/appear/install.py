@@ -1,8 +1,9 @@
-"""Makes a kiosk of the machine that was started from a stick: says which disks it has, and writes one.
+"""Makes a kiosk of the machine that was started from a stick, or mends the one that it is.
 
 Started by systemd for every line that the page (``install_touch.py``) sends; that has no right to any disk.
-One line is asked, ``disks``, ``install NAME`` or ``off``, and answered in lines. Kernel and root are what
-the maker of the image has signed, checked where they will be used; what IT wrote and the loader come along.
+One line is asked, ``disks``, ``install NAME``, ``repair NAME`` or ``off``, and answered in lines. Kernel and
+root are what the maker of the image has signed, checked where they will be used; what IT wrote and the
+loader come along.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from update import KEY, Offer, Slot, read_offer, signed_kernel, take
+from update import KEY, TRIES, Offer, Slot, order, read_offer, signed_kernel, take
 
 LAYOUT, LOADER = Path("/usr/lib/appear/layout"), Path("/usr/lib/appear/loader.conf")
 LEAST_BYTES = 3874 << 20
@@ -30,6 +31,10 @@ _SECTOR = "512"
 """Bytes: on larger ones the boot partition would have too few clusters for FAT32."""
 _TOLD = ("kiosk.toml", "county-ca.pem", "SECURE.CER")
 """What may lie beside the kernel of a stick, and comes along."""
+_KEY = "recovery.key"
+"""That too for a kiosk that is mended: it opens what the kiosk holds (``open-state``)."""
+_NO_TABLE = "it has not the partitions of a kiosk"
+_OLDER = "the kiosk runs a newer version than this one"
 _HEADERS = 32 << 20
 """What a lock can have written of itself at the beginning of its partition, twice over."""
 _LONGEST_ASKED = 100
@@ -77,9 +82,25 @@ def _is_none(block: Path) -> bool:
     return _said(block / "device/type") == "SD" or _said(block / "queue/logical_block_size") != _SECTOR
 
 
-def install(disk: Disk, stick: Path, place: Path, tell: Callable[[float], None]) -> str:
+Tell = Callable[[float], None]
+"""Hears how much is written, 0..1."""
+_Write = Callable[[Disk, Path, Offer, Path, Tell], str]
+
+
+def install(disk: Disk, stick: Path, place: Path, tell: Tell) -> str:
     """Write it, whatever was on it: ``ok``, or why it is no kiosk (``stick``: what it brings cannot be used,
     and nothing was erased; ``disk``: it keeps something else than was written; ``half``: one of the two)."""
+    return _from_stick(_written, disk, stick, place, tell)
+
+
+def repair(disk: Disk, stick: Path, place: Path, tell: Tell) -> str:
+    """Write the program anew, and beside it what IT told; what the kiosk holds stays. ``ok``, or why not: as
+    ``install``, ``table`` (it has not the partitions of a kiosk), ``older`` (than what it runs: what a newer
+    version holds an older one may not understand)."""
+    return _from_stick(_mended, disk, stick, place, tell)
+
+
+def _from_stick(write: _Write, disk: Disk, stick: Path, place: Path, tell: Tell) -> str:
     try:
         with mounted(stick / "appear-stick", place / "stick", "ro") as brings:
             folder = _folder(brings, stick, place / "version")
@@ -87,7 +108,7 @@ def install(disk: Disk, stick: Path, place: Path, tell: Callable[[float], None])
             if isinstance(offer, str):
                 return _why("stick", offer)
             try:
-                trouble = _written(disk, folder, offer, brings, tell)
+                trouble = write(disk, folder, offer, brings, tell)
             except (OSError, subprocess.CalledProcessError) as stopped:
                 return _why("half", str(stopped))
     except (OSError, subprocess.CalledProcessError) as stopped:
@@ -96,7 +117,9 @@ def install(disk: Disk, stick: Path, place: Path, tell: Callable[[float], None])
 
 
 def _code(trouble: str) -> str:
-    """For what ``update.take`` says."""
+    """For what ``update.take`` says, or ``_mended``."""
+    if trouble in (_NO_TABLE, _OLDER):
+        return "table" if trouble == _NO_TABLE else "older"
     if "cannot be read to its end" in trouble:
         return "half"
     return "stick" if "kernel" in trouble or "shorter" in trouble else "disk"
@@ -116,7 +139,7 @@ def _whole(folder: Path) -> Offer | str:
     return offer
 
 
-def _written(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Callable[[float], None]) -> str:
+def _written(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Tell) -> str:
     parts = parted(disk)
     with parts[_STATE].open("r+b") as state:
         # Another kiosk's lock must not be found there: it would be asked for its key.
@@ -125,16 +148,64 @@ def _written(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Callabl
     with mounted(parts[1], folder.with_name("boot"), "rw") as boot:
         kernels = boot / "EFI/Linux"
         kernels.mkdir(parents=True)
-        for folder_of_it in ("EFI/BOOT", "loader", "appear"):
-            (boot / folder_of_it).mkdir()
-        shutil.copyfile(brings / "EFI/BOOT/BOOTX64.EFI", boot / "EFI/BOOT/BOOTX64.EFI")
-        shutil.copyfile(LOADER, boot / "loader/loader.conf")
-        for name in _TOLD:
-            if (brings / "appear" / name).exists():
-                shutil.copyfile(brings / "appear" / name, boot / "appear" / name)
+        _beside(brings, boot, _TOLD)
         slot = Slot(_DEV / disk.name, 2, parts[2], parts[3])
         # The kernel comes last: a disk that was not written to its end starts nothing.
         return take(folder, offer, slot, kernels, "", tries=0, tell=tell)
+
+
+def _mended(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Tell) -> str:
+    """Into the slot that has this version already, so that no two have one name; else into the first."""
+    names = _names(disk)
+    ends = names.get(1), names.get(_STATE)
+    if len(names) != _STATE or ends != ("appear-boot", "appear-state"):
+        return _NO_TABLE
+    parts = {number: _DEV / name for number, name in _by_number(disk).items()}
+    number, other = (4, 2) if names[4] == f"appear_{offer.version}" else (2, 4)
+    lost = not _has_files(parts[1], folder.with_name("boot"))
+    if lost:
+        _run("mkfs.vfat", "-F", "32", "-n", "APPEAR", parts[1])
+    with mounted(parts[1], folder.with_name("boot"), "rw") as boot:
+        kernels = boot / "EFI/Linux"
+        kernels.mkdir(parents=True, exist_ok=True)
+        whole = [name for name in map(_version, kernels.glob("appear_*.efi")) if name]
+        if any(order(version) > order(offer.version) for version in whole):
+            return _OLDER
+        _beside(brings, boot, (*_TOLD, _KEY))
+        if lost:
+            # A state that cannot be read is said, and not made anew as in a machine that never had one.
+            (boot / "appear/state.made").touch()
+        slot = Slot(_DEV / disk.name, number, parts[number], parts[number + 1])
+        beside = names[other].removeprefix("appear_")
+        tries = TRIES if beside in whole else 0
+        return take(folder, offer, slot, kernels, beside, tries=tries, tell=tell)
+
+
+def _has_files(part: Path, place: Path) -> bool:
+    """Whether there is still a file system on it, mended where it can be."""
+    subprocess.run(["fsck.vfat", "-a", part], capture_output=True)
+    try:
+        with mounted(part, place, "ro"):
+            return True
+    except subprocess.CalledProcessError:
+        return False
+
+
+def _version(kernel: Path) -> str:
+    """Of a kernel that has shown its first screen, or may yet; nothing for one that was given up."""
+    name, _, tries = kernel.stem.removeprefix("appear_").partition("+")
+    return "" if tries.startswith("0") else name
+
+
+def _beside(brings: Path, boot: Path, told: tuple[str, ...]) -> None:
+    """The loader, and what IT told."""
+    for folder in ("EFI/BOOT", "loader", "appear"):
+        (boot / folder).mkdir(exist_ok=True)
+    shutil.copyfile(brings / "EFI/BOOT/BOOTX64.EFI", boot / "EFI/BOOT/BOOTX64.EFI")
+    shutil.copyfile(LOADER, boot / "loader/loader.conf")
+    for name in told:
+        if (brings / "appear" / name).exists():
+            shutil.copyfile(brings / "appear" / name, boot / "appear" / name)
 
 
 def parted(disk: Disk) -> dict[int, Path]:
@@ -146,8 +217,17 @@ def parted(disk: Disk) -> dict[int, Path]:
         told=LAYOUT.read_bytes(),
     )
     subprocess.run(["udevadm", "settle", "--timeout=30"], capture_output=True)
-    block = _SYSFS / disk.name
-    return {int(_said(part)): _DEV / part.parent.name for part in block.glob("*/partition")}
+    return {number: _DEV / name for number, name in _by_number(disk).items()}
+
+
+def _by_number(disk: Disk) -> dict[int, str]:
+    return {int(_said(part)): part.parent.name for part in (_SYSFS / disk.name).glob("*/partition")}
+
+
+def _names(disk: Disk) -> dict[int, str]:
+    """What its partitions are called."""
+    told = {number: _said(_SYSFS / part / "uevent") for number, part in _by_number(disk).items()}
+    return {number: text.partition("PARTNAME=")[2].partition("\n")[0] for number, text in told.items()}
 
 
 def _folder(brings: Path, stick: Path, folder: Path) -> Path:
@@ -179,9 +259,10 @@ def answer(asked: str, say: Callable[[str], None]) -> None:
         for disk in disks():
             say(disk.line())
         say("ok")
-    elif word == "install":
+    elif word in ("install", "repair"):
         chosen = [disk for disk in disks() if disk.name == name]
-        say(install(chosen[0], STICK, _PLACE, _parts(say)) if chosen else "why gone")
+        write = install if word == "install" else repair
+        say(write(chosen[0], STICK, _PLACE, _parts(say)) if chosen else "why gone")
     elif word == "off":
         _run("systemctl", "--no-block", "poweroff")
         say("ok")
@@ -189,7 +270,7 @@ def answer(asked: str, say: Callable[[str], None]) -> None:
         say("why asked")
 
 
-def _parts(say: Callable[[str], None]) -> Callable[[float], None]:
+def _parts(say: Callable[[str], None]) -> Tell:
     """Says each hundredth once."""
     last = -1
 

@@ -33,7 +33,14 @@ class Installer:
 
     def install(self, name: str, tell: Callable[[float], None]) -> str:
         """Why it could not be (as ``install.why``), or nothing; ``tell`` hears how far it is, 0..1."""
-        for line in self._ask(f"install {name}"):
+        return self._written(f"install {name}", tell)
+
+    def repair(self, name: str, tell: Callable[[float], None]) -> str:
+        """As ``install``; what the kiosk on it holds stays."""
+        return self._written(f"repair {name}", tell)
+
+    def _written(self, asked: str, tell: Callable[[float], None]) -> str:
+        for line in self._ask(asked):
             word, _, said = line.partition(" ")
             if word == "part":
                 tell(int(said) / 100)

@@ -64,7 +64,7 @@ def read_offer(folder: Path, key: Path) -> Offer | str:
 def not_wanted(offer: Offer, running: str, kernels: list[str]) -> str:
     """Why a signed version is not taken, or nothing: only a newer one is, none that has failed here, and none
     in the place of the one version that has proven itself."""
-    if _order(offer.version) <= _order(running):
+    if order(offer.version) <= order(running):
         return f"version {offer.version} is not newer than {running}, which runs"
     if any(name.startswith(f"appear_{offer.version}+0") for name in kernels):
         return f"version {offer.version} was tried here and showed no first screen"
@@ -157,7 +157,8 @@ def main(folder: Path) -> str:
         subprocess.run(["umount", _BOOT], check=True)
 
 
-def _order(version: str) -> tuple[int, ...]:
+def order(version: str) -> tuple[int, ...]:
+    """By which of two versions the newer one is known."""
     return tuple(map(int, version.split(".")))
 
 
