@@ -45,15 +45,15 @@ def two(
     ``meanwhile`` is done while that ticket is shown, ``before_start`` before the power comes back."""
     held = "nothing accepted was lost, nothing came twice"
     moment = "a moment after the touch"
-    wrong = _after(walker, report, _cut(walker, 1, wait_s=0.8), moment)
+    wrong = after(walker, report, cut(walker, 1, wait_s=0.8), moment)
     report.check(f"{held}: {moment}", not wrong, wrong)
     moment = "the ticket shown, the station standing still"
     try:
-        cut = _cut(walker, 2, wait_s=None, meanwhile=meanwhile)
+        made = cut(walker, 2, wait_s=None, meanwhile=meanwhile)
     finally:
         walker.office.freeze(frozen=False)
     before_start()
-    wrong = _after(walker, report, cut, moment)
+    wrong = after(walker, report, made, moment)
     report.check(f"{held}: {moment}", not wrong, wrong)
 
 
@@ -69,9 +69,9 @@ def many(folder: Path, report: Report) -> None:
             for number in range(_MANY):
                 with report.part(f"cut {number + 1} of {_MANY}"):
                     wait_s = dice.uniform(0.0, _SHOWN_AFTER_S)
-                    cut = _cut(walker, number, wait_s=wait_s)
-                    promised += cut.promised
-                    wrong = _after(walker, report, cut, f"{wait_s:.1f} s after the touch")
+                    made = cut(walker, number, wait_s=wait_s)
+                    promised += made.promised
+                    wrong = after(walker, report, made, f"{wait_s:.1f} s after the touch")
                     report.check("nothing accepted was lost, nothing came twice", not wrong, wrong)
             shown = f"{promised} of {_MANY} with the number on the screen"
             report.check("cuts came before a ticket was shown and after", 0 < promised < _MANY, shown)
@@ -81,16 +81,16 @@ def many(folder: Path, report: Report) -> None:
                 machine.turn_on()
                 walker.first_screen()
                 try:
-                    cut = _cut(walker, _MANY, wait_s=None)
+                    made = cut(walker, _MANY, wait_s=None)
                 finally:
                     office.freeze(frozen=False)
-                wrong = _after(walker, report, cut, "the ticket shown, the station standing still")
+                wrong = after(walker, report, made, "the ticket shown, the station standing still")
                 report.check("the control's lost check-in is noticed", "promised and lost" in wrong, wrong)
         finally:
             machine.cut_power()
 
 
-def _cut(
+def cut(
     walker: Walker, person: int, wait_s: float | None, meanwhile: Callable[[], None] | None = None
 ) -> Cut:
     """A whole visit up to the cut; without ``wait_s`` the ticket is waited for."""
@@ -115,17 +115,17 @@ def _cut(
     return Cut(wait_s is None or read(seen).says(sentence("lobby.done")), before)
 
 
-def _after(walker: Walker, report: Report, cut: Cut, moment: str) -> str:
+def after(walker: Walker, report: Report, made: Cut, moment: str) -> str:
     """Power on again; what is wrong at the station then, or nothing."""
     walker.machine.turn_on()
     report.figure(f"seconds to the first screen, cut {moment}", f"{walker.first_screen():.0f}")
     office = walker.office
     ends = time.monotonic() + _ARRIVES_S
-    while cut.promised and len(office.tickets()) == len(cut.before) and time.monotonic() < ends:
+    while made.promised and len(office.tickets()) == len(made.before) and time.monotonic() < ends:
         rest(1.0)
     now = office.tickets()
-    new = [ticket for ticket in now if ticket not in cut.before]
+    new = [ticket for ticket in now if ticket not in made.before]
     report.figure(f"cut {moment}", f"{len(new)} new at the station ({', '.join(new) or 'none'})")
     if len(set(now)) != len(now) or len(new) > 1:
         return f"more than once: {now}"
-    return f"promised and lost: {now}" if cut.promised and not new else ""
+    return f"promised and lost: {now}" if made.promised and not new else ""

@@ -24,7 +24,7 @@ def written(disk: Path, told: str = "") -> Path:
     if told:
         note = disk.with_suffix(".toml")
         note.write_text(told, "utf-8")
-        _on_boot("mcopy", "-o", disk, note, "::/appear/kiosk.toml")
+        on_boot("mcopy", "-o", disk, note, "::/appear/kiosk.toml")
     return disk
 
 
@@ -33,7 +33,7 @@ def installing(stick: Path, told: str) -> Path:
     subprocess.run(["cp", "--sparse=always", OUT / "appear-stick.img", stick], check=True)
     note = stick.with_suffix(".toml")
     note.write_text(told, "utf-8")
-    _on_boot("mcopy", "-o", stick, note, "::/appear/kiosk.toml")
+    on_boot("mcopy", "-o", stick, note, "::/appear/kiosk.toml")
     return stick
 
 
@@ -58,11 +58,17 @@ def tampered(disk: Path) -> Path:
     return disk
 
 
+def without_loader(disk: Path) -> Path:
+    """The firmware finds nothing on it that it could start."""
+    on_boot("mdel", "-v", disk, "::/EFI/BOOT/BOOTX64.EFI")
+    return disk
+
+
 def recovery_key(disk: Path, key: str) -> Path:
     """The same disk, with the key that the station keeps written beside the kernel."""
     note = disk.with_suffix(".key")
     note.write_text(f"{key}\n", "ascii")
-    _on_boot("mcopy", "-o", disk, note, "::/appear/recovery.key")
+    on_boot("mcopy", "-o", disk, note, "::/appear/recovery.key")
     note.unlink()
     return disk
 
@@ -125,11 +131,12 @@ def _where(path: str) -> int:
 def with_kernel(disk: Path, kernel: Path) -> Path:
     """The same disk, on which the loader finds another kernel."""
     version = (OUT / "version").read_text("ascii").strip()
-    _on_boot("mcopy", "-o", disk, kernel, f"::/EFI/Linux/appear_{version}.efi")
+    on_boot("mcopy", "-o", disk, kernel, f"::/EFI/Linux/appear_{version}.efi")
     return disk
 
 
-def _on_boot(program: str, option: str, disk: Path, *files: object) -> None:
+def on_boot(program: str, option: str, disk: Path, *files: object) -> None:
+    """One of mtools' programs, on the files of the boot partition."""
     command = [program, option, "-i", f"{disk}@@{_BOOT_AT}", *map(str, files)]
     subprocess.run(command, check=True, capture_output=True)
 

@@ -202,6 +202,7 @@ PARTS: Mapping[str, tuple[str, Part]] = {
 ASKED_FOR: Mapping[str, tuple[str, Part]] = {
     "pace": ("how fast the guest is", pace.looks),
     "fetched": ("a newer version from the station, taken once a visit is over", updates.fetched),
+    "mended": ("a kiosk that starts no more, mended by a stick: what it holds stays", from_stick.mended),
     "hangs": ("a lobby that stands still", hangs),
     "trouble": ("a kiosk that cannot start", trouble.starts_anew),
     "by-touch": ("a new kiosk, set up on its own screen", by_touch.set_up),

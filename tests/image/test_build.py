@@ -176,6 +176,8 @@ def test_what_is_built_with_an_offices_key_for_secure_boot_is_believed_by_its_fi
         whole[len(whole) // 2] ^= 1
         file.write_bytes(whole)
         assert not believed_by(firmware, file), f"{file} with one bit changed"
+    cut_out = tmp_path / "work/tools/vmlinuz"
+    assert not believed_by(firmware, cut_out), "it would start with anybody's first file system"
 
 
 def test_without_such_a_key_nothing_is_signed_and_the_build_says_what_that_means(

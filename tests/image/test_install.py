@@ -119,6 +119,7 @@ class Kiosk:
             yield {"ro": brings, "rw": self.boot}[how]
 
         self.ran: list[str] = []
+        self.has_files = True
         monkeypatch.setattr(install, "mounted", mounted)
         monkeypatch.setattr(install, "parted", lambda _disk: self.parts)
         self.names = {
@@ -132,7 +133,6 @@ class Kiosk:
         monkeypatch.setattr(install, "_names", lambda _disk: self.names)
         monkeypatch.setattr(install, "_by_number", lambda _disk: self.parts)
         monkeypatch.setattr(install, "_has_files", lambda *_: self.has_files)
-        self.has_files = True
         monkeypatch.setattr(install, "KEY", stick.key)
         monkeypatch.setattr(install, "LOADER", LAYOUT.with_name("loader.conf"))
         monkeypatch.setattr(install, "_run", lambda *command, **_: self.ran.append(str(command[0])))
@@ -170,7 +170,7 @@ class Kiosk:
     def is_mended(self) -> str:
         """What the page is told."""
         disk = self._install.Disk("nvme0n1", 256 * _GB, kiosk=True, model="")
-        return self._install.repair(disk, self._folder, self._folder / "place", lambda _part: None)
+        return str(self._install.repair(disk, self._folder, self._folder / "place", lambda _part: None))
 
     def kernels(self) -> set[str]:
         """Which can be started."""
