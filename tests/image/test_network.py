@@ -238,3 +238,53 @@ def test_systemds_own_service_gives_the_kiosk_the_address_that_was_typed(tmp_pat
     assert "192.0.2.10/24" in now
     assert "default via 192.0.2.1 dev eth7 proto static" in now
     assert "Address=192.0.2.10/24" in later, "at the next start too"
+
+
+_ASKS_FOR_AN_ADDRESS = """
+mount -t tmpfs none /run/systemd
+mount -t tmpfs none /var/lib
+mount -t tmpfs none /etc/systemd/network
+mount -t sysfs -o ro sysfs /sys
+install -d -o systemd-network -g systemd-network /run/systemd/netif /run/systemd/netif/links
+install -m 644 {wired} /etc/systemd/network/
+ip link add eth7 address {card} type veth peer name far
+ip link set far up
+{networkd} 2>{folder}/log &
+{python} -c '
+import socket
+with socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0800)) as line:
+    line.bind(("far", 0))
+    line.settimeout(30)
+    while b"c\\x82Sc" not in (heard := line.recv(2048)):
+        pass
+said = heard.partition(b"c\\x82Sc")[2]
+while said[0] != 61:
+    said = said[2 + said[1] :]
+print(said[2 : 2 + said[1]].hex(":"))
+'
+kill %1
+"""
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not _NETWORKD.exists() or shutil.which("ip") is None,
+    reason="makes a network of its own, which root does, for systemd-networkd",
+)
+def test_kiosks_whose_firmware_gives_them_one_id_ask_for_an_address_of_their_own(tmp_path: Path) -> None:
+    card = "02:00:5e:10:00:07"
+    words = {
+        "wired": HOUSE / "packaging/image/root/etc/systemd/network/50-wired.network",
+        "card": card,
+        "folder": tmp_path,
+        "networkd": _NETWORKD,
+        "python": sys.executable,
+    }
+    done = subprocess.run(
+        ["unshare", "-n", "-m", "bash", "-euc", _ASKS_FOR_AN_ADDRESS.format(**words)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    log = (tmp_path / "log").read_text("utf-8")
+    assert done.stdout.strip() == f"01:{card}", done.stderr + log
+    assert "nknown" not in log, log

@@ -42,6 +42,7 @@ def test_words_are_found_where_they_stand_in_one_line() -> None:
         "root/usr/lib/appear/when-free",
         "root/usr/lib/appear/proven",
         "root/usr/lib/appear/second-key",
+        "root/usr/lib/appear/own-journal",
         "root/usr/lib/appear/usb-disks",
         "build",
         "tools",
@@ -100,3 +101,22 @@ def test_what_mounts_a_disk_is_let_by_its_unit() -> None:
             shut.append(f"{unit.name}: {', '.join(mounting)}")
     assert mounts >= 5
     assert shut == []
+
+
+def test_only_what_was_logged_under_another_id_of_the_machine_goes(tmp_path: Path) -> None:
+    text = (HERE / "root/usr/lib/appear/own-journal").read_text("utf-8")
+    text = text.replace("/var/log/journal", str(tmp_path / "journal"))
+    own, other = "a" * 32, "b" * 32
+
+    def starts(*words: str) -> int:
+        return subprocess.run(["sh", "-c", text, "own-journal", *words], capture_output=True).returncode
+
+    assert starts(own) == 0, "at the first start there is none"
+    for name in (own, other):
+        (tmp_path / "journal" / name).mkdir(parents=True)
+        (tmp_path / "journal" / name / "system.journal").touch()
+    assert starts() != 0
+    assert starts("") != 0
+    assert len(list((tmp_path / "journal").iterdir())) == 2, "without an id of its own nothing goes"
+    assert starts(own) == 0
+    assert [one.name for one in (tmp_path / "journal").rglob("*")] == [own, "system.journal"]
