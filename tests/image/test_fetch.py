@@ -409,7 +409,8 @@ def test_what_a_stick_brings_goes_first_and_without_one_the_fetched_is_tried(mac
     machine.at("/sys/bus/usb/drivers/usb-storage").mkdir(parents=True)
     assert machine.runs("stick") == (
         0,
-        "appear-update: there is a USB disk, but no update on it (a folder appear-update)\n",
+        "appear-update: there is a USB disk, but no update on it (a folder appear-update)\n"
+        "appear-update: hay un disco USB, pero ninguna actualización en él (una carpeta appear-update)\n",
     )
     assert machine.called() == ["fetched"] * 2
     # As if a stick had been found: no test can plug one in.

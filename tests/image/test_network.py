@@ -100,9 +100,9 @@ def test_what_it_wrote_holds_from_the_first_start_on_and_is_changed_by_what_is_w
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ('address = "192.0.2.300/24"\n', "“address” cannot be used"),
-        ('gateway = "198.51.100.1"\n', "“gateway” cannot be used"),
-        ('ntp = "time\\n[Install]"\n', "“ntp” cannot be used"),
+        ('address = "192.0.2.300/24"\n', "address"),
+        ('gateway = "198.51.100.1"\n', "gateway"),
+        ('ntp = "time\\n[Install]"\n', "ntp"),
         ("address = ", ""),
         (FIXED + f"deep = {'[' * 16_000}", ""),
         ("\N{BYTE ORDER MARK}" + "#" * 20_000 + "\n" + FIXED, ""),
@@ -110,9 +110,9 @@ def test_what_it_wrote_holds_from_the_first_start_on_and_is_changed_by_what_is_w
 )
 def test_a_mistake_leaves_the_network_as_it_was(kiosk: Kiosk, said: str, why: str) -> None:
     kiosk.start(FIXED + 'ntp = "192.0.2.123"\n')
-    found = kiosk.start(said)
-    assert why in found
-    assert bool(found) == bool(why)
+    heard = [f"“{why}” cannot be used as it was told", f"no se puede usar «{why}» como se dijo"]
+    found = [line.partition(";")[0] for line in kiosk.start(said).splitlines()]
+    assert found == (heard if why else [])
     assert (kiosk.address, kiosk.time) == ("192.0.2.10/24", "[Time]\nNTP=192.0.2.123\n")
 
 

@@ -17,6 +17,7 @@ from tests.shared import HOUSE
 HERE = HOUSE / "packaging/image/root/usr/lib/appear"
 _MB = 1 << 20
 _REAL = shutil.which("cryptsetup", path="/usr/sbin:/sbin:/usr/bin") or ""
+_SPANISH = re.compile(r"\b(la|los|de|hay)\b")
 _NOTHING = "#!/bin/sh\nexit 0\n"
 _NO_TPM = "#!/bin/sh\nexit 1\n"
 _OPENS = """#!/bin/sh
@@ -47,7 +48,13 @@ class Kiosk:
         (self.folder / "recovered").unlink(missing_ok=True)
         if (self.folder / "mapper-state").exists():
             (self.folder / "mapper-state").replace(self.folder / "inside")
-        return self.runs("open-state")
+        code, said = self.runs("open-state")
+        # The check of the file system calls it by the same name.
+        lines = [line for line in said.splitlines() if re.match("appear-state: (?!clean, )", line)]
+        for english, spanish in zip(lines[::2], lines[1::2], strict=True):
+            assert english.isascii(), "nobody has chosen a language yet, so each line comes twice"
+            assert _SPANISH.search(spanish), spanish
+        return code, said
 
     def runs(self, program: str) -> tuple[int, str]:
         """One of the programs that open the state: how it ends, and what it says."""
@@ -109,6 +116,7 @@ def test_a_first_start_makes_a_state_and_the_next_one_opens_it(kiosk: Kiosk) -> 
         code, said = kiosk.start()
         assert code == 0, said
         assert "WARNING: there is no TPM2" in said
+        assert "AVISO: no hay TPM2" in said
     assert kiosk.opened_by(kiosk.boot / "state.key")
 
 

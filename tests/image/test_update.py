@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.image.programs import program
+from tests.shared import HOUSE
 
 KERNEL, ROOT, VERITY = b"a kernel", b"r" * 8192, b"v" * 4096
 
@@ -159,6 +161,31 @@ def test_a_stick_that_does_not_hold_what_was_signed_leaves_the_running_version_a
     assert why in update.take(stick.folder, offer, slot_of(update, tmp_path), kernels, "1.5")
     assert (kernels / "appear_1.5.efi").read_bytes() == b"an older kernel"
     assert not list(kernels.glob("appear_2.0*"))
+
+
+def reasons(file: Path) -> list[str]:
+    """The sentences that a module's functions return, with a figure for each thing that is put into one."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        said = node.value if isinstance(node, ast.Return) else None
+        for one in (said.body, said.orelse) if isinstance(said, ast.IfExp) else (said,):
+            parts = one.values if isinstance(one, ast.JoinedStr) else [one]
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "2.0" for part in parts)
+            if isinstance(one, ast.Constant | ast.JoinedStr) and " " in text:
+                found.append(text)
+    return found
+
+
+def test_why_a_version_is_not_taken_is_said_in_both_languages(update: ModuleType) -> None:
+    program, notes = Path(str(update.__file__)), HOUSE / "sync/kiosk_version.py"
+    whys = [why for why in reasons(program) + reasons(notes) if "appear-update" not in why]
+    assert {"its note is not JSON", "2.0 is shorter than it was signed"} <= set(whys)
+    assert len(whys) > 14
+    for why in whys:
+        english, spanish = update.not_taken(why).splitlines()
+        assert english == f"appear-update: not taken: {why}; the version that runs stays"
+        assert spanish.startswith("appear-update: no se aceptó: ")
+        assert why not in spanish
 
 
 def test_a_root_that_does_not_fit_is_not_begun(update: ModuleType, stick: Stick, tmp_path: Path) -> None:

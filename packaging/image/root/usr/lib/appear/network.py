@@ -16,6 +16,10 @@ from pathlib import Path
 from devices.network import NAMES, Network, NotUsable, network_after, read_network
 
 LONGEST = 16_384
+_NOT_USABLE = (
+    "“{0}” cannot be used as it was told; the network stays as it was\n"
+    "no se puede usar «{0}» como se dijo; la red sigue como estaba"
+)
 _ONLINE = ("/usr/lib/systemd/systemd-networkd-wait-online", "--any", "--timeout=20")
 
 
@@ -29,12 +33,12 @@ class Places:
 
 
 def at_a_start(told: Path, places: Places) -> str:
-    """What could not be used of what IT wrote beside the image, in words, or nothing."""
+    """What could not be used of what IT wrote beside the image, a line in each language, or nothing."""
     kept, trouble = known(places), ""
     said = _named(told)
     found = network_after(kept, said)
     if isinstance(found, NotUsable):
-        found, trouble = kept, f"“{found.name}” cannot be used as it was told; the network stays as it was"
+        found, trouble = kept, _NOT_USABLE.format(found.name)
     elif found != kept:
         keep(found, places)
     _write(places.networkd, found.for_networkd())
@@ -121,5 +125,6 @@ def _do(*command: str) -> bool:
 if __name__ == "__main__":
     if sys.argv[1] == "--asked":
         print(asked(sys.stdin.buffer.read(LONGEST), Places()), flush=True)
-    elif trouble := at_a_start(Path(sys.argv[1]), Places()):
-        print(f"appear-network: {trouble}", flush=True)
+    else:
+        for line in at_a_start(Path(sys.argv[1]), Places()).splitlines():
+            print(f"appear-network: {line}", flush=True)

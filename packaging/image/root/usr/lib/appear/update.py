@@ -30,6 +30,45 @@ _OTHER = {2: 4, 4: 2}
 """The partition of the root that does not run; its hashes lie in the one after it."""
 _A_KERNEL = 120 << 20
 _CHUNK = 4 << 20
+_SPANISH = (
+    (r"update\.json and update\.sig cannot be read", "no se pueden leer update.json y update.sig"),
+    (
+        r"this version was made without a key for updates, and takes none",
+        "esta versión se hizo sin clave para actualizaciones y no acepta ninguna",
+    ),
+    (r"the key for updates is of another kind", "la clave para actualizaciones es de otro tipo"),
+    (
+        r"it is not signed by the maker of this kiosk's version",
+        "no la firmó quien hizo la versión de este quiosco",
+    ),
+    (r"its note is not JSON", "su nota no es JSON"),
+    (r"it is for something else than this kiosk", "no es para este quiosco"),
+    (
+        r"its version, a size or a hash is none",
+        "su versión, un tamaño o una suma de comprobación no lo son",
+    ),
+    (
+        r"version (\S+) is not newer than (\S+), which runs",
+        r"la versión \1 no es más nueva que la \2, que es la que funciona",
+    ),
+    (
+        r"version (\S+) was tried here and showed no first screen",
+        r"la versión \1 ya se probó aquí y no mostró su primera pantalla",
+    ),
+    (
+        r"version (\S+) is on trial: once its first screen has stood, start the kiosk again",
+        r"la versión \1 está a prueba: cuando se haya visto su primera pantalla, reinicie el quiosco",
+    ),
+    (r"the kernel is not the one that was signed", "el núcleo no es el que se firmó"),
+    (
+        r"(\S+) cannot be read to its end, or not be written",
+        r"\1 no se puede leer hasta el final, o no se puede escribir",
+    ),
+    (r"the root is not the one that was signed", "el sistema no es el que se firmó"),
+    (r"(\S+) is larger than its place", r"\1 es mayor que su lugar"),
+    (r"(\S+) is shorter than it was signed", r"\1 es más corto de lo que se firmó"),
+)
+"""What is said of a version, on a screen where nobody has chosen a language yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +191,18 @@ def main(folder: Path) -> str:
         if trouble := not_wanted(offer, running, [path.name for path in kernels.iterdir()]):
             return trouble
         print(f"appear-update: writing version {offer.version}; leave it switched on", flush=True)
+        print(f"appear-update: escribiendo la versión {offer.version}; no lo apague", flush=True)
         return take(folder, offer, other_slot(), kernels, running)
     finally:
         subprocess.run(["umount", _BOOT], check=True)
+
+
+def not_taken(trouble: str) -> str:
+    """What the screen says of it, a line in each language."""
+    found = [match.expand(said) for form, said in _SPANISH if (match := re.fullmatch(form, trouble))]
+    spanish = f"no se aceptó: {found[0] if found else trouble}; sigue la versión que ya funciona"
+    english = f"not taken: {trouble}; the version that runs stays"
+    return f"appear-update: {english}\nappear-update: {spanish}"
 
 
 def order(version: str) -> tuple[int, ...]:
@@ -232,6 +280,7 @@ def _sync(path: Path) -> None:
 if __name__ == "__main__":
     trouble = main(Path(sys.argv[1]))
     if trouble:
-        sys.exit(f"appear-update: not taken: {trouble}; the version that runs stays")
+        sys.exit(not_taken(trouble))
     print("appear-update: written and checked; starting it now", flush=True)
+    print("appear-update: escrita y comprobada; ahora se reinicia con ella", flush=True)
     subprocess.run(["systemctl", "--no-block", "reboot"], check=True)
