@@ -97,6 +97,11 @@ def test_what_it_wrote_holds_from_the_first_start_on_and_is_changed_by_what_is_w
     assert "time.county.example" in kiosk.time
 
 
+def test_a_file_that_an_editor_began_with_a_sign_of_its_own_is_read_too(kiosk: Kiosk) -> None:
+    assert kiosk.start("\N{BYTE ORDER MARK}" + FIXED.replace("\n", "\r\n")) == ""
+    assert kiosk.address == "192.0.2.10/24"
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [

@@ -70,7 +70,9 @@ def again(place: Place, code: Code) -> str:
 
 
 def test_what_is_said_later_is_changed_and_everything_else_stays(first_boot: ModuleType, home: Path) -> None:
-    said = told(home, 'printer = "ipp://127.0.0.1/new"\nvoice = true\naddress = "192.0.2.10/24"\n')
+    # As Notepad keeps it: with a sign in front of it that nobody sees.
+    new = '\N{BYTE ORDER MARK}printer = "ipp://127.0.0.1/new"\r\nvoice = true\r\n'
+    said = told(home, new + 'address = "192.0.2.10/24"\n')
     assert first_boot.at_a_start(said, home) == ""
     now = settings_of(home)
     assert (now.printer, now.voice, now.idle_seconds) == ("ipp://127.0.0.1/new", True, 90.0)
@@ -265,14 +267,22 @@ def test_the_countys_certificate_is_fetched_with_or_without_anything_told_and_go
     assert not beside.exists()
 
 
-@pytest.mark.parametrize("said", ["voice = true\n", 'code = "2345"\nvoice = true\n'])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "voice = true\n",
+        'code = "2345"\nvoice = true\n',
+        "\N{BYTE ORDER MARK}code = '2345'\n",
+        "# code = ''\n",
+    ],
+)
 def test_only_a_code_is_worth_waiting_for_the_network(teller: Teller, said: str) -> None:
     teller.at("/var/lib/appear-lobby/lobby.toml").touch()
     assert teller.runs() == 0
-    teller.at("/run/appear-boot/appear/kiosk.toml").write_text(said, "ascii")
+    teller.at("/run/appear-boot/appear/kiosk.toml").write_text(said, "utf-8")
     assert teller.runs() == 0
     called = [line.partition("/bin/")[2] for line in teller.at("/called").read_text("ascii").splitlines()]
-    assert ("systemctl start network-online.target" in called) == ("code" in said)
+    assert ("systemctl start network-online.target" in called) == ("2345" in said)
     assert called[-1] == "systemctl start network-online.target" or called[-1].startswith("umount")
     assert sum(line.startswith("mount") for line in called) == sum(
         line.startswith("umount") for line in called

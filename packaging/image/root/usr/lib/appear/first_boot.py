@@ -87,7 +87,7 @@ def made(
     if kept.exists() and not told.exists() and not COUNTY.exists():
         return ""
     try:
-        said = {} if kept.exists() and not told.exists() else tomllib.loads(told.read_text("utf-8"))
+        said = {} if kept.exists() and not told.exists() else tomllib.loads(told.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return _both("what IT wrote cannot be read as TOML", "lo que escribió informática no es TOML legible")
     county = _authorities() if COUNTY.exists() else b""

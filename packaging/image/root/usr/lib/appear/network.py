@@ -96,7 +96,7 @@ def _named(file: Path) -> Mapping[str, object]:
 
 def _read(told: bytes) -> Mapping[str, object]:
     try:
-        said = tomllib.loads(told.decode("utf-8"))
+        said = tomllib.loads(told.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return {}
     return {name: said[name] for name in NAMES if name in said}
