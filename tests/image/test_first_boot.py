@@ -58,27 +58,32 @@ def test_a_kiosk_that_is_enrolled_keeps_its_settings_and_asks_for_no_code(
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "word", "why"),
     [
-        ("station = ", "cannot be read as TOML"),
-        pytest.param(f"deep = {'[' * 16_000}", "cannot be read as TOML", id="deep"),
-        (GOOD + CODE + 'identity = "/elsewhere"\n', "decides this by itself: identity"),
-        (GOOD + CODE + "fullscreen = false\n", "decides this by itself: fullscreen"),
-        (GOOD + CODE + 'colour = "red"\n', "There is no setting “colour”"),
-        (GOOD + CODE + "codes = [1979-05-27]\n", "neither a text, a number"),
-        (CODE + 'camera = "0"\n', "“station” is missing"),
-        (GOOD, "“enrolment” and “code” are needed"),
-        (GOOD + 'enrolment = "https://127.0.0.1:1"\ncode = "short"\n', "“enrolment” and “code” are needed"),
-        (GOOD + CODE, "not enrolled (unreachable"),
+        ("station = ", "settings", "cannot be read as TOML"),
+        pytest.param(f"deep = {'[' * 16_000}", "settings", "cannot be read as TOML", id="deep"),
+        (GOOD + CODE + 'identity = "/elsewhere"\n', "settings", "decides this by itself: identity"),
+        (GOOD + CODE + "fullscreen = false\n", "settings", "decides this by itself: fullscreen"),
+        (GOOD + CODE + 'colour = "red"\n', "settings", "There is no setting “colour”"),
+        (GOOD + CODE + "codes = [1979-05-27]\n", "settings", "neither a text, a number"),
+        (CODE + 'camera = "0"\n', "settings", "“station” is missing"),
+        (GOOD, "code", "“enrolment” and “code” are needed"),
+        (
+            GOOD + 'enrolment = "https://127.0.0.1:1"\ncode = "short"\n',
+            "code",
+            "“enrolment” and “code” are needed",
+        ),
+        (GOOD + CODE, "unreachable", "not enrolled (unreachable"),
     ],
 )
-def test_what_cannot_be_used_is_said_and_keeps_the_kiosk_new(
-    first_boot: ModuleType, tmp_path: Path, text: str, why: str
+def test_what_cannot_be_used_is_said_and_the_kiosk_can_be_set_up_at_its_screen(
+    first_boot: ModuleType, tmp_path: Path, text: str, word: str, why: str
 ) -> None:
-    english, spanish = first_boot.main(told(tmp_path, text), tmp_path).splitlines()
+    english, spanish = first_boot.at_a_start(told(tmp_path, text), tmp_path).splitlines()
     assert why in english
     assert why not in spanish
     assert not (tmp_path / "lobby.toml").exists()
+    assert (tmp_path / "not-used").read_text("ascii") == word, "for the page that asks whoever stands there"
 
 
 def test_no_file_is_said_too(first_boot: ModuleType, tmp_path: Path) -> None:
@@ -104,6 +109,8 @@ def test_what_was_typed_at_the_first_start_is_checked_as_if_it_had_written_it(
     first_touch, typed = program("first_touch"), {"station": "https://127.0.0.1:1"}
     note = tmp_path / "kiosk.toml"
     assert first_touch.keep(typed, note, tmp_path) == "settings"
+    mark = tmp_path / "typed"
+    assert not mark.exists()
     asked = {"enrolment": "https://127.0.0.1:1", "code": "2345-6789-ABCD-EFGH-JKMN-PQRS"}
     assert first_touch.keep(typed | asked, note, tmp_path) == "unreachable"
     already_enrolled(tmp_path)
@@ -112,6 +119,7 @@ def test_what_was_typed_at_the_first_start_is_checked_as_if_it_had_written_it(
     monkeypatch.setattr(first_touch, "answers", lambda settings: settings.station == typed["station"])
     assert first_touch.keep(typed | {"staff_pin": "481516"}, note, tmp_path) == ""
     assert not note.exists()
+    assert mark.exists(), "so that a file that could not be used is never told to it"
     kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
     assert isinstance(kept, LobbySettings)
     assert (kept.camera, kept.staff_pin) == ("/dev/appear/camera", "481516")
@@ -138,6 +146,54 @@ def test_a_kiosk_set_up_by_touch_learns_from_its_station_who_certified_its_print
     assert isinstance(kept, LobbySettings)
     assert kept.printer_authority == tmp_path / "county-ca.pem"
     assert (tmp_path / "county-ca.pem").read_text("ascii") == place.printers_by
+
+
+def test_what_could_be_read_of_a_file_stands_in_the_answers_but_no_code_and_no_pin(
+    first_boot: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "first_boot", first_boot)
+    first_touch, secret = program("first_touch"), 'staff_pin = "481516"\nprinter = 5\nidle_seconds = 90\n'
+    note = told(tmp_path, "\N{BYTE ORDER MARK}" + CODE + 'station = "https://127.0.0.1:2"\n' + secret)
+    (tmp_path / "not-used").write_text("refused", "ascii")
+    read = {"enrolment": "https://127.0.0.1:1", "station": "https://127.0.0.1:2"}
+    others = {"staff_pin": "481516", "idle_seconds": 90}
+    assert first_touch.written(note, tmp_path) == first_touch.Written(read, others, "refused")
+    (tmp_path / "not-used").write_text("settings", "ascii")
+    assert first_touch.written(note, tmp_path).others == {}, "a mistake in one would come along"
+    note.write_text("station = ", "ascii")
+    assert first_touch.written(note, tmp_path) == first_touch.Written({}, {}, "settings")
+    note.unlink()
+    assert first_touch.written(note, tmp_path) == first_touch.Written({}, {}, ""), "this time there is none"
+
+
+def test_a_file_without_a_code_needs_no_more_than_that_typed(
+    first_boot: ModuleType, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "first_boot", first_boot)
+    first_touch, where = program("first_touch"), {"station": place.main, "enrolment": place.enrolment}
+    said = f'station = "{place.main}"\nenrolment = "{place.enrolment}"\nidle_seconds = 90\n'
+    note = told(tmp_path, said + 'camera = "/dev/video7"\nstaff_pin = "481516"\n')
+    assert "“code” are needed" in first_boot.at_a_start(note, tmp_path)
+    begun = first_touch.written(note, tmp_path)
+    assert (begun.answers, begun.why) == (where, "code")
+    typed = {**begun.others, **begun.answers, "code": place.code().shown(), "staff_pin": "162342"}
+    assert first_touch.keep(typed, tmp_path / "typed.toml", tmp_path) == ""
+    kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
+    assert isinstance(kept, LobbySettings)
+    assert (kept.camera, kept.idle_seconds, kept.staff_pin) == ("/dev/video7", 90.0, "162342")
+
+
+def test_a_certificate_that_is_none_keeps_nobody_from_setting_the_kiosk_up_at_its_screen(
+    first_boot: ModuleType, place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "first_boot", first_boot)
+    county = tmp_path / "beside.pem"
+    county.write_bytes(b"noise")
+    monkeypatch.setattr(first_boot, "COUNTY", county)
+    typed = {"station": place.main, "enrolment": place.enrolment, "code": place.code().shown()}
+    assert "county-ca.pem is not" in first_boot.main(told(tmp_path, GOOD + CODE), tmp_path)
+    assert program("first_touch").keep(typed, tmp_path / "kiosk.toml", tmp_path) == ""
+    assert (tmp_path / "lobby.toml").exists()
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,11 @@ def home(place: Place, tmp_path: Path) -> Path:
     home = tmp_path / "home"
     identity = given(enrol(place.enrolment, place.code(), home / "identity"))
     assert isinstance(spool_of(home, identity), Spool)
+    for mark in ("typed", "not-used"):  # such as of somebody at its screen whom a cut of the power stopped
+        (home / mark).touch()
     said = f'station = "{place.main}"\nprinter = "ipp://127.0.0.1/old"\nidle_seconds = 90\n'
     assert program("first_boot").at_a_start(told(home, said), home) == ""
+    assert not {"typed", "not-used"} & {one.name for one in home.iterdir()}, "it was the file that counted"
     return home
 
 
@@ -208,13 +211,13 @@ class Teller:
         """Where a file of the machine lies here."""
         return self.folder / path.lstrip("/")
 
-    def runs(self, *words: str) -> int:
-        """How it ends."""
+    def runs(self, *words: str, within_s: int = 600) -> int:
+        """How it ends; a new kiosk whose station does not answer is asked after ``within_s``."""
         text = TOLD.read_text("utf-8")
         for real in ("/run/", "/var/lib/"):
             assert real in text
             text = text.replace(real, f"{self.folder}{real}")
-        variables = {"PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}"}
+        variables = {"PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}", "WITHIN_S": str(within_s)}
         command = ["sh", "-c", text, "told", *words]
         return subprocess.run(command, env=variables, capture_output=True, timeout=30).returncode
 
@@ -265,6 +268,52 @@ def test_the_countys_certificate_is_fetched_with_or_without_anything_told_and_go
     teller.at("/run/appear-told/county-kept").touch()
     teller.runs("--forget")
     assert not beside.exists()
+
+
+def asked(teller: Teller) -> bool:
+    """Whether whoever stands before the kiosk was asked, since the last time."""
+    called = teller.at("/called").read_text("ascii")
+    teller.at("/called").write_text("", "ascii")
+    return "systemctl --no-block start appear-set-up.service" in called
+
+
+@pytest.mark.parametrize(
+    "why", ["refused", "other_office", "settings", "code", "keys", "unreachable", "clock"]
+)
+def test_a_new_kiosk_whose_file_cannot_be_used_is_set_up_on_its_own_screen(teller: Teller, why: str) -> None:
+    beside, fetched, aside, reason = map(
+        teller.at,
+        (
+            "/run/appear-boot/appear/kiosk.toml",
+            "/run/appear-told/kiosk.toml",
+            "/run/appear-not-used.toml",
+            "/var/lib/appear-lobby/not-used",
+        ),
+    )
+    beside.write_text("voice = true\n", "ascii")
+    reason.write_text("refused", "ascii")
+    assert teller.runs() == 0, "what an earlier start found is tried anew"
+    reason.write_text(why, "ascii")
+    late = why in ("unreachable", "clock")
+    assert teller.runs() == (0 if late else 1), "network and clock may come late, nothing else"
+    assert fetched.exists() is late
+    assert teller.runs(within_s=0) == 1
+    assert not fetched.exists(), "while somebody is asked it is not tried"
+    assert asked(teller)
+    assert beside.exists(), "nobody has answered yet: the next start tries it"
+    assert aside.read_text("ascii") == "voice = true\n"
+    assert aside.stat().st_mode & 0o777 == 0o600, "it may hold a code"
+    for name in ("typed", "lobby.toml"):
+        assert teller.runs(within_s=0) == 1
+        (reason.parent / name).touch()
+    assert teller.runs() == 0
+    assert not beside.exists(), "what was typed goes before it, and it never comes back"
+    assert not aside.exists()
+    assert not (reason.parent / "typed").exists()
+    beside.write_text("voice = false\n", "ascii")
+    assert (teller.runs(), fetched.exists()) == (0, True), (
+        "what IT writes later is told to it as to any other"
+    )
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,11 @@ def _trouble(page: SetUpPage) -> None:
     page.show_trouble("other_office")
 
 
+def _not_used(page: SetUpPage) -> None:
+    page.begin_with({}, "refused")
+    page._say_why()
+
+
 def _enrolled(page: SetUpPage) -> None:
     page._printer = _QUEUE
     page.show_camera()
@@ -193,6 +198,7 @@ _STATES = {
     "set-up-proxy": _set_up(_proxy),
     "set-up-station": _set_up(_station),
     "set-up-trouble": _set_up(_trouble),
+    "set-up-not-used": _set_up(_not_used),
     "set-up-enrolled": _set_up(_enrolled),
     "set-up-printed": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.READY))),
     "set-up-no-paper": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.OUT_OF_PAPER))),

@@ -125,6 +125,33 @@ def test_what_is_typed_becomes_the_settings_and_the_camera_is_shown_at_the_end(
     assert not stand.looks()
 
 
+def test_what_it_wrote_and_could_not_be_used_stands_in_the_answers_and_why_is_said(stand: Stand) -> None:
+    stand.page.begin_with({"station": "https://192.0.2.3:9443", "proxy": "http://192.0.2.4:3128"}, "refused")
+    touch(stand.page, "English")
+    assert stand.say("setup.not_used.title") in stand.read()
+    assert stand.say("setup.why.refused") in stand.read()
+    touch(stand.page, stand.say("lobby.go_on"))
+    touch(stand.page, stand.say("setup.way.by_itself"))
+    assert stand.typed() == "https://192.0.2.3:9443"
+    for text in ("", "", CODE, "", ""):
+        stand.answer(text)
+    stand.until_offered(stand.say("setup.ready"))
+    assert stand.kept[0]["station"] == "https://192.0.2.3:9443"
+    assert stand.kept[0]["enrolment"] == "https://192.0.2.3:8444"
+    assert stand.kept[0]["proxy"] == "http://192.0.2.4:3128"
+
+
+@pytest.mark.parametrize(
+    ("why", "said"), [("", "way.title"), ("code", "way.title"), ("settings", "why.file")]
+)
+def test_only_what_is_wrong_with_a_file_is_said_before_the_questions(
+    stand: Stand, why: str, said: str
+) -> None:
+    stand.page.begin_with({}, why)
+    touch(stand.page, "English")
+    assert stand.say(f"setup.{said}") in stand.read()
+
+
 def test_printer_and_pin_may_be_left_out(stand: Stand) -> None:
     stand.begin()
     stand.answer("192.0.2.3:9443")

@@ -47,7 +47,7 @@ class SetUpPage(PlainPage):
         self._jobs, self._keep, self._camera, self._printer_at = jobs, keep, camera, printer_at
         jobs.bug_found.connect(self._not_kept)
         self._typed: dict[str, str] = {}
-        self._way, self._printer = _BY_ITSELF, ""
+        self._way, self._printer, self._not_used = _BY_ITSELF, "", ""
         self._trial: PrinterTrial | None = None
         self._choose_language()
 
@@ -57,7 +57,22 @@ class SetUpPage(PlainPage):
     def speak(self, code: str) -> None:
         """Go on in this language."""
         self._look = look_in(code)
-        self._choose_way()
+        self._say_why() if self._not_used else self._choose_way()
+
+    def begin_with(self, answers: Answers, why: str) -> None:
+        """What could be read of a file that IT wrote stands in the answers already; why it could not be used
+        (``setup.why``, but ``settings`` is the file itself) is said first. Nothing, where there was none."""
+        self._typed |= answers
+        self._way = _FIXED if answers.get("address") else _BY_ITSELF
+        self._not_used = "" if why == "code" else "file" if why == "settings" else why
+
+    def _say_why(self) -> None:
+        look, say = self._look, self._look.say
+        head = Question(look, say("setup.not_used.title"), say("setup.not_used.help"), Icon.CAUTION)
+        told = Notice(look, say("setup.why.title"), say(f"setup.why.{self._not_used}"), Icon.SETTINGS)
+        on = primary(look, say("lobby.go_on"), Icon.ARROW_RIGHT)
+        on.clicked.connect(self._choose_way)
+        self.show_body(Pages(look, head, [told]), [self._back(self._choose_language), on])
 
     def _choose_way(self) -> None:
         """How the kiosk is connected; mostly one touch."""

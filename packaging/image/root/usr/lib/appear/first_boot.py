@@ -22,6 +22,8 @@ from ui.lobby.settings import LobbySettings
 
 _OURS = frozenset({"identity", "spool", "languages", "printer_folder", "printer_authority", "fullscreen"})
 """What the image decides, not whoever wrote the file."""
+_OF_THE_STATION = frozenset({"unreachable", "clock", "other_office", "refused"})
+"""Why the station made it none of its own; what else keeps it from that are its own keys."""
 COUNTY = Path("/run/appear-county-ca.pem")
 """Who certified the county's printers, as IT put it beside the image (``told``)."""
 _CONNECTED = Path("/var/lib/appear-network/network.toml")
@@ -69,18 +71,26 @@ _CODE_NEEDED = _both(
 
 def main(told: Path, home: Path) -> str:
     """Why it could not be done, a line in each language, or nothing once it is."""
-    found = made(told, home)
+    return _sentence(made(told, home))
+
+
+def why(found: NotEnrolled | str) -> str:
+    """As the page of the first start says it (``setup.why``): one word."""
+    if isinstance(found, NotEnrolled):
+        return found.code if found.code in _OF_THE_STATION else "keys"
+    return "code" if found == _CODE_NEEDED else "settings"
+
+
+def _sentence(found: NotEnrolled | str) -> str:
     if isinstance(found, str):
         return found
-    why = f"{found.code} {found.detail}"
-    return _both(f"not enrolled ({why})", f"no se inscribió ({why})")
+    detail = f"{found.code} {found.detail}"
+    return _both(f"not enrolled ({detail})", f"no se inscribió ({detail})")
 
 
-def made(
-    told: Path, home: Path, answers: Callable[[LobbySettings], bool] = lambda _settings: True
-) -> NotEnrolled | str:
+def made(told: Path, home: Path, answers: Callable[[LobbySettings], bool] | None = None) -> NotEnrolled | str:
     """Why it could not be done, or nothing once the kiosk is enrolled and its settings are kept: those for
-    which ``answers`` says that the station is where they say.
+    which ``answers``, at the page of the first start, says that the station is where they say.
 
     A kiosk that is enrolled stays as it was when it could not, or when it was told nothing."""
     kept = home / "lobby.toml"
@@ -92,7 +102,9 @@ def made(
         return _both("what IT wrote cannot be read as TOML", "lo que escribió informática no es TOML legible")
     county = _authorities() if COUNTY.exists() else b""
     if isinstance(county, str):
-        return county
+        if answers is None:
+            return county
+        county = b""  # whoever stands at the screen cannot mend it; it is said at each start
     address, code = said.pop("enrolment", None), said.pop("code", None)
     if _OURS & said.keys():
         ours = ", ".join(sorted(_OURS & said.keys()))
@@ -115,7 +127,7 @@ def made(
         return _both(settings.sentence, "no se puede usar un ajuste: la línea de arriba dice cuál y por qué")
     if trouble := _enrolled(address, code, settings, kept):
         return trouble
-    if not answers(settings):
+    if answers is not None and not answers(settings):
         return NotEnrolled("unreachable", settings.station)
     if settings.printer_authority is None and (county := _told_by_the_station(settings)):
         written.write_text(_lines(said | {"printer_authority": str(home / "county-ca.pem")}), "utf-8")
@@ -188,16 +200,24 @@ def _keep(written: Path, kept: Path) -> None:
 
 
 def at_a_start(told: Path, home: Path) -> str:
-    """Why the kiosk cannot begin, or nothing. What was used is gone, to be taken away beside the kernel."""
-    trouble = main(told, home)
+    """Why the kiosk cannot begin, or nothing. What was used is gone, to be taken away beside the kernel.
+
+    A new kiosk whose file cannot be used is set up on its own screen: why is kept for ``told``, which lets it
+    be asked, and for that page."""
+    found = made(told, home)
+    trouble = _sentence(found)
     if not trouble:
         told.unlink(missing_ok=True)
+        for mark in ("typed", "not-used"):
+            (home / mark).unlink(missing_ok=True)
         if COUNTY.exists():
             told.with_name("county-kept").touch()
     elif (home / "lobby.toml").exists():
         print(_shown(trouble), flush=True)
         print(_shown(_both("this kiosk goes on as it was", "este quiosco sigue como estaba")), flush=True)
         return ""
+    else:
+        (home / "not-used").write_text(why(found), "ascii")
     return trouble
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import socket
 import sys
+import tomllib
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import first_boot
@@ -24,8 +26,10 @@ ONE_CAMERA = "/dev/appear/camera"
 ASKED = Path("/run/appear-network-asked.sock")
 """Where root is asked to connect the kiosk (``network.py``); this page has no right to."""
 _CONNECTS_S = 100.0
-_OF_THE_STATION = frozenset({"unreachable", "clock", "other_office", "refused"})
-"""Why the station made it none of its own; what else keeps it from that are its own keys."""
+NOT_USED = Path("/run/appear-not-used.toml")
+"""What IT wrote beside the image and could not be used (``told``)."""
+_SHOWN = (*NAMES, "proxy", "station", "enrolment", "printer")
+"""What of it stands in the answers already: the code and the PIN are nobody's to read there."""
 
 
 def connect(said: Mapping[str, str], asked: Path) -> str:
@@ -42,8 +46,10 @@ def connect(said: Mapping[str, str], asked: Path) -> str:
     return "no_network" if answer == "away" else "settings"
 
 
-def keep(settings: Mapping[str, str], told: Path, home: Path) -> str:
+def keep(settings: Mapping[str, object], told: Path, home: Path) -> str:
     """As if IT had written ``settings`` beside the image; why they are not kept (as ``setup.why``), if so."""
+    # They go before a file that could not be used, whenever the power is cut (``told``).
+    (home / "typed").touch()
     try:
         told.write_text(_toml({"camera": ONE_CAMERA, **settings}), "utf-8")
         found = first_boot.made(told, home, answers)
@@ -51,10 +57,34 @@ def keep(settings: Mapping[str, str], told: Path, home: Path) -> str:
         told.unlink(missing_ok=True)
     if not found:
         return ""
+    (home / "typed").unlink(missing_ok=True)
     code = found.code if isinstance(found, NotEnrolled) else "settings"
     detail = found.detail if isinstance(found, NotEnrolled) else found
     structlog.get_logger("set-up").warning("not_made", code=code, detail=detail)
-    return code if code in _OF_THE_STATION | {"settings"} else "keys"
+    return "settings" if isinstance(found, str) else first_boot.why(found)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that IT wrote and that could not be used; empty without one."""
+
+    answers: Mapping[str, str]
+    others: Mapping[str, object]
+    """Settings that nobody is asked for, and the PIN where none is typed."""
+    why: str
+
+
+def written(file: Path, home: Path) -> Written:
+    """What can be read of it, and why it was not used."""
+    try:
+        said = tomllib.loads(file.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        said = {}
+    why = (home / "not-used").read_text("ascii") if file.exists() else ""
+    # One with a mistake in its settings would bring that along.
+    others = {name: value for name, value in said.items() if name not in {*_SHOWN, "code"}}
+    answers = {name: said[name] for name in _SHOWN if isinstance(said.get(name), str)}
+    return Written(answers, {} if why == "settings" else others, why)
 
 
 def answers(settings: LobbySettings) -> bool:
@@ -80,8 +110,9 @@ def main(told: Path, home: Path) -> int:
     def use(said: Mapping[str, str]) -> str:
         network = {name: value for name, value in said.items() if name in NAMES}
         other = {name: value for name, value in said.items() if name not in NAMES}
-        return connect(network, ASKED) or keep(other, told, home)
+        return connect(network, ASKED) or keep({**told_before.others, **other}, told, home)
 
+    told_before = written(NOT_USED, home)
     app, jobs = QApplication([]), Jobs(threads=1)
 
     def printer_at(queue: str) -> ReceiptPrinter:
@@ -89,6 +120,7 @@ def main(told: Path, home: Path) -> int:
         return open_printer(PrinterSettings(queue, authority=county if county.exists() else None))
 
     page = SetUpPage(jobs, use, Webcam(Device(ONE_CAMERA)), printer_at)
+    page.begin_with(told_before.answers, told_before.why)
     page.done.connect(app.quit)
     page.showFullScreen()
     code = app.exec()
@@ -96,7 +128,7 @@ def main(told: Path, home: Path) -> int:
     return code
 
 
-def _toml(said: Mapping[str, str]) -> str:
+def _toml(said: Mapping[str, object]) -> str:
     return "".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items())
 
 
