@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,11 @@ from tests.image.twin import Twin
 from tests.image.walker import Walker, sentence
 
 _MANY = 20
-_SHOWN_AFTER_S = 8.0
-"""By then a ticket's number has stood on the screen for a while, on a machine without help."""
+_WATCHED_S, _CUT_WITHIN_S = 20.0, 8.0
+"""After “Get my ticket”: by then its number stands on the screen, on a machine without help, and by then the
+power was cut."""
 _ARRIVES_S = 120.0
+_BETWEEN_LOOKS_S = 0.2
 _FORGETFUL = {
     "systemd.unit-dropin.appear-lobby.service": (
         "[Service]\nTemporaryFileSystem=/var/lib/appear-lobby/spool:mode=0777\n"
@@ -58,7 +61,7 @@ def two(
 
 
 def many(folder: Path, report: Report) -> None:
-    """Twenty cuts at moments drawn anew."""
+    """Twenty cuts at moments drawn anew: half of them before a number stands on the screen, half after."""
     dice, promised = random.Random(20), 0
     with Office(folder / "office") as office:
         machine = Machine(folder, walked(written(folder / "kiosk.img", office.told())), office.lent())
@@ -66,9 +69,12 @@ def many(folder: Path, report: Report) -> None:
         machine.turn_on()
         try:
             walker.first_screen()
-            for number in range(_MANY):
-                with report.part(f"cut {number + 1} of {_MANY}"):
-                    wait_s = dice.uniform(0.0, _SHOWN_AFTER_S)
+            shown_s = _shown_after(walker)
+            report.figure("seconds from the touch to the number", f"{shown_s:.1f}")
+            for number in range(1, _MANY + 1):
+                with report.part(f"cut {number} of {_MANY}"):
+                    moments = (0.0, shown_s) if number % 2 else (shown_s, max(_CUT_WITHIN_S, 2 * shown_s))
+                    wait_s = dice.uniform(*moments)
                     made = cut(walker, number, wait_s=wait_s)
                     promised += made.promised
                     wrong = after(walker, report, made, f"{wait_s:.1f} s after the touch")
@@ -81,13 +87,36 @@ def many(folder: Path, report: Report) -> None:
                 machine.turn_on()
                 walker.first_screen()
                 try:
-                    made = cut(walker, _MANY, wait_s=None)
+                    made = cut(walker, _MANY + 1, wait_s=None)
                 finally:
                     office.freeze(frozen=False)
                 wrong = after(walker, report, made, "the ticket shown, the station standing still")
                 report.check("the control's lost check-in is noticed", "promised and lost" in wrong, wrong)
         finally:
             machine.cut_power()
+
+
+def _shown_after(walker: Walker) -> float:
+    """Seconds from “Get my ticket” to the ticket's number, in a visit that nothing disturbs."""
+    walker.begin()
+    walker.identify(walker.office.people()[0])
+    walker.say_nothing_changed()
+    walker.take_ticket()
+    began, seen = time.monotonic(), list[tuple[float, Path]]()
+    # Looked at first and read later: reading takes longer than what is measured.
+    while (passed := time.monotonic() - began) < _WATCHED_S:
+        seen.append(
+            (passed, walker.machine.look().rename(walker.machine.folder / f"watched-{len(seen)}.ppm"))
+        )
+        rest(_BETWEEN_LOOKS_S)
+    done = sentence("lobby.done")
+    first = bisect_left(seen, True, key=lambda look: read(look[1]).says(done))
+    for _, picture in seen:
+        picture.unlink()
+    assert first < len(seen), f"no number within {_WATCHED_S:.0f} s"
+    if walker.wait(done, sentence("lobby.welcome.start")).says(done):
+        walker.leave()
+    return seen[first][0]
 
 
 def cut(
