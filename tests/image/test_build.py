@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -59,13 +60,21 @@ def believed(out: Path, key: Path) -> dict[str, str]:
     return {folder: offer.version for folder, offer in offers.items() if not isinstance(offer, str)}
 
 
+def typed(word: str, folder: Path) -> None:
+    """The command with this word, as the page for IT has it, typed there."""
+    boxes = re.findall(
+        r"^```sh\n(.*?)^```", (BUILD.parent / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    [command] = [box for box in boxes if word in box]
+    subprocess.run(["bash", "-euc", command], cwd=folder, check=True, capture_output=True)
+
+
 @pytest.fixture(scope="module")
 def office_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The private key that an office keeps."""
-    key = tmp_path_factory.mktemp("office") / "key.pem"
-    make = ["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384", "-out", str(key)]
-    subprocess.run(make, check=True, capture_output=True)
-    return key
+    folder = tmp_path_factory.mktemp("office")
+    typed("update-key.pem", folder)
+    return folder / "update-key.pem"
 
 
 def test_an_offices_key_signs_what_ships_and_nothing_that_is_made_for_the_walk(
@@ -140,11 +149,12 @@ boot_partition "$work/boot" "$out/appear.efi"
 @pytest.fixture(scope="module")
 def firmware(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The key and the certificate of an office for Secure Boot."""
-    place = tmp_path_factory.mktemp("firmware")
-    key, cert = str(place / "key.pem"), str(place / "cert.pem")
-    made = ["openssl", "req", "-new", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Example County"]
-    subprocess.run([*made, "-keyout", key, "-out", cert], check=True, capture_output=True)
-    return {"SECURE_BOOT_KEY": key, "SECURE_BOOT_CERT": cert}
+    folder = tmp_path_factory.mktemp("firmware")
+    typed("secure-boot-key.pem", folder)
+    return {
+        "SECURE_BOOT_KEY": str(folder / "secure-boot-key.pem"),
+        "SECURE_BOOT_CERT": str(folder / "secure-boot-cert.pem"),
+    }
 
 
 def to_be_started(out: Path) -> tuple[Path, Path]:
