@@ -108,10 +108,11 @@ def recovery_mark_at(identity: DeviceIdentity, address: str, proxy: str = "") ->
     return None if found is None else found.mark
 
 
-def printers_by(identity: DeviceIdentity, address: str, proxy: str = "") -> str:
-    """Who certified the office's printers (PEM); empty where the station says nothing, or cannot be asked."""
+def printers_by(identity: DeviceIdentity, address: str, proxy: str = "") -> str | None:
+    """Who certified the office's printers (PEM; empty: nobody of its own); None when the station does not
+    say."""
     found = _told(identity, f"{address}/v1/device/printers", PrintersBy, proxy)
-    return "" if found is None else found.authorities
+    return None if found is None else found.authorities
 
 
 def _told(identity: DeviceIdentity, url: str, what: type[_T], proxy: str) -> _T | None:

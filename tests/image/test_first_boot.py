@@ -144,8 +144,8 @@ def test_a_kiosk_set_up_by_touch_learns_from_its_station_who_certified_its_print
     assert program("first_touch").keep(typed | printer, tmp_path / "kiosk.toml", tmp_path) == ""
     kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
     assert isinstance(kept, LobbySettings)
-    assert kept.printer_authority == tmp_path / "county-ca.pem"
-    assert (tmp_path / "county-ca.pem").read_text("ascii") == place.printers_by
+    assert kept.printer_authority == tmp_path / "printers-by-station.pem"
+    assert kept.printer_authority.read_text("ascii") == place.printers_by
 
 
 def test_what_could_be_read_of_a_file_stands_in_the_answers_but_no_code_and_no_pin(

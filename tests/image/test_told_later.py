@@ -149,14 +149,69 @@ def test_who_certified_the_printer_is_asked_of_the_station_where_it_counts_and_w
     county.unlink()
     assert settings_of(home).printer_authority is None, "ipp:// shows no certificate"
     assert first_boot.at_a_start(told(home, 'printer = "ipps://127.0.0.1/new"\n'), home) == ""
-    assert settings_of(home).printer_authority == home / "county-ca.pem"
-    assert (home / "county-ca.pem").read_text("ascii") == place.printers_by
+    by_station = home / "printers-by-station.pem"
+    assert settings_of(home).printer_authority == by_station
+    assert by_station.read_text("ascii") == place.printers_by
     county.write_bytes(said_here)
     assert first_boot.at_a_start(told(home, ""), home) == ""
-    assert (home / "county-ca.pem").read_bytes() in said_here, "what IT put beside the image goes before it"
+    by_file = home / "county-ca.pem"
+    assert settings_of(home).printer_authority == by_file, "what IT put beside the image goes before it"
+    assert by_file.read_bytes() in said_here
     county.unlink()
-    assert first_boot.at_a_start(told(home, "voice = true\n"), home) == ""
-    assert (home / "county-ca.pem").read_bytes() in said_here
+    for later in (
+        lambda: first_boot.at_a_start(told(home, "voice = true\n"), home),
+        lambda: asked_daily(home),
+    ):
+        assert later() in ("", "as before")
+        assert settings_of(home).printer_authority == by_file
+        assert by_file.read_bytes() in said_here
+
+
+def asked_daily(home: Path) -> str:
+    """What has come of asking the station who certified the printers."""
+    return str(program("first_boot").printers_anew(home))
+
+
+def test_who_certified_the_printer_is_asked_each_day_and_what_differs_is_kept(
+    first_boot: ModuleType, home: Path, monkeypatch: pytest.MonkeyPatch, place: Place, county: Path
+) -> None:
+    other, by_station = county.read_text("ascii").partition("\n")[2], home / "printers-by-station.pem"
+    county.unlink()
+    said = told(home, 'printer = "ipps://127.0.0.1/new"\n')
+    with monkeypatch.context() as away:
+        away.setattr(first_boot, "printers_by", lambda *_: None)
+        assert first_boot.at_a_start(said, home) == "", "its station was just restarting"
+    assert settings_of(home).printer_authority is None
+    before = settings_of(home)
+    anew = "others than before, by the station's word"
+    assert (asked_daily(home), asked_daily(home)) == (anew, "as before")
+    assert settings_of(home) == before.model_copy(update={"printer_authority": by_station})
+    assert by_station.read_text("ascii") == place.printers_by
+    for answer, outcome, kept in (
+        (None, "as before", place.printers_by),
+        ("no certificate", "as before", place.printers_by),
+        (other, anew, other),
+        ("", anew, ""),
+        (None, "as before", ""),
+        (other, anew, other),
+    ):
+        monkeypatch.setattr(first_boot, "printers_by", lambda *_, answer=answer: answer)
+        assert first_boot.printers_anew(home) == outcome
+        file = settings_of(home).printer_authority
+        assert (file.read_text("ascii") if file else "") == kept
+    assert settings_of(home).model_dump(exclude={"printer_authority"}) == before.model_dump(
+        exclude={"printer_authority"}
+    )
+    assert not list(home.glob("*.new"))
+
+
+def test_a_printer_that_shows_no_certificate_asks_no_station(
+    first_boot: ModuleType, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_boot, "printers_by", lambda *_: pytest.fail("it was asked"))
+    assert first_boot.printers_anew(home) == "as before"
+    (home / "lobby.toml").write_text("station = ", "ascii")
+    assert "not TOML" in first_boot.printers_anew(home)
 
 
 @pytest.mark.parametrize("what", ["nothing", "noise", "a key", "a device"])

@@ -189,8 +189,8 @@ def test_a_kiosk_is_told_who_certified_the_printers_and_nobody_else_is(place: Pl
     kiosk = given(enrol(place.enrolment, place.code(), tmp_path / "kiosk"))
     desk = given(enrol(place.enrolment, place.code("desk-b", Role.DESK), tmp_path / "desk"))
     assert printers_by(kiosk, place.main) == place.printers_by
-    assert printers_by(desk, place.main) == ""
-    assert printers_by(kiosk, "https://127.0.0.1:1") == ""
+    assert printers_by(desk, place.main) is None
+    assert printers_by(kiosk, "https://127.0.0.1:1") is None
 
 
 def test_what_is_no_key_and_what_is_no_kiosks_is_not_kept(place: Place, tmp_path: Path) -> None:

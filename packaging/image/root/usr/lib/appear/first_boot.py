@@ -26,6 +26,9 @@ _OF_THE_STATION = frozenset({"unreachable", "clock", "other_office", "refused"})
 """Why the station made it none of its own; what else keeps it from that are its own keys."""
 COUNTY = Path("/run/appear-county-ca.pem")
 """Who certified the county's printers, as IT put it beside the image (``told``)."""
+_BY_FILE = "county-ca.pem"
+_BY_STATION = "printers-by-station.pem"
+"""Who certified them by the station's word: asked anew each day, unlike what IT's own file says."""
 _CONNECTED = Path("/var/lib/appear-network/network.toml")
 
 
@@ -114,7 +117,7 @@ def made(told: Path, home: Path, answers: Callable[[LobbySettings], bool] | None
     written = home / "lobby.toml.new"
     said = _said_before(kept) | said
     said |= {"identity": str(home / "identity"), "spool": str(home / "spool")}
-    said |= {"printer_authority": str(home / "county-ca.pem")} if county else {}
+    said |= {"printer_authority": str(home / _BY_FILE)} if county else {}
     try:
         written.write_text(_lines(said), "utf-8")
     except TypeError:
@@ -129,13 +132,52 @@ def made(told: Path, home: Path, answers: Callable[[LobbySettings], bool] | None
         return trouble
     if answers is not None and not answers(settings):
         return NotEnrolled("unreachable", settings.station)
-    if settings.printer_authority is None and (county := _told_by_the_station(settings)):
-        written.write_text(_lines(said | {"printer_authority": str(home / "county-ca.pem")}), "utf-8")
     if county:
-        (home / "county-ca.pem.new").write_bytes(county)
-        _keep(home / "county-ca.pem.new", home / "county-ca.pem")
-    _keep(written, kept)
+        _keep_text(county.decode("ascii"), home / _BY_FILE)
+    _keep_text(_lines(_as_the_station_says(said, settings, home)), kept)
     return ""
+
+
+def printers_anew(home: Path) -> str:
+    """Asks the station who certified the printers, at each day; what has come of it. A lobby goes by other
+    settings from its next start on, which follows each visit."""
+    kept = home / "lobby.toml"
+    settings = load_settings(LobbySettings, "lobby", kept)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    said, before = _said_before(kept), _content(settings.printer_authority)
+    now = _as_the_station_says(said, settings, home)
+    if now != said:
+        _keep_text(_lines(now), kept)
+    authority = now.get("printer_authority")
+    same = before == _content(Path(authority) if isinstance(authority, str) else None)
+    return "as before" if same else "others than before, by the station's word"
+
+
+def _as_the_station_says(said: dict[str, object], settings: LobbySettings, home: Path) -> dict[str, object]:
+    """``said``, with whom the office named for all its kiosks where IT's own file names nobody: whoever sets
+    a kiosk up by touch has none. As it was where that cannot count, or the station does not say."""
+    file = home / _BY_STATION
+    identity = load_identity(settings.identity)
+    if settings.printer_authority not in (None, file) or not isinstance(identity, DeviceIdentity):
+        return said
+    if not settings.printer.startswith("ipps:"):
+        return said
+    found = printers_by(identity, settings.station, settings.proxy)
+    if not found:
+        others = {name: value for name, value in said.items() if name != "printer_authority"}
+        return said if found is None else others
+    try:
+        text = authorities(found.encode()).decode("ascii")
+    except NotAuthorities:
+        return said
+    if _content(file) != text:
+        _keep_text(text, file)
+    return said | {"printer_authority": str(file)}
+
+
+def _content(file: Path | None) -> str:
+    return file.read_text("ascii") if file is not None and file.exists() else ""
 
 
 def _lines(said: Mapping[str, object]) -> str:
@@ -148,17 +190,6 @@ def _authorities() -> bytes | str:
         return authorities(COUNTY.read_bytes())
     except NotAuthorities as trouble:
         return _NO_AUTHORITY[trouble.code]
-
-
-def _told_by_the_station(settings: LobbySettings) -> bytes:
-    """Those that the office set for all its kiosks: whoever sets one up by touch has no file."""
-    identity = load_identity(settings.identity)
-    if not isinstance(identity, DeviceIdentity) or not settings.printer.startswith("ipps:"):
-        return b""
-    try:
-        return authorities(printers_by(identity, settings.station, settings.proxy).encode())
-    except NotAuthorities:
-        return b""
 
 
 def _not_connected(said: Mapping[str, object]) -> str:
@@ -189,9 +220,12 @@ def _enrolled(address: object, code: object, settings: LobbySettings, kept: Path
     return ""
 
 
-def _keep(written: Path, kept: Path) -> None:
+def _keep_text(text: str, kept: Path) -> None:
     """Whole. The settings come last: they say that all is done."""
-    with written.open("rb") as file:
+    written = kept.with_name(f"{kept.name}.new")
+    with written.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
         os.fsync(file.fileno())
     written.replace(kept)
     folder = os.open(kept.parent, os.O_RDONLY)

@@ -19,6 +19,7 @@ from sync.enrolling import NotEnrolled
 from sync.identity import DeviceIdentity, load_identity
 from sync.kiosk_wire import OfficeInfo
 from sync.link import station_link
+from sync.settings import load_settings
 from ui.lobby.settings import LobbySettings
 
 ONE_CAMERA = "/dev/appear/camera"
@@ -116,8 +117,9 @@ def main(told: Path, home: Path) -> int:
     app, jobs = QApplication([]), Jobs(threads=1)
 
     def printer_at(queue: str) -> ReceiptPrinter:
-        county = home / "county-ca.pem"
-        return open_printer(PrinterSettings(queue, authority=county if county.exists() else None))
+        kept = load_settings(LobbySettings, "lobby", home / "lobby.toml")
+        authority = kept.printer_authority if isinstance(kept, LobbySettings) else None
+        return open_printer(PrinterSettings(queue, authority=authority))
 
     page = SetUpPage(jobs, use, Webcam(Device(ONE_CAMERA)), printer_at)
     page.begin_with(told_before.answers, told_before.why)

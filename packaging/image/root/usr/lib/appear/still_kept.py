@@ -1,12 +1,15 @@
 """Asks the station which key of this kiosk's disk it keeps; ends well only when it must be given one again.
 
-A station that was restored from a backup may keep none, or one that opens nothing any more.
+A station that was restored from a backup may keep none, or one that opens nothing any more. It is asked too
+who certified the printers: an office may name them after kiosks were enrolled, or a county have a new one.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+import first_boot
 
 from sync.enrolling import recovery_mark_at
 from sync.identity import DeviceIdentity, load_identity
@@ -35,6 +38,8 @@ def main(home: Path) -> str:
 
 
 if __name__ == "__main__":
-    if reason := main(Path(sys.argv[1])):
+    reason, printers = main(Path(sys.argv[1])), first_boot.printers_anew(Path(sys.argv[1]))
+    print(f"appear-still-kept: who certified the printer: {printers}", flush=True)
+    if reason:
         sys.exit(f"appear-still-kept: {reason}")
     print("appear-still-kept: the station keeps another key to the state, or none: it is given one again")
