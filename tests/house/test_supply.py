@@ -12,10 +12,14 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from tests.house.sources import sources
 from tests.shared import HOUSE
 
+PACKAGING = HOUSE / "packaging"
 MADE = re.compile(r"\$\(PY\)/cyclonedx-py (.+) -o out/sbom\.json\)")
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)", re.MULTILINE)
+BROUGHT_BY = {"pdftoppm": "poppler-utils", "espeak-ng": "espeak-ng", "aplay": "alsa-utils"}
+"""The programs that the rooms below start, and the Debian package of each."""
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +44,18 @@ def test_the_bill_of_materials_is_the_lock(bill: str) -> None:
     locked = set(PIN.findall((HOUSE / "requirements.lock").read_text("utf-8")))
     assert len(locked) > 100
     assert {(one["name"], one["version"]) for one in json.loads(bill)["components"]} == locked
+
+
+def test_programs_that_a_kiosk_starts_come_with_it() -> None:
+    image = set(re.findall(r"^([a-z0-9.+-]+)", (PACKAGING / "image/packages.list").read_text("utf-8"), re.M))
+    assert set(BROUGHT_BY.values()) <= image
+    assert set(BROUGHT_BY.values()) <= _depends("lobby")
+    assert BROUGHT_BY["pdftoppm"] in _depends("desk")
+    started = "".join(file.text for file in sources("devices"))
+    assert {program for program in BROUGHT_BY if f'"{program}"' not in started} == set()
+
+
+def _depends(door: str) -> set[str]:
+    control = (PACKAGING / "deb" / door / "control").read_text("utf-8")
+    (named,) = re.findall(r"^Depends: (.*)$", control, re.M)
+    return {one.split()[0] for one in named.split(", ")}
