@@ -151,6 +151,8 @@ class PrinterStatus(StrEnum):
     """Staff stopped the printer or its queue."""
     REFUSED = "refused"
     """The printer or its queue would not take the job, or gave it up."""
+    CANNOT_READ = "cannot_read"
+    """It takes none of the forms in which we can send a paper, and never will: this needs another printer."""
     UNREACHABLE = "unreachable"
     """The printer, or the print service before it, does not answer."""
     NOT_CONFIRMED = "not_confirmed"

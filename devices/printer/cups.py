@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from devices.ports import PrinterStatus
+from devices.printer.document import ASKED, form_for
 from devices.printer.ipp import Answer, Operation, Sent, Tag
+from devices.printer.raster import NoPicture
 from devices.printer.reasons import from_reasons, of_printer, says_gone
 from devices.printer.wire import IppWire, Silent, answers_at, split
 
@@ -17,7 +19,8 @@ POLL_S: Final = 0.2
 STALLED_S: Final = 3.0
 """A fault seen for so long while our paper waits is a fault; shorter, the printer is only getting ready."""
 _NOT_FOUND: Final = 0x0406
-_NOT_ACCEPTING: Final = 0x0506
+# What a printer's no to a document means (RFC 8011, 4.1.6); any other no is only a no.
+_NO_MEANS: Final = {0x0506: PrinterStatus.PAUSED, 0x040A: PrinterStatus.CANNOT_READ}
 _PROCESSING: Final = 4
 _STOPPED: Final = 5
 _ASKED_OF_PRINTERS = (
@@ -27,6 +30,7 @@ _ASKED_OF_PRINTERS = (
     "printer-is-accepting-jobs",
     "printer-input-tray",
     "device-uri",
+    *ASKED,
 )
 _STOPS = frozenset(PrinterStatus) - {PrinterStatus.READY, PrinterStatus.LOW_PAPER}
 
@@ -74,16 +78,22 @@ class CupsPrinter:
         if not pdf.startswith(b"%PDF-"):
             return PrinterStatus.REFUSED
         ends = time.monotonic() + self._patience_s
-        before = self._status(printing=False)
-        if not before.prints and before is not PrinterStatus.BUSY:
+        queue = _describe(self._queue)
+        before = self._judged(queue, printing=False)
+        form = form_for(queue) if isinstance(queue, Answer) else None
+        if form is None or not (before.prints or before is PrinterStatus.BUSY):
             return before
-        taken = self._queue.ask(Operation.PRINT_JOB, _WHOSE + _WHAT, self._how(), pdf)
+        document = form.of(pdf)
+        if isinstance(document, NoPicture):
+            return PrinterStatus.REFUSED
+        what = (_NAME, Sent(Tag.MIME, "document-format", (form.media_type,)))
+        taken = self._queue.ask(Operation.PRINT_JOB, (*_WHOSE, *what), self._how(), document)
         if isinstance(taken, Silent):
             # It may have been taken all the same; what we cannot name we cannot take back.
             return PrinterStatus.NOT_CONFIRMED
         job = taken.number("job-id")
         if not taken.successful or job is None:
-            return PrinterStatus.PAUSED if taken.status == _NOT_ACCEPTING else PrinterStatus.REFUSED
+            return _NO_MEANS.get(taken.status, PrinterStatus.REFUSED)
         return self._follow(job, ends)
 
     def _follow(self, number: int, ends: float) -> PrinterStatus:
@@ -146,11 +156,15 @@ class CupsPrinter:
         return _Job(number, JobState(state), state == JobState.COMPLETED and not with_errors)
 
     def _status(self, printing: bool) -> PrinterStatus:
-        queue = _describe(self._queue)
+        return self._judged(_describe(self._queue), printing)
+
+    def _judged(self, queue: Answer | Silent, printing: bool) -> PrinterStatus:
         if isinstance(queue, Silent):
             return PrinterStatus.UNREACHABLE
         if not queue.successful:
             return PrinterStatus.NO_PRINTER if queue.status == _NOT_FOUND else PrinterStatus.REFUSED
+        if form_for(queue) is None:
+            return PrinterStatus.CANNOT_READ
         reasons = queue.words("printer-state-reasons")
         if queue.truth("printer-is-accepting-jobs") is False or _paused(queue):
             return PrinterStatus.PAUSED
@@ -171,7 +185,7 @@ class CupsPrinter:
 
 # Nobody's name: what the queue keeps of a job must say nothing about a person.
 _WHOSE = (Sent(Tag.NAME, "requesting-user-name", ("appear",)),)
-_WHAT = (Sent(Tag.NAME, "job-name", ("paper",)), Sent(Tag.MIME, "document-format", ("application/pdf",)))
+_NAME = Sent(Tag.NAME, "job-name", ("paper",))
 
 
 def _describe(wire: IppWire) -> Answer | Silent:

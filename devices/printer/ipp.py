@@ -15,6 +15,8 @@ _INTEGERS = (0x21, 0x23)
 _BOOLEAN = 0x22
 _WORDS = range(0x41, 0x4A)
 _OCTETS = 0x30
+_RESOLUTION = 0x32
+_PER_CENTIMETRE = 4
 
 
 class Operation(IntEnum):
@@ -47,7 +49,15 @@ class Sent:
     values: tuple[str | int, ...]
 
 
-Value: TypeAlias = str | int | bool
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Dots to the inch, across the paper and along its way."""
+
+    across: int
+    along: int
+
+
+Value: TypeAlias = str | int | bool | Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,11 @@ class Answer:
     def words(self, name: str) -> tuple[str, ...]:
         """Every value of ``name`` that is text."""
         return tuple(value for value in self.attributes.get(name, ()) if isinstance(value, str))
+
+    def square_resolutions(self, name: str) -> tuple[int, ...]:
+        """Every value of ``name`` that is a resolution with as many dots across as along."""
+        found = (value for value in self.attributes.get(name, ()) if isinstance(value, Resolution))
+        return tuple(value.across for value in found if value.across == value.along > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +174,10 @@ def _value(tag: int, raw: bytes) -> Value | None:
         return int(struct.unpack(">i", raw)[0])
     if tag == _BOOLEAN and len(raw) == 1:
         return raw != b"\0"
+    if tag == _RESOLUTION and len(raw) == 9:
+        across, along, unit = struct.unpack(">iib", raw)
+        inch = 2.54 if unit == _PER_CENTIMETRE else 1
+        return Resolution(round(across * inch), round(along * inch))
     if tag in _WORDS or tag == _OCTETS:
         return raw.decode("utf-8", "replace")
     return None

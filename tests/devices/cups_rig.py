@@ -22,6 +22,7 @@ from tests.waiting import until
 
 PROGRAMS = ("cupsd", "lpadmin", "ippeveprinter", "avahi-daemon", "dbus-daemon")
 QUEUE = "lobby"
+TAKES = "application/pdf,image/pwg-raster,image/urf"
 
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "busconfig.dtd">
 <busconfig>
@@ -125,6 +126,7 @@ class CupsRig:
         """Everything up, the queue there and idle."""
         for name in ("etc", "cache", "state", "requests", "temp", "ssl", "out"):
             (self.folder / name).mkdir()
+        (self.folder / "temp").chmod(0o1777)
         self._start_bus()
         self.plug_in()
         self.start_cups()
@@ -137,14 +139,13 @@ class CupsRig:
             self._end(name)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def plug_in(self) -> None:
-        """Switch the printer on and wait until it answers."""
+    def plug_in(self, takes: str = TAKES) -> None:
+        """Switch the printer on, as one that takes these formats, and wait until it answers."""
         self._times_on += 1
         spool = self.folder / f"taken-{self._times_on}"
         spool.mkdir()
         command = ["ippeveprinter", "-n", "localhost", "-p", str(self.printer_port), "-k", "-d", str(spool)]
-        formats = ["-f", "application/pdf,image/pwg-raster,image/urf"]
-        self._run("printer", [*command, *formats, "-c", str(self._mechanism()), f"rig{os.getpid()}"])
+        self._run("printer", [*command, "-f", takes, "-c", str(self._mechanism()), f"rig{os.getpid()}"])
         until(lambda: self._answers(self.printer_port), 20, "the printer")
 
     def unplug(self) -> None:

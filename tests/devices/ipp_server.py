@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from devices.printer.ipp import Operation
+from devices.printer.ipp import Operation, Resolution
 
-Attributes = dict[str, "str | int | bool | tuple[str, ...]"]
+Said = str | int | bool | Resolution
+Attributes = dict[str, Said | tuple[Said, ...]]
 
 
 class IppQueue:
@@ -77,7 +78,9 @@ def encoded(status: int, group: int, attributes: Attributes) -> bytes:
     return out + b"\x03"
 
 
-def _value(value: str | int | bool) -> tuple[int, bytes]:
+def _value(value: Said) -> tuple[int, bytes]:
+    if isinstance(value, Resolution):
+        return 0x32, struct.pack(">iib", value.across, value.along, 3)
     if isinstance(value, bool):
         return 0x22, bytes([value])
     if isinstance(value, int):

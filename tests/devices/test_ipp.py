@@ -15,14 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.ports import PrinterStatus
-from devices.printer import CupsPrinter, PrinterSettings, open_printer
-from devices.printer.ipp import Answer, NotIpp, Operation, Sent, Tag, parse, request
+from devices.printer import CupsPrinter, PrinterSettings, open_printer, trouble
+from devices.printer.ipp import Answer, NotIpp, Operation, Resolution, Sent, Tag, parse, request
+from devices.printer.raster import draw_pages
 from devices.printer.reasons import from_reasons, of_printer, says_gone
 from devices.printer.wire import IppWire, Silent, answers_at
 from sync.office_keys import OfficeKeys, open_office_keys
 from sync.tls import server_context
 from tests.devices.ipp_server import IppQueue, encoded, listening
 from tests.devices.printer_contract import paper
+from tests.devices.pwg_reader import read
+from ui.texts import language, languages
 
 
 @pytest.fixture
@@ -234,10 +237,125 @@ def test_a_queue_that_takes_no_jobs_is_paused(queue: IppQueue) -> None:
 
 
 def test_a_queue_that_says_no_has_refused(queue: IppQueue) -> None:
-    queue.print_status = 0x040A
+    queue.print_status = 0x0400
     assert printer(queue).print_pdf(paper()) is PrinterStatus.REFUSED
     queue.status = 0x0401
     assert printer(queue).status() is PrinterStatus.REFUSED
+
+
+# --- the form of the paper -------------------------------------------------------------------------------
+
+EVERYWHERE = ("application/octet-stream", "image/jpeg", "image/pwg-raster", "image/urf")
+
+
+def sent(queue: IppQueue) -> bytes:
+    """The one document that the queue took, with what was said of it."""
+    assert printer(queue).print_pdf(paper()) is PrinterStatus.READY
+    (message,) = queue.documents
+    return message
+
+
+@pytest.mark.parametrize("formats", [("application/pdf", *EVERYWHERE), ("Application/PDF;version=1.7",)])
+def test_a_printer_that_takes_pdf_gets_the_pdf_itself(queue: IppQueue, formats: tuple[str, ...]) -> None:
+    queue.printer["document-format-supported"] = formats
+    message = sent(queue)
+    assert b"application/pdf" in message
+    assert message.endswith(paper())
+
+
+def test_a_printer_without_pdf_gets_the_same_paper_as_raster(queue: IppQueue) -> None:
+    queue.printer["document-format-supported"] = EVERYWHERE
+    queue.printer["pwg-raster-document-type-supported"] = ("black_1", "sgray_8", "srgb_8")
+    message = sent(queue)
+    assert b"image/pwg-raster" in message
+    assert b"%PDF" not in message
+    (page,) = read(message[message.index(b"RaS2") :])
+    (drawn,) = draw_pages(paper(), 300, 8)  # type: ignore[misc]
+    assert page.dots.tobytes() == drawn.data
+
+
+@pytest.mark.parametrize(
+    ("types", "space", "depth"),
+    [
+        ((), 18, 8),
+        (("srgb_8", "black_1"), 19, 24),
+        (("cmyk_8", "black_1"), 3, 1),
+        (("sgray_8", "srgb_8"), 18, 8),
+    ],
+)
+def test_raster_is_of_a_type_that_the_printer_names(
+    queue: IppQueue, types: tuple[str, ...], space: int, depth: int
+) -> None:
+    queue.printer["document-format-supported"] = EVERYWHERE
+    queue.printer |= {"pwg-raster-document-type-supported": types} if types else {}
+    message = sent(queue)
+    (page,) = read(message[message.index(b"RaS2") :])
+    assert (page.header["space"], page.header["depth"]) == ((space,), (depth,))
+
+
+@pytest.mark.parametrize(
+    ("named", "taken"),
+    [
+        ((), 300),
+        ((203,), 203),
+        ((180, 360, 600), 360),
+        ((600, 1200), 600),
+        ((203, 300), 300),
+        ((1, 100_000), 300),
+    ],
+)
+def test_raster_has_the_printers_own_resolution_next_to_300(
+    queue: IppQueue, named: tuple[int, ...], taken: int
+) -> None:
+    queue.printer["document-format-supported"] = EVERYWHERE
+    uneven = Resolution(300, 600)
+    queue.printer["pwg-raster-document-resolution-supported"] = (
+        uneven,
+        *(Resolution(dpi, dpi) for dpi in named),
+    )
+    message = sent(queue)
+    (page,) = read(message[message.index(b"RaS2") :])
+    assert page.header["dpi"] == (taken, taken)
+
+
+def test_dots_to_the_centimetre_are_dots_to_the_inch() -> None:
+    piece = b"\x32\x00\x03res\x00\x09" + (80).to_bytes(4, "big") * 2 + b"\x04"
+    answer = parse(b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" + piece + b"\x03")
+    assert isinstance(answer, Answer)
+    assert answer.square_resolutions("res") == (203,)
+
+
+@pytest.mark.parametrize(
+    ("formats", "types"),
+    [
+        (("application/octet-stream", "application/vnd.hp-pcl", "image/urf"), ("sgray_8",)),
+        (EVERYWHERE, ("cmyk_8", "device1_8")),
+    ],
+)
+def test_a_printer_that_takes_neither_is_told_before_the_first_paper(
+    queue: IppQueue, formats: tuple[str, ...], types: tuple[str, ...]
+) -> None:
+    queue.printer["document-format-supported"] = formats
+    queue.printer["pwg-raster-document-type-supported"] = types
+    assert printer(queue).status() is PrinterStatus.CANNOT_READ
+    assert printer(queue).print_pdf(paper()) is PrinterStatus.CANNOT_READ
+    assert queue.documents == []
+    told = trouble(PrinterStatus.CANNOT_READ)
+    assert told is not None
+    for code in languages():
+        sentence = language(code).sentences[told.what_to_do.key]
+        assert all(form in sentence for form in ("PDF", "PWG Raster", "ESC/POS"))
+
+
+def test_a_printer_that_names_no_forms_and_then_refuses_ours_cannot_read_it(queue: IppQueue) -> None:
+    queue.print_status = 0x040A
+    assert printer(queue).print_pdf(paper()) is PrinterStatus.CANNOT_READ
+
+
+def test_what_cannot_be_drawn_is_not_sent(queue: IppQueue) -> None:
+    queue.printer["document-format-supported"] = EVERYWHERE
+    assert printer(queue).print_pdf(b"%PDF-1.4 nothing") is PrinterStatus.REFUSED
+    assert queue.documents == []
 
 
 @pytest.mark.parametrize("raw", [b"", b"<html>no</html>", b"\x02\x00\x00\x00", b"\xff" * 5000], ids=repr)

@@ -22,8 +22,14 @@ from devices.printer import (
     said,
     trouble,
 )
+from devices.printer.document import RASTER, Form
+from devices.printer.ipp import Answer, Operation, Sent, Tag
+from devices.printer.pwg import KINDS
+from devices.printer.wire import IppWire
 from tests.devices.cups_rig import CupsRig, missing_programs
 from tests.devices.printer_contract import PrinterContract, paper, text
+from tests.devices.pwg_reader import read
+from tests.devices.test_paper import drawn
 from tests.specimens.papers import completion_receipt
 from tests.specimens.sayings import specimen_say
 from tests.waiting import until
@@ -242,12 +248,64 @@ class TestCupsPrinter(PrinterContract):
         assert straight.print_pdf(pdf) is PrinterStatus.READY
         assert rig.printed() == [pdf]
 
+    def test_cups_takes_our_raster_and_the_same_letter_comes_out(self, rig: QueueRig, tmp_path: Path) -> None:
+        pdf = typeset(completion_receipt("es"), specimen_say("es"), "letter")
+        raster = Form(RASTER, KINDS["sgray_8"], 300).of(pdf)
+        assert isinstance(raster, bytes)
+        what, whole = (
+            Sent(Tag.MIME, "document-format", (RASTER,)),
+            Sent(Tag.KEYWORD, "print-scaling", ("none",)),
+        )
+        answer = IppWire(rig.cups.queue).ask(Operation.PRINT_JOB, (what,), (whole,), raster)
+        assert isinstance(answer, Answer)
+        assert answer.successful
+        until(rig.printed, 20, "the letter")
+        (out,) = rig.printed()
+        assert text(out).strip() == ""
+        for came, wanted in zip(drawn(out, tmp_path, 300), drawn(pdf, tmp_path, 300), strict=True):
+            assert came.shape == wanted.shape
+            assert float(((came < 128) != (wanted < 128)).mean()) < 0.02
+
     def test_the_queue_keeps_nobodys_name(self, rig: QueueRig) -> None:
         rig.printer.print_pdf(paper())
         kept = rig.cups.finished_jobs()
         assert kept
         assert "A-014" not in kept
         assert "root" not in kept
+
+
+class TestPrinterWithoutPdf:
+    """An IPP Everywhere printer as most are sold: PWG Raster, and no PDF; asked without a queue."""
+
+    @pytest.fixture
+    def rig(self, cups: CupsRig) -> Iterator[QueueRig]:
+        cups.unplug()
+        cups.plug_in("image/pwg-raster,image/urf")
+        rig = QueueRig(cups)
+        rig.printer = CupsPrinter(cups.device, patience_s=8.0)
+        yield rig
+        cups.unplug()
+        cups.make_well()
+
+    def test_papers_come_out_whole(self, rig: QueueRig, tmp_path: Path) -> None:
+        letter = typeset(completion_receipt("es"), specimen_say("es"), "letter")
+        for pdf in (paper("A-042"), letter):
+            assert rig.printer.print_pdf(pdf) is PrinterStatus.READY
+            pages = read(rig.printed()[-1])
+            ((dpi, _),) = {page.header["dpi"] for page in pages}
+            assert isinstance(dpi, int)
+            folder = tmp_path / str(len(rig.printed()))
+            folder.mkdir()
+            for page, wanted in zip(pages, drawn(pdf, folder, dpi), strict=True):
+                assert page.dots.shape == wanted.shape
+                assert float(((page.dots < 128) != (wanted < 128)).mean()) < 0.005
+
+    def test_without_paper_nothing_is_called_printed(self, rig: QueueRig) -> None:
+        rig.take_paper_away()
+        assert rig.printer.print_pdf(paper("A-666")) is PrinterStatus.OUT_OF_PAPER
+        rig.load_paper()
+        assert rig.printer.status() is PrinterStatus.READY
+        assert rig.printed() == []
 
 
 class TestWhichPrinter:

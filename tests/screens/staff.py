@@ -114,6 +114,11 @@ def _proxy(page: SetUpPage) -> None:
     page._ask(MORE, 1, page.done.emit)
 
 
+def _asked_printer(page: SetUpPage) -> None:
+    asks = page._asks()
+    page._ask(asks, [ask.name for ask in asks].index("printer"), page.done.emit)
+
+
 def _not_yet(page: SetUpPage) -> None:
     page.connect_by("not_yet")
 
@@ -197,11 +202,13 @@ _STATES = {
     "set-up-not-yet": _set_up(_not_yet),
     "set-up-proxy": _set_up(_proxy),
     "set-up-station": _set_up(_station),
+    "set-up-printer": _set_up(_asked_printer),
     "set-up-trouble": _set_up(_trouble),
     "set-up-not-used": _set_up(_not_used),
     "set-up-enrolled": _set_up(_enrolled),
     "set-up-printed": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.READY))),
     "set-up-no-paper": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.OUT_OF_PAPER))),
+    "set-up-cannot-read": _set_up(_printer(lambda trial: trial.show_outcome(PrinterStatus.CANNOT_READ))),
     "install-disks": _install(lambda page: None),
     "install-used": _install(lambda page: page.ask("mmcblk0")),
     "install-erase": _install(lambda page: page.ask_again(_Installs.disks_there[1])),
