@@ -131,6 +131,8 @@ class CupsRig:
         self.plug_in()
         self.start_cups()
         self._lpadmin("-p", QUEUE, "-E", "-v", self.device, "-m", "everywhere")
+        # CUPS asks the printer after it has said yes; until then the queue is a raw one.
+        until(lambda: "Everywhere" in self._model(), 30, "a queue with filters")
         self._lpadmin("-p", QUEUE, "-o", "printer-error-policy=retry-current-job")
 
     def stop(self) -> None:
@@ -214,6 +216,11 @@ class CupsRig:
     def printer_log(self) -> str:
         """What the printer says it was asked."""
         return (self.folder / "printer.log").read_text(errors="replace")
+
+    def _model(self) -> str:
+        wanted = Sent(Tag.KEYWORD, "requested-attributes", ("printer-make-and-model",))
+        answer = IppWire(self.queue).ask(Operation.GET_PRINTER_ATTRIBUTES, (wanted,))
+        return " ".join(answer.words("printer-make-and-model")) if isinstance(answer, Answer) else ""
 
     def _idle(self) -> bool:
         wanted = Sent(Tag.KEYWORD, "requested-attributes", ("printer-state",))
