@@ -30,6 +30,7 @@ _ASKED_OF_PRINTERS = (
     "printer-is-accepting-jobs",
     "printer-input-tray",
     "device-uri",
+    "cups-version",
     *ASKED,
 )
 _STOPS = frozenset(PrinterStatus) - {PrinterStatus.READY, PrinterStatus.LOW_PAPER}
@@ -171,6 +172,8 @@ class CupsPrinter:
         asked = _ask_device(queue, self._queue.uri)
         if asked is not None:
             return asked.status
+        if _is_printer(queue):
+            return _said_of_itself(queue)
         # Only the queue can be asked. What it says of the past (it clears reasons when the next paper is
         # printed) must not keep that next paper from being tried.
         if says_gone(" ".join(queue.words("printer-state-message"))):
@@ -226,7 +229,16 @@ def _ask_device(queue: Answer, asked_already: str) -> _Seen | None:
         return _Seen(PrinterStatus.UNREACHABLE)
     if not answer.successful:
         return _Seen(PrinterStatus.NEEDS_ATTENTION)
-    status = of_printer(answer.words("printer-state-reasons"), answer.words("printer-input-tray"))
-    if status is PrinterStatus.READY and answer.number("printer-state") == _STOPPED:
-        status = PrinterStatus.NEEDS_ATTENTION
-    return _Seen(status, _busy(answer))
+    return _Seen(_said_of_itself(answer), _busy(answer))
+
+
+def _is_printer(answer: Answer) -> bool:
+    """Whether nobody stands between: a queue of CUPS tells its version, and what printer is behind it."""
+    return not answer.words("cups-version") and not answer.words("device-uri")
+
+
+def _said_of_itself(printer: Answer) -> PrinterStatus:
+    """What it says is so now, also while it is at rest."""
+    status = of_printer(printer.words("printer-state-reasons"), printer.words("printer-input-tray"))
+    stopped = status is PrinterStatus.READY and printer.number("printer-state") == _STOPPED
+    return PrinterStatus.NEEDS_ATTENTION if stopped else status

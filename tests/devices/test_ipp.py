@@ -164,6 +164,19 @@ def test_a_fault_while_ours_is_printing_is_named_and_the_job_taken_back(
     assert queue.asked.count(Operation.CANCEL_JOB) == 1
 
 
+def test_a_printer_that_is_asked_straight_says_that_it_has_no_paper_before_it_is_given_any(
+    queue: IppQueue,
+) -> None:
+    queue.printer["printer-state-reasons"] = "media-empty-error"
+    assert printer(queue).status() is PrinterStatus.OUT_OF_PAPER
+    queue.printer["printer-input-tray"] = ("type=roll;level=40;", "type=sheet;level=0;")
+    assert printer(queue).status() is PrinterStatus.READY, "one of two trays is not empty"
+    queue.printer["printer-state-reasons"] = "cover-open-error"
+    assert printer(queue).status() is PrinterStatus.COVER_OPEN
+    queue.printer["cups-version"] = "2.4.10"
+    assert printer(queue).status() is PrinterStatus.READY, "what a queue says of the past"
+
+
 def test_what_an_idle_queue_remembers_of_the_past_does_not_stop_the_next_paper(queue: IppQueue) -> None:
     queue.printer |= {"printer-state-reasons": "media-empty-warning", "device-uri": "usb://Maker/Model"}
     assert printer(queue).status() is PrinterStatus.READY
@@ -178,7 +191,11 @@ def test_what_an_idle_queue_remembers_of_the_past_does_not_stop_the_next_paper(q
 def test_a_printer_that_stops_answering_cups_is_unreachable_although_the_reasons_say_none(
     queue: IppQueue,
 ) -> None:
-    queue.printer |= {"printer-state": 4, "printer-state-message": "The printer is not responding."}
+    queue.printer |= {
+        "printer-state": 4,
+        "printer-state-message": "The printer is not responding.",
+        "cups-version": "2.4.10",
+    }
     queue.job["job-state"] = 5
     assert printer(queue).print_pdf(paper()) is PrinterStatus.UNREACHABLE
 

@@ -266,6 +266,13 @@ class TestCupsPrinter(PrinterContract):
             assert came.shape == wanted.shape
             assert float(((came < 128) != (wanted < 128)).mean()) < 0.02
 
+    def test_a_queue_says_that_it_is_one(self, rig: QueueRig) -> None:
+        wanted = Sent(Tag.KEYWORD, "requested-attributes", ("cups-version",))
+        for uri, tells in ((rig.cups.queue, True), (rig.cups.device, False)):
+            answer = IppWire(uri).ask(Operation.GET_PRINTER_ATTRIBUTES, (wanted,))
+            assert isinstance(answer, Answer)
+            assert bool(answer.words("cups-version")) is tells, uri
+
     def test_the_queue_keeps_nobodys_name(self, rig: QueueRig) -> None:
         rig.printer.print_pdf(paper())
         kept = rig.cups.finished_jobs()
@@ -302,6 +309,7 @@ class TestPrinterWithoutPdf:
 
     def test_without_paper_nothing_is_called_printed(self, rig: QueueRig) -> None:
         rig.take_paper_away()
+        assert rig.printer.status() is PrinterStatus.OUT_OF_PAPER, "also while it is at rest"
         assert rig.printer.print_pdf(paper("A-666")) is PrinterStatus.OUT_OF_PAPER
         rig.load_paper()
         assert rig.printer.status() is PrinterStatus.READY
