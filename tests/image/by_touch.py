@@ -1,14 +1,15 @@
-"""A new kiosk that nobody wrote anything for: set up on its own screen, then looked at by staff."""
+"""A new kiosk that nobody wrote anything of use for: set up on its own screen, then looked at by staff."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from devices.camera.played import PlayedCamera
 from devices.printer import NoPrinter
-from tests.image.disks import walked, written
+from tests.image.disks import left_on_boot, walked, written
 from tests.image.machine import HEIGHT, WIDTH, Machine
 from tests.image.office import HOST, text_of
 from tests.image.report import Report
@@ -86,11 +87,18 @@ def set_up_fixed(walker: Walker, report: Report) -> None:
     _new_kiosk(walker, report, "fixed")
 
 
-def _new_kiosk(walker: Walker, report: Report, way: str) -> None:
+def set_up_after_a_file(walker: Walker, report: Report) -> None:
+    """The same where IT wrote a file, whose code was replaced before the kiosk was switched on."""
+    told = walker.office.told("kiosk-c")
+    walker.office.typed()
+    _new_kiosk(walker, report, "by_itself", told)
+
+
+def _new_kiosk(walker: Walker, report: Report, way: str, told: str = "") -> None:
     office = walker.office
     walker.machine.cut_power()
     folder = walker.machine.folder / "new"
-    machine = Machine(folder, walked(written(folder / "kiosk.img")), office.lent())
+    machine = Machine(folder, walked(written(folder / "kiosk.img", told)), office.lent())
     again = Walker(machine, office, walker.twin)
     machine.turn_on()
     try:
@@ -99,7 +107,7 @@ def _new_kiosk(walker: Walker, report: Report, way: str) -> None:
         again.picture("new-kiosk")
         Shell(machine).run("modprobe vivid n_devs=1 node_types=0x1; udevadm settle")
         began = machine.seconds
-        figures = _answered(again, way)
+        figures = _answered(again, way, told)
         again.wait(sentence("setup.enrolled"))
         again.picture("new-kiosk-enrolled")
         report.check("a new kiosk is enrolled by touch alone", good=True)
@@ -120,12 +128,22 @@ def _new_kiosk(walker: Walker, report: Report, way: str) -> None:
         report.check("five touches and the PIN show how the kiosk is", good=True)
         again.touch(sentence("staff.leave"))
         again.wait(sentence("lobby.welcome.start"))
+        if told:
+            settings = Shell(machine).run("cat /var/lib/appear-lobby/lobby.toml")
+            report.check(
+                "what nobody is asked comes from the file", "idle_seconds = 240" in settings, settings
+            )
+            machine.cut_power()
+            left = ", ".join(left_on_boot(machine.disk))
+            report.check("the file that could not be used is gone", "kiosk.toml" not in left, left)
     finally:
         machine.cut_power()
 
 
-def _answered(walker: Walker, way: str) -> dict[str, Place]:
+def _answered(walker: Walker, way: str, told: str) -> dict[str, Place]:
     mirror = _Mirror(walker.machine)
+    said = tomllib.loads(told)
+    there: dict[str, str] = {name: said[name] for name in ("station", "enrolment", "printer") if name in said}
     answers: tuple[str, ...] = (*walker.office.typed(), _PIN)
     titles: tuple[str, ...] = ("station", "enrolment", "code", "printer", "pin")
     if way == "fixed":
@@ -133,15 +151,25 @@ def _answered(walker: Walker, way: str) -> dict[str, Place]:
         titles = ("address", "gateway", "dns", "ntp", *titles)
     try:
         walker.touch("English")
+        mirror.page.begin_with(there, "refused" if told else "")
         mirror.page.speak("en")
+        if told:
+            # What can be read in one line of each.
+            page = walker.wait(sentence("setup.not_used.help").partition(".")[0])
+            refused = sentence("setup.why.refused").partition(":")[0]
+            assert page.says(refused), page.text()
+            walker.picture("new-kiosk-not-used")
+            walker.touch(sentence("lobby.go_on"), page)
+            mirror.go_on()
         page = walker.wait(sentence("setup.way.title"))
         walker.picture("new-kiosk-network")
         walker.touch(sentence(f"setup.way.{way}"), page)
         mirror.connect(way)
         for name, answer in zip(titles, answers, strict=True):
             page = walker.wait(sentence(f"setup.{name}.title"))
-            mirror.erase()
-            mirror.write(answer)
+            if name not in there:
+                mirror.erase()
+                mirror.write(answer)
             walker.picture(f"new-kiosk-{name}")
             figures = mirror.places()
             walker.touch(sentence("lobby.go_on"), page)

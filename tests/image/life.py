@@ -206,6 +206,10 @@ ASKED_FOR: Mapping[str, tuple[str, Part]] = {
     "hangs": ("a lobby that stands still", hangs),
     "trouble": ("a kiosk that cannot start", trouble.starts_anew),
     "by-touch": ("a new kiosk, set up on its own screen", by_touch.set_up),
+    "file-not-used": (
+        "a new kiosk whose file cannot be used, set up on its own screen",
+        by_touch.set_up_after_a_file,
+    ),
     "fixed-address": ("a new kiosk, set up on its own screen with a fixed address", by_touch.set_up_fixed),
 }
 """Done only when they are named."""
