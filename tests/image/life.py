@@ -66,13 +66,16 @@ def stolen(walker: Walker, report: Report) -> None:
 
 def cut_off(walker: Walker, report: Report) -> None:
     """Twice in mid-submit; what comes back the second time is the image as it ships."""
-    machine = walker.machine
-    cuts.two(
-        walker,
-        report,
-        meanwhile=lambda: locks.no_planted_name(walker, report),
-        before_start=lambda: _ships(machine),
-    )
+    machine, office = walker.machine, walker.office
+    with office.without_pdf():
+        cuts.two(
+            walker,
+            report,
+            meanwhile=lambda: locks.no_planted_name(walker, report),
+            before_start=lambda: _ships(machine),
+        )
+    pictures = office.pictures()
+    report.check("a printer that takes no PDF got its ticket", pictures > 0, f"{pictures} as PWG Raster")
     walker.picture("as-it-ships")
     locks.no_lent_shell(machine, report)
 

@@ -9,17 +9,20 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from devices.camera.scene import Pose
 from devices.camera.simulated import SimulatedCard
+from devices.printer.ipp import Resolution
 from kiosk.registrant import Standing
 from sync.identity import DeviceIdentity, load_identity
 from sync.station.client import DeskLink, desk_link
 from sync.station.desk_wire import QueueView, SignInAgain
-from tests.devices.ipp_server import IppQueue, listening
+from tests.devices.ipp_server import Attributes, IppQueue, listening
 from tests.image.disks import OUT
 from tests.waiting import until
 from ui.demo.office import DemoOffice, _free_port, set_up
@@ -32,6 +35,12 @@ SIZE = (960, 540)
 """Of the camera's pictures: fewer pixels than a kiosk's camera gives, since a look takes so long here."""
 CAMERA = 8090
 """The port of the guest's own loopback behind which the camera of this machine is."""
+_RASTER = b"RaS2"
+_RASTER_ALONE: Attributes = {
+    "document-format-supported": "image/pwg-raster",
+    "pwg-raster-document-resolution-supported": Resolution(203, 203),
+    "pwg-raster-document-type-supported": "sgray_8",
+}
 
 
 @dataclass
@@ -162,6 +171,20 @@ class Office:
     def papers(self) -> list[bytes]:
         """Every PDF that came out of the printer."""
         return [paper[paper.index(b"%PDF-") :] for paper in self._queue.documents if b"%PDF-" in paper]
+
+    @contextmanager
+    def without_pdf(self) -> Iterator[None]:
+        """Meanwhile its printer is one of those that take pictures of dots alone."""
+        before = self._queue.printer
+        self._queue.printer = before | _RASTER_ALONE
+        try:
+            yield
+        finally:
+            self._queue.printer = before
+
+    def pictures(self) -> int:
+        """How many papers came as such."""
+        return sum(_RASTER in paper for paper in self._queue.documents)
 
     def _signed_in(self) -> DeskLink:
         identity = load_identity(self.folder / "desk" / "identity")
