@@ -22,6 +22,7 @@ WIDTH, HEIGHT = 1920, 1080
 _AWAY_S = 0.2
 """Between two touches: what is let go and pressed again sooner is taken for a worn switch (libinput)."""
 _HELD_MS = 50
+_INT3 = "Oops: int3"
 _FINEST = 0x7FFF
 """The pointer's own scale, from edge to edge."""
 
@@ -51,6 +52,8 @@ class Machine:
     _shell: socket.socket | None = None
     _talk: Any = None
     _taken: int = 0
+    _said_before: int = 0
+    """Letters of the log from starts before this one."""
     _turned_on: float = 0.0
 
     def turn_on(self) -> None:
@@ -59,6 +62,7 @@ class Machine:
         kept = self.folder / "firmware.fd"
         if not kept.exists():
             shutil.copy(FIRMWARE / f"OVMF_VARS_4M{'.snakeoil' if self.secure else ''}.fd", kept)
+        self._said_before = len(self.log)
         (self.folder / "qmp").unlink(missing_ok=True)
         (self.folder / "shell").unlink(missing_ok=True)
         with (self.folder / "qemu.log").open("ab") as log:
@@ -83,6 +87,12 @@ class Machine:
         """What the machine said on its serial line since it was made; nothing in an image that ships."""
         said = self.folder / "serial.log"
         return said.read_text("utf-8", "replace") if said.exists() else ""
+
+    @property
+    def misplayed(self) -> bool:
+        """Whether it went off by a fault of what plays it, seen once in some hundred starts: a byte was run that
+        the kernel was just exchanging on another processor (``text_poke``)."""
+        return not self.on and _INT3 in self.log[self._said_before :]
 
     @property
     def on(self) -> bool:
