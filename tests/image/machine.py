@@ -90,8 +90,8 @@ class Machine:
 
     @property
     def misplayed(self) -> bool:
-        """Whether it went off by a fault of what plays it, seen once in some hundred starts: a byte was run that
-        the kernel was just exchanging on another processor (``text_poke``)."""
+        """Whether it went off by a fault of what plays it, seen once in some hundred starts: a byte was run
+        that the kernel was just exchanging on another processor (``text_poke``)."""
         return not self.on and _INT3 in self.log[self._said_before :]
 
     @property
