@@ -30,8 +30,8 @@ run: bootstrap ## the demo: windows where there is a display, else a whole check
 
 test: bootstrap ## lint, types, import contracts and all tests; the one test command
 	@rm -rf out/junit && mkdir -p out/junit
-	# At once, and one worker more than cores: half of the time tests wait, for a station's answer or a screen.
-	parts=0; $(MAKE) -k -j3 lint core rooms || parts=1
+	# Two at once: what lint still has to do while the rooms begin fits into the time in which they wait.
+	parts=0; $(MAKE) -k -j2 lint core rooms || parts=1
 	counted=$$($(PY)/python -m tests.count out/junit/*.xml) || parts=1
 	[ $$parts = 0 ] || { echo "test: FAILED (the parts that failed are named above), $$counted"; exit 1; }
 	echo "test: lint, types and contracts clean, $$counted"
@@ -52,7 +52,7 @@ core: bootstrap ## part of test: the ground floor with every branch covered
 
 rooms: bootstrap ## part of test: devices, wires, screens, stories and the house itself
 	@mkdir -p out/junit
-	$(call step,tests of the rooms,$(PY)/pytest -q tests --ignore tests/kiosk -n 3 --dist worksteal --junitxml out/junit/rooms.xml)
+	$(call step,tests of the rooms,$(PY)/pytest -q tests --ignore tests/kiosk -n 2 --dist worksteal --junitxml out/junit/rooms.xml)
 	echo "rooms: tested"
 
 screens: bootstrap ## every screen and paper as PNG in out/screens/; fails on clipped or overlapping text

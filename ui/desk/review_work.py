@@ -154,8 +154,8 @@ class ReviewWork:
 
     def _tell_besides(self, page: ReviewPage, text: str, tone: str = "trouble") -> None:
         """What is missing beside the check-in: it takes the place of nothing that is said of the check-in."""
-        if not page.said:
-            self._tell(page, text, tone)
+        if self._work.shows(page) and not page.said:
+            page.say(text, tone)
 
     def _say(self, page: ReviewPage, text: str, tone: str = "trouble") -> None:
         """Say how it went, and let the officer decide again; above another page, if they went on."""

@@ -80,6 +80,17 @@ def settled(desk: ADesk) -> None:
     desk.asked("queue", desk.station.does.times("queue") + 2)
 
 
+def test_a_photograph_that_cannot_be_fetched_is_missed_on_its_own_page_alone(two: ADesk) -> None:
+    two.station.does.answer("photograph", GONE)
+    release = two.station.does.hold("photograph")
+    two.open()
+    two.asked("photograph")
+    go_to_the_next(two)
+    release()
+    settled(two)
+    assert two.text("review.said") == ""
+
+
 # --- a draft that is still to be kept ---------------------------------------------------------------------
 
 
