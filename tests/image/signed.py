@@ -63,15 +63,15 @@ def _unsigned(folder: Path) -> Path:
 
 def _with_bare_kernel(disk: Path, folder: Path) -> None:
     """As whoever has the disk on a bench would: another entry for the loader, in the place of the kiosk's."""
-    bare, entry = folder / "bare.efi", folder / "bare.conf"
+    bare, entry = folder / "bare.efi", folder / "entries" / "bare.conf"
+    entry.parent.mkdir()
     cut = ["objcopy", "-O", "binary", "--only-section=.linux", str(OUT / "appear.efi"), str(bare)]
     subprocess.run(cut, check=True, capture_output=True)
     entry.write_text("title bare\nlinux /bare.efi\noptions rdinit=/bin/sh\n", "ascii")
     version = (OUT / "version").read_text("ascii").strip()
     on_boot("mdel", "-v", disk, f"::/EFI/Linux/appear_{version}.efi")
-    on_boot("mmd", "-v", disk, "::/loader/entries")
     on_boot("mcopy", "-o", disk, bare, "::/bare.efi")
-    on_boot("mcopy", "-o", disk, entry, "::/loader/entries/bare.conf")
+    on_boot("mcopy", "-so", disk, entry.parent, "::/loader")
 
 
 def _said_small(machine: Machine) -> str:
