@@ -26,8 +26,8 @@ FAR_APART = 20
 """Calls between two kills of the short form; the long one leaves none out."""
 NEVER_SO_MANY = 2_000
 A_MOMENT_S = 0.2
-LEAST_SHARE = 0.9
-"""Of the calls of an undisturbed question, which makes a few more or less each time."""
+LEAST_SHARE = 0.8
+"""Of the calls of an undisturbed question until its commit: 25 completions made 88 to 102 of them."""
 
 Ask = Callable[[], object]
 """Asks the station once; its answer."""

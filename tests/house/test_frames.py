@@ -15,6 +15,7 @@ import tests.faults.__main__ as faults_frame
 from bench.row import Row
 from tests.count import count
 from tests.faults.outcome import Outcome, tried_enough
+from tests.faults.traced import calls_made
 
 GOOD = Row("submits a second", 120.5, ">= 100", True)
 MISSED = Row("start to first frame", 3, "<= 2", False)
@@ -123,6 +124,19 @@ def test_harm_to_the_product_is_final_and_a_spared_control_is_tried_again() -> N
     caught, played = rounds(spared, CAUGHT, spared)
     assert (caught.lost, caught.tries, played) == (4, 40, 2)
     assert rounds(spared, spared)[0].why_not() == "the broken build was not caught"
+
+
+def test_what_a_question_writes_is_counted_without_courier_and_checkpoint(tmp_path: Path) -> None:
+    asked, courier = "101 pwrite64(20, 4096) = 4096\n", "99 pwrite64(8, 4096) = 4096\n"
+    synced, checkpoint = "101 fdatasync(20 <unfinished ...>\n", "101 pwrite64(19, 4096) = 4096\n"
+    resumed = "101 <... fdatasync resumed>) = 0\n"
+    out = tmp_path / "calls"
+    out.write_text(asked * 7 + synced + courier * 5 + resumed + checkpoint * 30 + "101 fdatasync(19) = 0\n")
+    assert calls_made(out) == {"pwrite64": 7, "fdatasync": 1}
+    out.write_text(asked * 3)
+    assert calls_made(out) == {"pwrite64": 3}
+    out.write_text("")
+    assert not calls_made(out)
 
 
 def test_a_family_that_breaks_fails_the_faults(monkeypatch: pytest.MonkeyPatch) -> None:
