@@ -7,10 +7,14 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+MOST_BYTES = 48 * 1024
+"""A kiosk reads no longer an answer of its station than 64 KB, and a line's end is written as two letters."""
+
 
 class NotAuthorities(ValueError):
     """A file that cannot be used. ``code``: ``private_key`` (one lies in it, which belongs nowhere but with
-    whoever certifies), or ``no_authority`` (RFC 5280, 4.2.1.9: none, or something that certifies nobody)."""
+    whoever certifies), ``no_authority`` (RFC 5280, 4.2.1.9: none, or something that certifies nobody), or
+    ``too_many`` (for a kiosk to be told)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -35,9 +39,12 @@ def authorities_in(file: Path | None) -> str:
     if file is None:
         return ""
     try:
-        return authorities(file.read_bytes()).decode("ascii")
+        found = authorities(file.read_bytes()).decode("ascii")
     except OSError:
         raise NotAuthorities("no_authority") from None
+    if len(found) > MOST_BYTES:
+        raise NotAuthorities("too_many")
+    return found
 
 
 def _certifies(one: x509.Certificate) -> bool:

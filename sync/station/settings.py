@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
 
@@ -20,13 +19,20 @@ from kiosk.services import LONGEST_NAME, MOST_SERVICES
 from sync.authorities import NotAuthorities, authorities_in
 from sync.kiosk_wire import FactorKind
 from sync.sealed_file import SHORTEST_PASSPHRASE
-from sync.settings import Settings
+from sync.settings import Settings, ZoneName
 
 Text = Annotated[str, Field(min_length=1, max_length=64)]
 VERSION_FOLDER = "kiosk-version"
 """Within the station's own folder; backups leave it out."""
 WORKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _HOURS = re.compile(r"(\d\d?):(\d\d) ?- ?(\d\d?):(\d\d)", re.ASCII)
+
+
+_NOT_AUTHORITIES = {
+    "private_key": "the file holds a private key: put the certificate alone there",
+    "no_authority": "there is no file with an authority's certificate, in PEM",
+    "too_many": "the file holds more authorities than a kiosk takes (48 KB): put the county's alone there",
+}
 
 
 class StationSettings(Settings):
@@ -47,7 +53,7 @@ class StationSettings(Settings):
     names: tuple[str, ...] = ()
     """Names and addresses that kiosks and desks call the station by, for its certificate."""
     county: str = "Jackson"
-    zone: str = "America/Chicago"
+    zone: ZoneName = "America/Chicago"
     address: tuple[str, ...] = ()
     """Lines of the office's postal address, for papers."""
     phone: str = ""
@@ -130,24 +136,13 @@ class StationSettings(Settings):
     registry_identity: Path = Path("station/registry")
     """Folder with the station's certificate for the registry."""
 
-    @field_validator("zone")
-    @classmethod
-    def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError("no such time zone") from None
-        return value
-
     @field_validator("printer_authority")
     @classmethod
     def _certifies(cls, value: Path | None) -> Path | None:
         try:
             authorities_in(value)
         except NotAuthorities as trouble:
-            if trouble.code == "private_key":
-                raise ValueError("the file holds a private key: put the certificate alone there") from None
-            raise ValueError("there is no file with an authority's certificate, in PEM") from None
+            raise ValueError(_NOT_AUTHORITIES[trouble.code]) from None
         return value
 
     @field_validator("hours")

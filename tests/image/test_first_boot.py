@@ -66,6 +66,13 @@ def test_a_kiosk_that_is_enrolled_keeps_its_settings_and_asks_for_no_code(
         (GOOD + CODE + "fullscreen = false\n", "settings", "decides this by itself: fullscreen"),
         (GOOD + CODE + 'colour = "red"\n', "settings", "There is no setting “colour”"),
         (GOOD + CODE + "codes = [1979-05-27]\n", "settings", "neither a text, a number"),
+        (GOOD + CODE + 'scanner = "USB"\n', "settings", "names no scanner. Write /dev/input/by-id/"),
+        (GOOD + CODE + 'zone = "Mars/Olympus"\n', "settings", "no such time zone"),
+        (
+            GOOD + CODE + 'codes = [{ symbology = "Code128", pattern = "[" }]\n',
+            "settings",
+            "a regular expression that the whole text must match",
+        ),
         (CODE + 'camera = "0"\n', "settings", "“station” is missing"),
         (GOOD, "code", "“enrolment” and “code” are needed"),
         (
@@ -190,10 +197,41 @@ def test_a_certificate_that_is_none_keeps_nobody_from_setting_the_kiosk_up_at_it
     county = tmp_path / "beside.pem"
     county.write_bytes(b"noise")
     monkeypatch.setattr(first_boot, "COUNTY", county)
+    first_touch, note = program("first_touch"), told(tmp_path, GOOD + CODE)
+    assert "county-ca.pem is not" in first_boot.at_a_start(note, tmp_path)
+    begun = first_touch.written(note, tmp_path)
+    assert (begun.why, begun.others["idle_seconds"]) == ("county", 90), "the file itself is as it should be"
     typed = {"station": place.main, "enrolment": place.enrolment, "code": place.code().shown()}
-    assert "county-ca.pem is not" in first_boot.main(told(tmp_path, GOOD + CODE), tmp_path)
-    assert program("first_touch").keep(typed, tmp_path / "kiosk.toml", tmp_path) == ""
-    assert (tmp_path / "lobby.toml").exists()
+    assert first_touch.keep({**begun.others, **typed}, tmp_path / "typed.toml", tmp_path) == ""
+    kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
+    assert isinstance(kept, LobbySettings)
+    assert kept.idle_seconds == 90.0
+
+
+def test_a_mistake_in_the_file_is_said_before_one_in_the_certificate(
+    first_boot: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = tmp_path / "beside.pem"
+    county.write_bytes(b"noise")
+    monkeypatch.setattr(first_boot, "COUNTY", county)
+    assert "“colour”" in first_boot.at_a_start(told(tmp_path, GOOD + CODE + 'colour = "red"\n'), tmp_path)
+    assert (tmp_path / "not-used").read_text("ascii") == "settings", "the page must not take it along"
+
+
+def test_settings_in_tables_are_kept_as_they_were_written(first_boot: ModuleType, tmp_path: Path) -> None:
+    already_enrolled(tmp_path)
+    first = '{ symbology = "Code128", pattern = "[0-9]{8}\\\\d" }'
+    codes = f'codes = [{first}, {{ symbology = "QRCode", pattern = "\U0001f4c7" }}]\n'
+    assert first_boot.main(told(tmp_path, GOOD + codes), tmp_path) == ""
+    assert first_boot.main(told(tmp_path, "idle_seconds = 60\n"), tmp_path) == "", (
+        "they are written once more"
+    )
+    kept = load_settings(LobbySettings, "lobby", tmp_path / "lobby.toml", {})
+    assert isinstance(kept, LobbySettings)
+    assert [(one.symbology, one.pattern) for one in kept.codes] == [
+        ("Code128", r"[0-9]{8}\d"),
+        ("QRCode", "\U0001f4c7"),
+    ]
 
 
 @pytest.mark.parametrize(

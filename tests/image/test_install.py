@@ -241,7 +241,8 @@ def test_a_stick_that_does_not_hold_what_its_maker_signed_erases_nothing(
 def test_a_kiosk_that_is_mended_keeps_its_state_and_takes_over_what_it_was_told(
     kiosk: Kiosk, tmp_path: Path
 ) -> None:
-    kiosk.used("appear_1.0.efi")
+    kiosk.used("appear_2.0.efi")
+    kiosk.names[2] = kiosk.names[3] = "appear_2.0"
     (tmp_path / "brings/appear/recovery.key").write_text("cbdefghi")
     state = kiosk.parts[6].read_bytes()
     assert kiosk.is_mended() == "ok"
@@ -254,33 +255,40 @@ def test_a_kiosk_that_is_mended_keeps_its_state_and_takes_over_what_it_was_told(
         "kiosk.toml": "of the stick: kiosk.toml",
         "recovery.key": "cbdefghi",
     }
-    assert kiosk.kernels() == {"appear_2.0.efi"}, "what lay in that slot is gone, and is not looked for"
+    kernels = {file.name: file.read_bytes() for file in (kiosk.boot / "EFI/Linux").iterdir()}
+    assert kernels == {"appear_2.0.efi": KERNEL}
 
 
 @pytest.mark.parametrize(
-    ("names", "kernels", "slot", "left"),
+    ("slots", "kernels", "slot", "left"),
     [
-        ((4, "appear_2.0"), ("appear_1.0.efi", "appear_2.0.efi"), 4, {"appear_1.0.efi", "appear_2.0+2.efi"}),
-        ((4, "appear_2.0"), ("appear_2.0.efi",), 4, {"appear_2.0.efi"}),
-        ((4, "appear_1.5"), ("appear_1.0.efi", "appear_1.5.efi"), 2, {"appear_1.5.efi", "appear_2.0+2.efi"}),
-        ((2, "appear_2.0"), ("appear_2.0.efi",), 2, {"appear_2.0.efi"}),
-        (
-            (4, "appear_3.0"),
-            ("appear_1.0.efi", "appear_3.0+0-2.efi"),
-            2,
-            {"appear_3.0+0-2.efi", "appear_2.0.efi"},
-        ),
+        ("1.0 2.0", "1.0 2.0", 4, "1.0 2.0+2"),
+        ("1.0 2.0", "2.0", 4, "2.0"),
+        ("2.0 empty", "2.0", 2, "2.0"),
+        ("1.0 1.5", "1.0 1.5", 2, "1.5 2.0+2"),
+        ("1.5 1.0", "1.0 1.5", 4, "1.5 2.0+2"),
+        ("1.5 1.10", "1.5 1.10", 2, "1.10 2.0+2"),
+        ("1.0 1.9", "1.0 1.9+0-2", 4, "1.0 2.0+2"),
+        ("1.0 1.9", "1.0 1.9+1-1", 4, "1.0 2.0+2"),
+        ("1.0 1.9", "1.9+1-1", 2, "1.9+1-1 2.0+2"),
+        ("1.0 3.0", "1.0 3.0+0-2", 4, "1.0 2.0+2"),
+        ("2.0 3.0", "2.0 3.0+0-2", 2, "2.0 3.0+0-2"),
+        ("1.0 empty", "1.0", 4, "1.0 2.0+2"),
+        ("1.0 empty", "old", 2, "2.0"),
+        ("1.0 empty", "1.0 1.0_copy", 4, "1.0 2.0+2"),
     ],
 )
-def test_a_version_is_mended_in_its_own_place_and_one_that_shows_its_first_screen_stays_beside_it(
-    kiosk: Kiosk, names: tuple[int, str], kernels: tuple[str, ...], slot: int, left: set[str]
+def test_a_version_is_mended_in_its_own_place_or_beside_the_newest_that_shows_its_first_screen(
+    kiosk: Kiosk, slots: str, kernels: str, slot: int, left: str
 ) -> None:
-    kiosk.used(*kernels)
-    kiosk.names |= {names[0]: names[1], names[0] + 1: names[1]}
+    kiosk.used(*(f"appear_{one}.efi" for one in kernels.split()))
+    for number, name in zip((2, 4), slots.split(), strict=True):
+        called = "_empty" if name == "empty" else f"appear_{name}"
+        kiosk.names |= {number: called, number + 1: called}
     assert kiosk.is_mended() == "ok"
     assert kiosk.named == [slot]
     assert kiosk.parts[slot].read_bytes().startswith(ROOT)
-    assert kiosk.kernels() == left
+    assert kiosk.kernels() == {f"appear_{one}.efi" for one in left.split()}
 
 
 def test_a_kiosk_with_a_newer_version_and_a_disk_without_a_kiosks_parts_are_left_as_they_are(
@@ -305,6 +313,27 @@ def test_a_boot_partition_that_is_lost_is_made_anew_and_the_state_is_not(kiosk: 
     assert kiosk.kernels() == {"appear_2.0.efi"}
     assert (kiosk.boot / "appear/state.made").exists(), "else a damaged state would be made anew"
     assert kiosk.parts[6].read_bytes().startswith(b"an old kiosk")
+
+
+@pytest.mark.parametrize("has_files", [True, False])
+def test_without_a_kernel_the_slots_say_that_the_stick_is_older(kiosk: Kiosk, *, has_files: bool) -> None:
+    kiosk.has_files, kiosk.names[4] = has_files, "appear_3.0"
+    assert kiosk.is_mended() == "why older"
+    assert kiosk.ran == [], "nothing was made anew"
+
+
+def test_a_kiosk_that_was_only_half_made_is_made_to_its_end(kiosk: Kiosk) -> None:
+    kiosk.has_files = False
+    kiosk.parts[6].write_bytes(bytes(1 << 20))
+    assert kiosk.is_mended() == "ok"
+    assert not (kiosk.boot / "appear/state.made").exists(), "it never had a state"
+
+
+def test_a_stick_that_fails_half_way_leaves_what_runs(kiosk: Kiosk, tmp_path: Path) -> None:
+    kiosk.used("appear_1.0.efi")
+    (tmp_path / "appear-stick-root").write_bytes(b"x" + ROOT[1:])
+    assert kiosk.is_mended() == "why disk"
+    assert kiosk.kernels() == {"appear_1.0.efi"}
 
 
 def test_a_stick_that_was_not_signed_mends_nothing(kiosk: Kiosk, tmp_path: Path) -> None:

@@ -203,5 +203,6 @@ def test_a_wrong_recovery_key_opens_nothing_and_stays_to_be_corrected(kiosk: Kio
     (kiosk.boot / "recovery.key").write_text("another one\n", "ascii")
     code, said = kiosk.start()
     assert code != 0
-    assert "the recovery key or a new start is needed" in said
+    assert "the recovery key is needed" in said
+    assert "onto a stick (appear/recovery.key)" in said
     assert (kiosk.boot / "recovery.key").exists()

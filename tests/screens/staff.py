@@ -128,7 +128,7 @@ def _trouble(page: SetUpPage) -> None:
 
 
 def _not_used(page: SetUpPage) -> None:
-    page.begin_with({}, "refused")
+    page.begin_with({}, "county")
     page._say_why()
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 import uuid
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import structlog
 from PySide6.QtWidgets import QApplication
@@ -95,12 +95,10 @@ def parts_of(settings: LobbySettings) -> tuple[LobbyParts, OfficeKnown] | str:
         return f"{say(eyes.what_happened)} {say(eyes.what_to_do)}"
     if isinstance(source, File) and not source.path.exists():
         return f"The setting “camera” names a file that is not there ({source.path})."
-    try:
-        zone = ZoneInfo(settings.zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return f"The setting “zone” names no time zone ({settings.zone})."
     keys = SpoolKeys(identity.name, identity.signing_key(), identity.station_key())
-    office = OfficeKnown(zone, settings.letter or "", memory=settings.spool / "office.wire")
+    office = OfficeKnown(
+        ZoneInfo(settings.zone), settings.letter or "", memory=settings.spool / "office.wire"
+    )
     office.recall()
     spool = spool_in(settings.spool, keys, office)
     if isinstance(spool, SpoolTrouble):

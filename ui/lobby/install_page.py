@@ -22,8 +22,8 @@ from ui.widgets.progress import QuietBar
 _GIGABYTE = 1_000_000_000
 """As makers of disks count."""
 
-_UNTOUCHED = frozenset({"older", "table"})
-"""Why a kiosk is not mended, before anything of it is changed."""
+_UNTOUCHED = frozenset({"older", "table", "gone", "asked", "stick"})
+"""Why a disk is not written, before anything of it is changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sync.settings import Settings
+from sync.settings import Settings, ZoneName
 from ui.addresses_of_devices import PrinterAddress, ProxyAddress
 
 Seconds = Annotated[float, Field(gt=0, le=900)]
@@ -58,7 +58,7 @@ class LobbySettings(Settings):
     printer_folder: Path | None = None
     """Without a printer, tickets go here; refused in a packaged build."""
     paper: Literal["roll80", "letter"] = "roll80"
-    zone: str = "America/Chicago"
+    zone: ZoneName = "America/Chicago"
     """Until the station has said it."""
     letter: Annotated[str, Field(pattern=r"^[A-Z]$")] | None = None
     """This kiosk's letter on tickets, until the station has said it; not set: no ticket until then."""

@@ -15,13 +15,17 @@ from kiosk.check_in import Disclosure
 from kiosk.law.calendar import WEEKDAYS_8_TO_15, DayHours
 from kiosk.problems import Problem
 from kiosk.review import Role
+from sync.authorities import MOST_BYTES, authorities_in
 from sync.database import Store, StoreTrouble
+from sync.device_wire import PrintersBy
+from sync.office_keys import OfficeKeys, open_office_keys
 from sync.settings import SettingsTrouble, load_settings
 from sync.station import build
 from sync.station.build import StationParts, build_station, create_officer, office_of
 from sync.station.settings import StationSettings
 from sync.station.store import log
 from sync.station.store.opening import head, open_store
+from sync.wire import to_wire
 from tests.sync.station.a_station import PASSWORD
 
 GOOD = 'office = "Example County"\ndisclosure = "blind"\n'
@@ -207,3 +211,18 @@ def test_a_moment_without_a_zone_is_never_stored(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="without a zone"), store.writing() as session:
         session.execute(KIOSKS.insert().values(kiosk_id="x", letter="A", seen_at=naive))
     store.close()
+
+
+def test_more_authorities_than_a_kiosk_reads_are_refused(tmp_path: Path) -> None:
+    keys = open_office_keys(tmp_path / "county", "Example County", (), dt.datetime.now(dt.UTC))
+    assert isinstance(keys, OfficeKeys)
+    one, file = authorities_in(keys.authority), tmp_path / "many.pem"
+    says = written(tmp_path, f'{GOOD}printer_authority = "{file}"\n')
+    file.write_text(one * (MOST_BYTES // len(one)), "ascii")
+    settings = load_settings(StationSettings, "station", says, {})
+    assert isinstance(settings, StationSettings)
+    assert len(to_wire(PrintersBy(authorities_in(settings.printer_authority)))) < 64 * 1024
+    file.write_text(one * (MOST_BYTES // len(one) + 1), "ascii")
+    found = load_settings(StationSettings, "station", says, {})
+    assert isinstance(found, SettingsTrouble)
+    assert "put the county's alone there" in found.sentence

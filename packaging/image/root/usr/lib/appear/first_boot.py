@@ -12,13 +12,18 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from devices.barcode.agreement import parse_pattern
+from devices.camera.source import parse_source
 from devices.network import NAMES, Network, NotUsable, network_after, read_network
+from devices.scanner.setting import parse_scanner
+from kiosk.problems import Problem
 from sync.authorities import NotAuthorities, authorities
 from sync.device_wire import read_code
 from sync.enrolling import NotEnrolled, enrol, printers_by
 from sync.identity import DeviceIdentity, load_identity
 from sync.settings import SettingsTrouble, load_settings
 from ui.lobby.settings import LobbySettings
+from ui.texts import language
 
 _OURS = frozenset({"identity", "spool", "languages", "printer_folder", "printer_authority", "fullscreen"})
 """What the image decides, not whoever wrote the file."""
@@ -81,6 +86,8 @@ def why(found: NotEnrolled | str) -> str:
     """As the page of the first start says it (``setup.why``): one word."""
     if isinstance(found, NotEnrolled):
         return found.code if found.code in _OF_THE_STATION else "keys"
+    if found in _NO_AUTHORITY.values():
+        return "county"
     return "code" if found == _CODE_NEEDED else "settings"
 
 
@@ -104,10 +111,6 @@ def made(told: Path, home: Path, answers: Callable[[LobbySettings], bool] | None
     except (OSError, ValueError, RecursionError):
         return _both("what IT wrote cannot be read as TOML", "lo que escribió informática no es TOML legible")
     county = _authorities() if COUNTY.exists() else b""
-    if isinstance(county, str):
-        if answers is None:
-            return county
-        county = b""  # whoever stands at the screen cannot mend it; it is said at each start
     address, code = said.pop("enrolment", None), said.pop("code", None)
     if _OURS & said.keys():
         ours = ", ".join(sorted(_OURS & said.keys()))
@@ -117,9 +120,9 @@ def made(told: Path, home: Path, answers: Callable[[LobbySettings], bool] | None
     written = home / "lobby.toml.new"
     said = _said_before(kept) | said
     said |= {"identity": str(home / "identity"), "spool": str(home / "spool")}
-    said |= {"printer_authority": str(home / _BY_FILE)} if county else {}
+    said |= {"printer_authority": str(home / _BY_FILE)} if isinstance(county, bytes) and county else {}
     try:
-        written.write_text(_lines(said), "utf-8")
+        written.write_text(lines(said), "utf-8")
     except TypeError:
         return _both(
             "a setting is neither a text, a number, nor a list of them",
@@ -128,13 +131,19 @@ def made(told: Path, home: Path, answers: Callable[[LobbySettings], bool] | None
     settings = load_settings(LobbySettings, "lobby", written)
     if isinstance(settings, SettingsTrouble):
         return _both(settings.sentence, "no se puede usar un ajuste: la línea de arriba dice cuál y por qué")
+    if wrong := _sees_nothing_by(settings):
+        return wrong
+    if isinstance(county, str):
+        if answers is None:
+            return county
+        county = b""  # whoever stands at the screen cannot mend it; it is said at each start
     if trouble := _enrolled(address, code, settings, kept):
         return trouble
     if answers is not None and not answers(settings):
         return NotEnrolled("unreachable", settings.station)
     if county:
         _keep_text(county.decode("ascii"), home / _BY_FILE)
-    _keep_text(_lines(_as_the_station_says(said, settings, home)), kept)
+    _keep_text(lines(_as_the_station_says(said, settings, home)), kept)
     return ""
 
 
@@ -148,7 +157,7 @@ def printers_anew(home: Path) -> str:
     said, before = _said_before(kept), _content(settings.printer_authority)
     now = _as_the_station_says(said, settings, home)
     if now != said:
-        _keep_text(_lines(now), kept)
+        _keep_text(lines(now), kept)
     authority = now.get("printer_authority")
     same = before == _content(Path(authority) if isinstance(authority, str) else None)
     return "as before" if same else "others than before, by the station's word"
@@ -180,8 +189,18 @@ def _content(file: Path | None) -> str:
     return file.read_text("ascii") if file is not None and file.exists() else ""
 
 
-def _lines(said: Mapping[str, object]) -> str:
-    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items())
+def lines(said: Mapping[str, object]) -> str:
+    """As a file of settings; raises TypeError for what is neither a text, a number, nor a list or table."""
+    return "".join(f"{name} = {_toml(value)}\n" for name, value in said.items())
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, dict):
+        inside = (f"{json.dumps(name, ensure_ascii=False)} = {_toml(one)}" for name, one in value.items())
+        return f"{{ {', '.join(inside)} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _authorities() -> bytes | str:
@@ -196,6 +215,16 @@ def _not_connected(said: Mapping[str, object]) -> str:
     before = read_network(_said_before(_CONNECTED))
     found = network_after(before if isinstance(before, Network) else Network(), said)
     return _WRONG[found.name] if isinstance(found, NotUsable) else ""
+
+
+def _sees_nothing_by(settings: LobbySettings) -> str:
+    """What no lobby could begin with: a camera, a scanner or a code that is none."""
+    codes = (parse_pattern(code.symbology, code.pattern) for code in settings.codes)
+    for found in (parse_source(settings.camera), parse_scanner(settings.scanner), *codes):
+        if isinstance(found, Problem):
+            says = (language("en").say, language("es").say)
+            return _both(*(f"{say(found.what_happened)} {say(found.what_to_do)}" for say in says))
+    return ""
 
 
 def _said_before(kept: Path) -> dict[str, object]:

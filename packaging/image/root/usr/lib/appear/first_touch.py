@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import sys
 import tomllib
@@ -38,7 +37,7 @@ def connect(said: Mapping[str, str], asked: Path) -> str:
     with socket.socket(socket.AF_UNIX) as line:
         line.settimeout(_CONNECTS_S)
         line.connect(str(asked))
-        line.sendall(_toml(said).encode())
+        line.sendall(first_boot.lines(said).encode())
         line.shutdown(socket.SHUT_WR)
         answer = line.makefile().readline(100).strip()
     if answer == "ok":
@@ -52,7 +51,7 @@ def keep(settings: Mapping[str, object], told: Path, home: Path) -> str:
     # They go before a file that could not be used, whenever the power is cut (``told``).
     (home / "typed").touch()
     try:
-        told.write_text(_toml({"camera": ONE_CAMERA, **settings}), "utf-8")
+        told.write_text(first_boot.lines({"camera": ONE_CAMERA, **settings}), "utf-8")
         found = first_boot.made(told, home, answers)
     finally:
         told.unlink(missing_ok=True)
@@ -128,10 +127,6 @@ def main(told: Path, home: Path) -> int:
     code = app.exec()
     jobs.shut_down()
     return code
-
-
-def _toml(said: Mapping[str, object]) -> str:
-    return "".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items())
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ loader come along.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,8 @@ STICK = Path("/dev/disk/by-partlabel")
 """There the stick's parts are ``appear-stick``, ``appear-stick-root`` and ``appear-stick-hash``."""
 _PLACE = Path("/run/appear-install")
 _SYSFS, _DEV = Path("/sys/class/block"), Path("/dev")
-_STATE = 6
+_STATE, _SLOTS = 6, {2: 4, 4: 2}
+"""Where the state lies; where a root may, and which is the other one."""
 _SECTOR = "512"
 """Bytes: on larger ones the boot partition would have too few clusters for FAT32."""
 _TOLD = ("kiosk.toml", "county-ca.pem", "SECURE.CER")
@@ -89,7 +91,7 @@ _Write = Callable[[Disk, Path, Offer, Path, Tell], str]
 
 def install(disk: Disk, stick: Path, place: Path, tell: Tell) -> str:
     """Write it, whatever was on it: ``ok``, or why it is no kiosk (``stick``: what it brings cannot be used,
-    and nothing was erased; ``disk``: it keeps something else than was written; ``half``: one of the two)."""
+    and nothing was erased; ``disk``: it keeps something else than was written; ``half``: it was stopped)."""
     return _from_stick(_written, disk, stick, place, tell)
 
 
@@ -117,12 +119,12 @@ def _from_stick(write: _Write, disk: Disk, stick: Path, place: Path, tell: Tell)
 
 
 def _code(trouble: str) -> str:
-    """For what ``update.take`` says, or ``_mended``."""
+    """For what ``update.take`` says once it has begun, or ``_mended`` before that."""
     if trouble in (_NO_TABLE, _OLDER):
         return "table" if trouble == _NO_TABLE else "older"
-    if "cannot be read to its end" in trouble:
-        return "half"
-    return "stick" if "kernel" in trouble or "shorter" in trouble else "disk"
+    # What was whole a moment ago is read no more.
+    stick_went = any(said in trouble for said in ("cannot be read to its end", "kernel", "shorter"))
+    return "half" if stick_went else "disk"
 
 
 def _whole(folder: Path) -> Offer | str:
@@ -155,30 +157,60 @@ def _written(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Tell) -
 
 
 def _mended(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Tell) -> str:
-    """Into the slot that has this version already, so that no two have one name; else into the first."""
     names = _names(disk)
     ends = names.get(1), names.get(_STATE)
     if len(names) != _STATE or ends != ("appear-boot", "appear-state"):
         return _NO_TABLE
     parts = {number: _DEV / name for number, name in _by_number(disk).items()}
-    number, other = (4, 2) if names[4] == f"appear_{offer.version}" else (2, 4)
+    in_slots = {number: version for number in _SLOTS if (version := _version(names[number]))}
     lost = not _has_files(parts[1], folder.with_name("boot"))
     if lost:
+        # Which of them were given up lay there too: none may be newer.
+        if _is_older(offer.version, in_slots.values()):
+            return _OLDER
         _run("mkfs.vfat", "-F", "32", "-n", "APPEAR", parts[1])
     with mounted(parts[1], folder.with_name("boot"), "rw") as boot:
         kernels = boot / "EFI/Linux"
         kernels.mkdir(parents=True, exist_ok=True)
-        whole = [name for name in map(_version, kernels.glob("appear_*.efi")) if name]
-        if any(order(version) > order(offer.version) for version in whole):
+        whole = {
+            version: kernel.stem for kernel in kernels.glob("*.efi") if (version := _version(kernel.stem))
+        }
+        if _is_older(offer.version, whole or in_slots.values()):
             return _OLDER
         _beside(brings, boot, (*_TOLD, _KEY))
-        if lost:
+        if lost and _holds_something(parts[_STATE]):
             # A state that cannot be read is said, and not made anew as in a machine that never had one.
             (boot / "appear/state.made").touch()
+        number = _slot_for(offer.version, in_slots, whole)
         slot = Slot(_DEV / disk.name, number, parts[number], parts[number + 1])
-        beside = names[other].removeprefix("appear_")
+        beside = in_slots.get(_SLOTS[number], "")
         tries = TRIES if beside in whole else 0
         return take(folder, offer, slot, kernels, beside, tries=tries, tell=tell)
+
+
+def _slot_for(version: str, in_slots: Mapping[int, str], whole: Mapping[str, str]) -> int:
+    """The slot that has this version already, so that no two have one name; else, as in an update, the one
+    beside what runs: the newest that has shown its first screen, or that may yet. ``whole``: kernels by
+    version."""
+    for number, there in in_slots.items():
+        if there == version:
+            return number
+    runs = [
+        ("+" not in whole[there], order(there), number)
+        for number, there in in_slots.items()
+        if there in whole
+    ]
+    return _SLOTS[max(runs)[-1]] if runs else min(_SLOTS)
+
+
+def _is_older(version: str, others: Iterable[str]) -> bool:
+    return any(order(other) > order(version) for other in others)
+
+
+def _holds_something(state: Path) -> bool:
+    """Whether a lock was ever written there: an installation that was cut off early leaves none."""
+    with state.open("rb") as file:
+        return bool(file.read(_HEADERS).strip(b"\0"))
 
 
 def _has_files(part: Path, place: Path) -> bool:
@@ -191,10 +223,11 @@ def _has_files(part: Path, place: Path) -> bool:
         return False
 
 
-def _version(kernel: Path) -> str:
-    """Of a kernel that has shown its first screen, or may yet; nothing for one that was given up."""
-    name, _, tries = kernel.stem.removeprefix("appear_").partition("+")
-    return "" if tries.startswith("0") else name
+def _version(name: str) -> str:
+    """Of a slot, or of a kernel that has shown its first screen or may yet; nothing for one that was given
+    up, for an empty slot, and for what somebody else called so."""
+    found = re.fullmatch(r"appear_(\d+(?:\.\d+)*)(?:\+([1-9]\d*)(?:-\d+)?)?", name)
+    return found[1] if found else ""
 
 
 def _beside(brings: Path, boot: Path, told: tuple[str, ...]) -> None:
