@@ -306,10 +306,13 @@ def test_a_kiosk_with_a_newer_version_and_a_disk_without_a_kiosks_parts_are_left
     assert not (kiosk.boot / "appear/kiosk.toml").exists()
 
 
-def test_a_boot_partition_that_is_lost_is_made_anew_and_the_state_is_not(kiosk: Kiosk) -> None:
-    kiosk.has_files = False
+@pytest.mark.parametrize("has_files", [True, False])
+def test_a_boot_partition_that_is_lost_is_made_anew_and_the_state_is_not(
+    kiosk: Kiosk, *, has_files: bool
+) -> None:
+    kiosk.has_files = has_files
     assert kiosk.is_mended() == "ok"
-    assert kiosk.ran == ["mkfs.vfat"]
+    assert kiosk.ran == ([] if has_files else ["mkfs.vfat"])
     assert kiosk.kernels() == {"appear_2.0.efi"}
     assert (kiosk.boot / "appear/state.made").exists(), "else a damaged state would be made anew"
     assert kiosk.parts[6].read_bytes().startswith(b"an old kiosk")

@@ -178,7 +178,7 @@ def _mended(disk: Disk, folder: Path, offer: Offer, brings: Path, tell: Tell) ->
         if _is_older(offer.version, whole or in_slots.values()):
             return _OLDER
         _beside(brings, boot, (*_TOLD, _KEY))
-        if lost and _holds_something(parts[_STATE]):
+        if not whole and _holds_something(parts[_STATE]):
             # A state that cannot be read is said, and not made anew as in a machine that never had one.
             (boot / "appear/state.made").touch()
         number = _slot_for(offer.version, in_slots, whole)
