@@ -241,13 +241,16 @@ def private_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
     )
 
 
-def write_file(file: Path, content: bytes) -> None:
-    """Put ``content`` in place whole or not at all, readable by this account only, and on the disk."""
+def write_file(file: Path, content: bytes, *, for_group: bool = False) -> None:
+    """Put ``content`` in place whole or not at all, and on the disk; readable by this account only, or by the
+    folder's group as well."""
     draft = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
         handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as out:
             out.write(content)
+            if for_group and sys.platform != "win32":
+                os.fchmod(handle, 0o640)  # whatever the account leaves to others when it makes a file
             out.flush()
             os.fsync(handle)
         draft.replace(file)

@@ -43,6 +43,7 @@ from sync.identity import (
     read_private_key,
     read_public_key,
     request_certificate,
+    subject_of,
     write_file,
 )
 
@@ -116,6 +117,12 @@ class OfficeKeys:
         """Whether this folder knows of the certificate; one given after the backup it was restored from it
         does not, and so could not revoke."""
         return (self.folder / "issued" / f"{serial:x}.pem").exists()
+
+    def gone(self) -> frozenset[str]:
+        """Names of devices that are let in no more; none of them is ever given again."""
+        revoked = self.revoked()
+        subjects = (subject_of(one) for one in self.issued() if one.serial_number in revoked)
+        return frozenset(subject[0] for subject in subjects if subject is not None)
 
     def lets_in(self, serial: int) -> bool:
         """Whether the certificate ``serial`` is one of those given out here, and not revoked."""

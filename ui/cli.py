@@ -62,15 +62,26 @@ def main() -> None:
 @app.command()
 def registry(
     config: Config = None,
+    certify: Annotated[
+        str, typer.Option(help="Make a certificate for the station of this office, named as in its settings.")
+    ] = "",
+    into: Annotated[Path, typer.Option(help="The folder for it, with its keys.")] = Path("for-the-station"),
     revoke: Annotated[str, typer.Option(help="Let the station of this name in no more, and end.")] = "",
 ) -> None:
     """Serve the reference registry."""
-    from sync.registry.service.build import revoke_station, serve_registry
+    from sync.identity import device_name_of
+    from sync.registry.service.build import certify_station, revoke_station, serve_registry
 
-    trouble = revoke_station(config, revoke) if revoke else serve_registry(config)
+    if certify:
+        trouble = certify_station(config, certify, into)
+    else:
+        trouble = revoke_station(config, revoke) if revoke else serve_registry(config)
     if trouble:
         stop(trouble)
-    if revoke:
+    if certify:
+        named = device_name_of(certify)
+        typer.echo(f"What {named} shows to this registry lies in {into}: carry it there, and keep no copy.")
+    elif revoke:
         typer.echo(f"{revoke} is let in no more.")
 
 

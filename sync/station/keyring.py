@@ -39,6 +39,10 @@ class Keyring:
         """Serial numbers of certificates that are no longer let in."""
         return self._read("revoked", "revoked", self._keys.revoked)
 
+    def gone(self) -> frozenset[str]:
+        """Names of devices that are let in no more."""
+        return self._read("gone", "revoked", self._keys.gone)
+
     def lets_in(self, serial: int) -> bool:
         """Whether the certificate ``serial`` is one of those given out here, and not revoked."""
         return self._keys.was_issued(serial) and serial not in self.revoked()

@@ -16,7 +16,8 @@ ALARM_FILE = "ALARM"
 def metrics(opened: Opened, now: dt.datetime) -> str:
     """Prometheus's text form, one figure a line; the station may be running."""
     with opened.store.reading() as session:
-        view = waiting.queue(session, office_of(opened.settings, opened.pepper), now)
+        office = office_of(opened.settings, opened.pepper)
+        view = waiting.queue(session, office, now, gone=opened.keys.gone())
     alarmed = (opened.settings.folder / ALARM_FILE).exists() or bool(view.alarms)
     told = [
         ("alarm", "", int(alarmed)),

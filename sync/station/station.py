@@ -36,6 +36,10 @@ class OfficeKeyring(Protocol):
         """What the ends of the audit log are signed with."""
         ...
 
+    def gone(self) -> frozenset[str]:
+        """Names of devices that are let in no more."""
+        ...
+
     def lets_in(self, serial: int) -> bool:
         """Whether the certificate ``serial`` is one of those given out here, and not revoked."""
         ...

@@ -39,8 +39,15 @@ MINUTES_EACH: Final = 10
 ENOUGH_SEEN: Final = 5
 
 
-def queue(session: Session, office: Office, now: dt.datetime, alarms: tuple[str, ...] = ()) -> QueueView:
-    """The live queue as it stands, with the station's ``alarms`` and what cannot be shown."""
+def queue(
+    session: Session,
+    office: Office,
+    now: dt.datetime,
+    alarms: tuple[str, ...] = (),
+    gone: Collection[str] = (),
+) -> QueueView:
+    """The live queue as it stands, with the station's ``alarms`` and what cannot be shown. Of the kiosks in
+    ``gone``, which were replaced or stolen, nothing is expected any more."""
     waiting, parked, soon, late, last = outbox.numbers(session, now)
     standing = check_ins.open_ones(session)
     if any(one.unreadable for one in standing):
@@ -54,7 +61,7 @@ def queue(session: Session, office: Office, now: dt.datetime, alarms: tuple[str,
         entries=everybody(session, office, standing, now),
         help_calls=lobby.calls_since(session, now - CALLS_SHOWN_FOR),
         delivery=DeliveryHealth(waiting, parked, soon, late, last),
-        kiosks=kiosks.every(session),
+        kiosks=tuple(one for one in kiosks.every(session) if one.kiosk_id not in gone),
         set_aside=set_aside,
         alarms=alarms,
         appointments=appointments.not_come_yet(session, office, now),

@@ -1,4 +1,7 @@
-"""Puts each update into a folder, one file each, for a gateway of the state's to take away."""
+"""Puts each update into a folder, one file each, for a gateway of the state's to take away.
+
+The gateway has an account of its own: the files may be read by the group that the folder hands on.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,7 @@ class FolderConnector:
                 if place.exists():
                     same = place.read_bytes() == content
                     return AlreadyDelivered(name) if same else Rejected(("another_file_of_this_name",))
-            write_file(self._folder / name, content)
+            write_file(self._folder / name, content, for_group=True)
         except OSError as trouble:
             return Unreachable(f"folder_{type(trouble).__name__}")
         return Delivered(name)

@@ -12,8 +12,8 @@ from pydantic import Field
 from sync.clock import utc_now
 from sync.database import Store, StoreTrouble
 from sync.https_server import https_server
-from sync.identity import KeysTrouble, subject_of
-from sync.office_keys import OfficeKeys, open_office_keys
+from sync.identity import KeysTrouble, Role, device_name_of, subject_of
+from sync.office_keys import OfficeKeys, enrol_device, open_office_keys
 from sync.registry.service.api import registry_api
 from sync.registry.service.door import Door
 from sync.registry.service.holdings import is_empty, open_holdings
@@ -85,6 +85,23 @@ def serve_registry(config: Path | None) -> str:
         return f"Port {settings.port} on {settings.host} is not free."
     finally:
         parts.store.close()
+    return ""
+
+
+def certify_station(config: Path | None, office: str, folder: Path) -> str:
+    """Make in ``folder`` what the station of ``office``, called as in its settings, shows to this registry
+    (``sync.identity``); the same folder again has its certificate renewed. Empty, or one sentence saying why
+    not."""
+    settings = load_settings(RegistrySettings, "registry", config)
+    if isinstance(settings, SettingsTrouble):
+        return settings.sentence
+    keys, now = settings.folder / "keys", utc_now()
+    opened = open_office_keys(keys, settings.name, (settings.host,), now, may_make=False)
+    if isinstance(opened, KeysTrouble):
+        return f"The keys in {keys} cannot be used ({opened.code}). Start the registry once before."
+    made = enrol_device(opened, Role.STATION, device_name_of(office), folder, now)
+    if isinstance(made, KeysTrouble):
+        return f"Nothing was certified ({made.code}: {made.file})."
     return ""
 
 

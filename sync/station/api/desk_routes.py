@@ -329,7 +329,8 @@ async def _until_newer(station: Station, after: int, wait: float) -> None:
 
 def _queue(station: Station, who: Live) -> Response:
     with reading_as(station, who) as session:
-        return answer(waiting.queue(session, station.office, station.now(), station.alarm.codes))
+        gone = station.keys.gone()
+        return answer(waiting.queue(session, station.office, station.now(), station.alarm.codes, gone))
 
 
 def _queue_after(station: Station, who: Live, work: Callable[[Session], Problem | None]) -> Response:

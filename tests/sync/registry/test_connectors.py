@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import stat
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +38,17 @@ def test_a_folder_takes_each_update_once_and_knows_it_again(
         "the gateway has taken it"
     )
     assert [file.name for file in tmp_path.iterdir()] == ["taken"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of files")
+def test_a_gateway_reads_by_its_group_what_the_station_wrote_and_nobody_else_does(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        outcome = json_folder(tmp_path).deliver(update(), to_wire(update()))
+    finally:
+        os.umask(before)
+    assert isinstance(outcome, Delivered)
+    assert stat.S_IMODE((tmp_path / outcome.receipt).stat().st_mode) == 0o640
 
 
 def test_a_folder_that_is_not_there_is_never_made(tmp_path: Path) -> None:

@@ -33,11 +33,17 @@ from kiosk.proof import HeldRecord
 from kiosk.registrant import Registrant
 from kiosk.registry_update import RegistryUpdate, decided_at, registry_update
 from sync.clock import utc_now
-from sync.identity import DeviceIdentity, KeysTrouble, Role, device_name_of
+from sync.identity import DeviceIdentity, KeysTrouble, Role, device_name_of, load_identity
 from sync.office_keys import enrol_device
 from sync.registry.connectors.rest import RestConnector, rest_connector
 from sync.registry.service import holdings
-from sync.registry.service.build import RegistryParts, RegistrySettings, build_registry, revoke_station
+from sync.registry.service.build import (
+    RegistryParts,
+    RegistrySettings,
+    build_registry,
+    certify_station,
+    revoke_station,
+)
 from sync.registry.service.holdings import UPDATES, record_of, updates_of
 from sync.tls import client_context
 from sync.wire import from_wire, to_wire
@@ -143,6 +149,28 @@ def test_another_body_under_the_same_id_is_refused(tell: Callable[[RegistryUpdat
     tell(told)
     other = replace(told, record=replace(told.record, treatment="altered"))
     assert tell(other) == Rejected(("another_body_under_this_id",))
+
+
+def test_a_station_is_let_in_by_what_the_registrys_own_command_made_until_it_is_revoked(
+    registry: tuple[RegistryParts, str], tmp_path: Path
+) -> None:
+    config, folder = tmp_path / "registry.toml", tmp_path / "for-the-station"
+    config.write_text(f'folder = "{tmp_path / "registry"}"\n')
+    assert certify_station(config, OFFICE, folder) == ""
+    assert certify_station(config, OFFICE, folder) == "", "a year later, to be renewed"
+    identity = load_identity(folder)
+    assert isinstance(identity, DeviceIdentity)
+    with closing(rest_connector(registry[1], identity)) as connector:
+        assert isinstance(connector.deliver(update(), to_wire(update())), Delivered)
+        assert revoke_station(config, device_name_of(OFFICE)) == ""
+        assert connector.deliver(update(), to_wire(update())) == NotLetIn("not_a_station")
+
+
+def test_a_registry_that_was_never_started_certifies_nobody(tmp_path: Path) -> None:
+    config = tmp_path / "registry.toml"
+    config.write_text(f'folder = "{tmp_path / "registry"}"\n')
+    assert "Start the registry once" in certify_station(config, OFFICE, tmp_path / "for-the-station")
+    assert [file.name for file in tmp_path.iterdir()] == ["registry.toml"]
 
 
 def test_a_revoked_station_is_let_in_no_more_not_even_on_an_open_connection(

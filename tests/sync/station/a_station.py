@@ -74,6 +74,7 @@ class Keys:
         self.station, self.audit = _some_key(), _some_key()
         self.kiosks: dict[str, ec.EllipticCurvePrivateKey] = {}
         self.no_longer: frozenset[int] = frozenset()
+        self.let_go: frozenset[str] = frozenset()
 
     def station_keys(self) -> Sequence[ec.EllipticCurvePrivateKey]:
         """The one key."""
@@ -86,6 +87,10 @@ class Keys:
     def audit_key(self) -> ec.EllipticCurvePrivateKey:
         """The one key for the log."""
         return self.audit
+
+    def gone(self) -> frozenset[str]:
+        """The names in ``let_go``."""
+        return self.let_go
 
     def lets_in(self, serial: int) -> bool:
         """Every certificate but those of ``no_longer``."""

@@ -336,6 +336,7 @@ def test_a_device_is_revoked_by_name_with_every_certificate_it_ever_had(place: P
         again = devices.code_for(session, place.keys, Role.KIOSK, "kiosk-b", BY, place.here.clock())
     assert isinstance(again, Problem), "else the lost one's signatures were good again"
     assert again.code == "device_name_revoked"
+    assert Keyring(place.keys).gone() == {"kiosk-b"}, "nothing is expected of it any more"
 
 
 def test_a_code_that_waits_for_a_name_is_none_once_the_name_is_revoked(place: Place, tmp_path: Path) -> None:

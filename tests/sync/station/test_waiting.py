@@ -173,6 +173,13 @@ def test_a_kiosk_tells_how_it_stands_and_hears_who_is_called(here: AStation, des
     assert seen.troubles == ("printer_gone",)
 
 
+def test_a_kiosk_that_is_let_in_no_more_is_no_trouble_of_anybodys(here: AStation, desk: DeskLink) -> None:
+    for kiosk in (KIOSK, "kiosk-b"):
+        assert isinstance(here.kiosk(kiosk).stand(Standing(here.clock(), 0, 0, None)), Board)
+    here.keys.let_go = frozenset({KIOSK})
+    assert [seen.kiosk_id for seen in view(desk).kiosks] == ["kiosk-b"]
+
+
 def test_the_board_names_nobody(here: AStation, desk: DeskLink) -> None:
     check_in = here.visit()
     desk.visits.call(check_in.check_in_id, "2")
