@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from sync.identity import DeviceIdentity, load_identity
 from sync.station import devices, waiting
 from sync.station.build import office_of
 from sync.station.devices import Device
@@ -39,6 +40,9 @@ def metrics(opened: Opened, now: dt.datetime) -> str:
         ]
     for name, days in _days_left(devices.every(opened.keys), now):
         told.append(("certificate_days", f'{{device="{name}"}}', days))
+    shown = load_identity(opened.settings.registry_identity) if opened.settings.registry else None
+    if isinstance(shown, DeviceIdentity):
+        told.append(("registry_certificate_days", "", (shown.expires - now).days))
     return "".join(f"appear_{figure}{label} {value}\n" for figure, label, value in told)
 
 
