@@ -191,10 +191,12 @@ def test_after_a_recovery_a_new_key_is_owed_until_the_station_has_it_whatever_is
 def test_a_recovery_key_that_was_not_needed_does_not_stay_and_is_replaced(kiosk: Kiosk) -> None:
     assert kiosk.start()[0] == 0
     (kiosk.boot / "recovery.key").write_text("the station's\n", "ascii")
+    (kiosk.folder / "on-the-disk").hardlink_to(kiosk.boot / "recovery.key")
     code, said = kiosk.start()
     assert code == 0
     assert "the recovery key was not needed" in said
     assert not (kiosk.boot / "recovery.key").exists()
+    assert b"station" not in (kiosk.folder / "on-the-disk").read_bytes()
     assert (kiosk.folder / "recovered").exists(), "so the station is given a new one"
 
 

@@ -301,8 +301,23 @@ def test_nothing_said_is_no_trouble_to_a_kiosk_that_is_enrolled_and_only_what_wa
     teller.runs("--forget")
     assert boot.exists(), "it was not used"
     fetched.unlink()
+    on_the_disk = teller.at("/on-the-disk")
+    on_the_disk.hardlink_to(boot)
     teller.runs("--forget")
-    assert not boot.exists()
+    assert not list(boot.parent.iterdir())
+    assert b"voice" not in on_the_disk.read_bytes(), "codes and PINs stand there"
+
+
+def test_a_file_that_was_being_forgotten_when_the_power_went_is_not_told_and_goes_at_the_next_start(
+    teller: Teller,
+) -> None:
+    teller.at("/var/lib/appear-lobby/lobby.toml").touch()
+    half = teller.at("/run/appear-boot/appear/kiosk.toml.used")
+    half.write_bytes(b"\xa5code = ")
+    assert teller.runs() == 0
+    assert not teller.at("/run/appear-told/kiosk.toml").exists()
+    teller.runs("--forget")
+    assert not half.exists()
 
 
 def test_the_countys_certificate_is_fetched_with_or_without_anything_told_and_goes_once_it_is_kept(
