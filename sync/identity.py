@@ -113,8 +113,8 @@ def request_certificate(folder: Path, role: Role, name: str) -> DeviceRequest | 
     """Make the device's keys, unless ``folder`` holds them already, and word its request to the office."""
     if not DEVICE_NAME.fullmatch(name):
         return KeysTrouble("name_not_allowed", name)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         tls, signing = (key_at(folder / file) for file in ("tls.key", "signing.key"))
     except (OSError, ValueError):
         return KeysTrouble("unreadable", str(folder))

@@ -120,9 +120,8 @@ class OfficeKeys:
 
     def gone(self) -> frozenset[str]:
         """Names of devices that are let in no more; none of them is ever given again."""
-        revoked = self.revoked()
-        subjects = (subject_of(one) for one in self.issued() if one.serial_number in revoked)
-        return frozenset(subject[0] for subject in subjects if subject is not None)
+        files = (self.folder / "issued" / f"{serial:x}.pem" for serial in self.revoked())
+        return frozenset(name for file in files if (name := _name_in(file)))
 
     def lets_in(self, serial: int) -> bool:
         """Whether the certificate ``serial`` is one of those given out here, and not revoked."""
@@ -211,6 +210,15 @@ def open_office_keys(
     except (OSError, ValueError):
         return KeysTrouble("unreadable", str(folder))
     return keys
+
+
+def _name_in(file: Path) -> str:
+    """Of the device whose certificate it is; empty where it cannot be read."""
+    try:
+        subject = subject_of(x509.load_pem_x509_certificate(file.read_bytes()))
+    except (OSError, ValueError):
+        return ""
+    return "" if subject is None else subject[0]
 
 
 def enrol_device(

@@ -72,6 +72,8 @@ def registry(
     from sync.identity import device_name_of
     from sync.registry.service.build import certify_station, revoke_station, serve_registry
 
+    if certify and revoke:
+        stop("Certify a station, or revoke one: not both at once.")
     if certify:
         trouble = certify_station(config, certify, into)
     else:

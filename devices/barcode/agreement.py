@@ -40,10 +40,10 @@ def parse_pattern(symbology: str, expression: str) -> Pattern | Problem:
     """A pattern as the settings write it: ``Code128``, ``Code39`` or ``QRCode``, and a regular expression."""
     known = {one.value: one for one in Symbology if one is not Symbology.PDF417}
     try:
-        compiled = re.compile(expression)
-    except re.error:
+        compiled = re.compile(expression) if len(expression) <= _LONGEST_EXPRESSION else None
+    except (re.error, OverflowError, RecursionError):
         compiled = None
-    if symbology not in known or compiled is None or len(expression) > _LONGEST_EXPRESSION:
+    if symbology not in known or compiled is None:
         return problem("code_setting", symbology=symbology, expression=expression)
     return Pattern(known[symbology], compiled)
 

@@ -163,6 +163,8 @@ class KioskSeen:
     """How far its clock is ahead of the station's; negative when behind."""
     troubles: tuple[str, ...]
     """Codes of what is wrong with its devices or its spool."""
+    gone: bool = field(default=False, metadata={"later": True})
+    """Whether it is let in no more: then nothing is expected of it, but what it still held."""
 
 
 @dataclass(frozen=True, slots=True)

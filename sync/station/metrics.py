@@ -29,7 +29,8 @@ def metrics(opened: Opened, now: dt.datetime) -> str:
         ("updates_due_soon", "", view.delivery.due_soon),
         ("updates_late", "", view.delivery.late),
     ]
-    for kiosk in view.kiosks:
+    # Of one that was replaced or stolen nothing is expected any more: an alarm for it would never end.
+    for kiosk in (one for one in view.kiosks if not one.gone):
         label = f'{{kiosk="{kiosk.kiosk_id}"}}'
         told += [
             ("kiosk_silent_seconds", label, int((now - kiosk.seen_at).total_seconds())),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 from statistics import median
 from typing import Final
@@ -46,8 +47,8 @@ def queue(
     alarms: tuple[str, ...] = (),
     gone: Collection[str] = (),
 ) -> QueueView:
-    """The live queue as it stands, with the station's ``alarms`` and what cannot be shown. Of the kiosks in
-    ``gone``, which were replaced or stolen, nothing is expected any more."""
+    """The live queue as it stands, with the station's ``alarms`` and what cannot be shown; ``gone`` are the
+    names of devices that are let in no more."""
     waiting, parked, soon, late, last = outbox.numbers(session, now)
     standing = check_ins.open_ones(session)
     if any(one.unreadable for one in standing):
@@ -61,7 +62,7 @@ def queue(
         entries=everybody(session, office, standing, now),
         help_calls=lobby.calls_since(session, now - CALLS_SHOWN_FOR),
         delivery=DeliveryHealth(waiting, parked, soon, late, last),
-        kiosks=tuple(one for one in kiosks.every(session) if one.kiosk_id not in gone),
+        kiosks=tuple(replace(one, gone=one.kiosk_id in gone) for one in kiosks.every(session)),
         set_aside=set_aside,
         alarms=alarms,
         appointments=appointments.not_come_yet(session, office, now),

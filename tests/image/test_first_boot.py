@@ -66,8 +66,18 @@ def test_a_kiosk_that_is_enrolled_keeps_its_settings_and_asks_for_no_code(
         (GOOD + CODE + "fullscreen = false\n", "settings", "decides this by itself: fullscreen"),
         (GOOD + CODE + 'colour = "red"\n', "settings", "There is no setting “colour”"),
         (GOOD + CODE + "codes = [1979-05-27]\n", "settings", "neither a text, a number"),
+        (
+            'station = "https://127.0.0.1:8443"\n' + CODE + 'camera = "video0"\n',
+            "settings",
+            "names no camera",
+        ),
         (GOOD + CODE + 'scanner = "USB"\n', "settings", "names no scanner. Write /dev/input/by-id/"),
         (GOOD + CODE + 'zone = "Mars/Olympus"\n', "settings", "no such time zone"),
+        (
+            GOOD + CODE + 'codes = [{ symbology = "Code128", pattern = "[0-9]{99999999999}" }]\n',
+            "settings",
+            "a regular expression",
+        ),
         (
             GOOD + CODE + 'codes = [{ symbology = "Code128", pattern = "[" }]\n',
             "settings",

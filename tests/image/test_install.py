@@ -306,6 +306,24 @@ def test_a_kiosk_with_a_newer_version_and_a_disk_without_a_kiosks_parts_are_left
     assert not (kiosk.boot / "appear/kiosk.toml").exists()
 
 
+def test_what_a_kiosk_was_told_before_is_overwritten_where_it_lay(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, install: ModuleType
+) -> None:
+    kiosk.used("appear_1.0.efi")
+    told = kiosk.boot / "appear/kiosk.toml"
+    told.write_text('staff_pin = "481516"\n')
+    stood: list[bytes] = []
+    real = install.shutil.copyfile
+
+    def copied(source: Path, goal: Path) -> None:
+        stood.append(goal.read_bytes() if goal == told else b"")
+        real(source, goal)
+
+    monkeypatch.setattr(install.shutil, "copyfile", copied)
+    assert kiosk.is_mended() == "ok"
+    assert bytes(len('staff_pin = "481516"\n')) in stood
+
+
 @pytest.mark.parametrize("has_files", [True, False])
 def test_a_boot_partition_that_is_lost_is_made_anew_and_the_state_is_not(
     kiosk: Kiosk, *, has_files: bool

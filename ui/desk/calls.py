@@ -18,6 +18,7 @@ from ui.desk.verb import Verb
 from ui.style.icons import Icon
 
 SILENT_AFTER = dt.timedelta(minutes=3)
+GONE_SHOWN_FOR = dt.timedelta(days=14)
 """A kiosk not heard of for so long is worth a look."""
 _CLOCK_OFF = int(CLOCK_MAY_BE_OFF.total_seconds())
 """Seconds a kiosk's clock may be off before somebody should know."""
@@ -147,7 +148,7 @@ class Health(QWidget):
         clear(self._line)
         for code in alarms:
             self._line.addWidget(self._told(self._here.say(f"desk.alarm.{code}"), Icon.CAUTION, well=False))
-        for kiosk in kiosks:
+        for kiosk in expected(kiosks, now):
             said, well = kiosk_said(self._here, kiosk, now)
             self._line.addWidget(self._told(said, Icon.COMPUTER, well=well))
         said, well = delivery_said(self._here, delivery)
@@ -166,6 +167,16 @@ class Health(QWidget):
         )
 
 
+def expected(kiosks: Sequence[KioskSeen], now: dt.datetime) -> list[KioskSeen]:
+    """Those that the desk has to do with: of the ones that are let in no more, whatever held check-ins when
+    it was last heard, for as long as people can still be asked."""
+    return [
+        one
+        for one in kiosks
+        if not one.gone or (one.waiting + one.parked > 0 and now - one.seen_at < GONE_SHOWN_FOR)
+    ]
+
+
 def kiosk_said(here: Here, kiosk: KioskSeen, now: dt.datetime) -> tuple[str, bool]:
     """How a kiosk stands in one sentence, and whether that is well."""
     known = here.look.language.sentences
@@ -175,6 +186,9 @@ def kiosk_said(here: Here, kiosk: KioskSeen, now: dt.datetime) -> tuple[str, boo
         for said in (words(f"printer.status.{code}"), words(f"desk.kiosk.{code}"))
         if said.key in known
     ]
+    if kiosk.gone:
+        held = kiosk.waiting + kiosk.parked
+        return here.say("desk.kiosk.gone", letter=kiosk.letter, held=held), False
     if now - kiosk.seen_at > SILENT_AFTER:
         return here.say("desk.kiosk.silent", letter=kiosk.letter, at=here.time(kiosk.seen_at)), False
     if kiosk.troubles:

@@ -157,9 +157,12 @@ def test_a_station_is_let_in_by_what_the_registrys_own_command_made_until_it_is_
     config, folder = tmp_path / "registry.toml", tmp_path / "for-the-station"
     config.write_text(f'folder = "{tmp_path / "registry"}"\n')
     assert certify_station(config, OFFICE, folder) == ""
+    first = load_identity(folder)
     assert certify_station(config, OFFICE, folder) == "", "a year later, to be renewed"
     identity = load_identity(folder)
+    assert isinstance(first, DeviceIdentity)
     assert isinstance(identity, DeviceIdentity)
+    assert first.serial != identity.serial
     with closing(rest_connector(registry[1], identity)) as connector:
         assert isinstance(connector.deliver(update(), to_wire(update())), Delivered)
         assert revoke_station(config, device_name_of(OFFICE)) == ""
@@ -171,6 +174,12 @@ def test_a_registry_that_was_never_started_certifies_nobody(tmp_path: Path) -> N
     config.write_text(f'folder = "{tmp_path / "registry"}"\n')
     assert "Start the registry once" in certify_station(config, OFFICE, tmp_path / "for-the-station")
     assert [file.name for file in tmp_path.iterdir()] == ["registry.toml"]
+
+
+def test_a_folder_that_cannot_be_made_is_said(registry: tuple[RegistryParts, str], tmp_path: Path) -> None:
+    config = tmp_path / "registry.toml"
+    config.write_text(f'folder = "{tmp_path / "registry"}"\n')
+    assert "Nothing was certified (unreadable" in certify_station(config, OFFICE, config / "inside")
 
 
 def test_a_revoked_station_is_let_in_no_more_not_even_on_an_open_connection(

@@ -173,11 +173,13 @@ def test_a_kiosk_tells_how_it_stands_and_hears_who_is_called(here: AStation, des
     assert seen.troubles == ("printer_gone",)
 
 
-def test_a_kiosk_that_is_let_in_no_more_is_no_trouble_of_anybodys(here: AStation, desk: DeskLink) -> None:
+def test_a_kiosk_that_is_let_in_no_more_is_known_by_its_letter_still_and_as_gone(
+    here: AStation, desk: DeskLink
+) -> None:
     for kiosk in (KIOSK, "kiosk-b"):
         assert isinstance(here.kiosk(kiosk).stand(Standing(here.clock(), 0, 0, None)), Board)
     here.keys.let_go = frozenset({KIOSK})
-    assert [seen.kiosk_id for seen in view(desk).kiosks] == ["kiosk-b"]
+    assert {seen.kiosk_id: seen.gone for seen in view(desk).kiosks} == {KIOSK: True, "kiosk-b": False}
 
 
 def test_the_board_names_nobody(here: AStation, desk: DeskLink) -> None:

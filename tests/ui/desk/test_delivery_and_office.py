@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -131,6 +132,32 @@ def test_the_kiosks_stand_in_a_list(desk: ADesk) -> None:
     item = kiosks.item(0, 3)
     assert item is not None
     assert item.text() == "Kiosk A: well"
+
+
+@pytest.mark.parametrize(
+    ("held", "days", "said"),
+    [
+        ({}, 0, []),
+        (
+            {"waiting": 2, "parked": 1},
+            13,
+            ["Kiosk A, let in no more, still held 3: ask people for their tickets"],
+        ),
+        ({"waiting": 2}, 15, []),
+    ],
+)
+def test_of_a_kiosk_that_is_let_in_no_more_only_what_it_held_is_shown_while_people_can_be_asked(
+    desk: ADesk, held: dict[str, int], days: int, said: list[str]
+) -> None:
+    seen_at = specimens.kiosk_seen().seen_at - dt.timedelta(days=days)
+    gone = specimens.kiosk_seen(gone=True, seen_at=seen_at, **held)
+    other = specimens.kiosk_seen(kiosk_id="kiosk-b", letter="B")
+    desk.station.fake_visits.show(specimens.queue_view(kiosks=(gone, other)))
+    office(desk)
+    kiosks = table(desk, "office.kiosks")
+    desk.qtbot.waitUntil(lambda: kiosks.rowCount() == len(said) + 1, timeout=10_000)
+    items = (kiosks.item(row, 3) for row in range(kiosks.rowCount()))
+    assert [item.text() for item in items if item is not None] == [*said, "Kiosk B: well"]
 
 
 def test_a_whole_log_is_said_to_be_whole(desk: ADesk) -> None:

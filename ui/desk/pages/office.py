@@ -12,7 +12,7 @@ from kiosk.words import words
 from sync.station.desk_wire import AuditLine, AuditVerdict, KioskSeen, QueueView
 from sync.station.people_wire import DayOfFees, Efforts, TicketChecked
 from ui.desk.books_said import log_cells, log_columns
-from ui.desk.calls import Calls, kiosk_said, letters
+from ui.desk.calls import Calls, expected, kiosk_said, letters
 from ui.desk.here import Here
 from ui.desk.parts import column, field, label, line, mark_wrong, rule
 from ui.desk.rows import Cell, Column, Rows
@@ -96,7 +96,9 @@ class OfficePage(QWidget):
         if self._calls.show_calls(view.help_calls, letters(view.kiosks), view.now):
             self.attention_wanted.emit()
         self._no_calls.setVisible(all(call.answer for call in view.help_calls))
-        rows = [(kiosk, *kiosk_said(self._here, kiosk, view.now)) for kiosk in view.kiosks]
+        rows = [
+            (kiosk, *kiosk_said(self._here, kiosk, view.now)) for kiosk in expected(view.kiosks, view.now)
+        ]
         self._kiosks.show_rows(
             [kiosk.kiosk_id for kiosk, _, _ in rows],
             [_kiosk_cells(self._here, kiosk, said) for kiosk, said, _ in rows],

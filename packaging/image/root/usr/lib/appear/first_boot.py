@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from devices.barcode.agreement import parse_pattern
-from devices.camera.source import parse_source
+from devices.camera.source import File, parse_source
 from devices.network import NAMES, Network, NotUsable, network_after, read_network
 from devices.scanner.setting import parse_scanner
-from kiosk.problems import Problem
+from kiosk.problems import Problem, problem
 from sync.authorities import NotAuthorities, authorities
 from sync.device_wire import read_code
 from sync.enrolling import NotEnrolled, enrol, printers_by
@@ -220,7 +220,11 @@ def _not_connected(said: Mapping[str, object]) -> str:
 def _sees_nothing_by(settings: LobbySettings) -> str:
     """What no lobby could begin with: a camera, a scanner or a code that is none."""
     codes = (parse_pattern(code.symbology, code.pattern) for code in settings.codes)
-    for found in (parse_source(settings.camera), parse_scanner(settings.scanner), *codes):
+    camera = parse_source(settings.camera)
+    if isinstance(camera, File) and not camera.path.exists():
+        # Whatever is no device and no address is the name of a file, a slip too.
+        camera = problem("camera_setting", setting=settings.camera)
+    for found in (camera, parse_scanner(settings.scanner), *codes):
         if isinstance(found, Problem):
             says = (language("en").say, language("es").say)
             return _both(*(f"{say(found.what_happened)} {say(found.what_to_do)}" for say in says))

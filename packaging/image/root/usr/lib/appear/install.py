@@ -238,7 +238,17 @@ def _beside(brings: Path, boot: Path, told: tuple[str, ...]) -> None:
     shutil.copyfile(LOADER, boot / "loader/loader.conf")
     for name in told:
         if (brings / "appear" / name).exists():
+            _overwrite(boot / "appear" / name)
             shutil.copyfile(brings / "appear" / name, boot / "appear" / name)
+
+
+def _overwrite(file: Path) -> None:
+    """A code and a PIN may stand in it, and FAT leaves what was in a file where it lay."""
+    if file.exists():
+        with file.open("r+b") as there:
+            there.write(bytes(file.stat().st_size))
+            there.flush()
+            os.fsync(there.fileno())
 
 
 def parted(disk: Disk) -> dict[int, Path]:
