@@ -138,6 +138,7 @@ def _queue(state: str = "") -> Callable[[Drawing], QWidget]:
             kiosks=(
                 desk.kiosk_seen(troubles=("out_of_paper",)),
                 desk.kiosk_seen(letter="B", seen_at=NOW - dt.timedelta(minutes=14)),
+                desk.kiosk_seen(letter="C", gone=True, waiting=2),
             ),
         ),
         "alarm": desk.queue_view(alarms=("audit_failing",), kiosks=(desk.kiosk_seen(),)),

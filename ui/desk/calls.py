@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from kiosk.words import words
 from sync.kiosk_wire import CLOCK_MAY_BE_OFF
@@ -128,6 +128,22 @@ def letters(kiosks: Sequence[KioskSeen]) -> dict[str, str]:
     return {kiosk.kiosk_id: kiosk.letter for kiosk in kiosks}
 
 
+class _Trouble(QLabel):
+    """As wide as one line where there is room; much trouble wraps, since the window is no wider for it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "strong")
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """In pixels, of one line."""
+        self.ensurePolished()
+        letters = self.fontMetrics()
+        return QSize(letters.horizontalAdvance(self.text()) + letters.averageCharWidth(), letters.height())
+
+
 class Health(QWidget):
     """Two quiet lines: the kiosks and the courier; what needs somebody has a sign and a word."""
 
@@ -146,25 +162,20 @@ class Health(QWidget):
     ) -> None:
         """Draw how they stand at ``now``; the station's own alarms first."""
         clear(self._line)
-        for code in alarms:
-            self._line.addWidget(self._told(self._here.say(f"desk.alarm.{code}"), Icon.CAUTION, well=False))
+        told = [self._told(self._here.say(f"desk.alarm.{code}"), Icon.CAUTION, well=False) for code in alarms]
         for kiosk in expected(kiosks, now):
             said, well = kiosk_said(self._here, kiosk, now)
-            self._line.addWidget(self._told(said, Icon.COMPUTER, well=well))
+            told.append(self._told(said, Icon.COMPUTER, well=well))
         said, well = delivery_said(self._here, delivery)
-        self._line.addWidget(self._told(said, Icon.DELIVERY, well=well))
-        self._line.addStretch(1)
+        told.append(self._told(said, Icon.DELIVERY, well=well))
+        for one in told:
+            self._line.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addStretch()
 
     def _told(self, text: str, icon: Icon, *, well: bool) -> QWidget:
+        said = label(text, "caption", wraps=False) if well else _Trouble(text)
         ink = "quiet" if well else "on_trouble"
-        return holding(
-            with_icon(
-                self._here.look,
-                icon if well else Icon.CAUTION,
-                ink,
-                label(text, "caption" if well else "strong", wraps=False),
-            )
-        )
+        return holding(with_icon(self._here.look, icon if well else Icon.CAUTION, ink, said))
 
 
 def expected(kiosks: Sequence[KioskSeen], now: dt.datetime) -> list[KioskSeen]:

@@ -141,7 +141,7 @@ def test_the_kiosks_stand_in_a_list(desk: ADesk) -> None:
         (
             {"waiting": 2, "parked": 1},
             13,
-            ["Kiosk A, let in no more, still held 3: ask people for their tickets"],
+            ["Kiosk A, let in no more, had 3 still to send: look at people's tickets"],
         ),
         ({"waiting": 2}, 15, []),
     ],
