@@ -337,6 +337,9 @@ def test_a_device_is_revoked_by_name_with_every_certificate_it_ever_had(place: P
     assert isinstance(again, Problem), "else the lost one's signatures were good again"
     assert again.code == "device_name_revoked"
     assert Keyring(place.keys).gone() == {"kiosk-b"}, "nothing is expected of it any more"
+    for issued in (place.keys.folder / "issued").iterdir():
+        issued.write_text("cut off by a bad disk", "ascii")
+    assert Keyring(place.keys).gone() == frozenset(), "the queue of every desk asks for it"
 
 
 def test_a_code_that_waits_for_a_name_is_none_once_the_name_is_revoked(place: Place, tmp_path: Path) -> None:
