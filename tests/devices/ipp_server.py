@@ -94,7 +94,11 @@ def listening(queue: IppQueue, locked: ssl.SSLContext | None = None) -> Iterator
 
     class Talk(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            answer = queue.answer(self.rfile.read(int(self.headers["Content-Length"])))
+            length = int(self.headers["Content-Length"])
+            asked = self.rfile.read(length)
+            if len(asked) < length:
+                return  # whoever asked has lost its power
+            answer = queue.answer(asked)
             self.send_response(queue.http_status)
             self.send_header("Content-Type", "application/ipp")
             self.send_header("Content-Length", str(len(answer)))
